@@ -1,0 +1,34 @@
+package io.github.stitchopenmetadata.naming;
+
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * What Stitch leaves of a name whatever the destination: the name in lower case, without everything but {@code a-z0-9},
+ * without leading digits. Every renaming of a single identifier that Stitch documents keeps this key, so it serves as the
+ * last resort of a match, and only where it is unique: {@code a_b} and {@code ab} share one.
+ *
+ * <p>A name of which nothing is left ({@code "2024"}, {@code "日本"}) has itself in lower case as its key. Such a key never
+ * equals the key of a name with a letter in it.
+ *
+ * <p>{@code "4_Customer ID!"} in, {@code "customerid"} out.
+ */
+public record NormalizedKey(String value) {
+    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]");
+    private static final Pattern LEADING_DIGITS = Pattern.compile("^[0-9]+");
+
+    public NormalizedKey {
+        String lower = value.toLowerCase(Locale.ROOT);
+        String letters = LEADING_DIGITS.matcher(NOISE.matcher(lower).replaceAll("")).replaceFirst("");
+        value = letters.isEmpty() ? lower : letters;
+    }
+
+    public static NormalizedKey of(String name) {
+        return new NormalizedKey(name);
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}
