@@ -1,0 +1,160 @@
+package io.github.stitchopenmetadata.naming;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+
+/**
+ * What one type of destination does to names. All names come as lists of candidates, likeliest first, because Stitch's
+ * documentation is silent or contradicts itself in places; an empty list means that nothing of the name is left.
+ * Immutable.
+ */
+public final class DestinationRules {
+    private static final Set<String> KEYS = Set.of(
+            "aliases", "container", "database", "default-database", "services", "unsupported", "schema-from", "schemas",
+            "tables", "columns", "limits", "nesting", "sub-table-separator", "split", "reserved");
+
+    private final String type;
+    private final String container;
+    private final Optional<String> databaseProperty;
+    private final Optional<String> defaultDatabase;
+    private final List<String> serviceTypes;
+    private final Optional<String> unsupportedReason;
+    private final NameRule tables;
+    private final NameRule columns;
+    private final SchemaNames schemas;
+    private final NestedNames nested;
+    private final SplitColumns splits;
+    private final ReservedNames reserved;
+
+    DestinationRules(String type, RuleNode rules, RuleNode common) {
+        rules.allowOnly(KEYS);
+        this.type = type;
+        container = rules.get("container").text();
+        databaseProperty = rules.findText("database");
+        defaultDatabase = rules.findText("default-database");
+        serviceTypes = rules.findTexts("services");
+        unsupportedReason = rules.findText("unsupported");
+        columns = NameRule.of(rules.get("columns"));
+        tables = NameRule.find(rules, "tables", Map.of("same as columns", columns));
+        schemas = SchemaNames.of(rules, common, Map.of("same as columns", columns, "same as tables", tables));
+        nested = NestedNames.of(rules, common, tables, columns);
+        splits = SplitColumns.of(rules, common);
+        reserved = ReservedNames.of(rules, common);
+    }
+
+    public String type() {
+        return type;
+    }
+
+    /** What this destination calls that which holds the tables of one source: schema, dataset, database, project, … */
+    public String container() {
+        return container;
+    }
+
+    public boolean supported() {
+        return unsupportedReason.isEmpty();
+    }
+
+    public Optional<String> unsupportedReason() {
+        return unsupportedReason;
+    }
+
+    /** The key in the destination's properties whose value is the database (project, bucket). */
+    public Optional<String> databaseProperty() {
+        return databaseProperty;
+    }
+
+    /** OpenMetadata's name for the database of a system that has no such level. */
+    public Optional<String> defaultDatabase() {
+        return defaultDatabase;
+    }
+
+    /** OpenMetadata database service types that may hold this destination's tables, likeliest first. */
+    public List<String> serviceTypes() {
+        return serviceTypes;
+    }
+
+    /**
+     * Where a source's tables stand. The display name counts only where the destination uses it or no name is known:
+     * a name never changes, a display name does.
+     *
+     * <p>{@code ("recurly_stitch", "Recurly EU")} in, {@code ["RECURLY_STITCH"]} out for Snowflake.
+     */
+    public List<String> schemas(String sourceName, String sourceDisplayName) {
+        return schemas.candidates(sourceName, sourceDisplayName);
+    }
+
+    /** A base name of {@link SourceRules#baseNames} in, table names out: {@code "Order Items"}, {@code ["order_items"]}. */
+    public List<String> tables(String baseName) {
+        return tables.candidates(baseName);
+    }
+
+    /** A field of {@link SourceRules#fields} in, column names out: {@code "Customer ID"}, {@code ["customer_id"]}. */
+    public List<String> columns(String fieldName) {
+        return columns.candidates(fieldName);
+    }
+
+    public Nesting nesting() {
+        return nested.nesting();
+    }
+
+    /** A column of this destination and a property of the object in it, the columns that hold the property out. */
+    public List<String> nested(String parentColumn, String property) {
+        return nested.property(parentColumn, property);
+    }
+
+    /** The columns that hold the items of an array; none where arrays become tables of their own. */
+    public List<String> items(String arrayColumn) {
+        return nested.items(arrayColumn);
+    }
+
+    /** A table of this destination and an array field in it, the tables of the items out; none where arrays stay columns. */
+    public List<String> subTables(String parentTable, String arrayField) {
+        return nested.subTables(parentTable, arrayField);
+    }
+
+    /** Whether a column holds those values of the plain column's field that have another data type. */
+    public boolean splitOf(String column, String plainColumn) {
+        return splits.isSplit(column, plainColumn);
+    }
+
+    /** All names that splits of this column may have, for look-ups by name. */
+    public List<String> splitsOf(String plainColumn) {
+        return splits.splitsOf(plainColumn);
+    }
+
+    /** Whether the first column of a split keeps the plain name. */
+    public PlainColumn plainColumn() {
+        return splits.plainColumn();
+    }
+
+    public boolean isSystemColumn(String column) {
+        return reserved.isSystemColumn(column);
+    }
+
+    public boolean isSystemTable(String table) {
+        return reserved.isSystemTable(table);
+    }
+
+    public OptionalInt maxTableNameLength() {
+        return reserved.tableLength();
+    }
+
+    public OptionalInt maxColumnNameLength() {
+        return reserved.columnLength();
+    }
+
+    /** Why Stitch would refuse to load a table of this name, so that there is nothing to look for. */
+    public Optional<String> tableRejection(String table) {
+        return reserved.tableRejection(table);
+    }
+
+    /** Why Stitch would refuse to load a column of this name. */
+    public Optional<String> columnRejection(String column) {
+        return splits.endsLikeSplit(column)
+                ? Optional.of("ends like a column split by data type") : reserved.columnRejection(column);
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.stitchopenmetadata.naming;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** The columns that a change of data type makes of one: the plain name, the separator, a code for the type. */
+record SplitColumns(String separator, List<String> suffixes, PlainColumn plainColumn) {
+
+    static SplitColumns of(RuleNode destination, RuleNode common) {
+        String separator = common.get("separator").text();
+        return destination.find("split").map(split -> {
+            split.allowOnly(Set.of("suffixes", "plain-column"));
+            List<String> suffixes = new ArrayList<>(split.findTexts("suffixes"));
+            if (!suffixes.isEmpty()) {
+                suffixes.addAll(common.findTexts("suffix-spellings"));
+            }
+            return new SplitColumns(separator, suffixes.stream().distinct().toList(),
+                    split.get("plain-column").oneOf(PlainColumn.class));
+        }).orElse(new SplitColumns(separator, List.of(), PlainColumn.EITHER));
+    }
+
+    boolean isSplit(String column, String plainColumn) {
+        String lower = lower(column);
+        String prefix = lower(plainColumn) + separator;
+        return lower.startsWith(prefix) && suffixes.contains(lower.substring(prefix.length()));
+    }
+
+    boolean endsLikeSplit(String column) {
+        String lower = lower(column);
+        return suffixes.stream().anyMatch(suffix -> lower.endsWith(separator + suffix));
+    }
+
+    List<String> splitsOf(String plainColumn) {
+        return suffixes.stream().map(suffix -> plainColumn + separator + suffix).toList();
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.stitchopenmetadata.naming;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** One step of a naming rule: a name in, a name out. */
+@FunctionalInterface
+interface Step {
+    Pattern OUTER_SPACES = Pattern.compile("^ +| +$");
+
+    String apply(String name);
+
+    default Step then(Step next) {
+        return name -> next.apply(apply(name));
+    }
+
+    /** A word (lowercase, uppercase, trim) or a map with delete, replace or prepend. */
+    static Step of(RuleNode node) {
+        if (node.value() instanceof String word) {
+            return switch (word) {
+                case "lowercase" -> name -> name.toLowerCase(Locale.ROOT);
+                case "uppercase" -> name -> name.toUpperCase(Locale.ROOT);
+                case "trim" -> replace(OUTER_SPACES, "");
+                default -> throw node.expected(
+                        "lowercase, uppercase, trim, {delete: …}, {replace: …, with: …} or {prepend: …, if: …}");
+            };
+        }
+        if (node.find("delete").isPresent()) {
+            node.allowOnly(Set.of("delete"));
+            return replace(node.get("delete").regex(), "");
+        }
+        if (node.find("replace").isPresent()) {
+            node.allowOnly(Set.of("replace", "with"));
+            return replace(node.get("replace").regex(), node.get("with").text());
+        }
+        return prepend(node);
+    }
+
+    private static Step replace(Pattern pattern, String text) {
+        String literal = Matcher.quoteReplacement(text);
+        return name -> pattern.matcher(name).replaceAll(literal);
+    }
+
+    private static Step prepend(RuleNode node) {
+        node.allowOnly(Set.of("prepend", "if"));
+        String text = node.get("prepend").text();
+        return node.find("if").map(RuleNode::regex)
+                .<Step>map(when -> name -> when.matcher(name).find() ? text + name : name)
+                .orElse(name -> text + name);
+    }
+}

@@ -1,0 +1,142 @@
+package io.github.stitchopenmetadata.naming;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DestinationRulesTest {
+    private static final LoadingRules RULES = LoadingRules.load();
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+            "bigquery_v2,       dataset,  project_id, -,       1024, 128, NATIVE_CHILDREN, KEPT,    BigQuery",
+            "databricks_delta,  schema,   -,          -,       78,   122, JSON_STRING,     KEPT,    Databricks UnityCatalog",
+            "azure_sqldw,       schema,   database,   -,       112,  128, FLATTEN,         KEPT,    Synapse Mssql AzureSQL",
+            "mssql_server,      schema,   database,   -,       113,  128, NATIVE_COLUMN,   EITHER,  Mssql AzureSQL",
+            "mysql_destination, database, -,          default, 60,   64,  NATIVE_COLUMN,   RENAMED, Mysql MariaDB",
+            "panoply,           schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift Postgres",
+            "postgres,          schema,   database,   -,       63,   59,  FLATTEN,         EITHER,  Postgres",
+            "redshift,          schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift",
+            "snowflake,         schema,   database,   -,       255,  251, NATIVE_COLUMN,   KEPT,    Snowflake"})
+    void describesEachSupportedType(String type, String container, String database, String defaultDatabase, int tableLength,
+            int columnLength, Nesting nesting, PlainColumn plainColumn, String services) {
+        DestinationRules rules = rules(type);
+
+        assertThat(rules.type()).isEqualTo(type);
+        assertThat(rules.supported()).isTrue();
+        assertThat(rules.unsupportedReason()).isEmpty();
+        assertThat(rules.container()).isEqualTo(container);
+        assertThat(rules.databaseProperty().orElse(null)).isEqualTo(database);
+        assertThat(rules.defaultDatabase().orElse(null)).isEqualTo(defaultDatabase);
+        assertThat(rules.maxTableNameLength()).hasValue(tableLength);
+        assertThat(rules.maxColumnNameLength()).hasValue(columnLength);
+        assertThat(rules.nesting()).isEqualTo(nesting);
+        assertThat(rules.plainColumn()).isEqualTo(plainColumn);
+        assertThat(rules.serviceTypes()).containsExactly(services.split(" "));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3", "dataworld", "storagegrid"})
+    void saysWhyATypeIsNotSupported(String type) {
+        assertThat(rules(type).supported()).isFalse();
+        assertThat(rules(type).unsupportedReason()).get().asString().isNotBlank();
+        assertThat(rules(type).serviceTypes()).isEmpty();
+    }
+
+    @Test
+    void knowsOldTypeIdsAndNoInventedOnes() {
+        assertThat(rules("bigquery").type()).isEqualTo("bigquery_v2");
+        assertThat(RULES.destination("teradata")).isEmpty();
+        assertThat(RULES.destination(null)).isEmpty();
+    }
+
+    @Test
+    void takesTheSchemaFromTheNameAndGuessesItOnlyWithoutOne() {
+        assertThat(rules("postgres").schemas("adwords", "AdWords2")).containsExactly("adwords");
+        assertThat(rules("postgres").schemas(null, "AdWords2")).doesNotContain("adwords");
+        assertThat(rules("postgres").schemas("", "Heroku (EU).io")).containsExactly("heroku_euio", "heroku_eu_io");
+        assertThat(rules("snowflake").schemas("recurly_stitch", "Recurly")).containsExactly("RECURLY_STITCH");
+        assertThat(rules("s3").schemas("crm_prod", "crm-prod")).containsExactly("crm_prod", "crm-prod");
+        assertThat(rules("postgres").schemas(null, null)).isEmpty();
+    }
+
+    @Test
+    void givesNoCandidateForANameOfWhichNothingIsLeft() {
+        assertThat(rules("postgres").columns("2024")).isEmpty();
+        assertThat(rules("snowflake").tables("日本")).isEmpty();
+        assertThat(rules("bigquery_v2").columns("日本")).containsExactly("__");
+    }
+
+    @Test
+    void triesAllFormsWhereTheDocumentationContradictsItself() {
+        assertThat(rules("snowflake").columns("_id")).containsExactly("ID", "_ID");
+        assertThat(rules("redshift").columns("_my id")).containsExactly("_my id", "myid");
+        assertThat(rules("postgres").columns("_my id")).containsExactly("_my id", "myid");
+        assertThat(rules("azure_sqldw").columns("12a")).containsExactly("_a", "_2a");
+        assertThat(rules("mssql_server").tables("a-b")).containsExactly("a_b", "ab");
+    }
+
+    @Test
+    void flattensOnlyWhereTheDestinationDoes() {
+        assertThat(rules("redshift").nested("user", "_Name")).containsExactly("user___name", "user__name");
+        assertThat(rules("redshift").items("tags")).isEmpty();
+        assertThat(rules("redshift").subTables("orders", "Line Items")).containsExactly(
+                "orders__line items", "orders__lineitems");
+        assertThat(rules("snowflake").nested("USER", "name")).containsExactly("USER");
+        assertThat(rules("snowflake").items("TAGS")).containsExactly("TAGS");
+        assertThat(rules("snowflake").subTables("ORDERS", "items")).isEmpty();
+        assertThat(rules("bigquery_v2").nested("user", "First Name")).containsExactly("user.first_name");
+    }
+
+    @Test
+    void acceptsOnlyItsOwnTypeCodesAndTheProseSpellings() {
+        assertThat(rules("snowflake").splitOf("AGE__FL", "AGE")).isTrue();
+        assertThat(rules("snowflake").splitOf("AGE__VA", "age")).isTrue();
+        assertThat(rules("redshift").splitOf("age__va", "age")).isFalse();
+        assertThat(rules("redshift").splitOf("has_magic__bl", "has_magic")).isTrue();
+        assertThat(rules("redshift").splitOf("age__group", "age")).isFalse();
+        assertThat(rules("azure_sqldw").splitsOf("at")).contains("at__inst").doesNotContain("at__it");
+        assertThat(rules("dataworld").splitsOf("age")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"_sdc_batched_at", "_SDC_SEQUENCE", "__sdc_primary_key", "_sdc_level_0_id", "_rjm_x"})
+    void knowsSystemColumns(String column) {
+        assertThat(rules("snowflake").isSystemColumn(column)).isTrue();
+        assertThat(rules("snowflake").columnRejection(column)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"_sdc_rejected, true", "SDC_REJECTED, true", "_sdc_primary_keys, true", "sdc_orders, false", "orders, false"})
+    void knowsSystemTables(String table, boolean system) {
+        assertThat(rules("bigquery_v2").isSystemTable(table)).isEqualTo(system);
+    }
+
+    @Test
+    void saysWhyStitchWouldRejectAName() {
+        assertThat(rules("postgres").tableRejection("x".repeat(63))).isEmpty();
+        assertThat(rules("postgres").tableRejection("x".repeat(64))).contains("has 64 characters, 63 are allowed");
+        assertThat(rules("postgres").columnRejection("x".repeat(60))).contains("has 60 characters, 59 are allowed");
+        assertThat(rules("mysql_destination").tableRejection("orders_old")).contains("ends with the reserved _old");
+        assertThat(rules("postgres").tableRejection("orders_old")).isEmpty();
+        assertThat(rules("postgres").tableRejection("_sdcx")).contains("begins with the reserved _sdc");
+        assertThat(rules("bigquery_v2").columnRejection("_file_name")).contains("begins with the reserved _file_");
+        assertThat(rules("redshift").columnRejection("total__it")).contains("ends like a column split by data type");
+    }
+
+    @Test
+    void listsAreFixed() {
+        assertThat(List.of(rules("snowflake").columns("a"), rules("snowflake").serviceTypes(), rules("snowflake").splitsOf("a")))
+                .allSatisfy(list -> assertThatThrownBy(list::clear)
+                        .isInstanceOf(UnsupportedOperationException.class));
+    }
+
+    private static DestinationRules rules(String type) {
+        return RULES.destination(type).orElseThrow();
+    }
+}
