@@ -1,0 +1,204 @@
+package io.github.stitchopenmetadata.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+
+/**
+ * What a catalog server holds. Tests and demos look into it and fill it here, past HTTP and past the checks that
+ * the server makes; both may happen while the server answers requests.
+ */
+public final class Catalog {
+
+    private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
+    private final EntityStore entities = new EntityStore();
+    private final EdgeStore edges = new EdgeStore();
+    private final Map<String, NavigableMap<Long, ObjectNode>> statuses = new TreeMap<>();
+    private final Names names;
+    private final EntityView view;
+
+    Catalog(CatalogVersion version) {
+        this.names = new Names(version);
+        this.view = new EntityView(version, this);
+    }
+
+    /** A pipeline with all its fields, as a read of all fields would give it; empty when missing or deleted. */
+    public Optional<JsonNode> pipeline(String fullyQualifiedName) {
+        return Optional.ofNullable(pipelines().get(fullyQualifiedName));
+    }
+
+    /** The pipelines that are not deleted, by fully qualified name. */
+    public Map<String, JsonNode> pipelines() {
+        return reading(() -> {
+            Map<String, JsonNode> pipelines = new TreeMap<>();
+            entities.all(EntityType.PIPELINE).stream().filter(pipeline -> !pipeline.deleted())
+                    .forEach(pipeline -> pipelines.put(pipeline.fullyQualifiedName(), view.complete(pipeline)));
+            return Collections.unmodifiableMap(pipelines);
+        });
+    }
+
+    /**
+     * Any entity with all its fields, deleted or not.
+     *
+     * @param type the catalog's word, such as {@code pipelineService} or {@code tag}
+     */
+    public Optional<JsonNode> entity(String type, String fullyQualifiedName) {
+        return reading(() -> EntityType.of(type).flatMap(kind -> entities.find(kind, fullyQualifiedName))
+                .map(view::complete));
+    }
+
+    public Optional<Edge> edge(String fromFqn, String toFqn) {
+        return reading(() -> end(fromFqn).flatMap(from -> end(toFqn)
+                .map(to -> edges.find(from.id(), to.id()))).map(Catalog::edge));
+    }
+
+    /** All lineage edges, in the order in which they were first drawn from each upstream end. */
+    public List<Edge> edges() {
+        return reading(() -> edges.all().stream().map(Catalog::edge).toList());
+    }
+
+    /** The runs of a pipeline, newest first. */
+    public List<JsonNode> statuses(String pipelineFqn) {
+        return reading(() -> runs(pipelineFqn).descendingMap().values().stream()
+                .map(status -> (JsonNode) status.deepCopy()).toList());
+    }
+
+    public List<Table> tables() {
+        return reading(() -> entities.all(EntityType.TABLE).stream().filter(table -> !table.deleted())
+                .map(table -> new Table(table.id(), table.fullyQualifiedName(), table.columns())).toList());
+    }
+
+    public UUID addDatabaseService(String name, String serviceType) {
+        return writing(() -> add(EntityType.DATABASE_SERVICE, name, null,
+                NODES.objectNode().put("serviceType", serviceType), List.of())).id();
+    }
+
+    /** Adds a table, or gives an existing one these columns; the database and the schema are added when missing. */
+    public UUID addTable(String service, String database, String schema, String table, List<Column> columns) {
+        return writing(() -> {
+            Entity parent = entities.require(EntityType.DATABASE_SERVICE, names.service(service));
+            Entity inDatabase = add(EntityType.DATABASE, database, parent, NODES.objectNode(), List.of());
+            Entity inSchema = add(EntityType.DATABASE_SCHEMA, schema, inDatabase, NODES.objectNode(), List.of());
+            return add(EntityType.TABLE, table, inSchema, NODES.objectNode(), columns);
+        }).id();
+    }
+
+    /** Draws an edge between two tables, replacing the one that is there; details may be null. */
+    public void addEdge(String fromFqn, String toFqn, JsonNode details) {
+        writing(() -> {
+            edges.put(new EdgeStore.Stored(entities.require(EntityType.TABLE, fromFqn),
+                    entities.require(EntityType.TABLE, toFqn), details == null ? null : details.deepCopy()));
+            return null;
+        });
+    }
+
+    /** Takes a table away with all its edges, as if it had never been ingested. */
+    public void removeTable(String fullyQualifiedName) {
+        writing(() -> {
+            Entity table = entities.require(EntityType.TABLE, fullyQualifiedName);
+            edges.removeAll(edges.touching(table.id()));
+            entities.remove(table);
+            return null;
+        });
+    }
+
+    public UUID addUser(String name, String email) {
+        return writing(() -> add(EntityType.USER, name, null,
+                NODES.objectNode().put("email", email).put("isBot", false), List.of())).id();
+    }
+
+    /** Adds a team that may own things. */
+    public UUID addTeam(String name) {
+        return writing(() -> add(EntityType.TEAM, name, null, NODES.objectNode().put("teamType", "Group"), List.of())).id();
+    }
+
+    public UUID addDomain(String name) {
+        return writing(() -> add(EntityType.DOMAIN, name, null, NODES.objectNode(), List.of())).id();
+    }
+
+    public UUID addTag(String classification, String name) {
+        return writing(() -> add(EntityType.TAG, name,
+                add(EntityType.CLASSIFICATION, classification, null, NODES.objectNode(), List.of()),
+                NODES.objectNode(), List.of())).id();
+    }
+
+    /**
+     * Adds the tables of a Stitch account of Postgres sources: the streams in the service {@code prod_postgres}, and
+     * what the selected ones are loaded into, in capitals, in the Snowflake service {@code warehouse}.
+     */
+    public void addTablesOf(StitchAccount account) {
+        new AccountTables(this, "prod_postgres", "warehouse").add(account);
+    }
+
+    <T> T reading(Supplier<T> work) {
+        return locked(lock.readLock(), work);
+    }
+
+    <T> T writing(Supplier<T> work) {
+        return locked(lock.writeLock(), work);
+    }
+
+    EntityStore entities() {
+        return entities;
+    }
+
+    EdgeStore edgeStore() {
+        return edges;
+    }
+
+    Names names() {
+        return names;
+    }
+
+    /** The runs of a pipeline by timestamp; they outlive the pipeline. */
+    NavigableMap<Long, ObjectNode> runs(String pipelineFqn) {
+        return statuses.getOrDefault(pipelineFqn, Collections.emptyNavigableMap());
+    }
+
+    void putRun(String pipelineFqn, long timestamp, ObjectNode status) {
+        statuses.computeIfAbsent(pipelineFqn, fqn -> new TreeMap<>()).put(timestamp, status);
+    }
+
+    private Optional<Entity> end(String fullyQualifiedName) {
+        return entities.find(EntityType.TABLE, fullyQualifiedName)
+                .or(() -> entities.find(EntityType.PIPELINE, fullyQualifiedName));
+    }
+
+    private static Edge edge(EdgeStore.Stored stored) {
+        return new Edge(stored.from().fullyQualifiedName(), stored.to().fullyQualifiedName(),
+                stored.details() == null ? NODES.objectNode() : stored.details().deepCopy());
+    }
+
+    private Entity add(EntityType type, String name, Entity parent, ObjectNode body, List<Column> columns) {
+        String fqn = parent == null ? names.service(name) : names.join(parent.fullyQualifiedName(), name);
+        Entity existing = entities.find(type, fqn).orElse(null);
+        Entity entity = existing == null ? new Entity(type, name, fqn, parent) : existing;
+        if (existing == null || type == EntityType.TABLE) {
+            entity.store(body, columns);
+            entities.add(entity);
+        }
+        return entity;
+    }
+
+    private static <T> T locked(Lock held, Supplier<T> work) {
+        held.lock();
+        try {
+            return work.get();
+        } finally {
+            held.unlock();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+package io.github.stitchopenmetadata.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashSet;
+import java.util.NavigableMap;
+import java.util.Set;
+
+/** The runs of pipelines: one for each timestamp, replaced when it comes again. */
+final class PipelineStatuses {
+
+    private static final String STATUS = "org.openmetadata.schema.entity.data.PipelineStatus";
+    private static final String TASK_STATUS = "org.openmetadata.schema.type.Status";
+
+    private final CatalogVersion version;
+    private final Catalog catalog;
+    private final Bodies bodies;
+    private final EntityView view;
+
+    PipelineStatuses(CatalogVersion version, Catalog catalog, Bodies bodies, EntityView view) {
+        this.version = version;
+        this.catalog = catalog;
+        this.bodies = bodies;
+        this.view = view;
+    }
+
+    Answer put(JsonNode body, String fqn) {
+        ObjectNode status = bodies.check(body, STATUS);
+        bodies.checkValue(status.get("executionStatus"), "StatusType");
+        ArrayNode taskStatuses = status.arrayNode();
+        status.path("taskStatus").forEach(node -> taskStatuses.add(taskStatus(node)));
+        Entity pipeline = catalog.entities().require(EntityType.PIPELINE, fqn);
+        // only 1.1 gets this far without them, and fails over it
+        if (!status.has("taskStatus")) {
+            throw Refusal.failure("Cannot invoke \"java.util.List.iterator()\" because the return value of \""
+                    + STATUS + ".getTaskStatus()\" is null");
+        }
+        if (!status.has("timestamp")) {
+            throw Refusal.failure("Cannot invoke \"java.lang.Long.longValue()\" because the return value of \""
+                    + STATUS + ".getTimestamp()\" is null");
+        }
+        checkTasks(pipeline, taskStatuses);
+        status.set("taskStatus", taskStatuses);
+        catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status);
+        return Answer.json(view.complete(pipeline));
+    }
+
+    Answer list(Request request, String fqn) {
+        if (!request.query().containsKey("startTs") || !request.query().containsKey("endTs")) {
+            throw Refusal.badRequest("[query param endTs must not be null, query param startTs must not be null]");
+        }
+        catalog.entities().require(EntityType.PIPELINE, fqn);
+        NavigableMap<Long, ObjectNode> runs = catalog.runs(fqn);
+        ObjectNode answer = JsonNodeFactory.instance.objectNode();
+        ArrayNode data = answer.putArray("data");
+        long from = timestamp(request.query("startTs", ""));
+        long to = timestamp(request.query("endTs", ""));
+        if (from <= to) {
+            runs.subMap(from, true, to, true).descendingMap().values().forEach(data::add);
+        }
+        answer.putObject("paging").put("total", data.size());
+        return Answer.json(answer);
+    }
+
+    private ObjectNode taskStatus(JsonNode node) {
+        ObjectNode task = bodies.check(node, TASK_STATUS);
+        bodies.checkValue(task.get("executionStatus"), "StatusType");
+        for (String time : new String[] {"startTime", "endTime"}) {
+            if (task.has(time)) {
+                Bodies.timestamp(task.get(time));
+            }
+        }
+        return task;
+    }
+
+    private static void checkTasks(Entity pipeline, ArrayNode taskStatuses) {
+        Set<String> names = new HashSet<>();
+        pipeline.body().path("tasks").forEach(task -> names.add(task.path("name").asText()));
+        for (JsonNode task : taskStatuses) {
+            if (!names.contains(task.path("name").asText())) {
+                throw Refusal.badRequest("Invalid task name " + task.path("name").asText());
+            }
+        }
+    }
+
+    private long timestamp(String text) {
+        if (!text.matches("-?\\d{1,18}")) {
+            throw Refusal.unknownPath(version);
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,229 @@
+package io.github.stitchopenmetadata.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** The data of one Stitch account, in the shapes in which the Connect API answers it. */
+public final class StitchAccount {
+
+    private final Map<Long, JsonNode> sources;
+    private final List<JsonNode> destinations;
+    private final Map<Long, Long> destinationOfSource;
+    private final Map<Long, Map<Long, JsonNode>> streams;
+    private final Map<Long, Map<Long, Supplier<JsonNode>>> schemas;
+    private final Map<Long, JsonNode> checks;
+    private final List<JsonNode> extractions;
+    private final List<JsonNode> loads;
+
+    private StitchAccount(Builder builder) {
+        this.sources = new LinkedHashMap<>(builder.sources);
+        this.destinations = List.copyOf(builder.destinations);
+        this.destinationOfSource = Map.copyOf(builder.destinationOfSource);
+        this.streams = new HashMap<>(builder.streams);
+        this.schemas = new HashMap<>(builder.schemas);
+        this.checks = Map.copyOf(builder.checks);
+        this.extractions = builder.extractions.stream()
+                .sorted(Comparator.comparingLong(extraction -> extraction.path("source_id").asLong())).toList();
+        this.loads = builder.loads.stream()
+                .sorted(Comparator.comparing(load -> load.path("stream_name").asText())).toList();
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /**
+     * Reads an account from a class path resource: an object with {@code destinations}, {@code sources} (each may
+     * hold its {@code destination_id}, {@code last_connection_check} and {@code streams}, a stream its
+     * {@code fields}), {@code extractions} and {@code loads}.
+     */
+    public static StitchAccount read(String resource) {
+        return builder().add(content(resource)).build();
+    }
+
+    /** Reads an account and moves its timestamps, so that its {@code as_of} becomes the given time. */
+    public static StitchAccount read(String resource, Instant now) {
+        JsonNode content = content(resource);
+        return builder().add(new TimeShift(Instant.parse(content.path("as_of").asText()), now).move(content)).build();
+    }
+
+    private static JsonNode content(String resource) {
+        try (InputStream in = StitchAccount.class.getResourceAsStream(resource)) {
+            if (in == null) {
+                throw new FileNotFoundException("no resource " + resource);
+            }
+            return new ObjectMapper().readTree(in);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot read the Stitch account from " + resource, e);
+        }
+    }
+
+    /**
+     * Makes up an account of any size, the same one every time: Postgres sources {@code source_0001} and so on, all
+     * loaded into one Snowflake database.
+     *
+     * @param selectedShare how many of the streams are selected, from 0 to 1
+     */
+    public static StitchAccount generated(int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
+        return new GeneratedAccount(sources, streamsPerSource, fieldsPerStream, selectedShare).account();
+    }
+
+    public long clientId() {
+        return sources.values().stream().findFirst().or(() -> destinations.stream().findFirst())
+                .map(holder -> holder.path("stitch_client_id").asLong()).orElse(0L);
+    }
+
+    public List<JsonNode> sources() {
+        return List.copyOf(sources.values());
+    }
+
+    public Optional<JsonNode> source(long sourceId) {
+        return Optional.ofNullable(sources.get(sourceId));
+    }
+
+    public List<JsonNode> destinations() {
+        return destinations;
+    }
+
+    /** The destination of one source: the one it was mapped to, or the only one there is. */
+    public List<JsonNode> destinationsOf(long sourceId) {
+        if (!sources.containsKey(sourceId)) {
+            return List.of();
+        }
+        Long mapped = destinationOfSource.get(sourceId);
+        return destinations.stream()
+                .filter(destination -> mapped == null ? destinations.size() == 1 : destination.path("id").asLong() == mapped)
+                .toList();
+    }
+
+    public List<JsonNode> streams(long sourceId) {
+        return List.copyOf(streams.getOrDefault(sourceId, Map.of()).values());
+    }
+
+    /** The schema of a stream, with its JSON Schema as a text; written anew on each call. */
+    public Optional<JsonNode> schema(long sourceId, long streamId) {
+        return Optional.ofNullable(schemas.getOrDefault(sourceId, Map.of()).get(streamId)).map(Supplier::get);
+    }
+
+    public Optional<JsonNode> lastConnectionCheck(long sourceId) {
+        return Optional.ofNullable(checks.get(sourceId));
+    }
+
+    /** The last extraction of each source, by source id. */
+    public List<JsonNode> extractions() {
+        return extractions;
+    }
+
+    /** The last load of each stream, by stream name. */
+    public List<JsonNode> loads() {
+        return loads;
+    }
+
+    /** Collects an account piece by piece. */
+    public static final class Builder {
+
+        private final Map<Long, JsonNode> sources = new LinkedHashMap<>();
+        private final List<JsonNode> destinations = new ArrayList<>();
+        private final Map<Long, Long> destinationOfSource = new HashMap<>();
+        private final Map<Long, Map<Long, JsonNode>> streams = new HashMap<>();
+        private final Map<Long, Map<Long, Supplier<JsonNode>>> schemas = new HashMap<>();
+        private final Map<Long, JsonNode> checks = new HashMap<>();
+        private final List<JsonNode> extractions = new ArrayList<>();
+        private final List<JsonNode> loads = new ArrayList<>();
+
+        private Builder() {
+        }
+
+        public Builder addSource(JsonNode source) {
+            sources.put(source.path("id").asLong(), source);
+            return this;
+        }
+
+        public Builder addDestination(JsonNode destination) {
+            destinations.add(destination);
+            return this;
+        }
+
+        /** Says which destination a source loads into; needed only when there are several. */
+        public Builder mapSource(long sourceId, long destinationId) {
+            destinationOfSource.put(sourceId, destinationId);
+            return this;
+        }
+
+        public Builder addStream(long sourceId, JsonNode stream, JsonNode schema) {
+            return addStream(sourceId, stream, () -> schema);
+        }
+
+        /** Adds a stream whose schema is only made up when somebody asks for it. */
+        public Builder addStream(long sourceId, JsonNode stream, Supplier<JsonNode> schema) {
+            long streamId = stream.path("stream_id").asLong();
+            streams.computeIfAbsent(sourceId, id -> new LinkedHashMap<>()).put(streamId, stream);
+            schemas.computeIfAbsent(sourceId, id -> new HashMap<>()).put(streamId, schema);
+            return this;
+        }
+
+        public Builder addConnectionCheck(long sourceId, JsonNode check) {
+            checks.put(sourceId, check);
+            return this;
+        }
+
+        public Builder addExtraction(JsonNode extraction) {
+            extractions.add(extraction);
+            return this;
+        }
+
+        public Builder addLoad(JsonNode load) {
+            loads.add(load);
+            return this;
+        }
+
+        public StitchAccount build() {
+            return new StitchAccount(this);
+        }
+
+        private Builder add(JsonNode account) {
+            account.path("destinations").forEach(this::addDestination);
+            account.path("sources").forEach(this::addSourceWithStreams);
+            account.path("extractions").forEach(this::addExtraction);
+            account.path("loads").forEach(this::addLoad);
+            return this;
+        }
+
+        private void addSourceWithStreams(JsonNode described) {
+            ObjectNode source = described.deepCopy();
+            long sourceId = source.path("id").asLong();
+            JsonNode destination = source.remove("destination_id");
+            if (destination != null) {
+                mapSource(sourceId, destination.asLong());
+            }
+            JsonNode check = source.remove("last_connection_check");
+            if (check != null) {
+                addConnectionCheck(sourceId, check);
+            }
+            JsonNode streamList = source.remove("streams");
+            addSource(source);
+            if (streamList != null) {
+                streamList.forEach(stream -> addStreamWithFields(sourceId, stream.deepCopy()));
+            }
+        }
+
+        private void addStreamWithFields(long sourceId, ObjectNode stream) {
+            JsonNode fields = stream.remove("fields");
+            addStream(sourceId, stream, () -> StreamSchema.of(stream, fields));
+        }
+    }
+}
