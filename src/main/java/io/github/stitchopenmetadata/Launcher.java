@@ -1,0 +1,128 @@
+package io.github.stitchopenmetadata;
+
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Properties;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the routes on Camel Main: live from {@code routes/} where that folder is, else from the class path; once where
+ * {@code ingest.once} says so; against the sandbox where no account is configured.
+ */
+final class Launcher extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+    private static final String SETTINGS = "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
+
+    private final Main main = new Main(Launcher.class);
+    private Sandbox sandbox;
+    private volatile int exitStatus;
+
+    int run(String[] args) {
+        main.setDefaultPropertyPlaceholderLocation(SETTINGS);
+        main.addMainListener(this);
+        try {
+            main.run(args);
+            return exitStatus;
+        } catch (Exception refused) {
+            LOG.error("Not started: {}", rootMessage(refused));
+            LOG.debug("Not started", refused);
+            return Pass.REFUSED;
+        } finally {
+            if (sandbox != null) {
+                sandbox.close();
+            }
+        }
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport starting) {
+        CamelContext context = starting.getCamelContext();
+        Properties decided = new Properties();
+        String mode = setting(context, "ingest.mode");
+        if (!mode.isEmpty() && !mode.equals("run")) {
+            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected run");
+        }
+        if (isOnce(context)) {
+            decided.setProperty("ingest.at.start", "false");
+            decided.setProperty("ingest.on.schedule", "false");
+        }
+        if (!Files.isDirectory(Path.of("routes"))) {
+            decided.setProperty("camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml");
+            decided.setProperty("camel.main.routesReloadEnabled", "false");
+        }
+        if (isUnconfigured(context)) {
+            sandbox = Sandbox.start();
+            SandboxGuide.settings(sandbox).forEach(decided::setProperty);
+            SandboxGuide.welcome().forEach(LOG::info);
+        }
+        context.getPropertiesComponent().setOverrideProperties(decided);
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport configured) {
+        if (sandbox != null) {
+            runs(configured.getCamelContext()).whenFinished(pass -> {
+                if (pass.kind() == Pass.Kind.LINEAGE) {
+                    SandboxGuide.whereToLook(sandbox).forEach(LOG::info);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport started) {
+        CamelContext context = started.getCamelContext();
+        if (isOnce(context)) {
+            new Thread(() -> once(context), "run-once").start();
+        }
+    }
+
+    private void once(CamelContext context) {
+        int status = Pass.REFUSED;
+        try (var producer = context.createProducerTemplate()) {
+            producer.requestBody("direct:lineage-then-status", (Object) null);
+            status = runs(context).last().stream().mapToInt(Pass::exitStatus).max().orElse(Pass.REFUSED);
+        } catch (Exception failed) {
+            LOG.error("The run broke off: {}", rootMessage(failed));
+        } finally {
+            exitStatus = status;
+            main.completed();
+        }
+    }
+
+    private static Runs runs(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType("runs", Runs.class);
+    }
+
+    private static boolean isOnce(CamelContext context) {
+        return Boolean.parseBoolean(setting(context, "ingest.once"));
+    }
+
+    private static boolean isUnconfigured(CamelContext context) {
+        return Stream.of("ingest.workflow", "stitch.token", "stitch.tokenFile", "openmetadata.jwtToken", "openmetadata.jwtTokenFile")
+                .allMatch(key -> setting(context, key).isEmpty());
+    }
+
+    private static String setting(CamelContext context, String key) {
+        return context.resolvePropertyPlaceholders("{{" + key + ":}}").strip();
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return OneLine.of(root.getMessage() == null ? root.toString() : root.getMessage());
+    }
+}

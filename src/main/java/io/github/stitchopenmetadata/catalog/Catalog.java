@@ -1,0 +1,84 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What one run knows of an OpenMetadata server: read once, when the run connects. */
+public final class Catalog {
+
+    /** A database service that may hold tables of the lineage. */
+    public record DatabaseService(String name, String type, String fqn) {
+    }
+
+    /** A pipeline as it stands in the catalog, with the hash of what was delivered last. */
+    public record KnownPipeline(String id, String fqn, String sourceHash) {
+    }
+
+    private final CatalogVersion version;
+    private final TableIndex tables;
+    private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
+    private final List<Schema> schemas = new CopyOnWriteArrayList<>();
+    private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
+    private volatile String serviceFqn;
+
+    Catalog(CatalogVersion version, TableIndex tables) {
+        this.version = version;
+        this.tables = tables;
+    }
+
+    public CatalogVersion version() {
+        return version;
+    }
+
+    public TableIndex tables() {
+        return tables;
+    }
+
+    /** The pipeline service, or null as long as there is none. */
+    public String serviceFqn() {
+        return serviceFqn;
+    }
+
+    /** @param service the answer to reading or writing the pipeline service */
+    void useService(JsonNode service) {
+        serviceFqn = service.path("fullyQualifiedName").asText();
+    }
+
+    public List<DatabaseService> databaseServices() {
+        return databaseServices;
+    }
+
+    /** @param json a database service as the server gives it */
+    DatabaseService addDatabaseService(JsonNode json) {
+        DatabaseService service = new DatabaseService(json.path("name").asText(), json.path("serviceType").asText(),
+                json.path("fullyQualifiedName").asText());
+        databaseServices.add(service);
+        return service;
+    }
+
+    public List<Schema> schemas() {
+        return schemas;
+    }
+
+    /** @param page schemas of one database as the server lists them */
+    void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
+        schemas.addAll(page.stream().map(json -> new Schema(service.name(), service.type(), database.path("name").asText(),
+                json.path("name").asText(), json.path("fullyQualifiedName").asText())).toList());
+    }
+
+    /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */
+    void addPipelines(List<JsonNode> page) {
+        for (JsonNode json : page) {
+            pipelines.put(json.path("name").asText(), new KnownPipeline(json.path("id").asText(),
+                    json.path("fullyQualifiedName").asText(), json.path("sourceHash").asText("")));
+        }
+    }
+
+    /** @return the pipeline of that name, or null */
+    public KnownPipeline pipeline(String name) {
+        return pipelines.get(name);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+
+/** Every address of the OpenMetadata REST API that is called, under the base URL of a workflow. */
+public final class CatalogUris {
+
+    public URI version(Workflow workflow) {
+        return at(workflow, "/system/version");
+    }
+
+    public URI pipelineServices(Workflow workflow) {
+        return at(workflow, "/services/pipelineServices");
+    }
+
+    public URI pipelineService(Workflow workflow) {
+        return at(workflow, "/services/pipelineServices/name/" + encode(workflow.serviceName()));
+    }
+
+    public URI databaseService(Workflow workflow, String name) {
+        return at(workflow, "/services/databaseServices/name/" + encode(Fqn.of(name)));
+    }
+
+    public Pages databases(Workflow workflow, Catalog.DatabaseService service) {
+        return pages(workflow, "/databases?service=" + encode(service.fqn()) + "&limit=1000");
+    }
+
+    /** @param database as the server gives it */
+    public Pages databaseSchemas(Workflow workflow, JsonNode database) {
+        return pages(workflow, "/databaseSchemas?database=" + encode(database.path("fullyQualifiedName").asText()) + "&limit=1000");
+    }
+
+    /** Large pages of tables with columns make old servers time out, small ones cost requests. */
+    public Pages tables(Workflow workflow, TableIndex.Listing listing, int pageSize) {
+        return pages(workflow, "/tables?databaseSchema=" + encode(listing.schemaFqn()) + "&fields=columns&limit=" + pageSize);
+    }
+
+    /** @param fields such as {@code sourceHash} or {@code tasks} */
+    public Pages pipelines(Workflow workflow, Catalog catalog, String fields) {
+        return pages(workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + "&fields=" + fields + "&limit=100");
+    }
+
+    public URI pipelines(Workflow workflow) {
+        return at(workflow, "/pipelines");
+    }
+
+    public URI pipelineStatus(Workflow workflow, PipelineStatus status) {
+        return at(workflow, "/pipelines/" + encode(status.pipelineFqn()) + "/status");
+    }
+
+    public URI lineage(Workflow workflow) {
+        return at(workflow, "/lineage");
+    }
+
+    public URI lineageEdge(Workflow workflow, Edge edge) {
+        return at(workflow, "/lineage/getLineageEdge/" + encode(edge.from().id()) + "/" + encode(edge.to().id()));
+    }
+
+    private static Pages pages(Workflow workflow, String pathAndQuery) {
+        URI first = at(workflow, pathAndQuery);
+        return new Pages(first, answer -> after(first, answer), null);
+    }
+
+    private static URI after(URI first, JsonNode answer) {
+        String cursor = answer.path("paging").path("after").asText("");
+        return cursor.isEmpty() || cursor.equals("null") ? null : URI.create(first + "&after=" + encode(cursor));
+    }
+
+    private static URI at(Workflow workflow, String pathAndQuery) {
+        return URI.create(workflow.openMetadata().baseUrl() + "/v1" + pathAndQuery);
+    }
+
+    /** One path segment or query value: {@code a/b c} gives {@code a%2Fb%20c}. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

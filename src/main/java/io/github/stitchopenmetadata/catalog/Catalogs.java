@@ -1,0 +1,80 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.util.List;
+
+/** Opens the catalog of a run, and fills it for the routes. */
+public final class Catalogs {
+
+    private long maximumColumns = 100_000;
+
+    /** @param maximumColumns how many columns of catalog tables a run holds in memory */
+    public void setMaximumColumns(long maximumColumns) {
+        this.maximumColumns = maximumColumns;
+    }
+
+    /**
+     * @param answer of {@code GET /system/version}
+     * @throws InvalidAnswerException if that is no OpenMetadata server, or one too old
+     */
+    public Catalog open(JsonNode answer) {
+        if (!answer.path("version").isTextual()) {
+            throw new InvalidAnswerException("OpenMetadata /system/version: expected a version, got " + InvalidAnswerException.shape(answer)
+                    + "; check that openMetadataServerConfig.hostPort ends with /api");
+        }
+        CatalogVersion version = CatalogVersion.parse(answer.path("version").textValue());
+        if (!version.isSupported()) {
+            throw new InvalidAnswerException("OpenMetadata " + answer.path("version").textValue() + " is too old: 1.4 is the oldest that is delivered to");
+        }
+        return new Catalog(version, new TableIndex(maximumColumns));
+    }
+
+    /** @param service the answer to reading or writing the pipeline service */
+    public void useService(Catalog catalog, JsonNode service) {
+        catalog.useService(service);
+    }
+
+    public boolean hasService(Catalog catalog) {
+        return catalog.serviceFqn() != null;
+    }
+
+    public boolean lacksService(Catalog catalog) {
+        return !hasService(catalog);
+    }
+
+    /** @param service a database service as the server gives it */
+    public Catalog.DatabaseService addDatabaseService(Catalog catalog, JsonNode service) {
+        return catalog.addDatabaseService(service);
+    }
+
+    /** @param page schemas of the database as the server lists them */
+    public void addSchemas(Catalog catalog, Catalog.DatabaseService service, JsonNode database, List<JsonNode> page) {
+        catalog.addSchemas(service, database, page);
+    }
+
+    /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */
+    public void addPipelines(Catalog catalog, List<JsonNode> page) {
+        catalog.addPipelines(page);
+    }
+
+    /** @param page tables as the server lists them with {@code fields=columns} */
+    public void addTables(TableIndex.Listing listing, List<JsonNode> page) {
+        listing.add(page);
+    }
+
+    /** All tables of the schema have been added. */
+    public void complete(TableIndex.Listing listing) {
+        listing.complete();
+    }
+
+    /** The schema could not be listed: all who wait for it are told why. */
+    public void fail(TableIndex.Listing listing, Exception cause) {
+        listing.fail(cause);
+    }
+
+    /** @return the id that the server gave to an entity */
+    public String id(JsonNode entity) {
+        return entity.path("id").asText();
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import java.util.List;
+
+/**
+ * What one lineage message comes to in one catalog.
+ *
+ * @param pipeline the body of PUT pipeline without its hash
+ * @param missing  the streams without an edge
+ * @param known    the pipeline as it stands in the catalog, or null
+ */
+public record Delivery(LineageMessage message, ObjectNode pipeline, List<Edge> edges, List<MissingEdge> missing, Catalog.KnownPipeline known) {
+
+    public Delivery {
+        edges = List.copyOf(edges);
+        missing = List.copyOf(missing);
+    }
+
+    /** Covers everything that is delivered, edges and their columns included; the same on every machine. */
+    public String hash() {
+        StringBuilder text = new StringBuilder(pipeline.toString());
+        edges.stream().map(edge -> edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " " + edge.columns()).sorted().forEach(text.append('\n')::append);
+        return Fqn.hash(text.toString());
+    }
+
+    /** False where a stream could not be read: then the hash must not say that all has arrived. */
+    public boolean isComplete() {
+        return missing.stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
+    }
+
+    /** True where the catalog holds all of this already, by the hash that is written last. */
+    public boolean isUnchanged() {
+        return known != null && hash().equals(known.sourceHash());
+    }
+
+    /** The pipeline's body with the hash: to be sent when all else has arrived. */
+    public JsonNode sealed() {
+        return Payloads.sealed(pipeline, hash());
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.stitchopenmetadata.catalog;
+
+/**
+ * A selected stream whose edge could not be drawn.
+ *
+ * @param source the Stitch source by name
+ * @param detail what was looked for and where, one line
+ */
+public record MissingEdge(String source, String stream, Reason reason, String detail) {
+
+    /** The closed list of reasons, each with what to do about it. */
+    public enum Reason {
+        DESTINATION_TABLE_NOT_IN_CATALOG("destination table not in catalog",
+                "run the metadata ingestion of the warehouse, or check dbServiceNames"),
+        SOURCE_TABLE_NOT_IN_CATALOG("source table not in catalog",
+                "run the metadata ingestion of the source database, or check dbServiceNames"),
+        SOURCE_SERVICE_UNKNOWN("source service unknown",
+                "name the catalog's service for the source database in dbServiceNames"),
+        NO_SOURCE_TABLE("source is no database",
+                "nothing to do: a SaaS, webhook or Import API source has no table in the catalog"),
+        AMBIGUOUS("ambiguous",
+                "make the names unique, or leave all but one service out of dbServiceNames"),
+        NO_DESTINATION("no destination",
+                "give the account a destination in Stitch; with several, Stitch does not tell which one the source uses"),
+        DESTINATION_TYPE_UNSUPPORTED("destination type unsupported",
+                "nothing to do: the catalog holds no tables for this type of destination"),
+        NAME_REJECTED("name too long or reserved in the destination",
+                "rename the table in the source: Stitch rejects its data"),
+        FILTERED("filtered",
+                "set includeLineage to true to draw edges"),
+        FAILED("failed",
+                "see the failure reported for this stream");
+
+        private final String title;
+        private final String remedy;
+
+        Reason(String title, String remedy) {
+            this.title = title;
+            this.remedy = remedy;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** One sentence on what to do. */
+        public String remedy() {
+            return remedy;
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.stitchopenmetadata.catalog;
+
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the tables of one lineage message are to be found.
+ *
+ * @param catalog     the server
+ * @param lineage     false where the workflow asks for no lineage
+ * @param destination the schema that the source loads into
+ * @param sources     the schema that each stream is read from
+ * @param lookup      the tables of those schemas
+ */
+public record Plan(Catalog catalog, LineageMessage message, boolean lineage, Place destination,
+                   Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup) {
+
+    static Set<String> schemas(Place destination, Collection<Place> sources) {
+        Set<String> schemas = new LinkedHashSet<>();
+        if (!destination.isMissing()) {
+            Stream.concat(Stream.of(destination), sources.stream()).filter(place -> !place.isMissing())
+                    .forEach(place -> schemas.add(place.schema().fqn()));
+        }
+        return schemas;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.stitchopenmetadata.catalog;
+
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.naming.LoadingRules;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.Collection;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a lineage message into what is to be written to one catalog. */
+public final class Resolver {
+
+    private final LoadingRules rules = LoadingRules.load();
+
+    /** @return where the tables of the message are to be looked for */
+    public Plan plan(Workflow workflow, Catalog catalog, LineageMessage message) {
+        Places places = new Places(rules, catalog);
+        Place destination = places.destination(message);
+        Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
+        message.streams().forEach(stream -> sources.put(stream, places.source(message.source(), stream)));
+        boolean lineage = workflow.pipelineMetadata().includeLineage();
+        return new Plan(catalog, message, lineage, destination, sources,
+                catalog.tables().lookup(lineage ? Plan.schemas(destination, sources.values()) : List.of()));
+    }
+
+    /** @return the schemas of the plan that nobody listed so far in this run */
+    public Collection<TableIndex.Listing> unlisted(Plan plan) {
+        return plan.lookup().unlisted();
+    }
+
+    /**
+     * @param plan whose unlisted schemas have been listed, or are being listed by others
+     * @throws Exception what a listing by somebody else failed with
+     */
+    public Delivery resolve(Plan plan) throws Exception {
+        LineageMessage message = plan.message();
+        EdgeFinder found = new EdgeFinder(rules, plan).find();
+        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), found.edges(), found.missing(),
+                plan.catalog().pipeline(Fqn.name(message.source().name())));
+    }
+}

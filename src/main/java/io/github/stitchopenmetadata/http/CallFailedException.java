@@ -1,0 +1,55 @@
+package io.github.stitchopenmetadata.http;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A call to Stitch or OpenMetadata that did not end in a usable answer. The message is one line a person can act on and
+ * never holds a token, a query string or a raw control character.
+ */
+public final class CallFailedException extends Exception {
+
+    /** Stands for "no answer at all": refused, reset, timed out. */
+    public static final int NO_ANSWER = 0;
+
+    private static final Set<Integer> HEALING = Set.of(NO_ANSWER, 408, 429, 500, 502, 503, 504);
+
+    private final Side side;
+    private final int status;
+    private final boolean readable;
+    private final Duration retryAfter;
+
+    CallFailedException(Side side, URI uri, int status, boolean readable, String reason, Duration retryAfter, Throwable cause) {
+        super(side + " " + uri.getPath() + ": " + reason, cause);
+        this.side = side;
+        this.status = status;
+        this.readable = readable;
+        this.retryAfter = retryAfter;
+    }
+
+    public Side getSide() {
+        return side;
+    }
+
+    /** The HTTP status, or {@link #NO_ANSWER}. */
+    public int getStatus() {
+        return status;
+    }
+
+    /** True where the same call may succeed later: no answer, 408, 429, 500, 502, 503, 504. */
+    public boolean isTransient() {
+        return readable && HEALING.contains(status);
+    }
+
+    /** True where the server refused the token: nothing else will work with it either. */
+    public boolean isRefused() {
+        return status == 401;
+    }
+
+    /** What the server asked for in {@code Retry-After}, if it did. */
+    public Optional<Duration> getRetryAfter() {
+        return Optional.ofNullable(retryAfter);
+    }
+}

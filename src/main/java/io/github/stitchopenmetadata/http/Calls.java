@@ -1,0 +1,123 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+
+/** What the gateway routes do with answers, good and bad: whatever went wrong becomes one {@link CallFailedException}. */
+public final class Calls {
+
+    private final Clock clock;
+
+    public Calls() {
+        this(Clock.systemUTC());
+    }
+
+    Calls(Clock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * @param side  the system that was called
+     * @param uri   the address that was called; only its path is told on
+     * @param cause what Camel, the HTTP client or the JSON parser threw
+     * @throws CallFailedException always
+     */
+    public void failed(Side side, URI uri, Exception cause) throws CallFailedException {
+        if (cause instanceof HttpOperationFailedException answer) {
+            throw answered(side, uri, answer);
+        }
+        JsonProcessingException json = find(cause, JsonProcessingException.class);
+        if (json != null) {
+            throw new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + json.getOriginalMessage(), null, cause);
+        }
+        IOException io = find(cause, IOException.class);
+        if (io != null) {
+            throw new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
+        }
+        throw new CallFailedException(side, uri, 200, false, OneLine.of(cause.getMessage()), null, cause);
+    }
+
+    public boolean isTransient(CallFailedException failure) {
+        return failure.isTransient();
+    }
+
+    /** Whether the server says that there is no such thing. */
+    public boolean isAbsent(CallFailedException failure) {
+        return failure.getStatus() == 404;
+    }
+
+    public boolean hasNext(Pages pages) {
+        return pages.hasNext();
+    }
+
+    /** The page to read now. */
+    public URI uri(Pages pages) {
+        return pages.uri();
+    }
+
+    /** @return the new records of the page that was just read */
+    public List<JsonNode> records(Pages pages, JsonNode answer) {
+        return pages.records(answer);
+    }
+
+    private CallFailedException answered(Side side, URI uri, HttpOperationFailedException answer) {
+        int status = answer.getStatusCode();
+        String words = ServerWords.in(answer.getResponseBody());
+        StringBuilder reason = new StringBuilder("answered ").append(status);
+        if (!words.isEmpty()) {
+            reason.append(" \"").append(words).append('"');
+        }
+        if (status == 401) {
+            reason.append("; the token was refused, check ").append(side.tokenSetting());
+        } else if (status == 403) {
+            reason.append("; the token lacks a permission, give it to the bot's role");
+        } else if (status >= 300 && status < 400) {
+            reason.append("; redirects are not followed, check the hostPort setting");
+        }
+        Map<String, String> headers = answer.getResponseHeaders();
+        String retryAfter = headers == null ? null : headers.get("Retry-After");
+        return new CallFailedException(side, uri, status, true, reason.toString(),
+                RetryAfter.parse(retryAfter, clock.instant()).orElse(null), answer);
+    }
+
+    private static String unreachable(URI uri, IOException cause) {
+        String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
+        if (cause instanceof UnknownHostException) {
+            return "no such host " + uri.getHost() + ", check the hostPort setting";
+        }
+        if (cause instanceof ConnectTimeoutException) {
+            return "no connection to " + place + " in time";
+        }
+        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
+            return "nothing answers at " + place + ", check the hostPort setting and that the server runs";
+        }
+        if (cause instanceof SocketTimeoutException) {
+            return place + " did not answer in time";
+        }
+        if (cause instanceof SSLException) {
+            return "no secure connection to " + place + ": " + OneLine.of(cause.getMessage());
+        }
+        return "connection to " + place + " broke: " + OneLine.of(cause.getMessage());
+    }
+
+    private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

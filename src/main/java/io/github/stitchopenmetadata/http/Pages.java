@@ -1,0 +1,70 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * A walk over the pages of one list, for the {@code loop} of a paging route: {@link #hasNext}, {@link #uri}, then
+ * {@link #records} with the answer. Not thread-safe; one walk, one instance.
+ */
+public final class Pages {
+
+    private final Function<JsonNode, URI> nextPage;
+    private final Function<JsonNode, String> identity;
+    private final Set<URI> visited = new HashSet<>();
+    private final Set<String> seen = new HashSet<>();
+    private URI next;
+
+    /**
+     * @param first    the first page
+     * @param nextPage the next page by an answer, or null on the last one; may throw {@link InvalidAnswerException}
+     * @param identity what tells two records of the list apart, or null where the server never repeats one
+     */
+    public Pages(URI first, Function<JsonNode, URI> nextPage, Function<JsonNode, String> identity) {
+        this.next = first;
+        this.nextPage = nextPage;
+        this.identity = identity;
+    }
+
+    public boolean hasNext() {
+        return next != null;
+    }
+
+    /** The page to read now. */
+    public URI uri() {
+        return next;
+    }
+
+    /**
+     * Takes the answer for {@link #uri} and moves on.
+     *
+     * @param answer an object whose {@code data} is an array of records
+     * @return the records that no earlier page held: lists that change while they are read shift between pages
+     * @throws InvalidAnswerException if the answer has another shape, or leads to a page seen before
+     */
+    public List<JsonNode> records(JsonNode answer) {
+        URI page = next;
+        next = null;
+        if (!answer.path("data").isArray()) {
+            throw new InvalidAnswerException(page.getPath() + ": expected an object with an array \"data\", got " + InvalidAnswerException.shape(answer));
+        }
+        visited.add(page);
+        URI following = nextPage.apply(answer);
+        if (following != null && visited.contains(following)) {
+            throw new InvalidAnswerException(page.getPath() + ": the link to the next page leads back to a page already read, the list is incomplete");
+        }
+        next = following;
+        List<JsonNode> fresh = new ArrayList<>();
+        for (JsonNode item : answer.path("data")) {
+            if (identity == null || seen.add(identity.apply(item))) {
+                fresh.add(item);
+            }
+        }
+        return fresh;
+    }
+}

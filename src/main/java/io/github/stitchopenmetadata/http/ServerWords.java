@@ -1,0 +1,40 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+
+/**
+ * The sentence in an error body. Both servers use several shapes, bare strings among them, so the known places are tried
+ * in order and the whole body is the last resort.
+ */
+final class ServerWords {
+
+    private static final List<String> PLACES = List.of(
+            "/message", "/data/message", "/error/message", "/error", "/invalid_fields", "/responseMessage", "/status");
+
+    private ServerWords() {
+    }
+
+    static String in(String body) {
+        if (body == null || body.isBlank()) {
+            return "";
+        }
+        if (body.stripLeading().startsWith("<")) {
+            return "an HTML page";
+        }
+        return OneLine.of(sentence(body));
+    }
+
+    private static String sentence(String body) {
+        try {
+            JsonNode json = Json.MAPPER.readTree(body);
+            if (json.isTextual()) {
+                return json.textValue();
+            }
+            return PLACES.stream().map(json::at).filter(JsonNode::isTextual).map(JsonNode::textValue).findFirst().orElse(body);
+        } catch (JsonProcessingException notJson) {
+            return body;
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.stitchopenmetadata.lineage;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.http.OneLine;
+
+/** Writes and reads lineage messages. */
+public final class LineageMessages {
+
+    /** @return the message as one line of JSON */
+    public String write(LineageMessage message) throws JsonProcessingException {
+        return Json.MAPPER.writeValueAsString(message);
+    }
+
+    /**
+     * @param json what came out of the queue
+     * @throws IllegalArgumentException if it is no lineage message of a version known here
+     */
+    public LineageMessage read(String json) {
+        try {
+            return Json.MAPPER.readValue(json, LineageMessage.class);
+        } catch (JsonProcessingException invalid) {
+            throw new IllegalArgumentException("not a lineage message: " + OneLine.of(invalid.getOriginalMessage()), invalid);
+        }
+    }
+}

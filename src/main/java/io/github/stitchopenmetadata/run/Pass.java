@@ -1,0 +1,61 @@
+package io.github.stitchopenmetadata.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** One pass over all workflows. */
+public final class Pass {
+
+    /** A pass of one kind never overlaps another of the same kind. */
+    public enum Kind { LINEAGE, STATUS }
+
+    /** The exit status that says: nothing was written. */
+    public static final int REFUSED = 2;
+
+    private final Kind kind;
+    private final Instant startedAt;
+    private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private final List<String> problems = new CopyOnWriteArrayList<>();
+
+    Pass(Kind kind, Instant startedAt) {
+        this.kind = kind;
+        this.startedAt = startedAt;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    public Instant startedAt() {
+        return startedAt;
+    }
+
+    public List<Run> runs() {
+        return runs;
+    }
+
+    void add(Run run) {
+        runs.add(run);
+    }
+
+    /** Why no workflow could be started at all; empty where they could. */
+    public List<String> problems() {
+        return problems;
+    }
+
+    void configurationRefused(List<String> why) {
+        problems.addAll(why);
+    }
+
+    /**
+     * @return 0 if everything was delivered; 2 if the configuration, or the connection of every workflow, was refused;
+     *         1 if anything else failed
+     */
+    public int exitStatus() {
+        if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
+            return REFUSED;
+        }
+        return runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.catalog.Catalog;
+import io.github.stitchopenmetadata.catalog.MissingEdge;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.LongAdder;
+
+/** One pass over one workflow: what was done, what went wrong, and whether it should go on. Thread-safe. */
+public final class Run {
+
+    /** What a run counts. */
+    public enum Count {
+        SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED,
+        EDGES_DRAWN, EDGES_UNCHANGED, EDGES_OF_PEOPLE, STATUSES
+    }
+
+    /** A failure as a person reads it: what it hit, and why. */
+    public record Failure(String what, String why) {
+    }
+
+    /** How many missing edges and failures are remembered with their details; all are counted. */
+    private static final int REMEMBERED = 1000;
+
+    private final String id;
+    private final Workflow workflow;
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private final Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
+    private final List<MissingEdge> missingEdges = new ArrayList<>();
+    private final List<Failure> failures = new ArrayList<>();
+    private final Deliveries deliveries = new Deliveries();
+    private long failureCount;
+    private volatile Catalog catalog;
+    private volatile String stopped;
+    private volatile boolean refused;
+
+    Run(Workflow workflow) {
+        this(UUID.randomUUID().toString(), workflow);
+    }
+
+    Run(String id, Workflow workflow) {
+        this.id = id;
+        this.workflow = workflow;
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    public String id() {
+        return id;
+    }
+
+    public Workflow workflow() {
+        return workflow;
+    }
+
+    /** The server as this run found it; null until it is connected. */
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    void connected(Catalog server) {
+        catalog = server;
+    }
+
+    /** Lineage messages on their way between extraction and delivery. */
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    void count(Count what) {
+        counts.get(what).increment();
+    }
+
+    public long counted(Count what) {
+        return counts.get(what).sum();
+    }
+
+    synchronized void missing(List<MissingEdge> edges) {
+        for (MissingEdge edge : edges) {
+            missing.merge(edge.reason(), 1L, Long::sum);
+            if (missingEdges.size() < REMEMBERED) {
+                missingEdges.add(edge);
+            }
+        }
+    }
+
+    /** How many edges are missing, by reason. */
+    public synchronized Map<MissingEdge.Reason, Long> missing() {
+        return Collections.unmodifiableMap(new EnumMap<>(missing));
+    }
+
+    public synchronized List<MissingEdge> missingEdges() {
+        return List.copyOf(missingEdges);
+    }
+
+    synchronized void failed(String what, String why) {
+        failureCount++;
+        if (failures.size() < REMEMBERED) {
+            failures.add(new Failure(what, why));
+        }
+    }
+
+    public synchronized long failureCount() {
+        return failureCount;
+    }
+
+    public synchronized List<Failure> failures() {
+        return List.copyOf(failures);
+    }
+
+    /** Ends the run early: no call starts from now on, messages under way are let go. */
+    void stop(String reason) {
+        if (stopped == null) {
+            stopped = reason;
+        }
+        deliveries.abandon();
+    }
+
+    /** As {@link #stop}, because a server or the configuration refused. */
+    void refuse(String reason) {
+        refused = true;
+        stop(reason);
+    }
+
+    /** Why the run ended early, or null. */
+    public String stopped() {
+        return stopped;
+    }
+
+    public boolean isRefused() {
+        return refused;
+    }
+}

@@ -1,0 +1,234 @@
+package io.github.stitchopenmetadata.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.stitchopenmetadata.catalog.Catalog;
+import io.github.stitchopenmetadata.catalog.Delivery;
+import io.github.stitchopenmetadata.catalog.Edge;
+import io.github.stitchopenmetadata.catalog.PipelineStatus;
+import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.stitch.Source;
+import io.github.stitchopenmetadata.stitch.Stream;
+import io.github.stitchopenmetadata.workflow.ConfigurationException;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Keeps the book of runs for the routes: begins and ends them, and writes down what happens in between. */
+public final class Runs implements CamelContextAware {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
+    private final Clock clock = Clock.systemUTC();
+    private final Map<Pass.Kind, Pass> underWay = new ConcurrentHashMap<>();
+    private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
+    /** Runs by id. A message from another process brings its own id along: such runs end by being forgotten. */
+    private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).build();
+    private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
+    private CamelContext camelContext;
+
+    /** Ctrl-C must not wait for an account that takes an hour. */
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        context.addLifecycleStrategy(new LifecycleStrategySupport() {
+            @Override
+            public void onContextStopping(CamelContext stopping) {
+                underWay.values().forEach(pass -> pass.runs().forEach(run -> run.stop("stopped before it was done")));
+            }
+        });
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    /** @return the new pass, or null while one of its kind is under way */
+    public Pass begin(Pass.Kind kind) {
+        Pass pass = new Pass(kind, clock.instant());
+        if (underWay.putIfAbsent(kind, pass) == null) {
+            return pass;
+        }
+        LOG.info("The last {} run is still going; this one is skipped.", kind.name().toLowerCase(java.util.Locale.ROOT));
+        return null;
+    }
+
+    public void finish(Pass pass) {
+        underWay.remove(pass.kind());
+        last.put(pass.kind(), pass);
+        pass.runs().forEach(run -> {
+            byId.invalidate(run.id());
+            run.connected(null);
+        });
+        Summary.of(pass, clock.instant()).forEach(LOG::info);
+        listeners.forEach(listener -> listener.accept(pass));
+    }
+
+    /** @param listener is told of each pass when its summary has been written */
+    public void whenFinished(Consumer<Pass> listener) {
+        listeners.add(listener);
+    }
+
+    /** Whether the last lineage pass could connect a workflow: where it could not, run status cannot either. */
+    public boolean anyConnected() {
+        Pass lineage = last.get(Pass.Kind.LINEAGE);
+        return lineage == null || lineage.exitStatus() != Pass.REFUSED;
+    }
+
+    /** The passes that finished last, one of each kind. */
+    public List<Pass> last() {
+        return List.copyOf(last.values());
+    }
+
+    public Run start(Pass pass, Workflow workflow) {
+        Run run = new Run(workflow);
+        pass.add(run);
+        byId.put(run.id(), run);
+        workflow.warnings().forEach(LOG::warn);
+        return run;
+    }
+
+    /** The run that a lineage message belongs to, also where another process made the message. */
+    public Run of(LineageMessage message, Workflow workflow) {
+        return byId.get(message.runId(), id -> new Run(id, workflow));
+    }
+
+    public boolean isWanted(Run run) {
+        return run.stopped() == null;
+    }
+
+    public boolean isUnconnected(Run run) {
+        return run.catalog() == null;
+    }
+
+    public Catalog catalog(Run run) {
+        return run.catalog();
+    }
+
+    /** @throws RunStoppedException if nothing should be called for this run any more */
+    public void ensureWanted(Run run) throws RunStoppedException {
+        if (run.stopped() != null) {
+            throw new RunStoppedException(run.stopped());
+        }
+    }
+
+    /** A misspelt name must not pass in silence: all its edges would be missing. */
+    public void databaseServiceUnknown(Run run, String name) {
+        LOG.warn("{}: dbServiceNames names {}, but OpenMetadata has no database service of that name; edges to its tables will be missing",
+                run.workflow().file(), OneLine.of(name));
+    }
+
+    public void connected(Run run, Catalog catalog) {
+        run.connected(catalog);
+    }
+
+    /** The configuration cannot be used: no workflow is started. */
+    public void configurationRefused(Pass pass, Exception cause) {
+        pass.configurationRefused(cause instanceof ConfigurationException configuration
+                ? configuration.problems()
+                : List.of(OneLine.of(cause.getMessage())));
+    }
+
+    /** Before the first write: whatever keeps the run from connecting ends it. */
+    public void connectionRefused(Run run, Exception cause) {
+        run.refuse(explain(cause));
+    }
+
+    /** @param source null where it could not even be read */
+    public void sourceFailed(Run run, Source source, Exception cause) {
+        failed(run, source == null ? "a source" : source.title(), cause);
+    }
+
+    public void streamFailed(Run run, Source source, Stream stream, Exception cause) {
+        failed(run, source.title() + " stream " + stream.name(), cause);
+    }
+
+    public void messageFailed(Run run, LineageMessage message, Exception cause) {
+        failed(run, message.source().name(), cause);
+    }
+
+    public void edgeFailed(Run run, LineageMessage message, Edge edge, Exception cause) {
+        failed(run, message.source().name() + " stream " + edge.stream(), cause);
+    }
+
+    public void statusFailed(Run run, PipelineStatus status, Exception cause) {
+        failed(run, "run status of " + status.pipelineFqn(), cause);
+    }
+
+    /** A failure of one thing. A refused token ends the run: nothing else can work with it. */
+    public void failed(Run run, String what, Exception cause) {
+        if (cause instanceof CallFailedException call && call.isRefused()) {
+            run.refuse(explain(cause));
+        } else if (!(cause instanceof RunStoppedException)) {
+            run.failed(OneLine.of(what), explain(cause));
+        }
+    }
+
+    public void sourceRead(Run run) {
+        run.count(Run.Count.SOURCES);
+    }
+
+    public void sourceLeftOut(Run run) {
+        run.count(Run.Count.SOURCES_LEFT_OUT);
+    }
+
+    public void handOver(Run run) {
+        run.deliveries().handOver();
+    }
+
+    public void settle(Run run) {
+        run.deliveries().settle();
+    }
+
+    /** Waits until all that was handed over is settled. */
+    public void awaitDeliveries(Run run) throws InterruptedException {
+        run.deliveries().await();
+    }
+
+    public void resolved(Run run, Delivery delivery) {
+        run.missing(delivery.missing());
+    }
+
+    public void pipelineUnchanged(Run run, Delivery delivery) {
+        run.count(Run.Count.PIPELINES_UNCHANGED);
+        delivery.edges().forEach(edge -> run.count(Run.Count.EDGES_UNCHANGED));
+    }
+
+    public void pipelineDelivered(Run run, Delivery delivery) {
+        run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
+    }
+
+    public void edgeDrawn(Run run) {
+        run.count(Run.Count.EDGES_DRAWN);
+    }
+
+    public void edgeUnchanged(Run run) {
+        run.count(Run.Count.EDGES_UNCHANGED);
+    }
+
+    public void statusDelivered(Run run) {
+        run.count(Run.Count.STATUSES);
+    }
+
+    private static String explain(Throwable cause) {
+        Throwable root = cause;
+        while (root.getMessage() == null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : OneLine.of(root.getMessage());
+    }
+}

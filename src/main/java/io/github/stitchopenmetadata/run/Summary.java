@@ -1,0 +1,90 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.catalog.MissingEdge;
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.run.Run.Count;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/** A finished pass in words, one line each. */
+final class Summary {
+
+    /** Examples shown of each kind of trouble; the counts are of all. */
+    private static final int SHOWN = 5;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private Summary() {
+    }
+
+    static List<String> of(Pass pass, Instant now) {
+        Summary summary = new Summary();
+        pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
+        pass.runs().forEach(run -> summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now)));
+        return summary.lines;
+    }
+
+    private void run(Pass.Kind kind, Run run, Duration took) {
+        String name = run.workflow().serviceName() + " (" + run.workflow().file() + ")";
+        if (run.isRefused()) {
+            lines.add(name + ": stopped, " + run.stopped());
+        } else if (run.stopped() != null) {
+            lines.add(name + ": " + run.stopped());
+        }
+        if (kind == Pass.Kind.STATUS) {
+            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered in " + seconds(took));
+        } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
+            lineage(name, run, took);
+        }
+        failures(run);
+    }
+
+    private void lineage(String name, Run run, Duration took) {
+        lines.add(name + ", " + seconds(took));
+        line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted or filtered)");
+        line("pipelines", run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED) + " updated, "
+                + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged");
+        line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
+                + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
+        run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
+                .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
+    }
+
+    private void missing(Run run, MissingEdge.Reason reason, long count) {
+        lines.add("    " + count + " × " + reason.title() + ": " + reason.remedy());
+        run.missingEdges().stream().filter(edge -> edge.reason() == reason)
+                .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream)).limit(SHOWN)
+                .forEach(edge -> lines.add("        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
+        more(count);
+    }
+
+    private void failures(Run run) {
+        if (run.failureCount() > 0) {
+            lines.add("  " + many(run.failureCount(), "failure") + ":");
+            run.failures().stream().limit(SHOWN).forEach(failure -> lines.add("        " + failure.what() + ": " + failure.why()));
+            more(run.failureCount());
+        }
+    }
+
+    private void more(long count) {
+        if (count > SHOWN) {
+            lines.add("        … and " + (count - SHOWN) + " more");
+        }
+    }
+
+    private void line(String what, String text) {
+        lines.add(String.format("  %-10s %s", what, text));
+    }
+
+    private static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String seconds(Duration took) {
+        return String.format(java.util.Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.stitchopenmetadata.stitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.util.Map;
+
+/**
+ * One source of a Stitch account, reduced to what lineage needs. Connection properties are not kept but for a few that
+ * shape names: the rest may hold credentials and never leaves the extraction.
+ *
+ * @param name      the schema, dataset or database that the source loads into; never changes
+ * @param type      the source type, such as {@code platform.hp-postgres}
+ * @param startDate ISO-8601: how far back it replicates, else when it was created; null where neither is known
+ * @param cron      the schedule as a cron expression, null where there is none or none can say it
+ * @param options   the properties that decide on names, as text
+ */
+public record Source(long id, long clientId, String name, String displayName, String type, State state,
+                     boolean configured, String startDate, String cron, Map<String, String> options) {
+
+    /** What a source is doing, by its {@code deleted_at}, {@code paused_at} and {@code system_paused_at}. */
+    public enum State { ACTIVE, PAUSED, SYSTEM_PAUSED, DELETED }
+
+    /** What the naming rules ask for. */
+    private static final String[] NAMING_OPTIONS = {"include_schemas_in_destination_stream_name", "tables", "database", "dbname",
+        "schema", "project_id", "dataset_id"};
+
+    public Source {
+        options = Map.copyOf(options);
+    }
+
+    /**
+     * @param json one element of {@code GET /v4/sources}
+     * @throws InvalidAnswerException if it has no id or no name
+     */
+    public static Source of(JsonNode json) {
+        if (!json.path("id").canConvertToLong() || json.path("name").asText("").isEmpty()) {
+            throw new InvalidAnswerException("/v4/sources: expected a source with an id and a name, got " + InvalidAnswerException.shape(json));
+        }
+        JsonNode properties = json.path("properties");
+        String name = json.path("name").asText();
+        return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
+                json.path("display_name").asText(name), json.path("type").asText(""), state(json), configured(json),
+                text(properties, "start_date", text(json, "created_at", null)), Schedule.cron(json), options(properties));
+    }
+
+    public boolean isDeleted() {
+        return state == State.DELETED;
+    }
+
+    /** The source as messages to people name it. */
+    public String title() {
+        return name + " (" + id + ")";
+    }
+
+    private static State state(JsonNode json) {
+        if (json.hasNonNull("deleted_at")) {
+            return State.DELETED;
+        }
+        if (json.hasNonNull("paused_at")) {
+            return State.PAUSED;
+        }
+        return json.hasNonNull("system_paused_at") ? State.SYSTEM_PAUSED : State.ACTIVE;
+    }
+
+    /** The type of the step that is still to be done; older report cards only number it, counting from one. */
+    private static boolean configured(JsonNode json) {
+        JsonNode card = json.path("report_card");
+        String step = card.path("current_step_type").asText("");
+        if (step.isEmpty()) {
+            step = card.path("steps").path(card.path("current_step").asInt() - 1).path("type").asText("fully_configured");
+        }
+        return step.equals("fully_configured");
+    }
+
+    private static Map<String, String> options(JsonNode properties) {
+        Map<String, String> options = new java.util.TreeMap<>();
+        for (String option : NAMING_OPTIONS) {
+            if (properties.hasNonNull(option)) {
+                JsonNode value = properties.path(option);
+                options.put(option, value.isValueNode() ? value.asText() : value.toString());
+            }
+        }
+        return options;
+    }
+
+    private static String text(JsonNode json, String field, String otherwise) {
+        return json.path(field).isTextual() ? json.path(field).textValue() : otherwise;
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.stitchopenmetadata.stitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.net.URI;
+import java.util.Objects;
+
+/** Every address of the Stitch Connect API that is read, under the base URL of a workflow. */
+public final class StitchUris {
+
+    public URI sources(Workflow workflow) {
+        return at(workflow, "/sources");
+    }
+
+    public URI destinations(Workflow workflow) {
+        return at(workflow, "/destinations");
+    }
+
+    /** The only hint of which of several destinations a source loads into. */
+    public URI destinationsOf(Workflow workflow, Source source) {
+        return at(workflow, "/destinations?source_id=" + source.id());
+    }
+
+    public URI streams(Workflow workflow, Source source) {
+        return at(workflow, "/sources/" + source.id() + "/streams");
+    }
+
+    public URI streamSchema(Workflow workflow, Source source, Stream stream) {
+        return at(workflow, "/sources/" + source.id() + "/streams/" + stream.id());
+    }
+
+    /** The last extraction of every source, deduplicated by source: records shift between pages while jobs end. */
+    public Pages extractions(Workflow workflow, long clientId) {
+        return new Pages(at(workflow, "/" + clientId + "/extractions"), answer -> next(workflow.stitch().baseUrl(), answer),
+                extraction -> extraction.path("source_id").asText());
+    }
+
+    /** The last load of every stream, deduplicated by source and stream. */
+    public Pages loads(Workflow workflow, long clientId) {
+        return new Pages(at(workflow, "/" + clientId + "/loads"), answer -> next(workflow.stitch().baseUrl(), answer),
+                load -> load.path("source_name").asText() + '\n' + load.path("stream_name").asText());
+    }
+
+    /** The source's page in the Stitch web app. */
+    public static String app(long clientId, long sourceId) {
+        return "https://app.stitchdata.com/client/" + clientId + "/pipeline/v2/sources/" + sourceId + "/";
+    }
+
+    private static URI at(Workflow workflow, String pathAndQuery) {
+        return URI.create(workflow.stitch().baseUrl() + "/v4" + pathAndQuery);
+    }
+
+    /**
+     * @return where {@code links.next} leads, or null where there is none
+     * @throws InvalidAnswerException for a link to another origin: the token must not follow it
+     */
+    private static URI next(URI base, JsonNode answer) {
+        JsonNode link = answer.path("links").path("next");
+        if (link.isMissingNode() || link.isNull()) {
+            return null;
+        }
+        URI next = resolve(base, link.asText());
+        if (next == null || !sameOrigin(base, next)) {
+            throw new InvalidAnswerException("Stitch links.next leads to another server and is not followed, the token stays home: " + link.asText());
+        }
+        return next;
+    }
+
+    private static URI resolve(URI base, String link) {
+        try {
+            boolean belowPrefix = link.startsWith("/v4/") && base.getRawPath() != null && !base.getRawPath().isEmpty();
+            return belowPrefix ? URI.create(base + link) : URI.create(base + "/").resolve(link);
+        } catch (IllegalArgumentException notAnAddress) {
+            return null;
+        }
+    }
+
+    private static boolean sameOrigin(URI base, URI next) {
+        return base.getScheme().equalsIgnoreCase(next.getScheme())
+                && base.getHost().equalsIgnoreCase(Objects.toString(next.getHost(), ""))
+                && port(base) == port(next)
+                && next.getRawUserInfo() == null;
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "http".equalsIgnoreCase(uri.getScheme()) ? 80 : 443;
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.stitchopenmetadata.stitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One stream of a source as {@code GET /v4/sources/{id}/streams} lists it.
+ *
+ * @param name     {@code stream_name}: the table or API endpoint; not unique within a source
+ * @param metadata its stream-level metadata
+ */
+public record Stream(long id, String tapStreamId, String name, boolean selected, JsonNode metadata) {
+
+    /**
+     * @return the selected streams, in the order of the answer
+     * @throws InvalidAnswerException if the answer is not an array of streams
+     */
+    public static List<Stream> selected(JsonNode answer) {
+        if (!answer.isArray()) {
+            throw new InvalidAnswerException("streams: expected an array of streams, got " + InvalidAnswerException.shape(answer));
+        }
+        List<Stream> streams = new ArrayList<>();
+        for (JsonNode json : answer) {
+            Stream stream = of(json);
+            if (stream.selected) {
+                streams.add(stream);
+            }
+        }
+        return List.copyOf(streams);
+    }
+
+    private static Stream of(JsonNode json) {
+        if (!json.path("stream_id").canConvertToLong() || json.path("stream_name").asText("").isEmpty()) {
+            throw new InvalidAnswerException("streams: expected a stream with a stream_id and a stream_name, got " + InvalidAnswerException.shape(json));
+        }
+        JsonNode metadata = json.path("metadata");
+        boolean selected = json.has("selected") ? json.path("selected").asBoolean() : metadata.path("selected").asBoolean();
+        return new Stream(json.path("stream_id").asLong(), json.path("tap_stream_id").asText(""),
+                json.path("stream_name").asText(), selected, metadata);
+    }
+}
