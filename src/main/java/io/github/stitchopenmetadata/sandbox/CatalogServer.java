@@ -170,12 +170,14 @@ public final class CatalogServer implements AutoCloseable {
             }
             if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
                 endpoints.add("DELETE", collection + "/{id}", (request, path) ->
-                        writes.delete(type, path, request.query("hardDelete", "false").equals("true")));
+                                writes.delete(writes.byId(type, path.get("id")), hard(request)))
+                        .add("DELETE", collection + "/name/{fqn}", (request, path) ->
+                                writes.delete(catalog.entities().require(type, path.get("fqn")), hard(request)));
             }
         }
         return endpoints
                 .add("PATCH", "/api/v1/pipelines/{id}", (request, path) ->
-                        patch.apply(writes.byId(EntityType.PIPELINE, path), body(request, JSON_PATCH)))
+                        patch.apply(writes.byId(EntityType.PIPELINE, path.get("id")), body(request, JSON_PATCH)))
                 .add("PUT", "/api/v1/pipelines/{fqn}/status", (request, path) ->
                         statuses.put(body(request, JSON), path.get("fqn")))
                 .add("GET", "/api/v1/pipelines/{fqn}/status", (request, path) -> statuses.list(request, path.get("fqn")))
@@ -185,6 +187,10 @@ public final class CatalogServer implements AutoCloseable {
                 .add("GET", "/api/v1/lineage/{type}/{id}", (request, path) -> graph.byId(request, path))
                 .add("DELETE", "/api/v1/lineage/{fromType}/{fromId}/{toType}/{toId}", (request, path) ->
                         lineage.delete(path));
+    }
+
+    private static boolean hard(Request request) {
+        return request.query("hardDelete", "false").equals("true");
     }
 
     private JsonNode body(Request request, String contentType) {
