@@ -1,11 +1,6 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,14 +11,7 @@ final class CatalogResource {
     }
 
     static void read(String resource, Catalog catalog) {
-        try (InputStream in = CatalogResource.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new FileNotFoundException("no resource " + resource);
-            }
-            fill(new ObjectMapper().readTree(in), catalog);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the catalog from " + resource, e);
-        }
+        fill(AccountResource.content(resource), catalog);
     }
 
     private static void fill(JsonNode content, Catalog catalog) {

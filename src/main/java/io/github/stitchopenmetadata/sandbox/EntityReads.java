@@ -45,7 +45,7 @@ final class EntityReads {
 
     Answer byId(EntityType type, Request request, Map<String, String> path) {
         view.names(type, request.query("fields", ""));
-        return one(type, writes.byId(type, path), path.get("id"), request);
+        return one(type, writes.byId(type, path.get("id")), path.get("id"), request);
     }
 
     /**

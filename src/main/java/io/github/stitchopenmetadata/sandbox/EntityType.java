@@ -49,6 +49,11 @@ enum EntityType {
         return this == PIPELINE_SERVICE || this == DATABASE_SERVICE;
     }
 
+    /** Whether a bot may put entities of this kind; people and domains are only there to be pointed at. */
+    boolean isWritten() {
+        return this != USER && this != TEAM && this != DOMAIN;
+    }
+
     /** The property of a body, and the filter of a list, that names the parent. */
     String parentProperty() {
         return parent.isService() ? "service" : parent.word;

@@ -18,6 +18,8 @@ final class EntityView {
     private static final Set<String> ON_REQUEST = Set.of("owner", "owners", "tags", "followers", "domain", "domains",
             "dataProducts", "extension", "lifeCycle", "tasks", "pipelineStatus", "scheduleInterval", "sourceHash");
 
+    private static final Set<String> LISTS = Set.of("tags", "owners", "domains", "followers", "dataProducts");
+
     private final CatalogVersion version;
     private final Catalog catalog;
 
@@ -79,8 +81,7 @@ final class EntityView {
             shown.set("serviceType", entity.service().body().get("serviceType"));
         }
         if (wanted != null) {
-            wanted.stream().filter(field -> Set.of("tags", "owners", "domains", "followers", "dataProducts").contains(field))
-                    .filter(field -> !shown.has(field)).forEach(shown::putArray);
+            wanted.stream().filter(field -> LISTS.contains(field) && !shown.has(field)).forEach(shown::putArray);
         }
         // 1.1 answers the columns whether asked for or not; later servers need not
         if (entity.type() == EntityType.TABLE
@@ -88,7 +89,8 @@ final class EntityView {
             shown.set("columns", columns(entity));
         }
         NavigableMap<Long, ObjectNode> runs = catalog.runs(entity.fullyQualifiedName());
-        if (entity.type() == EntityType.PIPELINE && !runs.isEmpty() && (wanted == null || wanted.contains("pipelineStatus"))) {
+        if (entity.type() == EntityType.PIPELINE && !runs.isEmpty()
+                && (wanted == null || wanted.contains("pipelineStatus"))) {
             shown.set("pipelineStatus", runs.lastEntry().getValue());
         }
         return shown.put("deleted", entity.deleted());

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /** Creates, changes, deletes and restores entities. */
@@ -75,8 +74,7 @@ final class EntityWrites {
         }
     }
 
-    Answer delete(EntityType type, Map<String, String> path, boolean hard) {
-        Entity entity = byId(type, path);
+    Answer delete(Entity entity, boolean hard) {
         if (!hard) {
             if (!entity.deleted()) {
                 entity.delete(true);
@@ -97,7 +95,7 @@ final class EntityWrites {
 
     Answer restore(EntityType type, JsonNode body) {
         ObjectNode fields = bodies.check(body, "org.openmetadata.schema.api.data.RestoreEntity");
-        Entity entity = byId(type, Map.of("id", fields.get("id").asText()));
+        Entity entity = byId(type, fields.get("id").asText());
         if (entity.deleted()) {
             entity.delete(false);
             entity.bump(false);
@@ -105,8 +103,7 @@ final class EntityWrites {
         return Answer.changed(200, "entityUpdated", view.complete(entity));
     }
 
-    Entity byId(EntityType type, Map<String, String> path) {
-        String id = path.get("id");
+    Entity byId(EntityType type, String id) {
         if (!id.matches("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}")) {
             throw Refusal.unknownPath(version);
         }

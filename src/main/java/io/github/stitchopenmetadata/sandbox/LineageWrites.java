@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.sandbox;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /** Draws and deletes lineage edges; an edge with a single bad column is refused as a whole. */
@@ -10,6 +11,10 @@ final class LineageWrites {
 
     private static final String ADD_LINEAGE = "org.openmetadata.schema.api.lineage.AddLineage";
     private static final String EDGE = "org.openmetadata.schema.type.EntitiesEdge";
+
+    /** Types that may be the end of an edge, of which the sandbox holds none. */
+    private static final Set<String> TYPES_WITHOUT_ENTITIES = Set.of("topic", "container", "searchIndex", "dashboard",
+            "dashboardDataModel", "mlmodel", "storedProcedure", "apiEndpoint");
 
     private final CatalogVersion version;
     private final Catalog catalog;
@@ -58,14 +63,16 @@ final class LineageWrites {
         }
     }
 
-    /** The kind of an end; types that exist in the product but not in the sandbox have no instances. */
     static EntityType kind(String word) {
         return EntityType.of(word).orElseThrow(() -> Refusal.notFound("Entity type " + word + " not found"));
     }
 
     private Entity end(ObjectNode reference) {
-        EntityType type = kind(reference.get("type").asText());
         UUID id = Bodies.id(reference.get("id"));
+        if (TYPES_WITHOUT_ENTITIES.contains(reference.get("type").asText())) {
+            throw Refusal.missing(reference.get("type").asText(), id);
+        }
+        EntityType type = kind(reference.get("type").asText());
         // 1.1 draws edges to what was deleted softly, later servers no longer find it
         return catalog.entities().find(type, id).filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
                 .orElseThrow(() -> Refusal.missing(type.word(), id));
@@ -88,8 +95,8 @@ final class LineageWrites {
             details.set("pipeline", EntityView.reference(end((ObjectNode) details.get("pipeline"))));
         }
         for (JsonNode pair : details.path("columnsLineage")) {
-            checkColumn(to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
             pair.path("fromColumns").forEach(column -> checkFromColumn(from, column.asText()));
+            checkColumn(to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
         }
     }
 

@@ -97,12 +97,21 @@ final class LoopbackServer implements AutoCloseable {
         if (request.writes()) {
             writes.increment();
         }
-        Answer answer = front.answer(request, match);
+        Answer answer = answer(request, match);
         if (latency.isZero()) {
             send(exchange, answer);
         } else {
             // no thread waits: the exchange stays open and a worker sends the answer when its time has come
             timer.schedule(() -> workers.execute(() -> send(exchange, answer)), latency.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private Answer answer(Request request, Endpoints.Match match) {
+        try {
+            return front.answer(request, match);
+        } catch (RuntimeException e) {
+            LOG.error("cannot answer {} {}", request.method(), match.template(), e);
+            return Answer.plain(500, e.toString());
         }
     }
 

@@ -87,7 +87,8 @@ final class References {
         ObjectNode reference = reference(node);
         EntityType type = EntityType.of(reference.get("type").asText())
                 .filter(kind -> kind == EntityType.USER || kind == EntityType.TEAM)
-                .orElseThrow(() -> Refusal.badRequest("Entity type " + reference.get("type").asText() + " can't own entities"));
+                .orElseThrow(() -> Refusal.badRequest("Entity type " + reference.get("type").asText()
+                        + " can't own entities"));
         Entity owner = entities.find(type, Bodies.id(reference.get("id")))
                 .orElseThrow(() -> Refusal.missing(type.word(), reference.get("id").asText()));
         if (type == EntityType.TEAM && !owner.body().path("teamType").asText().equals("Group")) {

@@ -1,12 +1,6 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.FileNotFoundException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,24 +46,13 @@ public final class StitchAccount {
      * {@code fields}), {@code extractions} and {@code loads}.
      */
     public static StitchAccount read(String resource) {
-        return builder().add(content(resource)).build();
+        return AccountResource.build(AccountResource.content(resource));
     }
 
     /** Reads an account and moves its timestamps, so that its {@code as_of} becomes the given time. */
     public static StitchAccount read(String resource, Instant now) {
-        JsonNode content = content(resource);
-        return builder().add(new TimeShift(Instant.parse(content.path("as_of").asText()), now).move(content)).build();
-    }
-
-    private static JsonNode content(String resource) {
-        try (InputStream in = StitchAccount.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new FileNotFoundException("no resource " + resource);
-            }
-            return new ObjectMapper().readTree(in);
-        } catch (IOException e) {
-            throw new UncheckedIOException("cannot read the Stitch account from " + resource, e);
-        }
+        JsonNode content = AccountResource.content(resource);
+        return AccountResource.build(new TimeShift(Instant.parse(content.path("as_of").asText()), now).move(content));
     }
 
     /**
@@ -193,37 +176,6 @@ public final class StitchAccount {
 
         public StitchAccount build() {
             return new StitchAccount(this);
-        }
-
-        private Builder add(JsonNode account) {
-            account.path("destinations").forEach(this::addDestination);
-            account.path("sources").forEach(this::addSourceWithStreams);
-            account.path("extractions").forEach(this::addExtraction);
-            account.path("loads").forEach(this::addLoad);
-            return this;
-        }
-
-        private void addSourceWithStreams(JsonNode described) {
-            ObjectNode source = described.deepCopy();
-            long sourceId = source.path("id").asLong();
-            JsonNode destination = source.remove("destination_id");
-            if (destination != null) {
-                mapSource(sourceId, destination.asLong());
-            }
-            JsonNode check = source.remove("last_connection_check");
-            if (check != null) {
-                addConnectionCheck(sourceId, check);
-            }
-            JsonNode streamList = source.remove("streams");
-            addSource(source);
-            if (streamList != null) {
-                streamList.forEach(stream -> addStreamWithFields(sourceId, stream.deepCopy()));
-            }
-        }
-
-        private void addStreamWithFields(long sourceId, ObjectNode stream) {
-            JsonNode fields = stream.remove("fields");
-            addStream(sourceId, stream, () -> StreamSchema.of(stream, fields));
         }
     }
 }

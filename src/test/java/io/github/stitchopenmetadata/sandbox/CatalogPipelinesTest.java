@@ -1,0 +1,225 @@
+package io.github.stitchopenmetadata.sandbox;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What a bot's PUT, PATCH and DELETE make of a pipeline that is already there. */
+class CatalogPipelinesTest {
+
+    private CatalogFixture fixture;
+
+    @BeforeEach
+    void start() {
+        fixture = new CatalogFixture("1.13.0");
+    }
+
+    @AfterEach
+    void stop() {
+        fixture.close();
+    }
+
+    private JsonNode stored() {
+        return fixture.catalog.pipeline("stitch.shop").orElseThrow();
+    }
+
+    @Test
+    void tellsCreatedFromUpdatedFromUnchanged() {
+        assertThat(fixture.putPipeline("'concurrency': 1").change()).isEqualTo("entityCreated");
+        assertThat(fixture.putPipeline("'concurrency': 1").change()).isEqualTo("entityNoChange");
+        assertThat(stored().path("version").asText()).isEqualTo("0.1");
+        assertThat(fixture.putPipeline("'concurrency': 2").change()).isEqualTo("entityUpdated");
+        assertThat(stored().path("version").asText()).isEqualTo("0.2");
+    }
+
+    @Test
+    void keepsTextsThatAreThereAndFillsEmptyOnes() {
+        fixture.putPipeline("'displayName': 'First'");
+        fixture.putPipeline("'displayName': 'Second', 'description': 'given later'");
+        fixture.putPipeline("");
+
+        assertThat(stored().path("displayName").asText()).isEqualTo("First");
+        assertThat(stored().path("description").asText()).isEqualTo("given later");
+    }
+
+    @Test
+    void clearsARecordedFieldThatIsLeftOut() {
+        fixture.putPipeline("'sourceUrl': 'https://a/1', 'state': 'Active'");
+
+        assertThat(fixture.putPipeline("").change()).isEqualTo("entityUpdated");
+        assertThat(stored().has("sourceUrl")).isFalse();
+        assertThat(stored().has("state")).isFalse();
+    }
+
+    @Test
+    void takesTheTasksThatItIsGivenAndNoOthers() {
+        fixture.putPipeline("'tasks': [{'name': 'a', 'description': 'kept'}, {'name': 'b'}]");
+
+        assertThat(fixture.putPipeline("'tasks': [{'name': 'c.d'}, {'name': 'a', 'description': 'new'}]").change())
+                .isEqualTo("entityUpdated");
+        assertThat(stored().path("tasks").findValuesAsText("fullyQualifiedName"))
+                .containsExactly("stitch.shop.\"c.d\"", "stitch.shop.a");
+        assertThat(stored().path("tasks").findValuesAsText("description")).containsExactly("kept");
+
+        fixture.putPipeline("");
+        assertThat(stored().has("tasks")).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "'scheduleInterval': '0 6 * * *'                             | 'scheduleInterval': '0 7 * * *'  | /scheduleInterval",
+        "'startDate': '2024-01-01T00:00:00Z'                         | 'startDate': '2024-02-01T00:00:00Z' | /startDate",
+        "'tasks': [{'name': 'a', 'sourceUrl': 'https://a/1'}]        | 'tasks': [{'name': 'a', 'sourceUrl': 'https://a/2'}] | /tasks/0/sourceUrl",
+        "'tasks': [{'name': 'a', 'downstreamTasks': ['b']}]          | 'tasks': [{'name': 'a', 'downstreamTasks': ['c']}] | /tasks/0/downstreamTasks"
+    })
+    void storesSomeFieldsOnlyTogetherWithAnotherChangeOrANewHash(String before, String after, String pointer) {
+        fixture.putPipeline(before + ", 'sourceHash': 'one'");
+        JsonNode first = stored().at(pointer);
+
+        assertThat(fixture.putPipeline(after + ", 'sourceHash': 'one'").change()).isEqualTo("entityNoChange");
+        assertThat(stored().at(pointer)).isEqualTo(first);
+
+        fixture.putPipeline(after + ", 'sourceHash': 'two'");
+        assertThat(stored().at(pointer)).isNotEqualTo(first);
+        assertThat(stored().path("sourceHash").asText()).isEqualTo("two");
+        assertThat(stored().path("version").asText()).isEqualTo("0.1");
+    }
+
+    @Test
+    void addsTagsAndTakesNoneAway() {
+        String label = "{'tagFQN': '%s', 'source': 'Classification', 'labelType': 'Automated', 'state': 'Confirmed'}";
+        fixture.put("/classifications", "{'name': 'Stitch', 'description': 'd'}");
+        fixture.put("/tags", "{'classification': 'Stitch', 'name': 'paused', 'description': 'd'}");
+
+        fixture.putPipeline("'tags': [" + label.formatted("Stitch.paused") + "]");
+        fixture.putPipeline("'tags': [" + label.formatted("Tier.Tier2") + "]");
+        fixture.putPipeline("");
+
+        assertThat(stored().path("tags").findValuesAsText("tagFQN")).containsExactly("Stitch.paused", "Tier.Tier2");
+    }
+
+    @Test
+    void letsOneLabelOfAnExclusiveClassificationIn() {
+        String label = "{'tagFQN': 'State.%s', 'source': 'Classification', 'labelType': 'Automated', 'state': 'Confirmed'}";
+        fixture.put("/classifications", "{'name': 'State', 'description': 'd', 'mutuallyExclusive': true}");
+        fixture.put("/tags", "{'classification': 'State', 'name': 'on', 'description': 'd'}");
+        fixture.put("/tags", "{'classification': 'State', 'name': 'off', 'description': 'd'}");
+
+        assertThat(fixture.putPipeline("'tags': [" + label.formatted("on") + ", " + label.formatted("off") + "]").message())
+                .contains("mutually exclusive");
+    }
+
+    @Test
+    void keepsTheOwnersThatAreThere() {
+        UUID team = fixture.catalog.addTeam("data_platform");
+        UUID user = fixture.catalog.addUser("maria.lopez", "maria@example.net");
+        fixture.putPipeline("'owners': [{'id': '" + user + "', 'type': 'user'}]");
+        fixture.putPipeline("'owners': [{'id': '" + team + "', 'type': 'team'}]");
+
+        assertThat(stored().path("owners").findValuesAsText("name")).containsExactly("maria.lopez");
+        assertThat(fixture.putPipeline("'owners': [{'id': '" + user + "', 'type': 'user'}, {'id': '" + team
+                + "', 'type': 'team'}]").status()).isEqualTo(400);
+        assertThat(fixture.caller.get("/users/name/maria.lopez").json().path("id").asText()).isEqualTo(user.toString());
+    }
+
+    @Test
+    void replacesTheOwnerInOldVersions() {
+        try (CatalogFixture old = new CatalogFixture("1.4.0")) {
+            UUID first = old.catalog.addUser("first", "first@example.net");
+            UUID second = old.catalog.addUser("second", "second@example.net");
+            old.putPipeline("'owner': {'id': '" + first + "', 'type': 'user'}");
+            old.putPipeline("'owner': {'id': '" + second + "', 'type': 'user'}");
+            old.putPipeline("");
+
+            assertThat(old.catalog.pipeline("stitch.shop").orElseThrow().path("owner").path("name").asText())
+                    .isEqualTo("second");
+        }
+    }
+
+    @Test
+    void hidesWhatWasDeletedSoftlyUntilItIsPutAgain() {
+        fixture.putPipeline("");
+        String path = "/pipelines/" + fixture.pipelineId();
+
+        assertThat(fixture.caller.delete(path).change()).isEqualTo("entitySoftDeleted");
+        assertThat(fixture.caller.delete(path).change()).isEqualTo("entitySoftDeleted");
+        assertThat(fixture.caller.get("/pipelines/name/stitch.shop").status()).isEqualTo(404);
+        assertThat(fixture.caller.get("/pipelines?include=deleted").json().path("data")).hasSize(1);
+        assertThat(fixture.caller.get(path + "?include=all").json().path("deleted").asBoolean()).isTrue();
+
+        assertThat(fixture.putPipeline("").change()).isEqualTo("entityUpdated");
+        assertThat(fixture.caller.get(path).json().path("version").asText()).isEqualTo("0.3");
+    }
+
+    @Test
+    void restoresById() {
+        fixture.putPipeline("");
+        String id = fixture.pipelineId();
+        fixture.caller.delete("/pipelines/" + id);
+
+        assertThat(fixture.put("/pipelines/restore", "{'id': '" + id + "'}").change()).isEqualTo("entityUpdated");
+        assertThat(fixture.caller.get("/pipelines/" + id).status()).isEqualTo(200);
+    }
+
+    @Test
+    void forgetsWhatWasDeletedHard() {
+        fixture.putPipeline("");
+        String id = fixture.pipelineId();
+
+        assertThat(fixture.caller.delete("/pipelines/" + id + "?hardDelete=true").change()).isEqualTo("entityDeleted");
+        assertThat(fixture.caller.get("/pipelines/" + id + "?include=all").status()).isEqualTo(404);
+        assertThat(fixture.putPipeline("").change()).isEqualTo("entityCreated");
+    }
+
+    @Test
+    void patchesWhatAPutWouldKeep() {
+        fixture.putPipeline("'description': 'old', 'tasks': [{'name': 'a'}]");
+        String patch = """
+                [{"op": "replace", "path": "/description", "value": "new"},
+                 {"op": "add", "path": "/tasks/-", "value": {"name": "b"}},
+                 {"op": "remove", "path": "/tasks/0"}]""";
+
+        Caller.Reply reply = fixture.caller.call("PATCH", "/pipelines/" + fixture.pipelineId(),
+                "application/json-patch+json", patch);
+
+        assertThat(reply.change()).isEqualTo("entityUpdated");
+        assertThat(stored().path("description").asText()).isEqualTo("new");
+        assertThat(stored().path("tasks").findValuesAsText("fullyQualifiedName")).containsExactly("stitch.shop.b");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "[{'op': 'replace', 'path': '/name', 'value': 'x'}]          | can not be changed",
+        "[{'op': 'add', 'path': '/bogus', 'value': 'x'}]             | Unrecognized field",
+        "[{'op': 'remove', 'path': '/displayName'}]                  | not in the document",
+        "[{'op': 'add', 'path': '/tasks/-', 'value': {'name': 'b'}}] | not in the document",
+        "[{'op': 'move', 'path': '/version'}]                        | not supported",
+        "{'op': 'add'}                                               | array of operations"
+    })
+    void refusesAPatch(String patch, String message) {
+        fixture.putPipeline("");
+
+        Caller.Reply reply = fixture.caller.call("PATCH", "/pipelines/" + fixture.pipelineId(),
+                "application/json-patch+json", patch.replace('\'', '"'));
+
+        assertThat(reply.status()).isEqualTo(400);
+        assertThat(reply.message()).contains(message);
+    }
+
+    @Test
+    void answersSomeFieldsOnlyWhenTheyAreNamed() {
+        fixture.putPipeline("'sourceHash': 'h', 'scheduleInterval': '0 6 * * *', 'tasks': [{'name': 'a'}]");
+
+        assertThat(fixture.caller.get("/pipelines/name/stitch.shop").json()).noneMatch(field -> field.asText().equals("h"));
+        JsonNode named = fixture.caller.get("/pipelines/name/stitch.shop?fields=tasks,sourceHash").json();
+        assertThat(named.path("sourceHash").asText()).isEqualTo("h");
+        assertThat(named.path("tasks")).hasSize(1);
+        assertThat(named.has("scheduleInterval")).isFalse();
+    }
+}
