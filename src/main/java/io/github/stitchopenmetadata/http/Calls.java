@@ -32,21 +32,25 @@ public final class Calls {
      * @param side  the system that was called
      * @param uri   the address that was called; only its path is told on
      * @param cause what Camel, the HTTP client or the JSON parser threw
-     * @throws CallFailedException always
      */
-    public void failed(Side side, URI uri, Exception cause) throws CallFailedException {
+    public CallFailedException failure(Side side, URI uri, Exception cause) {
         if (cause instanceof HttpOperationFailedException answer) {
-            throw answered(side, uri, answer);
+            return answered(side, uri, answer);
         }
         JsonProcessingException json = find(cause, JsonProcessingException.class);
         if (json != null) {
-            throw new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + json.getOriginalMessage(), null, cause);
+            return new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + json.getOriginalMessage(), null, cause);
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
-            throw new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
+            return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
         }
-        throw new CallFailedException(side, uri, 200, false, OneLine.of(cause.getMessage()), null, cause);
+        return new CallFailedException(side, uri, 200, false, OneLine.of(cause.getMessage()), null, cause);
+    }
+
+    /** @throws CallFailedException always: ends the gateway with the failure */
+    public void raise(CallFailedException failure) throws CallFailedException {
+        throw failure;
     }
 
     public boolean isTransient(CallFailedException failure) {

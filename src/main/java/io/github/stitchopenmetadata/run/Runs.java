@@ -35,8 +35,11 @@ public final class Runs implements CamelContextAware {
     private final Clock clock = Clock.systemUTC();
     private final Map<Pass.Kind, Pass> underWay = new ConcurrentHashMap<>();
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
-    /** Runs by id. A message from another process brings its own id along: such runs end by being forgotten. */
-    private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).build();
+    /**
+     * Runs by id. They outlive their pass, so that messages of a run that was stopped are let go when they leave the queue;
+     * a message from another process brings an id that is new here.
+     */
+    private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).maximumSize(1000).build();
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
 
@@ -70,10 +73,7 @@ public final class Runs implements CamelContextAware {
     public void finish(Pass pass) {
         underWay.remove(pass.kind());
         last.put(pass.kind(), pass);
-        pass.runs().forEach(run -> {
-            byId.invalidate(run.id());
-            run.connected(null);
-        });
+        pass.runs().forEach(run -> run.connected(null));
         Summary.of(pass, clock.instant()).forEach(LOG::info);
         listeners.forEach(listener -> listener.accept(pass));
     }
@@ -169,11 +169,16 @@ public final class Runs implements CamelContextAware {
         failed(run, "run status of " + status.pipelineFqn(), cause);
     }
 
-    /** A failure of one thing. A refused token ends the run: nothing else can work with it. */
+    /** A refused token ends the run at once: nothing else can work with it. */
+    public void stopIfRefused(Run run, CallFailedException failure) {
+        if (failure.isRefused()) {
+            run.refuse(failure.getMessage());
+        }
+    }
+
+    /** Writes a failure down, unless it only follows from the run having been stopped. */
     public void failed(Run run, String what, Exception cause) {
-        if (cause instanceof CallFailedException call && call.isRefused()) {
-            run.refuse(explain(cause));
-        } else if (!(cause instanceof RunStoppedException)) {
+        if (run.stopped() == null) {
             run.failed(OneLine.of(what), explain(cause));
         }
     }
@@ -224,11 +229,12 @@ public final class Runs implements CamelContextAware {
         run.count(Run.Count.STATUSES);
     }
 
+    /** What went wrong in one line, past the exceptions that Camel puts around it. */
     private static String explain(Throwable cause) {
-        Throwable root = cause;
-        while (root.getMessage() == null && root.getCause() != null) {
-            root = root.getCause();
+        Throwable told = cause;
+        while (told.getCause() != null && (told.getMessage() == null || told.getClass().getName().startsWith("org.apache.camel."))) {
+            told = told.getCause();
         }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : OneLine.of(root.getMessage());
+        return told.getMessage() == null ? told.getClass().getSimpleName() : OneLine.of(told.getMessage());
     }
 }

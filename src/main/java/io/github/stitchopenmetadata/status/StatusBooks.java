@@ -13,6 +13,11 @@ public final class StatusBooks {
         return new StatusBook(catalog.version(), sources);
     }
 
+    /** False without a source, which alone tells the account's number, and without a pipeline service to deliver to. */
+    public boolean isWorthwhile(StatusBook book, Catalog catalog) {
+        return book.clientId() != 0 && catalog.serviceFqn() != null;
+    }
+
     /** @return the account's number, which the addresses of extractions and loads hold; 0 where there is no source */
     public long clientId(StatusBook book) {
         return book.clientId();

@@ -1,0 +1,77 @@
+package io.github.stitchopenmetadata;
+
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Runs;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+
+/** The shipped routes with the shipped settings, run on demand against the given servers. */
+final class Connector implements AutoCloseable {
+
+    private final Main main = new Main(Connector.class);
+
+    /** @param settings override those of application.properties */
+    private Connector(Map<String, String> settings) throws Exception {
+        Properties overrides = new Properties();
+        overrides.put("ingest.at.start", "false");
+        overrides.put("ingest.on.schedule", "false");
+        overrides.put("camel.main.routesReloadEnabled", "false");
+        overrides.put("retry.delay", "10");
+        overrides.put("retry.max.delay", "20");
+        overrides.putAll(settings);
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setOverrideProperties(overrides);
+        main.start();
+    }
+
+    static Connector with(Map<String, String> settings) throws Exception {
+        return new Connector(settings);
+    }
+
+    /** @param more settings; any of them wins */
+    static Connector between(String stitchUrl, String catalogUrl, Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "stitch.serviceName", "stitch",
+                "stitch.hostPort", stitchUrl,
+                "stitch.token", "stitch-token",
+                "stitch.dbServiceNames", "prod_postgres,warehouse",
+                "openmetadata.hostPort", catalogUrl,
+                "openmetadata.jwtToken", "catalog-token"));
+        settings.putAll(more);
+        return new Connector(settings);
+    }
+
+    /** One lineage pass. */
+    Pass ingest() {
+        return pass("direct:ingest", Pass.Kind.LINEAGE);
+    }
+
+    /** One lineage pass over the only workflow. */
+    Run ingestOne() {
+        return ingest().runs().get(0);
+    }
+
+    /** One status pass. */
+    Pass status() {
+        return pass("direct:status", Pass.Kind.STATUS);
+    }
+
+    CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    private Pass pass(String endpoint, Pass.Kind kind) {
+        context().createFluentProducerTemplate().to(endpoint).send();
+        return context().getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
+                .filter(pass -> pass.kind() == kind).findFirst().orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}

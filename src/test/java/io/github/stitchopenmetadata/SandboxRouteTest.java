@@ -1,0 +1,82 @@
+package io.github.stitchopenmetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.sandbox.Catalog;
+import io.github.stitchopenmetadata.sandbox.Edge;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The sandbox from end to end: what a newcomer's first run brings into the catalog. */
+class SandboxRouteTest {
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    void bringsThePipelinesTheirLineageAndTheirStatus(String version) throws Exception {
+        try (Sandbox sandbox = Sandbox.start(version); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            Catalog catalog = sandbox.catalogServer().catalog();
+
+            Run run = connector.ingestOne();
+            Pass status = connector.status();
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.counted(Count.SOURCES)).isEqualTo(10);
+            assertThat(run.counted(Count.SOURCES_LEFT_OUT)).isOne();
+            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(13);
+            assertThat(run.missing()).containsOnly(Map.entry(Reason.NO_SOURCE_TABLE, 8L),
+                    Map.entry(Reason.SOURCE_SERVICE_UNKNOWN, 2L), Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 1L));
+            assertThat(status.exitStatus()).isZero();
+            assertThatShopIsAsInStitch(catalog, version);
+            assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
+            assertThatOtherEdgesAreAsTheyWere(catalog);
+            assertThatRunsAreShown(catalog);
+        }
+    }
+
+    private static void assertThatShopIsAsInStitch(Catalog catalog, String version) {
+        JsonNode shop = catalog.pipeline("stitch_sandbox.shop").orElseThrow();
+        assertThat(shop.path("displayName").asText()).isEqualTo("Shop database");
+        assertThat(shop.path("sourceUrl").asText()).matches("https://app\\.stitchdata\\.com/client/204871/pipeline/v2/sources/\\d+/");
+        assertThat(shop.path("sourceHash").asText()).hasSize(32);
+        assertThat(shop.path("state").asText()).isEqualTo(version.startsWith("1.13") ? "Active" : "");
+        List<String> tasks = new ArrayList<>();
+        shop.path("tasks").forEach(task -> tasks.add(task.path("name").asText()));
+        assertThat(tasks).doesNotHaveDuplicates().contains("orders", "returns");
+    }
+
+    private static void assertThatOrdersAreLoadedIntoTheWarehouse(Catalog catalog) {
+        Edge edge = catalog.edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS").orElseThrow();
+        assertThat(edge.details().path("source").asText()).isEqualTo("PipelineLineage");
+        assertThat(edge.details().path("pipeline").path("fullyQualifiedName").asText()).isEqualTo("stitch_sandbox.shop");
+        List<String> columns = new ArrayList<>();
+        edge.details().path("columnsLineage").forEach(pair -> columns.add(
+                pair.path("fromColumns").path(0).asText() + " " + pair.path("toColumn").asText()));
+        assertThat(columns).contains("prod_postgres.shop.public.orders.id warehouse.ANALYTICS.SHOP.ORDERS.ID")
+                .noneMatch(pair -> pair.contains("_SDC_"));
+    }
+
+    private static void assertThatOtherEdgesAreAsTheyWere(Catalog catalog) {
+        assertThat(catalog.edges()).filteredOn(edge -> edge.details().path("source").asText().equals("Manual")).hasSize(1);
+        assertThat(catalog.edges()).filteredOn(edge -> edge.details().hasNonNull("sqlQuery")).hasSize(1)
+                .allSatisfy(edge -> assertThat(edge.details().path("columnsLineage")).hasSizeGreaterThan(1));
+    }
+
+    private static void assertThatRunsAreShown(Catalog catalog) {
+        assertThat(catalog.statuses("stitch_sandbox.shop")).hasSize(1).allSatisfy(run -> {
+            assertThat(run.path("executionStatus").asText()).isIn("Successful", "Failed", "Pending");
+            assertThat(run.path("taskStatus")).isNotEmpty();
+        });
+        List<JsonNode> runs = catalog.pipelines().keySet().stream().flatMap(fqn -> catalog.statuses(fqn).stream()).toList();
+        assertThat(runs).hasSize(7).extracting(run -> run.path("executionStatus").asText()).contains("Successful", "Failed");
+    }
+}

@@ -1,0 +1,60 @@
+package io.github.stitchopenmetadata;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.sandbox.StitchServer;
+import java.util.Map;
+
+/** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
+final class Servers implements AutoCloseable {
+
+    final StitchServer account;
+    final CatalogServer catalogServer;
+    final WireMockServer stitch;
+    final WireMockServer catalog;
+
+    Servers(StitchAccount data, String version) {
+        account = new StitchServer(data, "stitch-token");
+        catalogServer = new CatalogServer(version, "catalog-token");
+        catalogServer.catalog().addTablesOf(data);
+        stitch = inFrontOf(account.url());
+        catalog = inFrontOf(catalogServer.url().replaceFirst("/api$", ""));
+    }
+
+    static Servers of(StitchAccount data) {
+        return new Servers(data, "1.13.0");
+    }
+
+    Connector connector(Map<String, String> settings) throws Exception {
+        return Connector.between(stitch.baseUrl(), catalog.baseUrl() + "/api", settings);
+    }
+
+    /** One lineage pass over the account. */
+    Run ingest() throws Exception {
+        try (Connector connector = connector(Map.of())) {
+            return connector.ingestOne();
+        }
+    }
+
+    private static WireMockServer inFrontOf(String url) {
+        WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+        server.start();
+        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
+        return server;
+    }
+
+    @Override
+    public void close() {
+        stitch.stop();
+        catalog.stop();
+        account.close();
+        catalogServer.close();
+    }
+}
