@@ -1,0 +1,30 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Decides by name which pipelines are brought, as OpenMetadata does from 1.5 on.
+ *
+ * @param includes what a name must begin with, one of them; none lets every name in
+ * @param excludes what a name must not begin with
+ */
+public record FilterPattern(List<Pattern> includes, List<Pattern> excludes) {
+    public FilterPattern {
+        includes = List.copyOf(includes);
+        excludes = List.copyOf(excludes);
+    }
+
+    /** Whether a pipeline called {@code name} is brought. A pattern is anchored at the start of the name only. */
+    public boolean accepts(String name) {
+        return (includes.isEmpty() || beginsWith(includes, name)) && !beginsWith(excludes, name);
+    }
+
+    static FilterPattern from(Section section) {
+        return new FilterPattern(Values.patterns(section, "includes"), Values.patterns(section, "excludes"));
+    }
+
+    private static boolean beginsWith(List<Pattern> patterns, String name) {
+        return patterns.stream().anyMatch(pattern -> pattern.matcher(name).lookingAt());
+    }
+}

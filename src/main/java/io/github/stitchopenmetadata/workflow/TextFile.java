@@ -1,0 +1,44 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Reads small UTF-8 files and says in a few words why one cannot be read. */
+final class TextFile {
+    private static final int LARGEST = 1024 * 1024;
+
+    private TextFile() {
+    }
+
+    /** Returns the text of {@code path}; an {@link Unreadable} completes a sentence that starts with its name. */
+    static String read(Path path) throws Unreadable {
+        if (Files.isDirectory(path)) {
+            throw new Unreadable("is a directory", null);
+        }
+        if (Files.notExists(path)) {
+            throw new Unreadable("does not exist", null);
+        }
+        try (InputStream in = Files.newInputStream(path)) {
+            byte[] bytes = in.readNBytes(LARGEST + 1);
+            if (bytes.length > LARGEST) {
+                throw new Unreadable("is larger than 1 MiB", null);
+            }
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            throw new Unreadable("is not UTF-8 text", e);
+        } catch (IOException e) {
+            throw new Unreadable("cannot be read", e);
+        }
+    }
+
+    static final class Unreadable extends Exception {
+        Unreadable(String message, Throwable cause) {
+            super(message, cause);
+        }
+    }
+}

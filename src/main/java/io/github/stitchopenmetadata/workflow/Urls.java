@@ -1,0 +1,94 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Brings the {@code hostPort} of either system into one form and refuses what would expose a token. */
+final class Urls {
+    static final URI STITCH = URI.create("https://api.stitchdata.com");
+    static final URI OPEN_METADATA = URI.create("http://localhost:8585/api");
+
+    private static final String HTTPS_URL = "expected an https:// URL, or http:// for this machine itself";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)+0*1]");
+    private static final int HIGHEST_PORT = 65535;
+
+    private Urls() {
+    }
+
+    /** The {@code hostPort} of a section in its normal form, or {@code fallback} if it is absent or refused. */
+    static URI read(Section section, Normaliser normaliser, URI fallback) {
+        return section.text("hostPort", "a URL").map(text -> {
+            try {
+                return normaliser.normalise(text.value());
+            } catch (Refused e) {
+                // only a URL without user name, query and fragment is sure to hold no password
+                String shown = text.written().matches("[^@?#]*") ? " " + text.quoted() : "";
+                section.refuse("hostPort", text.line(), text.path() + shown + " " + e.getMessage());
+                return fallback;
+            }
+        }).orElse(fallback);
+    }
+
+    /** The Stitch API without its version: no {@code /v4}, no slash at the end. */
+    static URI stitch(String text) throws Refused {
+        URI uri = parse(text);
+        return with(uri, trimmed(trimmed(uri.getRawPath()).replaceFirst("/v4$", "")));
+    }
+
+    /** The OpenMetadata API without its version: ends with {@code /api}. */
+    static URI openMetadata(String text) throws Refused {
+        URI uri = parse(text);
+        return with(uri, trimmed(trimmed(uri.getRawPath()).replaceFirst("/api(/v1)?$", "")) + "/api");
+    }
+
+    private static URI parse(String text) throws Refused {
+        URI uri = uri(text);
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!scheme.equals("http") && !scheme.equals("https")) {
+            throw new Refused("is no http or https URL: " + HTTPS_URL);
+        }
+        if (uri.getRawUserInfo() != null || uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
+            throw new Refused("has a user name in it: expected a URL without one");
+        }
+        if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
+            throw new Refused("has a query or a fragment: expected a URL that ends with its path");
+        }
+        if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
+            throw new Refused("has no valid host and port: " + HTTPS_URL);
+        }
+        if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches()) {
+            throw new Refused("is plain http to another machine, where the token would travel in clear: " + HTTPS_URL);
+        }
+        return uri;
+    }
+
+    private static URI uri(String text) throws Refused {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new Refused("is not a URL: " + HTTPS_URL);
+        }
+    }
+
+    private static URI with(URI uri, String path) {
+        return URI.create((uri.getScheme() + "://" + uri.getRawAuthority()).toLowerCase(Locale.ROOT) + path);
+    }
+
+    private static String trimmed(String path) {
+        return path.replaceFirst("/+$", "");
+    }
+
+    /** One of the ways to bring a URL into its normal form. */
+    interface Normaliser {
+        URI normalise(String text) throws Refused;
+    }
+
+    /** Completes a sentence that starts with the key; never quotes the URL, which may hold a password. */
+    static final class Refused extends Exception {
+        Refused(String message) {
+            super(message);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+
+/** What a value of each kind may be; the same for every file format. */
+final class Values {
+    private static final String TRUE_OR_FALSE = "true or false";
+    private static final String COUNT = "a whole number, 0 or more";
+    private static final String PATTERNS = "a list of regular expressions";
+    private static final String SERVICE_NAME = "the name of the pipeline service in OpenMetadata";
+    private static final Pattern REFUSED_IN_SERVICE_NAME = Pattern.compile("::|[.>\"\\p{Cntrl}]");
+
+    private Values() {
+    }
+
+    static boolean flag(Section section, String key, boolean fallback) {
+        return section.text(key, TRUE_OR_FALSE).map(text -> switch (text.value().toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> {
+                section.refuse(text, TRUE_OR_FALSE);
+                yield fallback;
+            }
+        }).orElse(fallback);
+    }
+
+    static int count(Section section, String key, int fallback) {
+        return section.text(key, COUNT).map(text -> {
+            if (text.value().matches("[0-9]{1,9}")) {
+                return Integer.valueOf(text.value());
+            }
+            section.refuse(text, COUNT);
+            return fallback;
+        }).orElse(fallback);
+    }
+
+    /** Refuses a value that is none of {@code words}, in any letter case. */
+    static void oneOf(Section section, String key, String... words) {
+        String expected = String.join(" or ", words);
+        section.text(key, expected)
+                .filter(text -> List.of(words).stream().noneMatch(text.value()::equalsIgnoreCase))
+                .ifPresent(text -> section.refuse(text, expected));
+    }
+
+    static void requiredOneOf(Section section, String key, String... words) {
+        section.required(key, String.join(" or ", words));
+        oneOf(section, key, words);
+    }
+
+    static List<Pattern> patterns(Section section, String key) {
+        return section.texts(key, PATTERNS).stream().map(text -> pattern(section, text)).toList();
+    }
+
+    static String serviceName(Section section) {
+        return section.required("serviceName", SERVICE_NAME).map(text -> {
+            if (REFUSED_IN_SERVICE_NAME.matcher(text.value()).find()) {
+                section.refuse(text, "a name without \"::\", dots, \">\", quotes and control characters");
+            }
+            return text.value();
+        }).orElse("");
+    }
+
+    // Python's regular expressions, which this format is made for, know all of Unicode by default
+    private static Pattern pattern(Section section, Text text) {
+        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
+        try {
+            return Pattern.compile(text.value(), flags);
+        } catch (PatternSyntaxException e) {
+            section.refuse(text, "a regular expression (" + reason(e) + ")");
+            return Pattern.compile("");
+        }
+    }
+
+    private static String reason(PatternSyntaxException e) {
+        String description = e.getDescription().replaceAll("\\s+", " ");
+        return description + (e.getIndex() < 0 ? "" : " near index " + e.getIndex());
+    }
+}

@@ -1,0 +1,48 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Function;
+
+/** Reads the one workflow that plain settings describe, for who has a single account and no workflow file. */
+public final class WorkflowSettings {
+    private static final String FILE = "application.properties";
+
+    private final Path directory;
+    private final Environment environment;
+
+    /** Takes where the variables of {@code ${NAME}} come from, which answers null for one that is not set. */
+    public WorkflowSettings(Function<String, String> environment) {
+        this(environment, Path.of(""));
+    }
+
+    WorkflowSettings(Function<String, String> environment, Path directory) {
+        this.environment = new Environment(environment);
+        this.directory = directory;
+    }
+
+    /**
+     * Reads {@code stitch.*} and {@code openmetadata.*}; other settings and blank ones are passed over.
+     *
+     * @throws ConfigurationException with all problems
+     */
+    public Workflow fromSettings(Map<String, String> settings) {
+        Problems problems = new Problems(FILE);
+        Section account = section(settings, "stitch.", "source.serviceConnection.config.", problems);
+        Section metadata = section(settings, "stitch.", "source.sourceConfig.config.", problems);
+        Section server = section(settings, "openmetadata.", "workflowConfig.openMetadataServerConfig.", problems);
+
+        String serviceName = Values.serviceName(account);
+        StitchConnection stitch = StitchConnection.from(account, directory);
+        OpenMetadataConnection catalog = OpenMetadataConnection.from(server, server, directory);
+        PipelineMetadata pipelineMetadata = PipelineMetadata.from(metadata);
+        IgnoredKeys.warn(metadata);
+        IgnoredKeys.warn(server);
+        problems.throwIfAny();
+        return new Workflow(FILE, serviceName, stitch, catalog, pipelineMetadata, problems.warnings());
+    }
+
+    private Section section(Map<String, String> settings, String prefix, String formatPrefix, Problems problems) {
+        return new SettingsSection(settings, prefix, formatPrefix, problems, environment);
+    }
+}

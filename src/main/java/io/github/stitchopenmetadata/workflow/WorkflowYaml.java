@@ -1,0 +1,45 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.nio.file.Path;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+
+/** Knows where the workflow format keeps what is needed. */
+final class WorkflowYaml {
+    private final Environment environment;
+    private final Path directory;
+
+    WorkflowYaml(Environment environment, Path directory) {
+        this.environment = environment;
+        this.directory = directory;
+    }
+
+    Workflow read(String file, String yaml) {
+        Problems problems = new Problems(file);
+        Workflow workflow = YamlDocument.parse(yaml, problems).map(root -> read(file, root, problems)).orElse(null);
+        problems.throwIfAny();
+        return workflow;
+    }
+
+    private Workflow read(String file, MappingNode mapping, Problems problems) {
+        Section root = YamlSection.root(mapping, problems, environment);
+        Section source = root.requiredSection("source", "a mapping with type, serviceName and serviceConnection");
+        Section connection = source.section("serviceConnection").section("config");
+        Section metadata = source.section("sourceConfig").section("config");
+        Section server = root.requiredSection("workflowConfig", "a mapping with openMetadataServerConfig")
+                .section("openMetadataServerConfig");
+
+        Values.requiredOneOf(source, "type", "stitch");
+        Values.oneOf(connection, "type", "Stitch", "CustomPipeline");
+        Values.oneOf(metadata, "type", "PipelineMetadata");
+        Values.oneOf(root.section("sink"), "type", "metadata-rest");
+        Values.oneOf(server, "authProvider", "openmetadata");
+
+        String serviceName = Values.serviceName(source);
+        StitchConnection stitch = StitchConnection.from(connection, directory);
+        OpenMetadataConnection catalog =
+                OpenMetadataConnection.from(server, server.section("securityConfig"), directory);
+        PipelineMetadata pipelineMetadata = PipelineMetadata.from(metadata);
+        IgnoredKeys.warn(root);
+        return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, problems.warnings());
+    }
+}

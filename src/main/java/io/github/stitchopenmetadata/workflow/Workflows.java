@@ -1,0 +1,84 @@
+package io.github.stitchopenmetadata.workflow;
+
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.stitch.Source;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+
+/**
+ * The workflows that the settings name, for the routes: those in the files of {@code ingest.workflow}, or the one that
+ * {@code stitch.*} and {@code openmetadata.*} describe. They are read anew for every pass.
+ */
+public final class Workflows implements CamelContextAware {
+
+    private static final List<String> SETTINGS = List.of(
+            "stitch.serviceName", "stitch.hostPort", "stitch.token", "stitch.tokenFile",
+            "stitch.dbServiceNames", "stitch.includeLineage",
+            "stitch.pipelineFilterPattern.includes", "stitch.pipelineFilterPattern.excludes",
+            "stitch.includeOwners", "stitch.includeTags", "stitch.includeUnDeployedPipelines", "stitch.markDeletedPipelines",
+            "stitch.overrideMetadata", "stitch.overrideLineage", "stitch.statusLookbackDays",
+            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile");
+
+    private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
+    private CamelContext camelContext;
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    /** @throws ConfigurationException with every problem of every file */
+    public List<Workflow> list() {
+        String files = setting("ingest.workflow");
+        List<Workflow> workflows = files.isEmpty()
+                ? List.of(new WorkflowSettings(System::getenv).fromSettings(settings()))
+                : new WorkflowReader(System::getenv).read(files);
+        workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
+        return workflows;
+    }
+
+    /** @throws ConfigurationException if no workflow here has the service of the message */
+    public Workflow of(LineageMessage message) {
+        String serviceName = message.service();
+        if (!byService.containsKey(serviceName)) {
+            list();
+        }
+        Workflow workflow = byService.get(serviceName);
+        if (workflow == null) {
+            throw new ConfigurationException(List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
+        }
+        return workflow;
+    }
+
+    /** Whether the workflow's filter pattern leaves a source out. */
+    public boolean filtersOut(Workflow workflow, Source source) {
+        return !workflow.pipelineMetadata().pipelineFilterPattern().accepts(source.name());
+    }
+
+    /** The Authorization header for Stitch. */
+    public String stitchAuthorization(Workflow workflow) {
+        return "Bearer " + workflow.stitch().token().reveal();
+    }
+
+    /** The Authorization header for OpenMetadata. */
+    public String catalogAuthorization(Workflow workflow) {
+        return "Bearer " + workflow.openMetadata().jwtToken().reveal();
+    }
+
+    private Map<String, String> settings() {
+        return SETTINGS.stream().collect(Collectors.toMap(key -> key, this::setting));
+    }
+
+    private String setting(String key) {
+        return camelContext.resolvePropertyPlaceholders("{{" + key + ":}}").strip();
+    }
+}
