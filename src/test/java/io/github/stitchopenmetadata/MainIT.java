@@ -1,0 +1,107 @@
+package io.github.stitchopenmetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.sandbox.StitchServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The program as a process: what it prints, and the status it exits with. */
+class MainIT {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void runsTheSandboxOnceWhereNothingIsConfigured() throws Exception {
+        Process process = start("-Dingest.once=true");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        List<String> output = output();
+        assertThat(output.get(0)).contains("SANDBOX: no account is configured");
+        assertThat(output).anyMatch(line -> line.endsWith("pipelines  10 created, 0 updated, 0 unchanged"))
+                .anyMatch(line -> line.endsWith("edges      13 drawn, 0 unchanged, 11 missing"))
+                .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
+                .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+    }
+
+    @Test
+    void exitsWithTwoWhenTheConfigurationIsRefused() throws Exception {
+        Process process = start("-Dingest.once=true", "-Dingest.workflow=" + folder.resolve("none.yaml"));
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).anyMatch(line -> line.contains("Nothing was done: ") && line.contains("none.yaml"));
+    }
+
+    @Test
+    void exitsWithTwoWhenASettingCannotBeUsed() throws Exception {
+        Process process = start("-Dingest.cron=every now and then", "-Dstitch.token=x");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).anyMatch(line -> line.contains("Not started: "));
+    }
+
+    @Test
+    void exitsWithOneWhenSomethingFailed() throws Exception {
+        StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
+        StitchAccount.Builder broken = StitchAccount.builder();
+        account.destinations().forEach(broken::addDestination);
+        account.sources().forEach(broken::addSource);
+        broken.addStream(account.sources().get(0).path("id").asLong(), account.streams(account.sources().get(0).path("id").asLong()).get(0),
+                com.fasterxml.jackson.databind.node.JsonNodeFactory.instance.objectNode().put("schema", "{"));
+        try (StitchServer stitch = new StitchServer(broken.build(), "s"); CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            Process process = start(settings(stitch, catalog));
+
+            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isOne();
+            assertThat(output()).anyMatch(line -> line.contains("1 failure"));
+        }
+    }
+
+    @Test
+    void stopsCleanlyAndSoonWhenItIsToldTo() throws Exception {
+        StitchAccount account = StitchAccount.generated(50, 20, 5, 1.0);
+        try (StitchServer stitch = new StitchServer(account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
+                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            Process process = start(settings(stitch, catalog));
+            await().atMost(Duration.ofSeconds(30)).until(() -> stitch.requests() > 20);
+
+            process.destroy();
+
+            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            assertThat(output()).anyMatch(line -> line.contains("stopped before it was done"))
+                    .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("Exception"));
+            assertThat(stitch.requests()).isLessThan(500);
+        }
+    }
+
+    private static String[] settings(StitchServer stitch, CatalogServer catalog) {
+        return new String[] {"-Dingest.once=true", "-Dstitch.hostPort=" + stitch.url(), "-Dstitch.token=s",
+            "-Dopenmetadata.hostPort=" + catalog.url(), "-Dopenmetadata.jwtToken=c"};
+    }
+
+    private Process start(String... settings) throws IOException {
+        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path")));
+        command.addAll(List.of(settings));
+        command.add(Main.class.getName());
+        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+    }
+
+    private List<String> output() throws IOException {
+        return Files.readAllLines(folder.resolve("output"));
+    }
+}
