@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -72,8 +73,9 @@ final class Launcher extends MainListenerSupport {
     @Override
     public void afterConfigure(BaseMainSupport configured) {
         if (sandbox != null) {
+            AtomicBoolean told = new AtomicBoolean();
             runs(configured.getCamelContext()).whenFinished(pass -> {
-                if (pass.kind() == Pass.Kind.LINEAGE) {
+                if (pass.kind() == Pass.Kind.LINEAGE && !told.getAndSet(true)) {
                     SandboxGuide.whereToLook(sandbox).forEach(LOG::info);
                 }
             });

@@ -30,6 +30,6 @@ final class SandboxGuide {
                 "SANDBOX: this is what arrived. While this runs, look at it:",
                 curl + "pipelines?service=" + sandbox.serviceName() + "&fields=tasks'",
                 curl + "lineage/table/name/warehouse.ANALYTICS.SHOP.ORDERS?upstreamDepth=1&downstreamDepth=1'",
-                "For your own account write a workflow file (see README.md), then: mvn camel:run -Dingest.workflow=FILE");
+                "SANDBOX: for your own account write a workflow file (see README.md), then: mvn camel:run -Dingest.workflow=FILE");
     }
 }
