@@ -5,6 +5,7 @@ import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.DESTINATIO
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.FAILED;
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.FILTERED;
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.NAME_REJECTED;
+import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.NEVER_LOADED;
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
 
 import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
@@ -33,7 +34,7 @@ final class EdgeFinder {
     EdgeFinder(LoadingRules rules, Plan plan) {
         LineageMessage message = plan.message();
         this.plan = plan;
-        this.source = rules.source(message.source().type(), null);
+        this.source = rules.source(message.source().type(), message.source().protocol());
         this.destination = message.destination() == null ? null : rules.destination(message.destination().type()).orElse(null);
     }
 
@@ -127,7 +128,8 @@ final class EdgeFinder {
                     ? "other streams claim " + several.items().get(0).fqn() + " as well"
                     : "tables " + several.items().stream().map(Table::fqn).toList() + " fit equally well");
         } else if (match instanceof NameMatch.Absent<Table>) {
-            without(stream, absent, "no table " + String.join(" or ", names) + " in " + schema.fqn());
+            boolean neverLoaded = absent == DESTINATION_TABLE_NOT_IN_CATALOG && Boolean.FALSE.equals(stream.loaded());
+            without(stream, neverLoaded ? NEVER_LOADED : absent, "no table " + String.join(" or ", names) + " in " + schema.fqn());
         }
         return match.found();
     }

@@ -29,10 +29,12 @@ final class Places {
 
     private final LoadingRules rules;
     private final Catalog catalog;
+    private final ChosenServices chosen;
 
-    Places(LoadingRules rules, Catalog catalog) {
+    Places(LoadingRules rules, Catalog catalog, ChosenServices chosen) {
         this.rules = rules;
         this.catalog = catalog;
+        this.chosen = chosen;
     }
 
     Place destination(LineageMessage message) {
@@ -48,30 +50,46 @@ final class Places {
         DestinationRules type = found.get();
         Optional<String> database = type.databaseProperty().map(destination.properties()::get);
         List<String> names = type.schemas(message.source().name(), message.source().displayName());
-        return find(schemas(type.serviceTypes()), database, names, DESTINATION_TABLE_NOT_IN_CATALOG, type.serviceTypes());
+        return chosen.destination()
+                .map(choice -> find(choice, database, names, DESTINATION_TABLE_NOT_IN_CATALOG))
+                .orElseGet(() -> find(type.serviceTypes(), database, names, DESTINATION_TABLE_NOT_IN_CATALOG));
     }
 
     Place source(LineageMessage.Source source, LineageMessage.Stream stream) {
-        SourceRules type = rules.source(source.type(), null);
+        SourceRules type = rules.source(source.type(), source.protocol());
         if (type.kind() != SourceKind.DATABASE) {
             return Place.missing(NO_SOURCE_TABLE, "source type " + source.type());
         }
-        List<Schema> schemas = schemas(type.serviceTypes());
-        if (schemas.isEmpty()) {
+        Optional<ChosenServices.Choice> choice = chosen.source(source.name());
+        if (choice.isEmpty() && schemas(type.serviceTypes()).isEmpty()) {
             return Place.missing(SOURCE_SERVICE_UNKNOWN, "no service of type " + String.join(" or ", type.serviceTypes()) + " among dbServiceNames");
         }
         TableLocation location = type.location(new StreamName(stream.name(), stream.database(), stream.schema()), source.options());
         if (location.schema().isEmpty()) {
             return Place.missing(SOURCE_TABLE_NOT_IN_CATALOG, "Stitch does not tell the schema of this stream");
         }
-        return find(schemas, location.database().filter(database -> !database.equals(NO_DATABASE_LEVEL)), List.of(location.schema().get()), SOURCE_TABLE_NOT_IN_CATALOG, type.serviceTypes());
+        Optional<String> database = location.database().filter(name -> !name.equals(NO_DATABASE_LEVEL));
+        List<String> names = List.of(location.schema().get());
+        return choice.map(made -> find(made, database, names, SOURCE_TABLE_NOT_IN_CATALOG))
+                .orElseGet(() -> find(type.serviceTypes(), database, names, SOURCE_TABLE_NOT_IN_CATALOG));
     }
 
     private List<Schema> schemas(List<String> serviceTypes) {
         return catalog.schemas().stream().filter(schema -> serviceTypes.contains(schema.serviceType())).toList();
     }
 
-    private static Place find(List<Schema> schemas, Optional<String> database, List<String> names, Reason absent, List<String> serviceTypes) {
+    private Place find(ChosenServices.Choice choice, Optional<String> database, List<String> names, Reason absent) {
+        List<Schema> schemas = catalog.schemas().stream().filter(choice::allows).toList();
+        Optional<String> inDatabase = choice.database() == null ? database : Optional.empty();
+        return find(schemas, inDatabase, names, absent, "of " + choice.service() + ", which " + choice.setting()
+                + " names; it must be among dbServiceNames");
+    }
+
+    private Place find(List<String> serviceTypes, Optional<String> database, List<String> names, Reason absent) {
+        return find(schemas(serviceTypes), database, names, absent, "of a service of type " + String.join(" or ", serviceTypes));
+    }
+
+    private static Place find(List<Schema> schemas, Optional<String> database, List<String> names, Reason absent, String where) {
         List<Schema> inDatabase = schemas.stream()
                 .filter(schema -> database.isEmpty() || schema.database().equalsIgnoreCase(database.get())).toList();
         NameMatch<Schema> match = NameIndex.of(inDatabase, Schema::name).find(names);
@@ -79,6 +97,6 @@ final class Places {
             return Place.missing(AMBIGUOUS, "schemas " + several.items().stream().map(Schema::fqn).toList() + " fit equally well");
         }
         return match.found().map(Place::at).orElseGet(() -> Place.missing(absent, "no schema " + String.join(" or ", names)
-                + database.map(name -> " in database " + name).orElse("") + " of a service of type " + String.join(" or ", serviceTypes)));
+                + database.map(name -> " in database " + name).orElse("") + " " + where));
     }
 }

@@ -7,15 +7,35 @@ import java.util.Collection;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 
 /** Turns a lineage message into what is to be written to one catalog. */
-public final class Resolver {
+public final class Resolver implements CamelContextAware {
 
-    private final LoadingRules rules = LoadingRules.load();
+    private LoadingRules rules = LoadingRules.load();
+    private ChosenServices chosen = new ChosenServices(setting -> "");
+    private CamelContext camelContext;
+
+    public void setRules(LoadingRules rules) {
+        this.rules = rules;
+    }
+
+    /** Where the settings that choose between services come from. */
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        chosen = new ChosenServices(setting -> context.getPropertiesComponent().resolveProperty(setting).orElse(""));
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
 
     /** @return where the tables of the message are to be looked for */
     public Plan plan(Workflow workflow, Catalog catalog, LineageMessage message) {
-        Places places = new Places(rules, catalog);
+        Places places = new Places(rules, catalog, chosen);
         Place destination = places.destination(message);
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
         message.streams().forEach(stream -> sources.put(stream, places.source(message.source(), stream)));

@@ -19,6 +19,7 @@ public final class Pages {
     private final Set<URI> visited = new HashSet<>();
     private final Set<String> seen = new HashSet<>();
     private URI next;
+    private int allowed = Integer.MAX_VALUE;
 
     /**
      * @param first    the first page
@@ -31,8 +32,19 @@ public final class Pages {
         this.identity = identity;
     }
 
+    /** Ends the walk after some pages, the list incomplete. */
+    public Pages limitedTo(int pages) {
+        allowed = pages;
+        return this;
+    }
+
     public boolean hasNext() {
-        return next != null;
+        return next != null && allowed > 0;
+    }
+
+    /** True once the last page has been read; false while there are more, and where a limit ended the walk. */
+    public boolean isComplete() {
+        return next == null;
     }
 
     /** The page to read now. */
@@ -50,6 +62,7 @@ public final class Pages {
     public List<JsonNode> records(JsonNode answer) {
         URI page = next;
         next = null;
+        allowed--;
         if (!answer.path("data").isArray()) {
             throw new InvalidAnswerException(page.getPath() + ": expected an object with an array \"data\", got " + InvalidAnswerException.shape(answer));
         }

@@ -35,6 +35,7 @@ public record LineageMessage(int version, String runId, String service, String e
 
     /**
      * @param name      of the pipeline, and of the schema in the destination
+     * @param protocol  the underlying connector where it is known and tells more than the type
      * @param url       its page in the Stitch web app
      * @param active    false while paused, by a user or by Stitch
      * @param startDate ISO-8601
@@ -43,7 +44,7 @@ public record LineageMessage(int version, String runId, String service, String e
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Source(long id, String name, String displayName, String type, String url, boolean active,
+    public record Source(long id, String name, String displayName, String type, String protocol, String url, boolean active,
                          boolean configured, String startDate, String schedule, Map<String, String> options) {
 
         public Source {
@@ -68,12 +69,14 @@ public record LineageMessage(int version, String runId, String service, String e
      * @param replicationMethod {@code FULL_TABLE}, {@code INCREMENTAL}, {@code LOG_BASED}, or null
      * @param keys              the primary key
      * @param fields            the replicated ones
+     * @param loaded            whether it was loaded in the last 60 days, null where that is not known
      * @param problem           why the fields could not be read, null when they were
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Stream(long id, String tapStreamId, String name, String database, String schema, boolean view,
-                         String replicationMethod, String replicationKey, List<String> keys, List<Field> fields, String problem) {
+                         String replicationMethod, String replicationKey, List<String> keys, List<Field> fields,
+                         Boolean loaded, String problem) {
 
         public Stream {
             Objects.requireNonNull(name, "stream.name");

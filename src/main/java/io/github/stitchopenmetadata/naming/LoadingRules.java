@@ -35,6 +35,11 @@ public final class LoadingRules {
      *
      * @throws IllegalArgumentException naming file, line and key of what is wrong, and what is expected there
      */
+    /** @param override the path of a user's file of the same form, or blank for none */
+    public static LoadingRules withOverride(String override) {
+        return override.isBlank() ? load() : load(Path.of(override));
+    }
+
     public static LoadingRules load(Path override) {
         return new LoadingRules(RuleFile.shipped().overriddenBy(RuleFile.at(override)));
     }

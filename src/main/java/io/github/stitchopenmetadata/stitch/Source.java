@@ -10,11 +10,12 @@ import java.util.Map;
  *
  * @param name      the schema, dataset or database that the source loads into; never changes
  * @param type      the source type, such as {@code platform.hp-postgres}
+ * @param protocol  the underlying connector where Stitch tells it along with the source, else null
  * @param startDate ISO-8601: how far back it replicates, else when it was created; null where neither is known
  * @param cron      the schedule as a cron expression, null where there is none or none can say it
  * @param options   the properties that decide on names, as text
  */
-public record Source(long id, long clientId, String name, String displayName, String type, State state,
+public record Source(long id, long clientId, String name, String displayName, String type, String protocol, State state,
                      boolean configured, String startDate, String cron, Map<String, String> options) {
 
     /** What a source is doing, by its {@code deleted_at}, {@code paused_at} and {@code system_paused_at}. */
@@ -39,7 +40,8 @@ public record Source(long id, long clientId, String name, String displayName, St
         JsonNode properties = json.path("properties");
         String name = json.path("name").asText();
         return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
-                json.path("display_name").asText(name), json.path("type").asText(""), state(json), configured(json),
+                json.path("display_name").asText(name), json.path("type").asText(""),
+                text(json.path("report_card").path("details"), "protocol", null), state(json), configured(json),
                 text(properties, "start_date", text(json, "created_at", null)), Schedule.cron(json), options(properties));
     }
 

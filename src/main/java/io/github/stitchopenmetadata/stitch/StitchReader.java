@@ -3,17 +3,29 @@ package io.github.stitchopenmetadata.stitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.http.Pages;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import io.github.stitchopenmetadata.naming.LoadingRules;
+import io.github.stitchopenmetadata.naming.SourceKind;
+import io.github.stitchopenmetadata.naming.SourceRules;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Makes lineage messages out of the answers of the Stitch Connect API. */
 public final class StitchReader {
 
     private final Clock clock = Clock.systemUTC();
+    private LoadingRules rules = LoadingRules.load();
+
+    public void setRules(LoadingRules rules) {
+        this.rules = rules;
+    }
 
     /**
      * @param answer of {@code GET /v4/sources}
@@ -61,6 +73,65 @@ public final class StitchReader {
         return List.of();
     }
 
+    /** Adds what a webhook or the Import API is known to load, whose streams no list holds. */
+    public List<Stream> withUndiscovered(List<Stream> listed, Source source, LoadedStreams loaded) {
+        SourceRules type = rules.source(source.type(), source.protocol());
+        if (type.kind() != SourceKind.WEBHOOK && type.kind() != SourceKind.IMPORT_API) {
+            return listed;
+        }
+        Set<String> names = new TreeSet<>(loaded.of(source));
+        names.addAll(type.knownTables(source.options()));
+        listed.forEach(stream -> names.remove(stream.name()));
+        return java.util.stream.Stream.concat(listed.stream(), names.stream().map(Stream::undiscovered)).toList();
+    }
+
+    public boolean isUndiscovered(Stream stream) {
+        return stream.isUndiscovered();
+    }
+
+    /** @return the underlying connector as far as the source itself tells, or null */
+    public String protocolOf(Source source) {
+        return source.protocol();
+    }
+
+    /** Whether streams lie in a database although the rules take the source for an application: only its connector can tell. */
+    public boolean hidesItsConnector(Source source, List<Stream> streams) {
+        return rules.source(source.type(), source.protocol()).kind() != SourceKind.DATABASE
+                && streams.stream().anyMatch(stream -> stream.metadata().hasNonNull("database-name"));
+    }
+
+    /** @return the underlying connector by the answer of {@code GET /v4/source-types/{type}}, or null */
+    public String protocol(JsonNode sourceType) {
+        JsonNode card = sourceType.has("report_card") ? sourceType.path("report_card") : sourceType;
+        return text(card.path("details"), "protocol");
+    }
+
+    public LoadedStreams noLoads() {
+        return new LoadedStreams();
+    }
+
+    /** @param page of loads */
+    public void addLoads(LoadedStreams loaded, List<JsonNode> page) {
+        loaded.add(page);
+    }
+
+    /** The pages of loads have been read, all of them or as many as allowed. */
+    public void endLoads(LoadedStreams loaded, Pages pages) {
+        if (pages.isComplete()) {
+            loaded.complete();
+        }
+    }
+
+    /** @return the account's number, which the addresses of extractions and loads hold; 0 where no source tells it */
+    public long clientId(JsonNode sources) {
+        for (JsonNode source : sources) {
+            if (source.path("stitch_client_id").asLong() > 0) {
+                return source.path("stitch_client_id").asLong();
+            }
+        }
+        return 0;
+    }
+
     public List<Stream> selectedStreams(JsonNode answer) {
         return Stream.selected(answer);
     }
@@ -70,13 +141,18 @@ public final class StitchReader {
      * @param answer its schema
      * @return the stream as the lineage message holds it
      */
-    public LineageMessage.Stream stream(Stream stream, JsonNode answer) {
-        return described(stream, Fields.replicated(answer), null);
+    public LineageMessage.Stream stream(Source source, Stream stream, LoadedStreams loaded, JsonNode answer) {
+        return described(stream, Fields.replicated(answer), null, loaded.isLoaded(source, stream.name()));
+    }
+
+    /** A stream without a schema to be read. */
+    public LineageMessage.Stream undescribed(Source source, Stream stream, LoadedStreams loaded) {
+        return described(stream, List.of(), null, loaded.isLoaded(source, stream.name()));
     }
 
     /** A stream whose schema could not be read: it stays a task of the pipeline, and its edge is reported. */
     public LineageMessage.Stream unreadable(Stream stream, Exception problem) {
-        return described(stream, List.of(), problem.getMessage());
+        return described(stream, List.of(), OneLine.of(problem.getMessage()), null);
     }
 
     /** Adds a stream to those already read; the first call has no list yet. */
@@ -89,10 +165,12 @@ public final class StitchReader {
     /**
      * @param runId       the run it belongs to
      * @param service     the name of the pipeline service
+     * @param protocol    the underlying connector, null where it is not known
      * @param destination null where it is not known
      */
-    public LineageMessage message(String runId, String service, Source source, Destination destination, List<LineageMessage.Stream> streams) {
-        LineageMessage.Source from = new LineageMessage.Source(source.id(), source.name(), source.displayName(), source.type(),
+    public LineageMessage message(String runId, String service, Source source, String protocol, Destination destination,
+            List<LineageMessage.Stream> streams) {
+        LineageMessage.Source from = new LineageMessage.Source(source.id(), source.name(), source.displayName(), source.type(), protocol,
                 StitchUris.app(source.clientId(), source.id()), source.state() == Source.State.ACTIVE, source.configured(),
                 source.startDate(), source.cron(), source.options());
         LineageMessage.Destination to = destination == null ? null
@@ -101,14 +179,14 @@ public final class StitchReader {
         return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to, streams);
     }
 
-    private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
+    private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem, Boolean loaded) {
         JsonNode metadata = stream.metadata();
         boolean view = metadata.path("is-view").asBoolean();
         String method = text(metadata, "forced-replication-method");
         return new LineageMessage.Stream(stream.id(), stream.tapStreamId(), stream.name(),
                 text(metadata, "database-name"), text(metadata, "schema-name"), view,
                 method == null ? text(metadata, "replication-method") : method, text(metadata, "replication-key"),
-                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, problem);
+                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, loaded, problem);
     }
 
     private static String text(JsonNode json, String key) {

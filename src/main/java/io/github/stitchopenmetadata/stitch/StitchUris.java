@@ -5,6 +5,8 @@ import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.http.Pages;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** Every address of the Stitch Connect API that is read, under the base URL of a workflow. */
@@ -16,6 +18,11 @@ public final class StitchUris {
 
     public URI destinations(Workflow workflow) {
         return at(workflow, "/destinations");
+    }
+
+    /** What Stitch knows of a type of source, its underlying connector among it. */
+    public URI sourceType(Workflow workflow, Source source) {
+        return at(workflow, "/source-types/" + URLEncoder.encode(source.type(), StandardCharsets.UTF_8));
     }
 
     /** The only hint of which of several destinations a source loads into. */
@@ -41,6 +48,11 @@ public final class StitchUris {
     public Pages loads(Workflow workflow, long clientId) {
         return new Pages(at(workflow, "/" + clientId + "/loads"), answer -> next(workflow.stitch().baseUrl(), answer),
                 load -> load.path("source_name").asText() + '\n' + load.path("stream_name").asText());
+    }
+
+    /** The first pages of {@link #loads}. */
+    public Pages firstLoads(Workflow workflow, long clientId, int pages) {
+        return loads(workflow, clientId).limitedTo(pages);
     }
 
     /** The source's page in the Stitch web app. */

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +13,17 @@ import java.util.List;
  * @param metadata its stream-level metadata
  */
 public record Stream(long id, String tapStreamId, String name, boolean selected, JsonNode metadata) {
+
+    private static final long UNDISCOVERED = 0;
+
+    /** A stream that Stitch lists nowhere but among the loads: it has no id, and no schema can be read. */
+    static Stream undiscovered(String name) {
+        return new Stream(UNDISCOVERED, "", name, true, MissingNode.getInstance());
+    }
+
+    boolean isUndiscovered() {
+        return id == UNDISCOVERED;
+    }
 
     /**
      * @return the selected streams, in the order of the answer
