@@ -20,6 +20,7 @@ final class Connector implements AutoCloseable {
         overrides.put("ingest.at.start", "false");
         overrides.put("ingest.on.schedule", "false");
         overrides.put("camel.main.routesReloadEnabled", "false");
+        overrides.put("report.directory", "target/reports");
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);

@@ -34,6 +34,8 @@ class MainIT {
                 .anyMatch(line -> line.endsWith("edges      13 drawn, 0 unchanged, 11 missing"))
                 .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
+        assertThat(folder.resolve("reports").toFile().list()).containsExactly("report.json");
+        assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 13", "\"NO_SOURCE_TABLE\"");
     }
 
     @Test
@@ -96,6 +98,7 @@ class MainIT {
     private Process start(String... settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path")));
+        command.add("-Dreport.directory=" + folder.resolve("reports"));
         command.addAll(List.of(settings));
         command.add(Main.class.getName());
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();

@@ -17,7 +17,7 @@ public final class Run {
     /** What a run counts. */
     public enum Count {
         SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED,
-        EDGES_DRAWN, EDGES_UNCHANGED, EDGES_OF_PEOPLE, STATUSES
+        EDGES_DRAWN, EDGES_UNCHANGED, STATUSES
     }
 
     /** A failure as a person reads it: what it hit, and why. */
@@ -25,7 +25,7 @@ public final class Run {
     }
 
     /** How many missing edges and failures are remembered with their details; all are counted. */
-    private static final int REMEMBERED = 1000;
+    private static final int REMEMBERED = 20_000;
 
     private final String id;
     private final Workflow workflow;
