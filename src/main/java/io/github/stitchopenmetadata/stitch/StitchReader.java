@@ -76,7 +76,8 @@ public final class StitchReader {
 
     /** A stream whose schema could not be read: it stays a task of the pipeline, and its edge is reported. */
     public LineageMessage.Stream unreadable(Stream stream, Exception problem) {
-        return described(stream, List.of(), problem.getMessage());
+        String message = problem.getMessage();
+        return described(stream, List.of(), message == null || message.isBlank() ? problem.getClass().getSimpleName() : message);
     }
 
     /** Adds a stream to those already read; the first call has no list yet. */
