@@ -87,7 +87,9 @@ public final class Calls {
             reason.append("; redirects are not followed, check the hostPort setting");
         }
         Map<String, String> headers = answer.getResponseHeaders();
-        String retryAfter = headers == null ? null : headers.get("Retry-After");
+        // names of headers have no case, and some proxies write them all in lower case
+        String retryAfter = headers == null ? null : headers.entrySet().stream()
+                .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey())).map(Map.Entry::getValue).findFirst().orElse(null);
         return new CallFailedException(side, uri, status, true, reason.toString(),
                 RetryAfter.parse(retryAfter, clock.instant()).orElse(null), answer);
     }
