@@ -40,13 +40,14 @@ public final class Calls {
         }
         JsonProcessingException json = find(cause, JsonProcessingException.class);
         if (json != null) {
-            throw new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + json.getOriginalMessage(), null, cause);
+            throw new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + OneLine.of(json.getOriginalMessage()), null, cause);
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
             throw new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
         }
-        throw new CallFailedException(side, uri, 200, false, OneLine.of(cause.getMessage()), null, cause);
+        String reason = cause.getMessage() == null ? cause.getClass().getSimpleName() : OneLine.of(cause.getMessage());
+        throw new CallFailedException(side, uri, 200, false, reason, null, cause);
     }
 
     public boolean isTransient(CallFailedException failure) {
