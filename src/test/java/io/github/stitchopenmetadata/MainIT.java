@@ -31,7 +31,7 @@ class MainIT {
         List<String> output = output();
         assertThat(output.get(0)).contains("SANDBOX: no account is configured");
         assertThat(output).anyMatch(line -> line.endsWith("pipelines  10 created, 0 updated, 0 unchanged"))
-                .anyMatch(line -> line.endsWith("edges      13 drawn, 0 unchanged, 11 missing"))
+                .anyMatch(line -> line.endsWith("edges      13 drawn, 0 unchanged, 14 missing"))
                 .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
         assertThat(folder.resolve("reports").toFile().list()).containsExactly("report.json");

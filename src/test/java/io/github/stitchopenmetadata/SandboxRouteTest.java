@@ -33,7 +33,7 @@ class SandboxRouteTest {
             assertThat(run.counted(Count.SOURCES_LEFT_OUT)).isOne();
             assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(13);
-            assertThat(run.missing()).containsOnly(Map.entry(Reason.NO_SOURCE_TABLE, 8L),
+            assertThat(run.missing()).containsOnly(Map.entry(Reason.NO_SOURCE_TABLE, 11L),
                     Map.entry(Reason.SOURCE_SERVICE_UNKNOWN, 2L), Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 1L));
             assertThat(status.exitStatus()).isZero();
             assertThatShopIsAsInStitch(catalog, version);

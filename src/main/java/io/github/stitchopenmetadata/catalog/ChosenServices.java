@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * The user's choice where several database services fit: {@code lineage.destination} and {@code lineage.source.NAME}, each
@@ -17,6 +18,9 @@ final class ChosenServices {
         }
     }
 
+    /** What Stitch allows in the name of a source. Any other text must not become part of a setting's name, where braces are evaluated. */
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]+");
+
     private final Function<String, String> settings;
 
     /** @param settings gives the value of a setting, "" or null where it has none */
@@ -30,7 +34,7 @@ final class ChosenServices {
 
     /** @param name of the Stitch source */
     Optional<Choice> source(String name) {
-        return choice("lineage.source." + name);
+        return NAME.matcher(name).matches() ? choice("lineage.source." + name) : Optional.empty();
     }
 
     private Optional<Choice> choice(String setting) {

@@ -22,7 +22,8 @@ public record Delivery(LineageMessage message, ObjectNode pipeline, List<Edge> e
     /** Covers everything that is delivered, edges and their columns included; the same on every machine. */
     public String hash() {
         StringBuilder text = new StringBuilder(pipeline.toString());
-        edges.stream().map(edge -> edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " " + edge.columns()).sorted().forEach(text.append('\n')::append);
+        edges.stream().map(edge -> edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " " + edge.columns()).sorted()
+                .forEach(edge -> text.append('\n').append(edge));
         return Fqn.hash(text.toString());
     }
 

@@ -33,8 +33,7 @@ public final class EdgePayloads {
         }
         ObjectNode after = Json.MAPPER.createObjectNode();
         FOREIGN.stream().filter(before::hasNonNull).forEach(field -> after.set(field, before.get(field)));
-        boolean ours = before.path("pipeline").path("id").asText(pipelineId).equals(pipelineId)
-                && before.path("source").asText(OURS).equals(OURS);
+        boolean ours = before.path("pipeline").path("id").asText("").equals(pipelineId) && before.path("source").asText("").equals(OURS);
         after.put("source", before.path("source").asText(OURS));
         after.set("pipeline", Payloads.reference(before.path("pipeline").path("id").asText(pipelineId), "pipeline"));
         after.set("columnsLineage", columns(edge, ours ? Json.MAPPER.createArrayNode() : before.path("columnsLineage")));

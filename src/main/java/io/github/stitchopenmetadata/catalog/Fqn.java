@@ -29,7 +29,7 @@ public final class Fqn {
      * @return the name, at most 256 characters, not blank
      */
     public static String name(String text) {
-        String name = text.replaceAll("\\p{Cntrl}+", " ").strip()
+        String name = text.replaceAll("\\p{Cc}+", " ").strip()
                 .replace("::", "__reserved__colon__").replace(">", "__reserved__arrow__").replace("\"", "__reserved__quote__");
         if (name.isEmpty()) {
             return "unnamed_" + hash(text).substring(0, 8);
@@ -37,7 +37,8 @@ public final class Fqn {
         if (name.length() <= NAME_LIMIT) {
             return name;
         }
-        return name.substring(0, NAME_LIMIT - 9).stripTrailing() + "_" + hash(text).substring(0, 8);
+        int end = Character.isHighSurrogate(name.charAt(NAME_LIMIT - 10)) ? NAME_LIMIT - 10 : NAME_LIMIT - 9;
+        return name.substring(0, end).stripTrailing() + "_" + hash(text).substring(0, 8);
     }
 
     /** @return 32 hexadecimal digits, the same for the same text on every machine */

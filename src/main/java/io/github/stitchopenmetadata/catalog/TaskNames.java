@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
@@ -19,8 +20,8 @@ final class TaskNames {
 
     private static final List<Function<Stream, String>> FORMS = List.of(
             Stream::name,
-            stream -> Objects.toString(stream.schema(), stream.database()) + "." + stream.name(),
-            stream -> stream.database() + "." + stream.schema() + "." + stream.name());
+            stream -> joined(stream.schema() == null ? stream.database() : stream.schema(), stream.name()),
+            stream -> joined(stream.database(), stream.schema(), stream.name()));
 
     private TaskNames() {
     }
@@ -38,7 +39,19 @@ final class TaskNames {
             }
         }
         streams.stream().filter(stream -> !names.containsKey(stream)).sorted(Comparator.comparingLong(Stream::id))
-                .forEach(stream -> names.put(stream, Fqn.name(stream.name() + " #" + stream.id())));
+                .forEach(stream -> names.put(stream, numbered(stream, taken)));
         return names;
+    }
+
+    private static String numbered(Stream stream, Set<String> taken) {
+        String name = stream.name();
+        do {
+            name = Fqn.name(name + " #" + stream.id());
+        } while (!taken.add(name));
+        return name;
+    }
+
+    private static String joined(String... parts) {
+        return Arrays.stream(parts).filter(Objects::nonNull).collect(Collectors.joining("."));
     }
 }

@@ -22,7 +22,7 @@ public final class CallFailedException extends Exception {
     private final Duration retryAfter;
 
     CallFailedException(Side side, URI uri, int status, boolean readable, String reason, Duration retryAfter, Throwable cause) {
-        super(side + " " + uri.getPath() + ": " + reason, cause);
+        super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;
         this.readable = readable;

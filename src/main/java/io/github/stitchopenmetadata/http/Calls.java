@@ -39,13 +39,13 @@ public final class Calls {
         }
         JsonProcessingException json = find(cause, JsonProcessingException.class);
         if (json != null) {
-            return new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + json.getOriginalMessage(), null, cause);
+            return new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + OneLine.of(json.getOriginalMessage()), null, cause);
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
             return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
         }
-        return new CallFailedException(side, uri, 200, false, OneLine.of(cause.getMessage()), null, cause);
+        return new CallFailedException(side, uri, 200, false, Explanation.of(cause), null, cause);
     }
 
     /** @throws CallFailedException always: ends the gateway with the failure */
@@ -91,7 +91,9 @@ public final class Calls {
             reason.append("; redirects are not followed, check the hostPort setting");
         }
         Map<String, String> headers = answer.getResponseHeaders();
-        String retryAfter = headers == null ? null : headers.get("Retry-After");
+        // names of headers have no case, and some proxies write them all in lower case
+        String retryAfter = headers == null ? null : headers.entrySet().stream()
+                .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey())).map(Map.Entry::getValue).findFirst().orElse(null);
         return new CallFailedException(side, uri, status, true, reason.toString(),
                 RetryAfter.parse(retryAfter, clock.instant()).orElse(null), answer);
     }

@@ -13,7 +13,7 @@ public final class OneLine {
         if (text == null) {
             return "";
         }
-        String line = text.strip().replaceAll("[\\p{Cntrl}\\p{Cf}\\u2028\\u2029]+", " ");
+        String line = text.strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
         if (line.length() <= LIMIT) {
             return line;
         }

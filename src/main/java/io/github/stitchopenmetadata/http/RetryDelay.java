@@ -21,7 +21,7 @@ public final class RetryDelay implements Processor {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         if (failure != null) {
             failure.getRetryAfter().ifPresent(wait -> exchange.getMessage()
-                    .setHeader(Exchange.REDELIVERY_DELAY, Math.min(wait.toMillis(), maximumMillis)));
+                    .setHeader(Exchange.REDELIVERY_DELAY, wait.compareTo(Duration.ofMillis(maximumMillis)) > 0 ? maximumMillis : wait.toMillis()));
         }
     }
 }

@@ -44,7 +44,8 @@ public record LineageMessage(int version, String runId, String service, String e
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Source(long id, String name, String displayName, String type, String protocol, String url, boolean active,
+    public record Source(long id, String name, @JsonInclude(JsonInclude.Include.NON_NULL) String displayName,
+                         @JsonInclude(JsonInclude.Include.NON_NULL) String type, String protocol, String url, boolean active,
                          boolean configured, String startDate, String schedule, Map<String, String> options) {
 
         public Source {
@@ -56,7 +57,7 @@ public record LineageMessage(int version, String runId, String service, String e
     /** @param properties those that say where in the warehouse the data lies, such as {@code database} */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Destination(long id, String type, String name, Map<String, String> properties) {
+    public record Destination(long id, @JsonInclude(JsonInclude.Include.NON_NULL) String type, String name, Map<String, String> properties) {
 
         public Destination {
             properties = properties == null ? Map.of() : Map.copyOf(properties);
@@ -82,6 +83,11 @@ public record LineageMessage(int version, String runId, String service, String e
             Objects.requireNonNull(name, "stream.name");
             keys = keys == null ? List.of() : List.copyOf(keys);
             fields = fields == null ? List.of() : List.copyOf(fields);
+        }
+
+        /** The same stream with what is known of its loads. */
+        public Stream withLoaded(Boolean known) {
+            return new Stream(id, tapStreamId, name, database, schema, view, replicationMethod, replicationKey, keys, fields, known, problem);
         }
     }
 

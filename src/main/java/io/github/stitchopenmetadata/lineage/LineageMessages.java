@@ -18,7 +18,11 @@ public final class LineageMessages {
      */
     public LineageMessage read(String json) {
         try {
-            return Json.MAPPER.readValue(json, LineageMessage.class);
+            LineageMessage message = Json.MAPPER.readValue(json, LineageMessage.class);
+            if (message == null) {
+                throw new IllegalArgumentException("not a lineage message: nothing");
+            }
+            return message;
         } catch (JsonProcessingException invalid) {
             throw new IllegalArgumentException("not a lineage message: " + OneLine.of(invalid.getOriginalMessage()), invalid);
         }

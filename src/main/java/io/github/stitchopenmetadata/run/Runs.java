@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.catalog.Delivery;
 import io.github.stitchopenmetadata.catalog.Edge;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.Source;
@@ -140,12 +141,12 @@ public final class Runs implements CamelContextAware {
     public void configurationRefused(Pass pass, Exception cause) {
         pass.configurationRefused(cause instanceof ConfigurationException configuration
                 ? configuration.problems()
-                : List.of(OneLine.of(cause.getMessage())));
+                : List.of(Explanation.of(cause)));
     }
 
     /** Before the first write: whatever keeps the run from connecting ends it. */
     public void connectionRefused(Run run, Exception cause) {
-        run.refuse(explain(cause));
+        run.refuse(Explanation.of(cause));
     }
 
     /** @param source null where it could not even be read */
@@ -179,7 +180,7 @@ public final class Runs implements CamelContextAware {
     /** Writes a failure down, unless it only follows from the run having been stopped. */
     public void failed(Run run, String what, Exception cause) {
         if (run.stopped() == null) {
-            run.failed(OneLine.of(what), explain(cause));
+            run.failed(OneLine.of(what), Explanation.of(cause));
         }
     }
 
@@ -227,14 +228,5 @@ public final class Runs implements CamelContextAware {
 
     public void statusDelivered(Run run) {
         run.count(Run.Count.STATUSES);
-    }
-
-    /** What went wrong in one line, past the exceptions that Camel puts around it. */
-    private static String explain(Throwable cause) {
-        Throwable told = cause;
-        while (told.getCause() != null && (told.getMessage() == null || told.getClass().getName().startsWith("org.apache.camel."))) {
-            told = told.getCause();
-        }
-        return told.getMessage() == null ? told.getClass().getSimpleName() : OneLine.of(told.getMessage());
     }
 }

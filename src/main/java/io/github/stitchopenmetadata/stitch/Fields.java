@@ -113,9 +113,11 @@ final class Fields {
         }
     }
 
+    /** A field without a name, as a file with a blank heading has, can be no column. */
     private static List<String> names(JsonNode properties) {
         List<String> names = new ArrayList<>();
         properties.fieldNames().forEachRemaining(names::add);
+        names.remove("");
         return names;
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
@@ -15,6 +16,8 @@ final class Schedule {
 
     private static final int HOUR = 60;
     private static final int DAY = 24 * HOUR;
+    private static final Pattern BEYOND_CRON_IN_DAYS = Pattern.compile("[LWC]");
+    private static final Pattern BEYOND_CRON_IN_WEEKDAYS = Pattern.compile("[LC#]|W(?!ED)");
     private static final Pattern DAY_NUMBER = Pattern.compile("(?<![\\w#/])([1-7])(?![\\w#])");
 
     private Schedule() {
@@ -86,11 +89,15 @@ final class Schedule {
     private static String unix(String quartz) {
         String[] fields = quartz.split("\\s+");
         boolean year = fields.length == 7 && !fields[6].equals("*");
-        if (fields.length < 6 || year || (fields[3] + fields[5]).matches(".*(L|W|#|C).*") && !fields[5].matches("[A-Za-z,*?-]+")) {
+        if (fields.length < 6 || year || has(BEYOND_CRON_IN_DAYS, fields[3]) || has(BEYOND_CRON_IN_WEEKDAYS, fields[5])) {
             return quartz;
         }
         String dayOfWeek = DAY_NUMBER.matcher(fields[5]).replaceAll(day -> String.valueOf(number(day) - 1));
         return String.join(" ", fields[1], fields[2], any(fields[3]), fields[4], any(dayOfWeek));
+    }
+
+    private static boolean has(Pattern pattern, String field) {
+        return pattern.matcher(field.toUpperCase(Locale.ROOT)).find();
     }
 
     private static int number(java.util.regex.MatchResult day) {

@@ -2,6 +2,8 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
 import java.util.Map;
 
 /**
@@ -41,8 +43,8 @@ public record Source(long id, long clientId, String name, String displayName, St
         String name = json.path("name").asText();
         return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
                 json.path("display_name").asText(name), json.path("type").asText(""),
-                text(json.path("report_card").path("details"), "protocol", null), state(json), configured(json),
-                text(properties, "start_date", text(json, "created_at", null)), Schedule.cron(json), options(properties));
+                json.path("report_card").path("details").path("protocol").textValue(), state(json), configured(json),
+                time(properties, "start_date", time(json, "created_at", null)), Schedule.cron(json), options(properties));
     }
 
     public boolean isDeleted() {
@@ -85,7 +87,13 @@ public record Source(long id, long clientId, String name, String displayName, St
         return options;
     }
 
-    private static String text(JsonNode json, String field, String otherwise) {
-        return json.path(field).isTextual() ? json.path(field).textValue() : otherwise;
+    /** A pipeline whose start is no time is refused by OpenMetadata as a whole. */
+    private static String time(JsonNode json, String field, String otherwise) {
+        try {
+            OffsetDateTime.parse(json.path(field).asText(""));
+            return json.path(field).asText();
+        } catch (DateTimeException unreadable) {
+            return otherwise;
+        }
     }
 }

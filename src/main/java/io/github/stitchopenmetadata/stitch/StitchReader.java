@@ -2,8 +2,8 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
-import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.http.Pages;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
@@ -141,18 +141,18 @@ public final class StitchReader {
      * @param answer its schema
      * @return the stream as the lineage message holds it
      */
-    public LineageMessage.Stream stream(Source source, Stream stream, LoadedStreams loaded, JsonNode answer) {
-        return described(stream, Fields.replicated(answer), null, loaded.isLoaded(source, stream.name()));
+    public LineageMessage.Stream stream(Stream stream, JsonNode answer) {
+        return described(stream, Fields.replicated(answer), null);
     }
 
     /** A stream without a schema to be read. */
-    public LineageMessage.Stream undescribed(Source source, Stream stream, LoadedStreams loaded) {
-        return described(stream, List.of(), null, loaded.isLoaded(source, stream.name()));
+    public LineageMessage.Stream undescribed(Stream stream) {
+        return described(stream, List.of(), null);
     }
 
     /** A stream whose schema could not be read: it stays a task of the pipeline, and its edge is reported. */
     public LineageMessage.Stream unreadable(Stream stream, Exception problem) {
-        return described(stream, List.of(), OneLine.of(problem.getMessage()), null);
+        return described(stream, List.of(), Explanation.of(problem));
     }
 
     /** Adds a stream to those already read; the first call has no list yet. */
@@ -167,26 +167,28 @@ public final class StitchReader {
      * @param service     the name of the pipeline service
      * @param protocol    the underlying connector, null where it is not known
      * @param destination null where it is not known
+     * @param loaded      what is known of the loads
      */
     public LineageMessage message(String runId, String service, Source source, String protocol, Destination destination,
-            List<LineageMessage.Stream> streams) {
+            LoadedStreams loaded, List<LineageMessage.Stream> streams) {
         LineageMessage.Source from = new LineageMessage.Source(source.id(), source.name(), source.displayName(), source.type(), protocol,
                 StitchUris.app(source.clientId(), source.id()), source.state() == Source.State.ACTIVE, source.configured(),
                 source.startDate(), source.cron(), source.options());
         LineageMessage.Destination to = destination == null ? null
                 : new LineageMessage.Destination(destination.id(), destination.type(), destination.name(), destination.properties());
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to, streams);
+        return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to,
+                streams.stream().map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name()))).toList());
     }
 
-    private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem, Boolean loaded) {
+    private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
         JsonNode metadata = stream.metadata();
         boolean view = metadata.path("is-view").asBoolean();
         String method = text(metadata, "forced-replication-method");
         return new LineageMessage.Stream(stream.id(), stream.tapStreamId(), stream.name(),
                 text(metadata, "database-name"), text(metadata, "schema-name"), view,
                 method == null ? text(metadata, "replication-method") : method, text(metadata, "replication-key"),
-                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, loaded, problem);
+                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, null, problem);
     }
 
     private static String text(JsonNode json, String key) {

@@ -70,7 +70,7 @@ public final class StitchUris {
      */
     private static URI next(URI base, JsonNode answer) {
         JsonNode link = answer.path("links").path("next");
-        if (link.isMissingNode() || link.isNull()) {
+        if (link.isMissingNode() || link.isNull() || link.asText().isEmpty()) {
             return null;
         }
         URI next = resolve(base, link.asText());

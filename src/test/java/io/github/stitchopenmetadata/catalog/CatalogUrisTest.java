@@ -1,0 +1,99 @@
+package io.github.stitchopenmetadata.catalog;
+
+import static io.github.stitchopenmetadata.http.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CatalogUrisTest {
+
+    private static final String V1 = "https://catalog.example/api/v1";
+
+    private final CatalogUris uris = new CatalogUris();
+    private final Workflow workflow = ShopWorkflow.named("stitch");
+
+    private static final String AWKWARD = """
+        plain,          plain
+        a b,            a%20b
+        a.b,            a.b
+        'a/b',          a%2Fb
+        '"a.b"',        %22a.b%22
+        50%,            50%25
+        a+b,            a%2Bb
+        a&b=c?d#e,      a%26b%3Dc%3Fd%23e
+        Größe,          Gr%C3%B6%C3%9Fe
+        日本,            %E6%97%A5%E6%9C%AC
+        🛒,             %F0%9F%9B%92
+        '..',           ..
+        'a\\b',         a%5Cb
+        ';x:y@z',       %3Bx%3Ay%40z
+        """;
+
+    @ParameterizedTest
+    @CsvSource(textBlock = AWKWARD)
+    void writesAnyNameAsOnePathSegment(String name, String segment) {
+        assertThat(uris.pipelineService(ShopWorkflow.named(name))).hasToString(V1 + "/services/pipelineServices/name/" + segment);
+        assertThat(uris.pipelineStatus(workflow, new PipelineStatus("stitch." + name, json("{}")))).hasToString(V1 + "/pipelines/stitch." + segment + "/status");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = AWKWARD)
+    void writesAnyNameAsOneQueryValue(String name, String value) {
+        Pages tables = uris.tables(workflow, new TableIndex(10).lookup(List.of(name)).unlisted().get(0), 200);
+
+        assertThat(tables.uri()).hasToString(V1 + "/tables?databaseSchema=" + value + "&fields=columns&limit=200");
+    }
+
+    @Test
+    void quotesTheNameOfADatabaseServiceThatHoldsADot() {
+        assertThat(uris.databaseService(workflow, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
+        assertThat(uris.databaseService(workflow, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
+    }
+
+    @Test
+    void namesTheOtherAddresses() {
+        Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
+        catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+        Table orders = new Table("id 1", "orders", "a.b.c.orders", List.of());
+
+        assertThat(uris.version(workflow)).hasToString(V1 + "/system/version");
+        assertThat(uris.pipelineServices(workflow)).hasToString(V1 + "/services/pipelineServices");
+        assertThat(uris.pipelines(workflow)).hasToString(V1 + "/pipelines");
+        assertThat(uris.lineage(workflow)).hasToString(V1 + "/lineage");
+        assertThat(uris.lineageEdge(workflow, new Edge("orders", orders, new Table("2/3", "o", "o", List.of()), List.of())))
+                .hasToString(V1 + "/lineage/getLineageEdge/id%201/2%2F3");
+        assertThat(uris.pipelines(workflow, catalog, "tasks").uri()).hasToString(V1 + "/pipelines?service=stitch&fields=tasks&limit=100");
+        assertThat(uris.databases(workflow, new Catalog.DatabaseService("shop.db", "Postgres", "\"shop.db\"")).uri())
+                .hasToString(V1 + "/databases?service=%22shop.db%22&limit=1000");
+        assertThat(uris.databaseSchemas(workflow, json("{'fullyQualifiedName': 'shop_db.shop'}")).uri())
+                .hasToString(V1 + "/databaseSchemas?database=shop_db.shop&limit=1000");
+    }
+
+    @Test
+    void addsTheCursorOfEachPageToTheFirstAddress() {
+        Pages pages = uris.databases(workflow, new Catalog.DatabaseService("s", "Postgres", "s"));
+
+        pages.records(json("{'data': [], 'paging': {'total': 9, 'after': 'YS5i/+8='}}"));
+        assertThat(pages.uri()).hasToString(V1 + "/databases?service=s&limit=1000&after=YS5i%2F%2B8%3D");
+        pages.records(json("{'data': [], 'paging': {'after': 'Größe b'}}"));
+        assertThat(pages.uri()).hasToString(V1 + "/databases?service=s&limit=1000&after=Gr%C3%B6%C3%9Fe%20b");
+        pages.records(json("{'data': [], 'paging': {'total': 9}}"));
+        assertThat(pages.hasNext()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{'data': []}", "{'data': [], 'paging': null}", "{'data': [], 'paging': {'after': null}}",
+        "{'data': [], 'paging': {'after': ''}}", "{'data': [], 'paging': {'after': 'null'}}"})
+    void stopsWithoutACursor(String page) {
+        Pages pages = uris.databases(workflow, new Catalog.DatabaseService("s", "Postgres", "s"));
+        pages.records(json(page));
+
+        assertThat(pages.hasNext()).isFalse();
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.stitchopenmetadata.stitch;
+
+import static io.github.stitchopenmetadata.http.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+
+    private static final String AUTOMATIC = "{'inclusion': 'automatic'}";
+
+    /** The answer for a stream, the schema written as text inside. */
+    private static JsonNode answer(String schema, String metadata) {
+        ObjectNode answer = (ObjectNode) json("{'metadata': " + metadata + "}");
+        return answer.put("schema", json(schema).toString());
+    }
+
+    private static List<Field> read(JsonNode answer) {
+        Stream stream = new Stream(5, "shop-public-orders", "orders", true, json("{}"));
+        return new StitchReader().stream(stream, answer).fields();
+    }
+
+    private static Field one(String property) {
+        List<Field> fields = read(answer("{'properties': {'f': " + property + "}}", "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"));
+        assertThat(fields).hasSize(1);
+        return fields.get(0);
+    }
+
+    private static Field plain(String name, String... types) {
+        return new Field(name, List.of(types), null, null, List.of());
+    }
+
+    @ParameterizedTest
+    @CsvSource(nullValues = "-", value = {
+        "automatic,   -,     -,     true", "automatic,   false, false, true", "automatic,   null,  null,  true",
+        "unsupported, true,  true,  false", "unsupported, -,     -,     false",
+        "available,   true,  -,     true", "available,   true,  false, true", "available,   true,  true,  true",
+        "available,   false, true,  true", "available,   false, false, false", "available,   false, null,  false",
+        "available,   null,  true,  true", "available,   null,  false, false", "available,   null,  null,  false",
+        "available,   -,     true,  true", "available,   -,     -,     false",
+        "invented,    true,  true,  false", "-,           true,  true,  false"
+    })
+    void followsStitchsRulesOfSelection(String inclusion, String selected, String byDefault, boolean replicated) {
+        ObjectNode metadata = (ObjectNode) json("{}");
+        if (inclusion != null) {
+            metadata.put("inclusion", inclusion);
+        }
+        if (selected != null) {
+            metadata.set("selected", json(selected));
+        }
+        if (byDefault != null) {
+            metadata.set("selected-by-default", json(byDefault));
+        }
+
+        assertThat(read(answer("{'properties': {'id': {'type': 'integer'}}}", "[{'breadcrumb': ['properties', 'id'], 'metadata': " + metadata + "}]")))
+                .hasSize(replicated ? 1 : 0);
+    }
+
+    @Test
+    void matchesMetadataByBreadcrumbInAnyOrderAndSortsByName() {
+        assertThat(read(answer("""
+                {'type': 'object', 'properties': {'zone': {'type': 'string'}, 'id': {'type': ['null', 'integer']}, 'orphan': {'type': 'string'}}}""", """
+                [{'breadcrumb': ['properties', 'zone'], 'metadata': {'inclusion': 'available', 'selected': true}},
+                 {'breadcrumb': ['properties', 'gone'], 'metadata': {'inclusion': 'automatic'}},
+                 {'breadcrumb': ['definitions', 'orphan'], 'metadata': {'inclusion': 'automatic'}},
+                 {'breadcrumb': ['properties', 'orphan', 'properties', 'x'], 'metadata': {'inclusion': 'automatic'}},
+                 {'breadcrumb': 'orphan', 'metadata': {'inclusion': 'automatic'}},
+                 {'breadcrumb': [], 'metadata': {'selected': true}},
+                 {'breadcrumbs': ['properties', 'id'], 'metadata': {'inclusion': 'automatic', 'sql-datatype': 'bigint'}}]""")))
+                .containsExactly(new Field("id", List.of("integer"), null, "bigint", List.of()), plain("zone", "string"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Straße", "日本", "🛒", "a.b", "a b", "with 'quote'", "50%+", " leading"})
+    void keepsNamesAsTheyAre(String name) {
+        ObjectNode answer = (ObjectNode) json("{'schema': {}, 'metadata': [{'breadcrumb': ['properties'], 'metadata': {'inclusion': 'automatic'}}]}");
+        ((ObjectNode) answer.path("schema")).putObject("properties").putObject(name).put("type", "string");
+        ((com.fasterxml.jackson.databind.node.ArrayNode) answer.at("/metadata/0/breadcrumb")).add(name);
+
+        assertThat(read(answer)).containsExactly(plain(name, "string"));
+    }
+
+    @Test
+    void passesOverFieldsWithoutAName() {
+        assertThat(read(answer("{'properties': {'': {'type': 'string'}, 'o': {'type': 'object', 'properties': {'': {}, 'x': {}}}}}",
+                "[{'breadcrumb': ['properties', ''], 'metadata': %1$s}, {'breadcrumb': ['properties', 'o'], 'metadata': %1$s}]".formatted(AUTOMATIC))))
+                .containsExactly(new Field("o", List.of("object"), null, null, List.of(plain("x"))));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'type': 'string'}                                                        | string",
+        "{'type': ['null', 'integer']}                                             | integer",
+        "{'type': ['string', 'null', 'integer', 'string']}                         | integer,string",
+        "{'type': 'null'}                                                          | ``",
+        "{}                                                                        | ``",
+        "{'anyOf': [{'type': 'string', 'format': 'date-time'}, {'type': 'null'}]}  | string",
+        "{'anyOf': [{'anyOf': [{'type': 'number'}]}, {'type': ['string']}]}        | number,string",
+        "{'$ref': '#/definitions/sdc_recursive_string_array'}                      | array"
+    })
+    void namesTheTypesWithoutNull(String property, String types) {
+        assertThat(one(property).types()).isEqualTo(types.isEmpty() ? List.of() : List.of(types.split(",")));
+    }
+
+    @Test
+    void readsTheFormat() {
+        assertThat(one("{'type': 'string', 'format': 'date-time'}")).isEqualTo(new Field("f", List.of("string"), "date-time", null, List.of()));
+    }
+
+    @Test
+    void descendsIntoObjectsAndArraysOfObjects() {
+        assertThat(one("""
+                {'type': ['null', 'array'], 'items': {'type': 'object', 'properties': {
+                  'tax': {'type': 'object', 'properties': {'rate': {'type': 'number'}, 'code': {'type': 'string'}}}, 'id': {'type': 'integer'}}}}"""))
+                .isEqualTo(new Field("f", List.of("array"), null, null, List.of(plain("id", "integer"),
+                        new Field("tax", List.of("object"), null, null, List.of(plain("code", "string"), plain("rate", "number"))))));
+        assertThat(one("{'type': 'array', 'items': {'type': 'string'}}").fields()).isEmpty();
+    }
+
+    @Test
+    void stopsAtADepthThatNoRealSchemaHas() {
+        Field field = one("{'type': 'object', 'properties': {'x': ".repeat(300) + "{}" + "}}".repeat(300));
+
+        int depth = 0;
+        while (!field.fields().isEmpty()) {
+            field = field.fields().get(0);
+            depth++;
+        }
+        assertThat(depth).isEqualTo(10);
+    }
+
+    @Test
+    void refusesASchemaThatIsNestedBeyondReason() {
+        ObjectNode answer = (ObjectNode) json("{'metadata': []}");
+        answer.put("schema", "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000));
+
+        assertThatThrownBy(() -> read(answer)).isInstanceOf(InvalidAnswerException.class)
+                .hasMessageStartingWith("stream schema: the text in \"schema\" is not valid JSON: ");
+    }
+
+    @Test
+    void readsASchemaThatIsAnObjectToo() {
+        assertThat(read(json("{'schema': {'properties': {'f': {'type': 'string'}}}, 'metadata': [{'breadcrumb': ['properties', 'f'], 'metadata': "
+                + AUTOMATIC + "}]}"))).containsExactly(plain("f", "string"));
+    }
+
+    @Test
+    void hasNoFieldsWhereTheSchemaOrItsMetadataListsNone() {
+        assertThat(read(answer("{}", "[]"))).isEmpty();
+        assertThat(read(answer("{'properties': []}", "[]"))).isEmpty();
+        assertThat(read(json("{'schema': '{}'}"))).isEmpty();
+        assertThat(read(answer("{'properties': {'f': {}}}", "null"))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "[]                                         | expected an object with a \"schema\", got an array []",
+        "'invalid stream-id: 5'                     | expected an object with a \"schema\", got a string \"invalid stream-id: 5\"",
+        "{'metadata': []}                           | expected an object with a \"schema\", got an object {\"metadata\":[]}",
+        "{'schema': null}                           | expected a JSON Schema as text, got nothing",
+        "{'schema': 12}                             | expected a JSON Schema as text, got a number 12",
+        "{'schema': '[]'}                           | expected a JSON Schema as text, got a string \"[]\"",
+        "{'schema': ''}                             | expected a JSON Schema as text, got a string \"\""
+    })
+    void refusesWhatIsNoStreamSchema(String answer, String message) {
+        assertThatThrownBy(() -> read(json(answer))).isInstanceOf(InvalidAnswerException.class).hasMessage("stream schema: " + message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "{\"properties\": {}} {}", "nonsense", "{\"properties\": {\"f\": }}"})
+    void refusesASchemaTextThatIsNoJson(String schema) {
+        assertThatThrownBy(() -> read(((ObjectNode) json("{'metadata': []}")).put("schema", schema))).isInstanceOf(InvalidAnswerException.class)
+                .hasMessageStartingWith("stream schema: the text in \"schema\" is not valid JSON: ");
+    }
+}
