@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.Objects;
 
 /**
  * The last extraction job of a source.
@@ -42,7 +41,7 @@ record Extraction(long sourceId, String jobName, Instant startedAt, Instant comp
 
     private static String error(JsonNode json) {
         return PHASES.stream().map(phase -> json.path(phase + "_description")).filter(JsonNode::isTextual)
-                .map(JsonNode::textValue).filter(Objects::nonNull).findFirst().orElse("the extraction ended without a message");
+                .map(JsonNode::textValue).filter(text -> !text.isBlank()).findFirst().orElse("the extraction ended without a message");
     }
 
     static Instant instant(JsonNode json) {

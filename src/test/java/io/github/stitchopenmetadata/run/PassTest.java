@@ -1,0 +1,79 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.http.FailedCall;
+import java.time.Instant;
+import java.util.List;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+class PassTest {
+
+    private static final Consumer<Run> FINE = run -> run.count(Run.Count.PIPELINES_CREATED);
+    private static final Consumer<Run> FAILED = run -> run.failed("shop", "why");
+    private static final Consumer<Run> REFUSED = run -> run.refuse("no such host");
+    private static final Consumer<Run> STOPPED = run -> run.stop("stopped before it was done");
+
+    @SafeVarargs
+    private static Pass pass(Consumer<Run>... runs) {
+        Pass pass = new Pass(Pass.Kind.LINEAGE, Instant.EPOCH);
+        for (Consumer<Run> outcome : runs) {
+            Run run = new Run(ShopWorkflow.named("stitch"));
+            outcome.accept(run);
+            pass.add(run);
+        }
+        return pass;
+    }
+
+    @Test
+    void succeedsWhereEverythingWasDelivered() {
+        assertThat(pass().exitStatus()).isZero();
+        assertThat(pass(FINE, FINE).exitStatus()).isZero();
+    }
+
+    @Test
+    void isRefusedWhereTheConfigurationIs() {
+        Pass pass = pass();
+        pass.configurationRefused(List.of("shop.yaml:3: no token"));
+
+        assertThat(pass.exitStatus()).isEqualTo(2);
+    }
+
+    @Test
+    void isRefusedWhereEveryConnectionIs() {
+        assertThat(pass(REFUSED).exitStatus()).isEqualTo(2);
+        assertThat(pass(REFUSED, REFUSED).exitStatus()).isEqualTo(2);
+    }
+
+    @Test
+    void failsWhereAnythingElseDid() {
+        assertThat(pass(FAILED).exitStatus()).isEqualTo(1);
+        assertThat(pass(FINE, FAILED).exitStatus()).isEqualTo(1);
+        assertThat(pass(STOPPED).exitStatus()).isEqualTo(1);
+        assertThat(pass(REFUSED, FINE).exitStatus()).isEqualTo(1);
+        assertThat(pass(REFUSED, STOPPED).exitStatus()).isEqualTo(1);
+        assertThat(pass(REFUSED, FAILED).exitStatus()).isEqualTo(1);
+    }
+
+    @Test
+    void failsWhereATokenIsRefusedAfterSomethingWasWritten() {
+        for (Run.Count written : List.of(Run.Count.PIPELINES_CREATED, Run.Count.PIPELINES_UPDATED, Run.Count.EDGES_DRAWN, Run.Count.STATUSES)) {
+            Consumer<Run> run = each -> {
+                each.count(written);
+                new Runs().failed(each, "shop", FailedCall.with(401));
+            };
+
+            assertThat(pass(run).exitStatus()).as(written.toString()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void isRefusedWhereATokenIsRefusedBeforeAnythingWasWritten() {
+        assertThat(pass(run -> {
+            run.count(Run.Count.SOURCES);
+            new Runs().failed(run, "shop", FailedCall.with(401));
+        }).exitStatus()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,93 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stitchopenmetadata.catalog.MissingEdge;
+import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.run.Run.Failure;
+import java.util.Collections;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+class RunTest {
+
+    private final Run run = new Run(ShopWorkflow.named("stitch"));
+    private final Runs runs = new Runs();
+
+    @Test
+    void countsWhatHappens() {
+        runs.sourceRead(run);
+        runs.sourceRead(run);
+        runs.edgeDrawn(run);
+
+        assertThat(run.counted(Run.Count.SOURCES)).isEqualTo(2);
+        assertThat(run.counted(Run.Count.EDGES_DRAWN)).isEqualTo(1);
+        assertThat(run.counted(Run.Count.STATUSES)).isZero();
+    }
+
+    @Test
+    void countsAllTroubleAndRemembersAThousand() {
+        run.missing(Collections.nCopies(1500, new MissingEdge("shop", "orders", Reason.AMBIGUOUS, "why")));
+        run.missing(Collections.nCopies(2, new MissingEdge("shop", "orders", Reason.FAILED, "why")));
+        for (int i = 0; i < 1001; i++) {
+            run.failed("shop", "why");
+        }
+
+        assertThat(run.missing()).isEqualTo(Map.of(Reason.AMBIGUOUS, 1500L, Reason.FAILED, 2L));
+        assertThat(run.missingEdges()).hasSize(1000);
+        assertThat(run.failureCount()).isEqualTo(1001);
+        assertThat(run.failures()).hasSize(1000);
+    }
+
+    @Test
+    void goesOnAfterAFailure() {
+        runs.failed(run, "shop\u001b[2J", new IllegalStateException("line one\nline two"));
+        runs.failed(run, "crm", FailedCall.with(403));
+        runs.failed(run, "hr", new NullPointerException());
+        runs.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
+
+        assertThat(run.failures()).containsExactly(new Failure("shop [2J", "line one line two"), new Failure("crm", "Stitch /v4/sources: answered 403"),
+                new Failure("hr", "NullPointerException"), new Failure("erp", "the root"));
+        assertThat(runs.isWanted(run)).isTrue();
+        assertThatCode(() -> runs.ensureWanted(run)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void endsWithTheFirstRefusedToken() {
+        runs.failed(run, "shop", FailedCall.with(401));
+        runs.failed(run, "crm", new RunStoppedException("because"));
+        run.stop("later");
+
+        assertThat(run.isRefused()).isTrue();
+        assertThat(run.stopped()).isEqualTo("Stitch /v4/sources: answered 401");
+        assertThat(run.failureCount()).isZero();
+        assertThat(runs.isWanted(run)).isFalse();
+        assertThatThrownBy(() -> runs.ensureWanted(run)).isInstanceOf(RunStoppedException.class).hasMessage("Stitch /v4/sources: answered 401");
+    }
+
+    @Test
+    @Timeout(60)
+    void waitsForNothingOnceItIsStopped() throws Exception {
+        runs.handOver(run);
+        run.stop("stopped before it was done");
+
+        runs.awaitDeliveries(run);
+        assertThat(run.isRefused()).isFalse();
+    }
+
+    @Test
+    void neverOverlapsAnotherPassOfItsKind() {
+        Pass lineage = runs.begin(Pass.Kind.LINEAGE);
+
+        assertThat(runs.begin(Pass.Kind.LINEAGE)).isNull();
+        assertThat(runs.begin(Pass.Kind.STATUS)).isNotNull();
+        runs.finish(lineage);
+        assertThat(runs.last()).containsExactly(lineage);
+        assertThat(runs.begin(Pass.Kind.LINEAGE)).isNotNull();
+    }
+}

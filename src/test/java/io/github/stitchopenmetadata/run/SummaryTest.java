@@ -1,0 +1,145 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.MissingEdge;
+import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SummaryTest {
+
+    private static final Instant START = Instant.parse("2024-02-03T04:05:06Z");
+
+    private final Run run = new Run(ShopWorkflow.named("stitch"));
+
+    private static String summary(Pass.Kind kind, Run... runs) {
+        Pass pass = new Pass(kind, START);
+        List.of(runs).forEach(pass::add);
+        return String.join("\n", Summary.of(pass, START.plusMillis(12_340)));
+    }
+
+    private void count(Run.Count what, int times) {
+        for (int i = 0; i < times; i++) {
+            run.count(what);
+        }
+    }
+
+    @Test
+    void tellsAWholeLineageRun() {
+        count(Run.Count.SOURCES, 12);
+        count(Run.Count.SOURCES_LEFT_OUT, 2);
+        count(Run.Count.PIPELINES_CREATED, 3);
+        count(Run.Count.PIPELINES_UPDATED, 4);
+        count(Run.Count.PIPELINES_UNCHANGED, 5);
+        count(Run.Count.EDGES_DRAWN, 40);
+        count(Run.Count.EDGES_UNCHANGED, 60);
+        List<MissingEdge> missing = new ArrayList<>();
+        for (String stream : List.of("zeta", "beta", "alpha", "delta", "eta", "gamma", "epsilon")) {
+            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase() + " in w.A.SHOP"));
+        }
+        missing.add(new MissingEdge("shop", "users", Reason.AMBIGUOUS, "tables [a, b]\nfit\u001b[31m equally well"));
+        missing.add(new MissingEdge("crm", "users", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
+        missing.add(new MissingEdge("crm", "deals", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
+        missing.add(new MissingEdge("ads", "users", Reason.NO_SOURCE_TABLE, "source type platform.adwords"));
+        run.missing(missing);
+        run.failed("crm (12) stream users", "Stitch /v4/sources/12/streams/7: answered 500");
+
+        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+                stitch (shop.yaml), 12.3 s
+                  sources    12 read, 2 left out (deleted or filtered)
+                  pipelines  3 created, 4 updated, 5 unchanged
+                  edges      40 drawn, 60 unchanged, 11 missing
+                    7 × destination table not in catalog: run the metadata ingestion of the warehouse, or check dbServiceNames
+                        shop / alpha: no table ALPHA in w.A.SHOP
+                        shop / beta: no table BETA in w.A.SHOP
+                        shop / delta: no table DELTA in w.A.SHOP
+                        shop / epsilon: no table EPSILON in w.A.SHOP
+                        shop / eta: no table ETA in w.A.SHOP
+                        … and 2 more
+                    3 × source is no database: nothing to do: a SaaS, webhook or Import API source has no table in the catalog
+                        ads / users: source type platform.adwords
+                        crm / deals: source type platform.hubspot
+                        crm / users: source type platform.hubspot
+                    1 × ambiguous: make the names unique, or leave all but one service out of dbServiceNames
+                        shop / users: tables [a, b] fit [31m equally well
+                  1 failure:
+                        crm (12) stream users: Stitch /v4/sources/12/streams/7: answered 500""");
+    }
+
+    @Test
+    void tellsARunThatHadNothingToDo() {
+        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+                stitch (shop.yaml), 12.3 s
+                  sources    0 read, 0 left out (deleted or filtered)
+                  pipelines  0 created, 0 updated, 0 unchanged
+                  edges      0 drawn, 0 unchanged, 0 missing""");
+    }
+
+    @Test
+    void showsTheFirstFailuresOnly() {
+        for (int i = 1; i <= 7; i++) {
+            run.failed("source " + i, "why " + i);
+        }
+
+        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+                stitch (shop.yaml), 12.3 s
+                  sources    0 read, 0 left out (deleted or filtered)
+                  pipelines  0 created, 0 updated, 0 unchanged
+                  edges      0 drawn, 0 unchanged, 0 missing
+                  7 failures:
+                        source 1: why 1
+                        source 2: why 2
+                        source 3: why 3
+                        source 4: why 4
+                        source 5: why 5
+                        … and 2 more""");
+    }
+
+    @Test
+    void tellsWhyARunWasRefused() {
+        run.refuse("no such host api.stitchdata.com, check the hostPort setting");
+        Run stopped = new Run(ShopWorkflow.named("second"));
+        stopped.stop("stopped before it was done");
+
+        assertThat(summary(Pass.Kind.LINEAGE, run, stopped)).isEqualTo("""
+                stitch (shop.yaml): stopped, no such host api.stitchdata.com, check the hostPort setting
+                second (shop.yaml): stopped before it was done
+                second (shop.yaml), 12.3 s
+                  sources    0 read, 0 left out (deleted or filtered)
+                  pipelines  0 created, 0 updated, 0 unchanged
+                  edges      0 drawn, 0 unchanged, 0 missing""");
+    }
+
+    @Test
+    void tellsWhatARunHadDoneWhenItsTokenWasRefused() {
+        count(Run.Count.SOURCES, 1);
+        run.refuse("answered 401");
+
+        assertThat(summary(Pass.Kind.LINEAGE, run)).startsWith("stitch (shop.yaml): stopped, answered 401\nstitch (shop.yaml), 12.3 s\n  sources    1 read,");
+    }
+
+    @Test
+    void tellsARunOfStatus() {
+        count(Run.Count.STATUSES, 1);
+        Run second = new Run(ShopWorkflow.named("second"));
+        second.failed("run status of second.shop", "answered 404");
+
+        assertThat(summary(Pass.Kind.STATUS, run, second)).isEqualTo("""
+                stitch (shop.yaml): run status of 1 pipeline delivered in 12.3 s
+                second (shop.yaml): run status of 0 pipelines delivered in 12.3 s
+                  1 failure:
+                        run status of second.shop: answered 404""");
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheConfiguration() {
+        Pass pass = new Pass(Pass.Kind.LINEAGE, START);
+        pass.configurationRefused(List.of("shop.yaml:3: source.serviceName is missing", "crm.yaml: not found"));
+
+        assertThat(Summary.of(pass, START)).containsExactly("Nothing was done: shop.yaml:3: source.serviceName is missing", "Nothing was done: crm.yaml: not found");
+    }
+}

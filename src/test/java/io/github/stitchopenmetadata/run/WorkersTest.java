@@ -1,0 +1,65 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class WorkersTest {
+
+    private final ExecutorService workers = Workers.named("edge", 2);
+
+    @AfterEach
+    void end() {
+        workers.shutdownNow();
+    }
+
+    @Test
+    void letTheCallerWorkWhenAllAreBusy() throws Exception {
+        CountDownLatch busy = new CountDownLatch(2);
+        CountDownLatch release = new CountDownLatch(1);
+        List<Future<String>> names = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            names.add(workers.submit(() -> {
+                busy.countDown();
+                release.await();
+                return Thread.currentThread().getName();
+            }));
+        }
+        busy.await();
+
+        Future<Thread> third = workers.submit(Thread::currentThread);
+
+        assertThat(third.isDone()).isTrue();
+        assertThat(third.get()).isSameAs(Thread.currentThread());
+        release.countDown();
+        assertThat(List.of(names.get(0).get(30, TimeUnit.SECONDS), names.get(1).get(30, TimeUnit.SECONDS))).containsExactlyInAnyOrder("edge-1", "edge-2");
+    }
+
+    @Test
+    void canBeSharedBySplitsInsideSplits() throws Exception {
+        Future<Integer> outer = workers.submit(() -> {
+            int sum = 0;
+            for (int i = 1; i <= 10; i++) {
+                int number = i;
+                sum += workers.submit(() -> workers.submit(() -> number).get()).get();
+            }
+            return sum;
+        });
+
+        assertThat(outer.get(30, TimeUnit.SECONDS)).isEqualTo(55);
+    }
+
+    @Test
+    void doNotKeepTheProcessAlive() throws Exception {
+        assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS)).isTrue();
+    }
+}
