@@ -53,7 +53,7 @@ public final class Pass {
      *         1 if anything else failed
      */
     public int exitStatus() {
-        if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(run -> run.isRefused() && !run.hasWritten()))) {
+        if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
             return REFUSED;
         }
         return runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.stream.Stream;
 
 /** One pass over one workflow: what was done, what went wrong, and whether it should go on. Thread-safe. */
 public final class Run {
@@ -80,11 +79,6 @@ public final class Run {
 
     public long counted(Count what) {
         return counts.get(what).sum();
-    }
-
-    /** Whether anything has arrived in the catalog. */
-    boolean hasWritten() {
-        return Stream.of(Count.PIPELINES_CREATED, Count.PIPELINES_UPDATED, Count.EDGES_DRAWN, Count.STATUSES).anyMatch(count -> counted(count) > 0);
     }
 
     synchronized void missing(List<MissingEdge> edges) {
