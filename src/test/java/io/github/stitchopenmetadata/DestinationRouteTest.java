@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationRouteTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"bigquery_v2", "dataworld", "s3"})
+    @ValueSource(strings = {"azure_sqldw", "bigquery_v2", "databricks_delta", "dataworld", "mssql_server", "mysql_destination",
+            "panoply", "postgres", "redshift", "s3", "snowflake"})
     void findsTheTablesAndColumnsUnderTheNamesThatStitchGivesThem(String type) throws Exception {
         DestinationCase described = DestinationCase.of(type);
         try (StitchServer stitch = new StitchServer(described.account(), "stitch-token");
