@@ -105,9 +105,15 @@ final class EdgeFinder {
         if (!wanted.isEmpty()) {
             Schema schema = plan.destination().schema();
             plan.lookup().tables(schema.fqn()).findAll(wanted).forEach((stream, match) ->
-                    keep(stream, match, DESTINATION_TABLE_NOT_IN_CATALOG, wanted.get(stream), schema).ifPresent(table -> tables.put(stream, table)));
+                    keep(stream, isSystemTable(match) ? new NameMatch.Absent<>() : match, DESTINATION_TABLE_NOT_IN_CATALOG, wanted.get(stream), schema)
+                            .ifPresent(table -> tables.put(stream, table)));
         }
         return tables;
+    }
+
+    /** Stitch's own tables hold no stream, however much its name resembles theirs. */
+    private boolean isSystemTable(NameMatch<Table> match) {
+        return match.found().filter(table -> destination.isSystemTable(table.name())).isPresent();
     }
 
     private List<String> names(Stream stream) {
