@@ -64,7 +64,7 @@ class SummaryTest {
                         ads / users: source type platform.adwords
                         crm / deals: source type platform.hubspot
                         crm / users: source type platform.hubspot
-                    1 × ambiguous: make the names unique, or leave all but one service out of dbServiceNames
+                    1 × ambiguous: say which service is meant, with lineage.destination or lineage.source.NAME in the settings
                         shop / users: tables [a, b] fit [31m equally well
                   1 failure:
                         crm (12) stream users: Stitch /v4/sources/12/streams/7: answered 500""");
