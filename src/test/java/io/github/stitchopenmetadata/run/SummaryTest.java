@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.catalog.ShopWorkflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -39,7 +40,7 @@ class SummaryTest {
         count(Run.Count.EDGES_UNCHANGED, 60);
         List<MissingEdge> missing = new ArrayList<>();
         for (String stream : List.of("zeta", "beta", "alpha", "delta", "eta", "gamma", "epsilon")) {
-            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase() + " in w.A.SHOP"));
+            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase(Locale.ROOT) + " in w.A.SHOP"));
         }
         missing.add(new MissingEdge("shop", "users", Reason.AMBIGUOUS, "tables [a, b]\nfit\u001b[31m equally well"));
         missing.add(new MissingEdge("crm", "users", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
