@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.naming.NameIndex;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +22,7 @@ public final class Catalog {
     private final TableIndex tables;
     private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
     private final List<Schema> schemas = new CopyOnWriteArrayList<>();
+    private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private volatile String serviceFqn;
 
@@ -59,14 +61,16 @@ public final class Catalog {
         return service;
     }
 
-    public List<Schema> schemas() {
-        return schemas;
+    /** The schemas that a filter allows, by name. */
+    NameIndex<Schema> schemas(SchemaFilter filter) {
+        return schemaIndexes.computeIfAbsent(filter, wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
     }
 
     /** @param page schemas of one database as the server lists them */
     void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
         schemas.addAll(page.stream().map(json -> new Schema(service.name(), service.type(), database.path("name").asText(),
                 json.path("name").asText(), json.path("fullyQualifiedName").asText())).toList());
+        schemaIndexes.clear();
     }
 
     /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */

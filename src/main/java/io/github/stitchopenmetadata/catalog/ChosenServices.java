@@ -12,10 +12,6 @@ final class ChosenServices {
 
     /** @param database null where any database of the service will do */
     record Choice(String setting, String service, String database) {
-
-        boolean allows(Schema schema) {
-            return schema.service().equals(service) && (database == null || schema.database().equalsIgnoreCase(database));
-        }
     }
 
     /** What Stitch allows in the name of a source. Any other text must not become part of a setting's name, where braces are evaluated. */

@@ -8,20 +8,22 @@ import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.NO_SOURCE_
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.SOURCE_SERVICE_UNKNOWN;
 import static io.github.stitchopenmetadata.catalog.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
 
+import io.github.stitchopenmetadata.catalog.ChosenServices.Choice;
 import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.LoadingRules;
-import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import io.github.stitchopenmetadata.naming.SourceKind;
 import io.github.stitchopenmetadata.naming.SourceRules;
 import io.github.stitchopenmetadata.naming.StreamName;
 import io.github.stitchopenmetadata.naming.TableLocation;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Finds the schemas of a lineage message among those of the database services that the workflow names. */
+/** Finds the schemas of one lineage message among those of the database services that the workflow names. */
 final class Places {
 
     /** OpenMetadata's usual name for the database of a system that has none; a service may set another. */
@@ -29,74 +31,66 @@ final class Places {
 
     private final LoadingRules rules;
     private final Catalog catalog;
-    private final ChosenServices chosen;
+    private final LineageMessage message;
+    private final SourceRules source;
+    private final Optional<Choice> chosenSource;
+    private final Optional<Choice> chosenDestination;
+    private final Map<TableLocation, Place> found = new HashMap<>();
 
-    Places(LoadingRules rules, Catalog catalog, ChosenServices chosen) {
+    Places(LoadingRules rules, Catalog catalog, ChosenServices chosen, LineageMessage message) {
         this.rules = rules;
         this.catalog = catalog;
-        this.chosen = chosen;
+        this.message = message;
+        this.source = rules.source(message.source().type(), message.source().protocol());
+        this.chosenSource = chosen.source(message.source().name());
+        this.chosenDestination = chosen.destination();
     }
 
-    Place destination(LineageMessage message) {
+    Place destination() {
         LineageMessage.Destination destination = message.destination();
         if (destination == null) {
             return Place.missing(NO_DESTINATION, "Stitch names no destination for this source");
         }
-        Optional<DestinationRules> found = rules.destination(destination.type());
-        if (found.isEmpty() || !found.get().supported()) {
+        Optional<DestinationRules> known = rules.destination(destination.type());
+        if (known.isEmpty() || !known.get().supported()) {
             return Place.missing(DESTINATION_TYPE_UNSUPPORTED, "destination type " + destination.type()
-                    + found.flatMap(DestinationRules::unsupportedReason).map(why -> ": " + why).orElse(""));
+                    + known.flatMap(DestinationRules::unsupportedReason).map(why -> ": " + why).orElse(""));
         }
-        DestinationRules type = found.get();
-        Optional<String> database = type.databaseProperty().map(destination.properties()::get);
+        DestinationRules type = known.get();
+        String database = type.databaseProperty().map(destination.properties()::get).orElse(null);
         List<String> names = type.schemas(message.source().name(), message.source().displayName());
-        return chosen.destination()
-                .map(choice -> find(choice, database, names, DESTINATION_TABLE_NOT_IN_CATALOG))
-                .orElseGet(() -> find(type.serviceTypes(), database, names, DESTINATION_TABLE_NOT_IN_CATALOG));
+        return find(chosenDestination, type.serviceTypes(), database, names, DESTINATION_TABLE_NOT_IN_CATALOG);
     }
 
-    Place source(LineageMessage.Source source, LineageMessage.Stream stream) {
-        SourceRules type = rules.source(source.type(), source.protocol());
-        if (type.kind() != SourceKind.DATABASE) {
-            return Place.missing(NO_SOURCE_TABLE, "source type " + source.type());
+    Place source(LineageMessage.Stream stream) {
+        if (source.kind() != SourceKind.DATABASE) {
+            return Place.missing(NO_SOURCE_TABLE, "source type " + message.source().type());
         }
-        Optional<ChosenServices.Choice> choice = chosen.source(source.name());
-        if (choice.isEmpty() && schemas(type.serviceTypes()).isEmpty()) {
-            return Place.missing(SOURCE_SERVICE_UNKNOWN, "no service of type " + String.join(" or ", type.serviceTypes()) + " among dbServiceNames");
+        if (chosenSource.isEmpty() && catalog.databaseServices().stream().noneMatch(service -> source.serviceTypes().contains(service.type()))) {
+            return Place.missing(SOURCE_SERVICE_UNKNOWN, "no service of type " + String.join(" or ", source.serviceTypes()) + " among dbServiceNames");
         }
-        TableLocation location = type.location(new StreamName(stream.name(), stream.database(), stream.schema()), source.options());
+        StreamName name = new StreamName(stream.name(), stream.database(), stream.schema());
+        return found.computeIfAbsent(source.location(name, message.source().options()), this::source);
+    }
+
+    private Place source(TableLocation location) {
         if (location.schema().isEmpty()) {
             return Place.missing(SOURCE_TABLE_NOT_IN_CATALOG, "Stitch does not tell the schema of this stream");
         }
-        Optional<String> database = location.database().filter(name -> !name.equals(NO_DATABASE_LEVEL));
-        List<String> names = List.of(location.schema().get());
-        return choice.map(made -> find(made, database, names, SOURCE_TABLE_NOT_IN_CATALOG))
-                .orElseGet(() -> find(type.serviceTypes(), database, names, SOURCE_TABLE_NOT_IN_CATALOG));
+        String database = location.database().filter(name -> !name.equals(NO_DATABASE_LEVEL)).orElse(null);
+        return find(chosenSource, source.serviceTypes(), database, List.of(location.schema().get()), SOURCE_TABLE_NOT_IN_CATALOG);
     }
 
-    private List<Schema> schemas(List<String> serviceTypes) {
-        return catalog.schemas().stream().filter(schema -> serviceTypes.contains(schema.serviceType())).toList();
-    }
-
-    private Place find(ChosenServices.Choice choice, Optional<String> database, List<String> names, Reason absent) {
-        List<Schema> schemas = catalog.schemas().stream().filter(choice::allows).toList();
-        Optional<String> inDatabase = choice.database() == null ? database : Optional.empty();
-        return find(schemas, inDatabase, names, absent, "of " + choice.service() + ", which " + choice.setting()
-                + " names; it must be among dbServiceNames");
-    }
-
-    private Place find(List<String> serviceTypes, Optional<String> database, List<String> names, Reason absent) {
-        return find(schemas(serviceTypes), database, names, absent, "of a service of type " + String.join(" or ", serviceTypes));
-    }
-
-    private static Place find(List<Schema> schemas, Optional<String> database, List<String> names, Reason absent, String where) {
-        List<Schema> inDatabase = schemas.stream()
-                .filter(schema -> database.isEmpty() || schema.database().equalsIgnoreCase(database.get())).toList();
-        NameMatch<Schema> match = NameIndex.of(inDatabase, Schema::name).find(names);
+    private Place find(Optional<Choice> choice, List<String> serviceTypes, String database, List<String> names, Reason absent) {
+        SchemaFilter filter = choice.map(made -> new SchemaFilter(null, made.service(), made.database() == null ? database : made.database()))
+                .orElseGet(() -> new SchemaFilter(serviceTypes, null, database));
+        NameMatch<Schema> match = catalog.schemas(filter).find(names);
         if (match instanceof NameMatch.Ambiguous<Schema> several) {
             return Place.missing(AMBIGUOUS, "schemas " + several.items().stream().map(Schema::fqn).toList() + " fit equally well");
         }
+        String where = choice.map(made -> made.service() + ", which " + made.setting() + " names; it must be among dbServiceNames")
+                .orElseGet(() -> "a service of type " + String.join(" or ", serviceTypes));
         return match.found().map(Place::at).orElseGet(() -> Place.missing(absent, "no schema " + String.join(" or ", names)
-                + database.map(name -> " in database " + name).orElse("") + " " + where));
+                + (filter.database() == null ? "" : " in database " + filter.database()) + " of " + where));
     }
 }

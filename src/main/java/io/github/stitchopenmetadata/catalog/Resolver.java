@@ -35,10 +35,10 @@ public final class Resolver implements CamelContextAware {
 
     /** @return where the tables of the message are to be looked for */
     public Plan plan(Workflow workflow, Catalog catalog, LineageMessage message) {
-        Places places = new Places(rules, catalog, chosen);
-        Place destination = places.destination(message);
+        Places places = new Places(rules, catalog, chosen, message);
+        Place destination = places.destination();
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
-        message.streams().forEach(stream -> sources.put(stream, places.source(message.source(), stream)));
+        message.streams().forEach(stream -> sources.put(stream, places.source(stream)));
         boolean lineage = workflow.pipelineMetadata().includeLineage();
         return new Plan(catalog, message, lineage, destination, sources,
                 catalog.tables().lookup(lineage ? Plan.schemas(destination, sources.values()) : List.of()));

@@ -20,6 +20,8 @@ final class Schedule {
     private static final Pattern BEYOND_CRON_IN_WEEKDAYS = Pattern.compile("[LC#]|W(?!ED)");
     private static final Pattern DAY_NUMBER = Pattern.compile("(?<![\\w#/])([1-7])(?![\\w#])");
 
+    private static final Pattern START_AND_STEP = Pattern.compile("(?<![\\d/-])(\\d{1,2})/(\\d{1,2})");
+
     private Schedule() {
     }
 
@@ -93,7 +95,14 @@ final class Schedule {
             return quartz;
         }
         String dayOfWeek = DAY_NUMBER.matcher(fields[5]).replaceAll(day -> String.valueOf(number(day) - 1));
-        return String.join(" ", fields[1], fields[2], any(fields[3]), fields[4], any(dayOfWeek));
+        return String.join(" ", steps(fields[1], 0, 59), steps(fields[2], 0, 23), steps(any(fields[3]), 1, 31),
+                steps(fields[4], 1, 12), any(dayOfWeek));
+    }
+
+    /** Quartz starts steps at a number ({@code 5/15}), plain cron takes them over a range ({@code 5-59/15}). */
+    private static String steps(String field, int first, int last) {
+        return START_AND_STEP.matcher(field).replaceAll(step ->
+                (Integer.parseInt(step.group(1)) == first ? "*" : step.group(1) + "-" + last) + "/" + step.group(2));
     }
 
     private static boolean has(Pattern pattern, String field) {

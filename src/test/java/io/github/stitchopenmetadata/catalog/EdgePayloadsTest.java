@@ -87,7 +87,7 @@ class EdgePayloadsTest {
     @Test
     void keepWhatAnotherToolWrote() {
         JsonNode body = put(details("DbtLineage", THEIRS, """
-                [{'fromColumns': ['s.orders.net', 's.orders.tax'], 'toColumn': 'd.ORDERS.GROSS'}, {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID'}]""",
+                [{'fromColumns': ['s.orders.net', 's.orders.tax'], 'toColumn': 'd.ORDERS.GROSS'}, {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID', 'function': null}]""",
                 ", 'sqlQuery': 'select net + tax', 'description': 'gross', 'assetEdges': 3"));
 
         assertThat(written(body)).isEqualTo(json("""

@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Destination;
 import io.github.stitchopenmetadata.lineage.Messages;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -104,10 +105,10 @@ class MissingEdgeTest {
     @Test
     void stitchRejectsALongName() throws Exception {
         String name = "o".repeat(256);
-        shop.table(PUBLIC, name).table(LOADED, name.toUpperCase());
+        shop.table(PUBLIC, name).table(LOADED, name.toUpperCase(Locale.ROOT));
 
         assertMissing(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", name)), Reason.NAME_REJECTED,
-                name.toUpperCase() + " has 256 characters, 255 are allowed");
+                name.toUpperCase(Locale.ROOT) + " has 256 characters, 255 are allowed");
     }
 
     @Test

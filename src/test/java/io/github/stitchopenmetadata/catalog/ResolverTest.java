@@ -31,7 +31,7 @@ class ResolverTest {
 
     @Test
     void drawsTheEdgeOfAStreamWithItsColumns() throws Exception {
-        shop.table(PUBLIC, "orders", "id", "total net", "secret").table(LOADED, "ORDERS", "ID", "TOTAL_NET", "SECRET", "_SDC_BATCHED_AT");
+        shop.table(PUBLIC, "orders", "id", "total net", "secret", "_sdc_batched_at").table(LOADED, "ORDERS", "ID", "TOTAL_NET", "SECRET", "_SDC_BATCHED_AT");
 
         Delivery delivery = shop.deliver(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders", "id", "total net", "gone", "_sdc_batched_at")));
 

@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
@@ -70,7 +71,7 @@ class TableIndexTest {
     void letsOneThreadListWhileTheOthersWait() throws Exception {
         int threads = 8;
         CyclicBarrier together = new CyclicBarrier(threads);
-        List<TableIndex.Listing> taken = java.util.Collections.synchronizedList(new ArrayList<>());
+        List<TableIndex.Listing> taken = Collections.synchronizedList(new ArrayList<>());
         ExecutorService workers = Executors.newFixedThreadPool(threads);
         try {
             List<Future<NameIndex<Table>>> found = new ArrayList<>();

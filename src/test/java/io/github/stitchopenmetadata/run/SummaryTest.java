@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.catalog.ShopWorkflow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -39,7 +40,7 @@ class SummaryTest {
         count(Run.Count.EDGES_UNCHANGED, 60);
         List<MissingEdge> missing = new ArrayList<>();
         for (String stream : List.of("zeta", "beta", "alpha", "delta", "eta", "gamma", "epsilon")) {
-            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase() + " in w.A.SHOP"));
+            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase(Locale.ROOT) + " in w.A.SHOP"));
         }
         missing.add(new MissingEdge("shop", "users", Reason.AMBIGUOUS, "tables [a, b]\nfit\u001b[31m equally well"));
         missing.add(new MissingEdge("crm", "users", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
@@ -64,7 +65,7 @@ class SummaryTest {
                         ads / users: source type platform.adwords
                         crm / deals: source type platform.hubspot
                         crm / users: source type platform.hubspot
-                    1 × ambiguous: make the names unique, or leave all but one service out of dbServiceNames
+                    1 × ambiguous: say which service is meant, with lineage.destination or lineage.source.NAME in the settings
                         shop / users: tables [a, b] fit [31m equally well
                   1 failure:
                         crm (12) stream users: Stitch /v4/sources/12/streams/7: answered 500""");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
@@ -84,7 +85,7 @@ class FieldsTest {
     void keepsNamesAsTheyAre(String name) {
         ObjectNode answer = (ObjectNode) json("{'schema': {}, 'metadata': [{'breadcrumb': ['properties'], 'metadata': {'inclusion': 'automatic'}}]}");
         ((ObjectNode) answer.path("schema")).putObject("properties").putObject(name).put("type", "string");
-        ((com.fasterxml.jackson.databind.node.ArrayNode) answer.at("/metadata/0/breadcrumb")).add(name);
+        ((ArrayNode) answer.at("/metadata/0/breadcrumb")).add(name);
 
         assertThat(read(answer)).containsExactly(plain(name, "string"));
     }

@@ -1,0 +1,119 @@
+package io.github.stitchopenmetadata;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+
+/** What stands between extraction and delivery, and that neither does the other's work. */
+class LineageQueueRouteTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void extractionHandsOverMessagesOfTheirSchemaWithoutWritingToTheCatalog() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            List<String> messages = handedOver(connector);
+
+            try (InputStream schema = getClass().getResourceAsStream("/lineage-message.schema.json")) {
+                var contract = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
+                assertThat(messages).hasSize(10).allSatisfy(message ->
+                        assertThat(contract.validate(Json.MAPPER.readTree(message))).isEmpty());
+            }
+            assertThat(messages).noneMatch(message -> message.contains(sandbox.stitchToken()) || message.contains(sandbox.catalogToken()));
+            assertThat(sandbox.catalogServer().requestsByEndpoint().keySet()).noneMatch(endpoint -> endpoint.contains("/tables")
+                    || endpoint.startsWith("PUT /api/v1/pipelines"));
+        }
+    }
+
+    @Test
+    void deliveryNeedsNothingButTheMessage() throws Exception {
+        List<String> messages;
+        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            messages = handedOver(connector);
+        }
+
+        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            messages.forEach(message -> send(connector.context(), message));
+
+            await().atMost(PATIENCE).until(() -> sandbox.catalogServer().catalog().pipelines().values().stream()
+                    .filter(pipeline -> pipeline.hasNonNull("sourceHash")).count() == 10);
+            assertThat(sandbox.stitchServer().requests()).isZero();
+        }
+    }
+
+    @Test
+    void dropsWhatIsNoMessageAndGoesOn() throws Exception {
+        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            send(connector.context(), "{\"version\": 99}");
+            send(connector.context(), "nonsense");
+
+            Run run = connector.ingestOne();
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void extractionWaitsWhenTheQueueIsFull() throws Exception {
+        StitchAccount account = StitchAccount.generated(20, 1, 1, 1.0);
+        try (Servers servers = Servers.of(account);
+                Connector connector = servers.connector(Map.of("lineage.queue.size", "1", "stitch.concurrency", "1"))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            Thread ingest = new Thread(connector::ingest);
+
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> waiting(servers));
+            connector.context().getRouteController().startRoute("deliver");
+            ingest.join(PATIENCE.toMillis());
+
+            assertThat(servers.catalogServer.catalog().pipelines()).hasSize(20);
+        }
+    }
+
+    /** One message in the queue, one in the hands of each of the two threads that a concurrency of one has: the others unread. */
+    private static boolean waiting(Servers servers) {
+        long schemas = servers.account.requestsByEndpoint().getOrDefault("GET /v4/sources/{source_id}/streams/{stream_id}", 0L);
+        return schemas == 3 && !servers.stitch.getAllServeEvents().isEmpty();
+    }
+
+    private static List<String> handedOver(Connector connector) throws InterruptedException {
+        List<String> messages = new ArrayList<>();
+        Thread ingest = new Thread(() -> connector.context().createFluentProducerTemplate().to("direct:ingest").send());
+        ingest.start();
+        try (var consumer = connector.context().createConsumerTemplate()) {
+            String queue = connector.context().resolvePropertyPlaceholders("{{lineage.queue}}");
+            await().atMost(PATIENCE).until(() -> {
+                String message = consumer.receiveBody(queue, 200, String.class);
+                if (message != null) {
+                    messages.add(message);
+                }
+                return messages.size() == 10;
+            });
+        } catch (IOException cannotClose) {
+            throw new IllegalStateException(cannotClose);
+        }
+        return messages;
+    }
+
+    private static void send(CamelContext context, String message) {
+        context.createFluentProducerTemplate().withBody(message).to(context.resolvePropertyPlaceholders("{{lineage.queue}}")).send();
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.stitchopenmetadata.benchmark;
+
+import io.github.stitchopenmetadata.Main;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One run of the program, from start to exit, in a JVM of its own with a heap of 256 MiB.
+ *
+ * @param toFirstRequest from the start of the JVM to its first request
+ * @param lineagePass    how long the lineage pass took, in the words of its summary
+ * @param lineage        the requests of the lineage pass; one that the status pass makes at once may be among them
+ * @param all            the requests of the whole run, so of the status pass too
+ * @param output         what the program logged
+ */
+record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass, Requests lineage, Requests all,
+                  PeakHeap heap, List<String> output) {
+
+    private static final String SERVICE = "benchmark";
+    /** The first line of the summary: {@code benchmark (settings), 48.3 s}. */
+    private static final Pattern SUMMARY = Pattern.compile(" " + SERVICE + " \\(.*\\), (\\d+)\\.(\\d) s$");
+
+    /** @param settings what differs from application.properties */
+    static ProgramRun of(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
+        Path gcLog = Files.createTempFile("benchmark-gc", ".log");
+        try {
+            return measure(servers, options(servers, settings, gcLog), gcLog);
+        } finally {
+            Files.deleteIfExists(gcLog);
+        }
+    }
+
+    private static ProgramRun measure(Servers servers, List<String> options, Path gcLog) throws IOException, InterruptedException {
+        Requests before = servers.requests();
+        Requests lineage = null;
+        Duration lineagePass = null;
+        List<String> output = new ArrayList<>();
+        servers.noteNextRequest();
+        Instant start = Instant.now();
+        Process process = JavaProcess.start(options, Main.class);
+        Instant firstRequest = servers.noted();
+        try (BufferedReader lines = process.inputReader()) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                output.add(line);
+                Matcher summary = SUMMARY.matcher(line);
+                if (lineage == null && summary.find()) {
+                    lineage = servers.requests().since(before);
+                    lineagePass = Duration.ofMillis(Long.parseLong(summary.group(1)) * 1000 + Long.parseLong(summary.group(2)) * 100);
+                }
+            }
+        }
+        int exitStatus = process.waitFor();
+        if (lineage == null) {
+            throw new IllegalStateException("the program wrote no summary:\n" + String.join("\n", output));
+        }
+        return new ProgramRun(exitStatus, Duration.between(start, firstRequest), lineagePass, lineage,
+                servers.requests().since(before), PeakHeap.in(gcLog), output);
+    }
+
+    private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
+        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog,
+                "-Dingest.once=true",
+                "-Dstitch.serviceName=" + SERVICE,
+                "-Dstitch.hostPort=" + servers.stitchUrl(),
+                "-Dstitch.token=" + ServersMain.STITCH_TOKEN,
+                "-Dstitch.dbServiceNames=" + String.join(",", ServersMain.DATABASE_SERVICES),
+                "-Dopenmetadata.hostPort=" + servers.catalogUrl(),
+                "-Dopenmetadata.jwtToken=" + ServersMain.CATALOG_TOKEN));
+        settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
+        return options;
+    }
+}

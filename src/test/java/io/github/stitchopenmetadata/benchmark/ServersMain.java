@@ -1,0 +1,56 @@
+package io.github.stitchopenmetadata.benchmark;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.sandbox.StitchServer;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The JVM of the two sandbox servers, driven over its standard input by {@link Servers}: {@code count} answers with the
+ * requests so far, {@code await} with the time of the next request (or when none came in a
+ * minute), end of input ends it. Arguments: sources, streams,
+ * fields, latency in milliseconds.
+ */
+final class ServersMain {
+
+    static final String STITCH_TOKEN = "benchmark-stitch-token";
+    static final String CATALOG_TOKEN = "benchmark-catalog-token";
+    static final List<String> DATABASE_SERVICES = List.of("prod_postgres", "warehouse");
+    private static final String CATALOG_VERSION = "1.13.0";
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private ServersMain() {
+    }
+
+    public static void main(String[] args) throws IOException, InterruptedException {
+        StitchAccount account = StitchAccount.generated(Integer.parseInt(args[0]), Integer.parseInt(args[1]),
+                Integer.parseInt(args[2]), AccountSize.SELECTED);
+        Duration latency = Duration.ofMillis(Long.parseLong(args[3]));
+        try (StitchServer stitch = new StitchServer(account, STITCH_TOKEN, StitchServer.Options.defaults().withLatency(latency));
+                CatalogServer catalog = new CatalogServer(CATALOG_VERSION, CATALOG_TOKEN, CatalogServer.Options.defaults().withLatency(latency));
+                BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            catalog.catalog().addTablesOf(account);
+            System.out.println(stitch.url() + " " + catalog.url());
+            for (String command = input.readLine(); command != null; command = input.readLine()) {
+                System.out.println(command.equals("await") ? nextRequest(stitch, catalog)
+                        : JSON.writeValueAsString(new Requests(stitch.requestsByEndpoint(), catalog.requestsByEndpoint(), catalog.writes())));
+            }
+        }
+    }
+
+    private static long nextRequest(StitchServer stitch, CatalogServer catalog) throws InterruptedException {
+        long before = stitch.requests() + catalog.requests();
+        long latest = System.currentTimeMillis() + PATIENCE.toMillis();
+        while (stitch.requests() + catalog.requests() == before && System.currentTimeMillis() < latest) {
+            Thread.sleep(1);
+        }
+        return System.currentTimeMillis();
+    }
+}
