@@ -66,15 +66,12 @@ public final class AccountBenchmark {
         report.note("A full collection every two seconds, so that what is in use is measured and not what the collector lets lie");
         PeakHeap small = heap(SMALL);
         PeakHeap large = heap(LARGE);
-        ratio("after a full collection", small.inUse(), large.inUse());
-        ratio("after any collection", small.collected(), large.collected());
-        report.figure("at all, " + LARGE + " ÷ " + SMALL + " sources", text("%.2f", (double) large.atAll() / small.atAll()));
-    }
-
-    private void ratio(String what, int small, int large) {
-        double ratio = (double) large / small;
-        report.judged(what + ", " + LARGE + " ÷ " + SMALL + " sources", text("%.2f", ratio),
+        String compared = ", " + LARGE + " ÷ " + SMALL + " sources";
+        double ratio = (double) large.inUse() / small.inUse();
+        report.judged("after a full collection" + compared, text("%.2f", ratio),
                 text("within ± %.0f %%", HEAP_TOLERANCE * 100), Math.abs(ratio - 1) <= HEAP_TOLERANCE);
+        report.figure("after any collection" + compared, text("%.2f", (double) large.collected() / small.collected()));
+        report.figure("at all" + compared, text("%.2f", (double) large.atAll() / small.atAll()));
     }
 
     private void first(ProgramRun run) {
