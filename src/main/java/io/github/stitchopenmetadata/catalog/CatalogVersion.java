@@ -41,6 +41,11 @@ public record CatalogVersion(int major, int minor) {
         return from(1, 11);
     }
 
+    /** Whether an edge may pair columns that stand inside others. */
+    public boolean hasNestedColumnLineage() {
+        return from(1, 2);
+    }
+
     @Override
     public String toString() {
         return major + "." + minor;

@@ -10,9 +10,11 @@ import java.util.List;
  *
  * @param pipeline the body of PUT pipeline without its hash
  * @param missing  the streams without an edge
+ * @param dropped  the fields without a part in their stream's edges
  * @param known    the pipeline as it stands in the catalog, or null
  */
-public record Delivery(LineageMessage message, ObjectNode pipeline, List<Edge> edges, List<MissingEdge> missing, Catalog.KnownPipeline known) {
+public record Delivery(LineageMessage message, ObjectNode pipeline, List<Edge> edges, List<MissingEdge> missing, DroppedColumns dropped,
+                       Catalog.KnownPipeline known) {
 
     public Delivery {
         edges = List.copyOf(edges);
@@ -22,9 +24,14 @@ public record Delivery(LineageMessage message, ObjectNode pipeline, List<Edge> e
     /** Covers everything that is delivered, edges and their columns included; the same on every machine. */
     public String hash() {
         StringBuilder text = new StringBuilder(pipeline.toString());
-        edges.stream().map(edge -> edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " " + edge.columns()).sorted()
-                .forEach(edge -> text.append('\n').append(edge));
+        edges.stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n').append(edge));
         return Fqn.hash(text.toString());
+    }
+
+    /** In whatever order the server lists columns. */
+    private static String text(Edge edge) {
+        return edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " "
+                + edge.columns().stream().map(Edge.ColumnPair::toString).sorted().toList();
     }
 
     /** False where a stream could not be read: then the hash must not say that all has arrived. */

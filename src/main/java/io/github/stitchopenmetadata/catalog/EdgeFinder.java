@@ -30,6 +30,7 @@ final class EdgeFinder {
     private final SourceRules source;
     private final List<Edge> edges = new ArrayList<>();
     private final List<MissingEdge> missing = new ArrayList<>();
+    private final DroppedColumns dropped = new DroppedColumns();
 
     EdgeFinder(LoadingRules rules, Plan plan) {
         LineageMessage message = plan.message();
@@ -42,14 +43,19 @@ final class EdgeFinder {
     EdgeFinder find() throws Exception {
         Map<Stream, Table> from = sourceTables();
         Map<Stream, Table> to = destinationTables(from.keySet());
-        ColumnPairs columns = new ColumnPairs(source, destination);
+        StreamEdges drawn = new StreamEdges(plan, source, destination);
         to.forEach((stream, table) -> {
             if (table.id().equals(from.get(stream).id())) {
                 without(stream, AMBIGUOUS, table.fqn() + " is both its source and its destination");
             } else {
-                edges.add(new Edge(stream.name(), from.get(stream), table, columns.of(stream, from.get(stream), table)));
+                drawn.add(stream, from.get(stream), table);
             }
         });
+        if (!to.isEmpty()) {
+            drawn.addSubTables(plan.lookup().tables(plan.destination().schema().fqn()));
+        }
+        edges.addAll(drawn.edges());
+        dropped.addAll(drawn.dropped());
         return this;
     }
 
@@ -59,6 +65,10 @@ final class EdgeFinder {
 
     List<MissingEdge> missing() {
         return missing;
+    }
+
+    DroppedColumns dropped() {
+        return dropped;
     }
 
     private Map<Stream, Table> sourceTables() throws Exception {

@@ -56,7 +56,7 @@ public final class Resolver implements CamelContextAware {
     public Delivery resolve(Plan plan) throws Exception {
         LineageMessage message = plan.message();
         EdgeFinder found = new EdgeFinder(rules, plan).find();
-        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), found.edges(), found.missing(),
+        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), found.edges(), found.missing(), found.dropped(),
                 plan.catalog().pipeline(Fqn.name(message.source().name())));
     }
 }

@@ -4,22 +4,40 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A table of the catalog with its top-level columns; the fully qualified names are the server's own. */
+/** A table of the catalog with its columns; the fully qualified names are the server's own. */
 public record Table(String id, String name, String fqn, List<Column> columns) {
 
-    public record Column(String name, String fqn) {
+    /** @param children those inside a column that keeps a structure; none for any other */
+    public record Column(String name, String fqn, List<Column> children) {
+
+        public Column {
+            children = List.copyOf(children);
+        }
     }
 
     public Table {
         columns = List.copyOf(columns);
     }
 
+    /** How many columns there are at all depths. */
+    int columnCount() {
+        return count(columns);
+    }
+
     /** @param json a table as the server lists it with {@code fields=columns} */
     static Table of(JsonNode json) {
+        return new Table(json.path("id").asText(), json.path("name").asText(), json.path("fullyQualifiedName").asText(), columns(json.path("columns")));
+    }
+
+    private static List<Column> columns(JsonNode array) {
         List<Column> columns = new ArrayList<>();
-        for (JsonNode column : json.path("columns")) {
-            columns.add(new Column(column.path("name").asText(), column.path("fullyQualifiedName").asText()));
+        for (JsonNode column : array) {
+            columns.add(new Column(column.path("name").asText(), column.path("fullyQualifiedName").asText(), columns(column.path("children"))));
         }
-        return new Table(json.path("id").asText(), json.path("name").asText(), json.path("fullyQualifiedName").asText(), columns);
+        return columns;
+    }
+
+    private static int count(List<Column> columns) {
+        return columns.stream().mapToInt(column -> 1 + count(column.children())).sum();
     }
 }

@@ -48,7 +48,7 @@ public final class TableIndex {
         return new Lookup(tables, List.copyOf(unlisted.values()));
     }
 
-    /** The tables of one schema; the weight counts them and their columns. */
+    /** The tables of one schema; the weight counts them and their columns at all depths. */
     record Tables(NameIndex<Table> byName, int weight) {
     }
 
@@ -60,7 +60,7 @@ public final class TableIndex {
         }
 
         public void complete() {
-            done.complete(new Tables(NameIndex.of(read, Table::name), 1 + read.stream().mapToInt(table -> 1 + table.columns().size()).sum()));
+            done.complete(new Tables(NameIndex.of(read, Table::name), 1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum()));
         }
 
         /** The next one to need the schema lists it anew. */

@@ -116,9 +116,24 @@ public final class DestinationRules {
         return nested.subTables(parentTable, arrayField);
     }
 
+    /** All columns that this one can be a part of, innermost first: {@code "a__b__c"}, {@code ["a__b", "a"]} where objects are flattened. */
+    public List<String> around(String column) {
+        return nested.around(column);
+    }
+
+    /** All tables that this one can be a sub-table of, innermost first. */
+    public List<String> tablesAround(String table) {
+        return nested.tablesAround(table);
+    }
+
     /** Whether a column holds those values of the plain column's field that have another data type. */
     public boolean splitOf(String column, String plainColumn) {
         return splits.isSplit(column, plainColumn);
+    }
+
+    /** The plain column that this one is a split of, judging by the name alone: {@code "amount__st"}, {@code "amount"}. */
+    public Optional<String> plainOf(String column) {
+        return splits.plainOf(column);
     }
 
     /** All names that splits of this column may have, for look-ups by name. */

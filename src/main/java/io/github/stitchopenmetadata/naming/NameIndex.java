@@ -38,6 +38,11 @@ public final class NameIndex<T> {
         return of(names, name -> name);
     }
 
+    /** All that is in here, in no particular order. */
+    public List<T> items() {
+        return exact.values().stream().flatMap(List::stream).map(Named::item).toList();
+    }
+
     /**
      * Compares all candidates exactly, then all ignoring case, then all by {@link NormalizedKey}; in each round the first
      * candidate that fits decides. Two names that fit equally well are never chosen between.

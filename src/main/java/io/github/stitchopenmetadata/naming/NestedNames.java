@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.naming;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,6 +34,26 @@ record NestedNames(Nesting nesting, String separator, String subTableSeparator, 
 
     List<String> subTables(String parentTable, String arrayField) {
         return nesting == Nesting.FLATTEN ? joined(parentTable, subTableSeparator, arrayField, tables) : List.of();
+    }
+
+    List<String> around(String column) {
+        return switch (nesting) {
+            case FLATTEN -> before(separator, column);
+            case NATIVE_CHILDREN -> before(".", column);
+            case NATIVE_COLUMN, JSON_STRING -> List.of();
+        };
+    }
+
+    List<String> tablesAround(String table) {
+        return nesting == Nesting.FLATTEN ? before(subTableSeparator, table) : List.of();
+    }
+
+    private static List<String> before(String separator, String name) {
+        List<String> parents = new ArrayList<>();
+        for (int end = name.lastIndexOf(separator); end > 0; end = name.lastIndexOf(separator, end - 1)) {
+            parents.add(name.substring(0, end));
+        }
+        return parents;
     }
 
     private static List<String> joined(String parent, String separator, String name, NameRule rule) {

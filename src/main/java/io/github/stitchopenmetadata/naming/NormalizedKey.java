@@ -1,7 +1,6 @@
 package io.github.stitchopenmetadata.naming;
 
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /**
  * What Stitch leaves of a name whatever the destination: the name in lower case, without everything but {@code a-z0-9},
@@ -14,13 +13,23 @@ import java.util.regex.Pattern;
  * <p>{@code "4_Customer ID!"} in, {@code "customerid"} out.
  */
 public record NormalizedKey(String value) {
-    private static final Pattern NOISE = Pattern.compile("[^a-z0-9]");
-    private static final Pattern LEADING_DIGITS = Pattern.compile("^[0-9]+");
 
     public NormalizedKey {
         String lower = value.toLowerCase(Locale.ROOT);
-        String letters = LEADING_DIGITS.matcher(NOISE.matcher(lower).replaceAll("")).replaceFirst("");
+        String letters = letters(lower);
         value = letters.isEmpty() ? lower : letters;
+    }
+
+    // no regular expression: each column of each table passes here
+    private static String letters(String lower) {
+        StringBuilder letters = new StringBuilder(lower.length());
+        for (int at = 0; at < lower.length(); at++) {
+            char c = lower.charAt(at);
+            if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9' && !letters.isEmpty()) {
+                letters.append(c);
+            }
+        }
+        return letters.toString();
     }
 
     public static NormalizedKey of(String name) {

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.naming;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /** The columns that a change of data type makes of one: the plain name, the separator, a code for the type. */
@@ -28,8 +29,13 @@ record SplitColumns(String separator, List<String> suffixes, PlainColumn plainCo
     }
 
     boolean endsLikeSplit(String column) {
+        return plainOf(column).isPresent();
+    }
+
+    Optional<String> plainOf(String column) {
         String lower = lower(column);
-        return suffixes.stream().anyMatch(suffix -> lower.endsWith(separator + suffix));
+        return suffixes.stream().map(suffix -> separator + suffix).filter(lower::endsWith).findFirst()
+                .map(ending -> column.substring(0, column.length() - ending.length()));
     }
 
     List<String> splitsOf(String plainColumn) {

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.http.Json;
 import java.time.Clock;
@@ -17,7 +18,7 @@ public final class Reports {
 
     private final Clock clock = Clock.systemUTC();
 
-    /** @return JSON: the runs with their counts, the missing edges grouped by reason, most first, and the failures */
+    /** @return JSON: the runs with their counts, the missing edges grouped by reason, most first, the dropped columns, and the failures */
     public String of(Pass pass) throws JsonProcessingException {
         ObjectNode report = Json.MAPPER.createObjectNode()
                 .put("startedAt", pass.startedAt().toString())
@@ -39,9 +40,20 @@ public final class Reports {
             counts.put(count.name().toLowerCase(Locale.ROOT), run.counted(count));
         }
         missing(json.putArray("missing"), run);
+        dropped(json.putArray("droppedColumns"), run.droppedColumns());
         json.put("failureCount", run.failureCount());
         ArrayNode failures = json.putArray("failures");
         run.failures().forEach(failure -> failures.addObject().put("what", failure.what()).put("why", failure.why()));
+    }
+
+    private static void dropped(ArrayNode json, DroppedColumns columns) {
+        columns.counts().forEach((reason, count) -> {
+            ObjectNode group = json.addObject().put("reason", reason.name()).put("title", reason.title())
+                    .put("explanation", reason.explanation()).put("count", count);
+            ArrayNode examples = group.putArray("examples");
+            columns.examples(reason).forEach(column -> examples.addObject().put("source", column.source())
+                    .put("stream", column.stream()).put("field", column.field()));
+        });
     }
 
     private static void missing(ArrayNode json, Run run) {

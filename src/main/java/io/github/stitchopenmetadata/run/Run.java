@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.catalog.Catalog;
+import io.github.stitchopenmetadata.catalog.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ public final class Run {
     /** What a run counts. */
     public enum Count {
         SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED,
-        EDGES_DRAWN, EDGES_UNCHANGED, STATUSES
+        EDGES_DRAWN, EDGES_UNCHANGED, COLUMNS_LINKED, STATUSES
     }
 
     /** A failure as a person reads it: what it hit, and why. */
@@ -33,6 +34,7 @@ public final class Run {
     private final Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
     private final List<MissingEdge> missingEdges = new ArrayList<>();
     private final List<Failure> failures = new ArrayList<>();
+    private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
     private long failureCount;
     private volatile Catalog catalog;
@@ -77,6 +79,10 @@ public final class Run {
         counts.get(what).increment();
     }
 
+    void count(Count what, long times) {
+        counts.get(what).add(times);
+    }
+
     public long counted(Count what) {
         return counts.get(what).sum();
     }
@@ -97,6 +103,11 @@ public final class Run {
 
     public synchronized List<MissingEdge> missingEdges() {
         return List.copyOf(missingEdges);
+    }
+
+    /** The replicated fields that have no part in an edge. */
+    public DroppedColumns droppedColumns() {
+        return droppedColumns;
     }
 
     synchronized void failed(String what, String why) {

@@ -207,6 +207,8 @@ public final class Runs implements CamelContextAware {
 
     public void resolved(Run run, Delivery delivery) {
         run.missing(delivery.missing());
+        run.count(Run.Count.COLUMNS_LINKED, delivery.edges().stream().mapToLong(edge -> edge.columns().size()).sum());
+        run.droppedColumns().addAll(delivery.dropped());
     }
 
     public void pipelineUnchanged(Run run, Delivery delivery) {

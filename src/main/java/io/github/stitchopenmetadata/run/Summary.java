@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
+import io.github.stitchopenmetadata.catalog.DroppedColumn;
+import io.github.stitchopenmetadata.catalog.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.run.Run.Count;
@@ -8,7 +10,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A finished pass in words, one line each. */
 final class Summary {
@@ -52,6 +56,17 @@ final class Summary {
                 + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
         run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
                 .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
+        columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
+    }
+
+    private void columns(long linked, DroppedColumns dropped) {
+        Map<DroppedColumn.Reason, Long> counts = dropped.counts();
+        if (linked > 0 || !counts.isEmpty()) {
+            line("columns", grouped(linked) + " linked, " + grouped(counts.values().stream().mapToLong(Long::longValue).sum()) + " left out");
+        }
+        counts.forEach((reason, count) -> lines.add("    " + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
+                + dropped.examples(reason).stream().map(column -> column.source() + " / " + column.stream() + " / " + column.field())
+                        .collect(Collectors.joining(", ", "; such as ", "")))));
     }
 
     private void missing(Run run, MissingEdge.Reason reason, long count) {
@@ -84,7 +99,11 @@ final class Summary {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
     private static String seconds(Duration took) {
-        return String.format(java.util.Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
     }
 }

@@ -10,29 +10,33 @@ import java.util.regex.Pattern;
 /**
  * The highest occupancy of the heap, in MiB.
  *
- * @param collected right after a collection: what is in use, and what the collection left for a later one
+ * @param inUse     right after a full collection, which leaves only what is in use; 0 where there was none
+ * @param collected right after a collection of any kind: also what it left for a later one
  * @param atAll     at any time; a collection starts when the heap is full enough, so it is seen there
  */
-record PeakHeap(int collected, int atAll) {
+record PeakHeap(int inUse, int collected, int atAll) {
 
     /** As -Xlog:gc writes it: {@code GC(12) Pause Young (Normal) (G1 Evacuation Pause) 98M->31M(256M) 4.2ms}. */
-    private static final Pattern COLLECTION = Pattern.compile("GC\\(\\d+\\) Pause .* (\\d+)M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern COLLECTION = Pattern.compile("GC\\(\\d+\\) Pause (\\w+) .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
     /** @param log of one JVM */
     static PeakHeap in(Path log) {
-        int collected = 0;
-        int atAll = 0;
+        PeakHeap peak = new PeakHeap(0, 0, 0);
         try {
             for (String line : Files.readAllLines(log)) {
                 Matcher collection = COLLECTION.matcher(line);
                 if (collection.find()) {
-                    atAll = Math.max(atAll, Integer.parseInt(collection.group(1)));
-                    collected = Math.max(collected, Integer.parseInt(collection.group(2)));
+                    int after = Integer.parseInt(collection.group(3));
+                    peak = peak.or(collection.group(1).equals("Full") ? after : 0, after, Integer.parseInt(collection.group(2)));
                 }
             }
+            return peak;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return new PeakHeap(collected, atAll);
+    }
+
+    private PeakHeap or(int full, int any, int before) {
+        return new PeakHeap(Math.max(inUse, full), Math.max(collected, any), Math.max(atAll, before));
     }
 }

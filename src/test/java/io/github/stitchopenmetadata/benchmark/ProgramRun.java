@@ -31,15 +31,25 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
 
     /** @param settings what differs from application.properties */
     static ProgramRun of(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
+        return of(servers, settings, false);
+    }
+
+    /** As {@link #of}, with a heap that is collected as a whole all the time: right for the heap, too slow for the time. */
+    static ProgramRun collected(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
+        return of(servers, settings, true);
+    }
+
+    private static ProgramRun of(Servers servers, Map<String, String> settings, boolean collected) throws IOException, InterruptedException {
         Path gcLog = Files.createTempFile("benchmark-gc", ".log");
         try {
-            return measure(servers, options(servers, settings, gcLog), gcLog);
+            return measure(servers, options(servers, settings, gcLog), gcLog, collected);
         } finally {
             Files.deleteIfExists(gcLog);
         }
     }
 
-    private static ProgramRun measure(Servers servers, List<String> options, Path gcLog) throws IOException, InterruptedException {
+    private static ProgramRun measure(Servers servers, List<String> options, Path gcLog, boolean collected)
+            throws IOException, InterruptedException {
         Requests before = servers.requests();
         Requests lineage = null;
         Duration lineagePass = null;
@@ -47,6 +57,9 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
         servers.noteNextRequest();
         Instant start = Instant.now();
         Process process = JavaProcess.start(options, Main.class);
+        if (collected) {
+            FullCollections.start(process);
+        }
         Instant firstRequest = servers.noted();
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -13,9 +13,8 @@ import java.util.List;
 
 /**
  * The JVM of the two sandbox servers, driven over its standard input by {@link Servers}: {@code count} answers with the
- * requests so far, {@code await} with the time of the next request (or when none came in a
- * minute), end of input ends it. Arguments: sources, streams,
- * fields, latency in milliseconds.
+ * requests so far, {@code await} with the time of the next request (or when none came in a minute), end of input ends it.
+ * Arguments: sources, streams, fields, latency in milliseconds.
  */
 final class ServersMain {
 

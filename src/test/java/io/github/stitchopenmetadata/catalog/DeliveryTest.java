@@ -27,7 +27,7 @@ class DeliveryTest {
     }
 
     private static Delivery delivery(String body, Catalog.KnownPipeline known, Edge... edges) {
-        return new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json(body), List.of(edges), List.of(), known);
+        return new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json(body), List.of(edges), List.of(), new DroppedColumns(), known);
     }
 
     @Test
@@ -71,7 +71,7 @@ class DeliveryTest {
     void isIncompleteWhereAStreamFailed() {
         for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
             Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json("{}"), List.of(),
-                    List.of(new MissingEdge("shop", "orders", reason, "why")), null);
+                    List.of(new MissingEdge("shop", "orders", reason, "why")), new DroppedColumns(), null);
 
             assertThat(delivery.isComplete()).as(reason.toString()).isEqualTo(reason != MissingEdge.Reason.FAILED);
         }

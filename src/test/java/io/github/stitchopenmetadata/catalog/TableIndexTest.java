@@ -62,7 +62,8 @@ class TableIndexTest {
 
         NameIndex<Table> tables = lookup.tables("s.d.c");
         assertThat(tables.find("orders").found()).contains(new Table("1", "orders", "s.d.c.orders",
-                List.of(new Table.Column("id", "s.d.c.orders.id"), new Table.Column("a.b", "s.d.c.orders.\"a.b\""))));
+                List.of(new Table.Column("id", "s.d.c.orders.id", List.of()),
+                        new Table.Column("a.b", "s.d.c.orders.\"a.b\"", List.of()))));
         assertThat(tables.find("items").found()).contains(new Table("2", "items", "s.d.c.items", List.of()));
         assertThat(tables.find("gone")).isEqualTo(new NameMatch.Absent<>());
     }

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.catalog.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.ShopWorkflow;
@@ -69,6 +70,24 @@ class SummaryTest {
                         shop / users: tables [a, b] fit [31m equally well
                   1 failure:
                         crm (12) stream users: Stitch /v4/sources/12/streams/7: answered 500""");
+    }
+
+    @Test
+    void tellsTheColumnsWithOneLinePerReason() {
+        run.count(Run.Count.COLUMNS_LINKED, 1_234);
+        for (int i = 1; i <= 1_005; i++) {
+            run.droppedColumns().add(new DroppedColumn("shop", "orders", "note " + i, DroppedColumn.Reason.NOT_LOADED_YET));
+        }
+        run.droppedColumns().add(new DroppedColumn("crm", "users", "address.\u001b[31mcity", DroppedColumn.Reason.AMBIGUOUS));
+
+        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+                stitch (shop.yaml), 12.3 s
+                  sources    0 read, 0 left out (deleted or filtered)
+                  pipelines  0 created, 0 updated, 0 unchanged
+                  edges      0 drawn, 0 unchanged, 0 missing
+                  columns    1,234 linked, 1,006 left out
+                    1,005 × not in the destination yet: only NULLs so far, or not loaded; such as shop / orders / note 1, shop / orders / note 2, shop / orders / note 3
+                    1 × ambiguous: several names fit equally well, so none is taken; such as crm / users / address. [31mcity""");
     }
 
     @Test
