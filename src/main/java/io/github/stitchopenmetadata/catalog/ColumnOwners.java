@@ -53,7 +53,7 @@ final class ColumnOwners {
     /** The field that a column holds; a name that merely resembles the column's gives way to what the column's name says. */
     Optional<LoadedField> of(String column) {
         LoadedField own = named.get(column);
-        if (own != null && matched.get(column).how() != How.NORMALIZED) {
+        if (own != null && matched.get(column).how() != How.NORMALIZED && !isNamedLikeSplit(own)) {
             return Optional.of(own);
         }
         return splitOwner(column).or(() -> owner(column, own));
@@ -80,6 +80,11 @@ final class ColumnOwners {
     private boolean resembles(LoadedField field, List<LoadedField> around) {
         return field.parent() == table.array() ? around.isEmpty()
                 : !around.isEmpty() && around.get(0).topLevel() == field.topLevel();
+    }
+
+    /** Stitch rejects such a field: where the plain one is loaded too, the column of that name holds the plain one's values. */
+    private boolean isNamedLikeSplit(LoadedField field) {
+        return destination.plainOf(field.field().name()).isPresent();
     }
 
     private Optional<LoadedField> splitOwner(String column) {

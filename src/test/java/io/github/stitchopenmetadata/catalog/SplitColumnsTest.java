@@ -46,11 +46,18 @@ class SplitColumnsTest {
     }
 
     @Test
-    void giveWayToAFieldThatIsReallyCalledSo() throws Exception {
-        TwoEnds ends = new TwoEnds("snowflake").from("orders", "amount", "amount__st").to("ORDERS", "AMOUNT", "AMOUNT__ST", "AMOUNT__FL")
+    void areNotLeftToAFieldThatIsReallyCalledSo() throws Exception {
+        TwoEnds ends = new TwoEnds("snowflake").from("orders", "amount", "amount__st").to("ORDERS", "AMOUNT", "AMOUNT__ST")
                 .stream("orders", field("amount"), field("amount__st"));
 
-        assertThat(ends.pairs()).containsExactlyInAnyOrder("orders.amount > ORDERS.AMOUNT", "orders.amount__st > ORDERS.AMOUNT__ST", "orders.amount > ORDERS.AMOUNT__FL");
+        assertThat(ends.pairs()).containsExactlyInAnyOrder("orders.amount > ORDERS.AMOUNT", "orders.amount > ORDERS.AMOUNT__ST");
+        assertThat(ends.dropped()).containsExactly("amount__st UNSUPPORTED");
+    }
+
+    @Test
+    void areNotSeenWhereThePlainFieldIsMissing() throws Exception {
+        assertThat(new TwoEnds("snowflake").from("orders", "amount__int").to("ORDERS", "AMOUNT__INT").stream("orders", field("amount__int")).pairs())
+                .containsExactly("orders.amount__int > ORDERS.AMOUNT__INT");
     }
 
     @Test
