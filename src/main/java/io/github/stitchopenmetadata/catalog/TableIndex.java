@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -42,30 +41,31 @@ public final class TableIndex {
             CompletableFuture<Tables> first = schemas.asMap().putIfAbsent(fqn, mine);
             tables.put(fqn, first == null ? mine : first);
             if (first == null) {
-                unlisted.put(fqn, new Listing(fqn, mine, new ArrayList<>()));
+                unlisted.put(fqn, new Listing(fqn, mine, new ArrayList<>(), () -> schemas.asMap().remove(fqn, mine)));
             }
         }
         return new Lookup(tables, List.copyOf(unlisted.values()));
     }
 
-    /** The tables of one schema; the weight counts them and their columns at all depths. */
-    record Tables(NameIndex<Table> byName, int weight) {
+    /** The tables of one schema, or why they could not be listed; the weight counts them and their columns at all depths. */
+    record Tables(NameIndex<Table> byName, int weight, Exception failure) {
     }
 
     /** A schema whose listing the caller has taken on: {@link #add} each page, then {@link #complete} or {@link #fail}. */
-    public record Listing(String schemaFqn, CompletableFuture<Tables> done, List<Table> read) {
+    public record Listing(String schemaFqn, CompletableFuture<Tables> done, List<Table> read, Runnable forget) {
 
         public void add(List<JsonNode> page) {
             page.forEach(json -> read.add(Table.of(json)));
         }
 
         public void complete() {
-            done.complete(new Tables(NameIndex.of(read, Table::name), 1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum()));
+            done.complete(new Tables(NameIndex.of(read, Table::name), 1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum(), null));
         }
 
         /** The next one to need the schema lists it anew. */
         public void fail(Exception cause) {
-            done.completeExceptionally(cause);
+            forget.run();
+            done.complete(new Tables(null, 0, cause));
         }
     }
 
@@ -78,9 +78,11 @@ public final class TableIndex {
          */
         public NameIndex<Table> tables(String schemaFqn) throws Exception {
             try {
-                return tables.get(schemaFqn).get(PATIENCE_MINUTES, TimeUnit.MINUTES).byName();
-            } catch (ExecutionException failed) {
-                throw failed.getCause() instanceof Exception cause ? cause : failed;
+                Tables listed = tables.get(schemaFqn).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
+                if (listed.failure() != null) {
+                    throw listed.failure();
+                }
+                return listed.byName();
             } catch (TimeoutException late) {
                 throw new IllegalStateException("OpenMetadata: the tables of " + schemaFqn + " were not listed in " + PATIENCE_MINUTES + " minutes", late);
             }
