@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The program as a process: what it prints, and the status it exits with. */
 class MainIT {
@@ -31,11 +33,12 @@ class MainIT {
         List<String> output = output();
         assertThat(output.get(0)).contains("SANDBOX: no account is configured");
         assertThat(output).anyMatch(line -> line.endsWith("pipelines  10 created, 0 updated, 0 unchanged"))
-                .anyMatch(line -> line.endsWith("edges      13 drawn, 0 unchanged, 14 missing"))
+                .anyMatch(line -> line.endsWith("edges      22 drawn, 0 unchanged, 5 missing"))
+                .anyMatch(line -> line.endsWith("tables     11 registered for sources that are no databases"))
                 .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
         assertThat(folder.resolve("reports").toFile().list()).containsExactly("report.json");
-        assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 13", "\"NO_SOURCE_TABLE\"");
+        assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 22", "\"NEVER_LOADED\"");
     }
 
     @Test
@@ -54,6 +57,19 @@ class MainIT {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
         assertThat(output()).anyMatch(line -> line.contains("Not started: "));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', value = {
+        "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
+        "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service"
+    })
+    void exitsWithTwoWhenItIsNotToldWhatToDoWithApplications(String setting, String words) throws Exception {
+        Process process = start(setting);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output()).filteredOn(line -> line.contains("Not started: ")).singleElement().asString().contains(words);
     }
 
     @Test

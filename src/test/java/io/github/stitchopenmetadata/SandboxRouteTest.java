@@ -32,12 +32,16 @@ class SandboxRouteTest {
             assertThat(run.counted(Count.SOURCES)).isEqualTo(10);
             assertThat(run.counted(Count.SOURCES_LEFT_OUT)).isOne();
             assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(13);
-            assertThat(run.missing()).containsOnly(Map.entry(Reason.NO_SOURCE_TABLE, 11L),
-                    Map.entry(Reason.SOURCE_SERVICE_UNKNOWN, 2L), Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 1L));
+            // hubspot 3, stripe 2, outlet_store 2, ads_spend 1, store_footfall 1, and for sendgrid_events what is loaded and what is documented
+            assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(11);
+            // 13 from databases, and all of the registered ones but sendgrid's two
+            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(22);
+            assertThat(run.missing()).containsOnly(Map.entry(Reason.SOURCE_SERVICE_UNKNOWN, 2L),
+                    Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 2L), Map.entry(Reason.NEVER_LOADED, 1L));
             assertThat(status.exitStatus()).isZero();
             assertThatShopIsAsInStitch(catalog, version);
             assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
+            assertThatDealsAreLoadedFromTheirRegisteredTable(catalog);
             assertThatOtherEdgesAreAsTheyWere(catalog);
             assertThatRunsAreShown(catalog);
         }
@@ -63,6 +67,13 @@ class SandboxRouteTest {
                 pair.path("fromColumns").path(0).asText() + " " + pair.path("toColumn").asText()));
         assertThat(columns).contains("prod_postgres.shop.public.orders.id warehouse.ANALYTICS.SHOP.ORDERS.ID")
                 .noneMatch(pair -> pair.contains("_SDC_"));
+    }
+
+    private static void assertThatDealsAreLoadedFromTheirRegisteredTable(Catalog catalog) {
+        Edge edge = catalog.edge("stitch_sources.default.hubspot.deals", "warehouse.ANALYTICS.HUBSPOT.DEALS").orElseThrow();
+        assertThat(edge.details().path("source").asText()).isEqualTo("PipelineLineage");
+        assertThat(edge.details().path("pipeline").path("fullyQualifiedName").asText()).isEqualTo("stitch_sandbox.hubspot");
+        assertThat(edge.details().path("columnsLineage")).hasSize(6);
     }
 
     private static void assertThatOtherEdgesAreAsTheyWere(Catalog catalog) {

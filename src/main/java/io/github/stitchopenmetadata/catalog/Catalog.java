@@ -25,6 +25,7 @@ public final class Catalog {
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private volatile String serviceFqn;
+    private volatile RegisteredService registeredService;
 
     Catalog(CatalogVersion version, TableIndex tables) {
         this.version = version;
@@ -71,6 +72,15 @@ public final class Catalog {
         schemas.addAll(page.stream().map(json -> new Schema(service.name(), service.type(), database.path("name").asText(),
                 json.path("name").asText(), json.path("fullyQualifiedName").asText())).toList());
         schemaIndexes.clear();
+    }
+
+    /** The service of the tables that we register ourselves, or null where none are registered. */
+    RegisteredService registeredService() {
+        return registeredService;
+    }
+
+    void useRegisteredService(RegisteredService service) {
+        registeredService = service;
     }
 
     /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */

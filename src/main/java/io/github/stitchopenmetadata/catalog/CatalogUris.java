@@ -35,9 +35,31 @@ public final class CatalogUris {
         return pages(workflow, "/databaseSchemas?database=" + encode(database.path("fullyQualifiedName").asText()) + "&limit=1000");
     }
 
+    /** The service of registered tables, also when deleted: PUT would bring it back to life, and it may not be ours. */
+    public URI registeredService(Workflow workflow, RegisteredService service) {
+        return at(workflow, "/services/databaseServices/name/" + encode(service.fqn()) + "?include=all");
+    }
+
+    public Pages registeredSchemas(Workflow workflow, RegisteredService service) {
+        return pages(workflow, "/databaseSchemas?database=" + encode(service.databaseFqn()) + "&limit=1000");
+    }
+
+    /** The tables that are registered for the source of a plan. */
+    public Pages registeredTables(Workflow workflow, Plan plan, int pageSize) {
+        return tables(workflow, plan.catalog().registeredService().schemaFqn(plan.message().source().name()), pageSize);
+    }
+
+    public URI container(Workflow workflow, RegisteredService.Container container) {
+        return at(workflow, "/" + container.collection());
+    }
+
+    public URI tables(Workflow workflow) {
+        return at(workflow, "/tables");
+    }
+
     /** Large pages of tables with columns make old servers time out, small ones cost requests. */
     public Pages tables(Workflow workflow, TableIndex.Listing listing, int pageSize) {
-        return pages(workflow, "/tables?databaseSchema=" + encode(listing.schemaFqn()) + "&fields=columns&limit=" + pageSize);
+        return tables(workflow, listing.schemaFqn(), pageSize);
     }
 
     /** @param fields such as {@code sourceHash} or {@code tasks} */
@@ -59,6 +81,10 @@ public final class CatalogUris {
 
     public URI lineageEdge(Workflow workflow, Edge edge) {
         return at(workflow, "/lineage/getLineageEdge/" + encode(edge.from().id()) + "/" + encode(edge.to().id()));
+    }
+
+    private static Pages tables(Workflow workflow, String schemaFqn, int pageSize) {
+        return pages(workflow, "/tables?databaseSchema=" + encode(schemaFqn) + "&fields=columns&limit=" + pageSize);
     }
 
     private static Pages pages(Workflow workflow, String pathAndQuery) {

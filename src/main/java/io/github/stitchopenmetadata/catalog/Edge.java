@@ -3,17 +3,26 @@ package io.github.stitchopenmetadata.catalog;
 import java.util.List;
 
 /**
- * An edge to be drawn from a source table to the table that Stitch loads it into.
+ * An edge to be drawn to the table that Stitch loads a stream into, from its source table or from the pipeline itself.
  *
- * @param stream  the stream that the edge stands for, for messages
- * @param columns what is loaded into what, as fully qualified names taken from the catalog
+ * @param stream   the stream that the edge stands for, for messages
+ * @param fromType {@link #TABLE} or {@link #PIPELINE}
+ * @param columns  what is loaded into what, as fully qualified names taken from the catalog
  */
-public record Edge(String stream, Table from, Table to, List<ColumnPair> columns) {
+public record Edge(String stream, String fromType, Table from, Table to, List<ColumnPair> columns) {
+
+    static final String TABLE = "table";
+    static final String PIPELINE = "pipeline";
 
     public record ColumnPair(String from, String to) {
     }
 
     public Edge {
         columns = List.copyOf(columns);
+    }
+
+    /** An edge from a table. */
+    public Edge(String stream, Table from, Table to, List<ColumnPair> columns) {
+        this(stream, TABLE, from, to, columns);
     }
 }

@@ -75,7 +75,12 @@ final class EdgeFinder {
         Map<Stream, Table> tables = new LinkedHashMap<>();
         for (Stream stream : plan.message().streams()) {
             if (isEligible(stream)) {
-                Schema schema = plan.sources().get(stream).schema();
+                Place place = plan.sources().get(stream);
+                if (place.table() != null) {
+                    tables.put(stream, place.table());
+                    continue;
+                }
+                Schema schema = place.schema();
                 NameMatch<Table> match = plan.lookup().tables(schema.fqn()).find(stream.name());
                 keep(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema).ifPresent(table -> tables.put(stream, table));
             }

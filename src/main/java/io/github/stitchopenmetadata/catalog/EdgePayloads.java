@@ -22,7 +22,7 @@ public final class EdgePayloads {
 
     /**
      * @param edge       what to draw
-     * @param pipelineId the pipeline that the edge is annotated with
+     * @param pipelineId the pipeline that an edge between tables is annotated with
      * @param existing   the answer of getLineageEdge, or null where there is no edge
      * @return the body to PUT, or null where nothing is to be written: it is all there, or a person drew the edge
      */
@@ -33,17 +33,21 @@ public final class EdgePayloads {
         }
         ObjectNode after = Json.MAPPER.createObjectNode();
         FOREIGN.stream().filter(before::hasNonNull).forEach(field -> after.set(field, before.get(field)));
-        boolean ours = before.path("pipeline").path("id").asText("").equals(pipelineId) && before.path("source").asText("").equals(OURS);
+        String annotation = edge.fromType().equals(Edge.PIPELINE) ? "" : pipelineId;
+        boolean ours = before.path("pipeline").path("id").asText("").equals(annotation) && before.path("source").asText("").equals(OURS);
+        String carried = before.path("pipeline").path("id").asText(annotation);
         after.put("source", before.path("source").asText(OURS));
-        after.set("pipeline", Payloads.reference(before.path("pipeline").path("id").asText(pipelineId), "pipeline"));
+        if (!carried.isEmpty()) {
+            after.set("pipeline", Payloads.reference(carried, "pipeline"));
+        }
         after.set("columnsLineage", columns(edge, ours ? Json.MAPPER.createArrayNode() : before.path("columnsLineage")));
         if (existing != null && says(before, after)) {
             return null;
         }
         ObjectNode body = Json.MAPPER.createObjectNode();
         body.putObject("edge")
-                .<ObjectNode>set("fromEntity", Payloads.reference(edge.from().id(), "table"))
-                .<ObjectNode>set("toEntity", Payloads.reference(edge.to().id(), "table"))
+                .<ObjectNode>set("fromEntity", Payloads.reference(edge.from().id(), edge.fromType()))
+                .<ObjectNode>set("toEntity", Payloads.reference(edge.to().id(), Edge.TABLE))
                 .set("lineageDetails", after);
         return body;
     }

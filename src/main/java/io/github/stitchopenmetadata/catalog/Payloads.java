@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.workflow.Workflow;
-import java.util.List;
 import java.util.Map;
 
 /** The bodies of the PUT requests for a pipeline service and its pipelines, shaped for the server's version. */
@@ -25,10 +24,6 @@ public final class Payloads {
     /** The pipeline with its tasks, not yet sealed. */
     public JsonNode pipeline(Delivery delivery) {
         return delivery.pipeline();
-    }
-
-    public List<Edge> edges(Delivery delivery) {
-        return delivery.edges();
     }
 
     /** @param worst how the worst of the edges ended */

@@ -1,21 +1,26 @@
 package io.github.stitchopenmetadata.catalog;
 
 /**
- * The schema that holds the tables on one end of the lineage, or why there is none.
+ * What stands on one end of the lineage: the schema that holds its tables, or a table that is known before it is in the
+ * catalog, or why there is neither.
  *
- * @param schema null where there is none; reason and detail are set then
+ * @param reason null where there is a schema or a table; the detail belongs to it
  */
-record Place(Schema schema, MissingEdge.Reason reason, String detail) {
+record Place(Schema schema, Table table, MissingEdge.Reason reason, String detail) {
 
     static Place at(Schema schema) {
-        return new Place(schema, null, null);
+        return new Place(schema, null, null, null);
+    }
+
+    static Place of(Table table) {
+        return new Place(null, table, null, null);
     }
 
     static Place missing(MissingEdge.Reason reason, String detail) {
-        return new Place(null, reason, detail);
+        return new Place(null, null, reason, detail);
     }
 
     boolean isMissing() {
-        return schema == null;
+        return reason != null;
     }
 }

@@ -15,14 +15,15 @@ import java.util.stream.Stream;
  * @param destination the schema that the source loads into
  * @param sources     the schema that each stream is read from
  * @param lookup      the tables of those schemas
+ * @param end         what stands at the source end of the edges
  */
 public record Plan(Catalog catalog, LineageMessage message, boolean lineage, Place destination,
-                   Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup) {
+                   Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup, SourceEnd end) {
 
     static Set<String> schemas(Place destination, Collection<Place> sources) {
         Set<String> schemas = new LinkedHashSet<>();
         if (!destination.isMissing()) {
-            Stream.concat(Stream.of(destination), sources.stream()).filter(place -> !place.isMissing())
+            Stream.concat(Stream.of(destination), sources.stream()).filter(place -> place.schema() != null)
                     .forEach(place -> schemas.add(place.schema().fqn()));
         }
         return schemas;

@@ -15,10 +15,15 @@ public final class Resolver implements CamelContextAware {
 
     private LoadingRules rules = LoadingRules.load();
     private ChosenServices chosen = new ChosenServices(setting -> "");
+    private Registrations registrations = new Registrations("skip", "stitch_sources");
     private CamelContext camelContext;
 
     public void setRules(LoadingRules rules) {
         this.rules = rules;
+    }
+
+    public void setRegistrations(Registrations registrations) {
+        this.registrations = registrations;
     }
 
     /** Where the settings that choose between services come from. */
@@ -37,11 +42,13 @@ public final class Resolver implements CamelContextAware {
     public Plan plan(Workflow workflow, Catalog catalog, LineageMessage message) {
         Places places = new Places(rules, catalog, chosen, message);
         Place destination = places.destination();
+        LineageMessage.Source source = message.source();
+        SourceEnd end = registrations.end(workflow, catalog, message, rules.source(source.type(), source.protocol()).kind());
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
-        message.streams().forEach(stream -> sources.put(stream, places.source(stream)));
+        message.streams().forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));
         boolean lineage = workflow.pipelineMetadata().includeLineage();
         return new Plan(catalog, message, lineage, destination, sources,
-                catalog.tables().lookup(lineage ? Plan.schemas(destination, sources.values()) : List.of()));
+                catalog.tables().lookup(lineage ? Plan.schemas(destination, sources.values()) : List.of()), end);
     }
 
     /** @return the schemas of the plan that nobody listed so far in this run */
@@ -56,7 +63,8 @@ public final class Resolver implements CamelContextAware {
     public Delivery resolve(Plan plan) throws Exception {
         LineageMessage message = plan.message();
         EdgeFinder found = new EdgeFinder(rules, plan).find();
-        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), found.edges(), found.missing(), found.dropped(),
+        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), plan.end(),
+                found.edges(), found.missing(), found.dropped(),
                 plan.catalog().pipeline(Fqn.name(message.source().name())));
     }
 }

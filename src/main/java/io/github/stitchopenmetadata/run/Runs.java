@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.Delivery;
 import io.github.stitchopenmetadata.catalog.Edge;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.RegisteredTable;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.OneLine;
@@ -166,6 +167,14 @@ public final class Runs implements CamelContextAware {
         failed(run, message.source().name() + " stream " + edge.stream(), cause);
     }
 
+    public void registrationFailed(Run run, LineageMessage message, Exception cause) {
+        failed(run, "tables of " + message.source().name(), cause);
+    }
+
+    public void tableFailed(Run run, LineageMessage message, RegisteredTable table, Exception cause) {
+        failed(run, message.source().name() + " stream " + table.stream(), cause);
+    }
+
     public void statusFailed(Run run, PipelineStatus status, Exception cause) {
         failed(run, "run status of " + status.pipelineFqn(), cause);
     }
@@ -218,6 +227,10 @@ public final class Runs implements CamelContextAware {
 
     public void pipelineDelivered(Run run, Delivery delivery) {
         run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
+    }
+
+    public void tableRegistered(Run run) {
+        run.count(Run.Count.TABLES_REGISTERED);
     }
 
     public void edgeDrawn(Run run) {

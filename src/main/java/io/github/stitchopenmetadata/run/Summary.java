@@ -52,6 +52,9 @@ final class Summary {
         line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted or filtered)");
         line("pipelines", run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED) + " updated, "
                 + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged");
+        if (run.counted(Count.TABLES_REGISTERED) > 0) {
+            line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
+        }
         line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
                 + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
         run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()

@@ -27,7 +27,7 @@ class DeliveryTest {
     }
 
     private static Delivery delivery(String body, Catalog.KnownPipeline known, Edge... edges) {
-        return new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json(body), List.of(edges), List.of(), new DroppedColumns(), known);
+        return new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json(body), SourceEnd.FOUND, List.of(edges), List.of(), new DroppedColumns(), known);
     }
 
     @Test
@@ -70,7 +70,7 @@ class DeliveryTest {
     @Test
     void isIncompleteWhereAStreamFailed() {
         for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
-            Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json("{}"), List.of(),
+            Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json("{}"), SourceEnd.FOUND, List.of(),
                     List.of(new MissingEdge("shop", "orders", reason, "why")), new DroppedColumns(), null);
 
             assertThat(delivery.isComplete()).as(reason.toString()).isEqualTo(reason != MissingEdge.Reason.FAILED);

@@ -56,6 +56,18 @@ class EdgePayloadsTest {
         assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(((ObjectNode) body).put("mood", 1))).isNotEmpty();
     }
 
+    @Test
+    void drawAnEdgeFromAPipelineWithoutAnnotatingItWithItself() {
+        Edge edge = new Edge("orders", Edge.PIPELINE, new Table(OURS, "p", "p", List.of()), EDGE.to(), List.of());
+        JsonNode body = new EdgePayloads().put(edge, OURS, null);
+
+        assertThat(body).isEqualTo(json("""
+                {'edge': {'fromEntity': {'id': '%s', 'type': 'pipeline'}, 'toEntity': {'id': '%s', 'type': 'table'},
+                 'lineageDetails': {'source': 'PipelineLineage', 'columnsLineage': []}}}""".formatted(OURS, TO)));
+        assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(body)).isEmpty();
+        assertThat(new EdgePayloads().put(edge, OURS, answer("{'source': 'PipelineLineage'}"))).isNull();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'source': 'Manual'}", "{}", "{'source': null}", "{'sqlQuery': 'select 1'}"})
     void neverTouchAnEdgeThatAPersonDrew(String details) {

@@ -87,7 +87,7 @@ class PayloadsTest {
     @CsvSource({"UNCHANGED, true, true", "DRAWN, true, true", "FAILED, true, false", ", true, true", "DRAWN, false, false"})
     void mayBeSealedWhenAllHasArrived(EdgeOutcome worst, boolean complete, boolean sealed) {
         List<MissingEdge> missing = List.of(new MissingEdge("shop", "orders", complete ? MissingEdge.Reason.AMBIGUOUS : MissingEdge.Reason.FAILED, "why"));
-        Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json("{}"), List.of(), missing, new DroppedColumns(), null);
+        Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), (ObjectNode) json("{}"), SourceEnd.FOUND, List.of(), missing, new DroppedColumns(), null);
 
         assertThat(new Payloads().mayBeSealed(delivery, worst)).isEqualTo(sealed);
     }
@@ -101,7 +101,7 @@ class PayloadsTest {
     @Test
     void areSealedWithoutTouchingTheUnsealedBody() {
         ObjectNode body = pipeline("1.4.0", new Source(11, "shop", "Shop", "t", null, Messages.APP, true, true, null, null, Map.of()));
-        Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), body, List.of(), List.of(), new DroppedColumns(), null);
+        Delivery delivery = new Delivery(Messages.of(Messages.postgres(), null), body, SourceEnd.FOUND, List.of(), List.of(), new DroppedColumns(), null);
         Payloads payloads = new Payloads();
 
         JsonNode sealed = payloads.sealedPipeline(delivery);

@@ -62,7 +62,7 @@ class SummaryTest {
                         shop / epsilon: no table EPSILON in w.A.SHOP
                         shop / eta: no table ETA in w.A.SHOP
                         … and 2 more
-                    3 × source is no database: nothing to do: a SaaS, webhook or Import API source has no table in the catalog
+                    3 × source is no database: set lineage.saas to register or pipeline to draw edges for SaaS, webhook, Import API and file sources
                         ads / users: source type platform.adwords
                         crm / deals: source type platform.hubspot
                         crm / users: source type platform.hubspot

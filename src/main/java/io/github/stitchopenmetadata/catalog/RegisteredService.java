@@ -1,0 +1,102 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.http.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** The database service that holds the registered tables, as one run knows it. Thread-safe. */
+public final class RegisteredService {
+
+    /**
+     * Something that tables stand in.
+     *
+     * @param collection the path that it is PUT to
+     */
+    public record Container(String collection, String fqn, JsonNode body) {
+    }
+
+    /** In the description of the service since it was made: what is without it was made by somebody else. */
+    static final String MARK = "Kept by stitch-openmetadata";
+
+    private static final String TYPE = "CustomDatabase";
+    private static final String DATABASE = "default";
+
+    private final String name;
+    private final Set<String> existing = ConcurrentHashMap.newKeySet();
+    private volatile String strange;
+
+    RegisteredService(String name) {
+        this.name = name;
+    }
+
+    String fqn() {
+        return Fqn.of(name);
+    }
+
+    String databaseFqn() {
+        return Fqn.of(name, DATABASE);
+    }
+
+    /** @param service as the server gives it, deleted or not; null where there is none */
+    void found(JsonNode service) {
+        if (service == null) {
+            return;
+        }
+        String type = service.path("serviceType").asText();
+        if (!type.equals(TYPE)) {
+            strange = "it is of type " + type;
+        } else if (!service.path("description").asText().contains(MARK)) {
+            strange = "its description does not say \"" + MARK + "\"";
+        } else if (!service.path("deleted").asBoolean()) {
+            existing.add(fqn());
+        }
+    }
+
+    boolean exists() {
+        return existing.contains(fqn());
+    }
+
+    /** @return why the service is not ours, or null */
+    String strange() {
+        return strange == null ? null : "the catalog has a database service " + name + " that was not made here: " + strange;
+    }
+
+    /** @param page schemas of the one database as the server lists them */
+    void addSchemas(List<JsonNode> page) {
+        page.forEach(schema -> {
+            existing.add(databaseFqn());
+            existing.add(schema.path("fullyQualifiedName").asText());
+        });
+    }
+
+    /** @return what is not there yet of what the tables of a source stand in, outermost first */
+    List<Container> lacking(String sourceName, String displayName) {
+        return Stream.of(
+                new Container("services/databaseServices", fqn(), named(name).put("serviceType", TYPE)
+                        .put("description", MARK + ": what Stitch replicates from applications, webhooks and files, one schema per source.")),
+                new Container("databases", databaseFqn(), named(DATABASE).put("service", fqn())),
+                new Container("databaseSchemas", schemaFqn(sourceName), named(Fqn.name(sourceName)).put("displayName", displayName)
+                        .put("database", databaseFqn())))
+                .filter(container -> !existing.contains(container.fqn())).toList();
+    }
+
+    void created(Container container) {
+        existing.add(container.fqn());
+    }
+
+    boolean hasSchemaOf(String sourceName) {
+        return existing.contains(schemaFqn(sourceName));
+    }
+
+    String schemaFqn(String sourceName) {
+        return Fqn.of(name, DATABASE, Fqn.name(sourceName));
+    }
+
+    private static ObjectNode named(String name) {
+        return Json.MAPPER.createObjectNode().put("name", name);
+    }
+}
