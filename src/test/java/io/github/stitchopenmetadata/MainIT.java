@@ -33,12 +33,12 @@ class MainIT {
         List<String> output = output();
         assertThat(output.get(0)).contains("SANDBOX: no account is configured");
         assertThat(output).anyMatch(line -> line.endsWith("pipelines  10 created, 0 updated, 0 unchanged"))
-                .anyMatch(line -> line.endsWith("edges      22 drawn, 0 unchanged, 5 missing"))
-                .anyMatch(line -> line.endsWith("tables     11 registered for sources that are no databases"))
+                .anyMatch(line -> line.endsWith("edges      23 drawn, 0 unchanged, 3 missing"))
+                .anyMatch(line -> line.endsWith("tables     10 registered for sources that are no databases"))
                 .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
         assertThat(folder.resolve("reports").toFile().list()).containsExactly("report.json");
-        assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 22", "\"NEVER_LOADED\"");
+        assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 23", "\"SOURCE_SERVICE_UNKNOWN\"");
     }
 
     @Test
