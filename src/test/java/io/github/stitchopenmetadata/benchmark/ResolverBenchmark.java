@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
 
 /**
  * How long it takes to resolve many streams against many tables in one process, and how much memory: arguments are the number
- * of sources and of streams per source; each stream has a table on both sides. Start it with -Xmx512m.
+ * of sources and of streams per source; each stream has a table on both sides. To be started with MAVEN_OPTS=-Xmx512m.
  */
 public final class ResolverBenchmark {
 
