@@ -164,6 +164,7 @@ class SaasSourcesRouteTest {
 
             assertThat(run.failures()).isEmpty();
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(2);
+            assertThat(run.droppedColumns().counts()).isEmpty();
             JsonNode details = servers.catalogServer.catalog().edge("stitch.crm", LOADED).orElseThrow().details();
             assertThat(details.path("source").asText()).isEqualTo("PipelineLineage");
             assertThat(details.path("columnsLineage")).isEmpty();
@@ -217,6 +218,31 @@ class SaasSourcesRouteTest {
                 long writes = catalog.writes();
                 assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isOne();
                 assertThat(catalog.writes()).isEqualTo(writes);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    void linksNestedFieldsToTheColumnsAndTablesThatTheWarehouseFlattensThemTo(String version) throws Exception {
+        StitchAccount.Builder account = StitchAccount.builder().addDestination(json(
+                "{'id': 7, 'type': 'postgres', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
+        addSource(account, 1, "crm", "platform.hubspot");
+        addStream(account, 1, 11, "deals", schema(DEALS));
+        try (StitchServer stitch = new StitchServer(account.build(), "stitch-token");
+                CatalogServer catalog = new CatalogServer(version, "catalog-token")) {
+            catalog.catalog().addDatabaseService("warehouse", "Postgres");
+            catalog.catalog().addTable("warehouse", "dwh", "crm", "deals",
+                    List.of(new Column("id", "BIGINT"), new Column("owner__team__id", "BIGINT")));
+            catalog.catalog().addTable("warehouse", "dwh", "crm", "deals__lines", List.of(new Column("sku", "STRING")));
+            try (Connector connector = Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
+                assertThat(connector.ingestOne().failures()).isEmpty();
+
+                assertThat(pairs(catalog.catalog().edge(CRM + ".deals", "warehouse.dwh.crm.deals").orElseThrow())).containsExactlyInAnyOrder(
+                        CRM + ".deals.id warehouse.dwh.crm.deals.id",
+                        CRM + ".deals.owner.team.id warehouse.dwh.crm.deals.owner__team__id");
+                assertThat(pairs(catalog.catalog().edge(CRM + ".deals", "warehouse.dwh.crm.deals__lines").orElseThrow())).containsExactly(
+                        CRM + ".deals.lines.sku warehouse.dwh.crm.deals__lines.sku");
             }
         }
     }

@@ -55,7 +55,9 @@ final class EdgeFinder {
             drawn.addSubTables(plan.lookup().tables(plan.destination().schema().fqn()));
         }
         edges.addAll(drawn.edges());
-        dropped.addAll(drawn.dropped());
+        if (plan.end().hasColumns()) {
+            dropped.addAll(drawn.dropped());
+        }
         return this;
     }
 

@@ -15,6 +15,11 @@ final class PipelineEnd implements SourceEnd {
     }
 
     @Override
+    public boolean hasColumns() {
+        return false;
+    }
+
+    @Override
     public List<Edge> edges(List<Edge> planned, String pipelineId) {
         Table pipeline = new Table(pipelineId, PIPELINE.name(), PIPELINE.fqn(), List.of());
         return planned.stream().map(edge -> new Edge(edge.stream(), Edge.PIPELINE, pipeline, edge.to(), List.of())).toList();

@@ -31,6 +31,11 @@ interface SourceEnd {
      */
     List<Edge> edges(List<Edge> planned, String pipelineId);
 
+    /** False where edges have no column pairs by nature: then none is missed. */
+    default boolean hasColumns() {
+        return true;
+    }
+
     /** The tables that are to be written before the edges. */
     default List<RegisteredTable> due() {
         return List.of();
