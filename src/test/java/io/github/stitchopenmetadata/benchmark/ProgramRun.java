@@ -81,6 +81,7 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
 
     private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
         List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog,
+                "-Dlogback.configurationFile=logback.xml",
                 "-Dingest.once=true",
                 "-Dstitch.serviceName=" + SERVICE,
                 "-Dstitch.hostPort=" + servers.stitchUrl(),
