@@ -5,8 +5,20 @@ public enum EdgeOutcome {
 
     UNCHANGED, DRAWN, FAILED;
 
-    /** For the aggregation of all edges of a pipeline: one that failed keeps the pipeline from being sealed. */
+    /** For the routes; their aggregation of all edges of a pipeline keeps one that failed, so that it is not sealed. */
     public static final class Worst {
+
+        public EdgeOutcome unchanged() {
+            return UNCHANGED;
+        }
+
+        public EdgeOutcome drawn() {
+            return DRAWN;
+        }
+
+        public EdgeOutcome failed() {
+            return FAILED;
+        }
 
         public EdgeOutcome of(EdgeOutcome one, EdgeOutcome other) {
             return one == null || one.compareTo(other) < 0 ? other : one;

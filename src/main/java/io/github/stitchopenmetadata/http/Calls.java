@@ -33,7 +33,7 @@ public final class Calls {
      * @param uri   the address that was called; only its path is told on
      * @param cause what Camel, the HTTP client or the JSON parser threw
      */
-    public CallFailedException failure(Side side, URI uri, Exception cause) {
+    CallFailedException failure(Side side, URI uri, Exception cause) {
         if (cause instanceof HttpOperationFailedException answer) {
             return answered(side, uri, answer);
         }
@@ -46,6 +46,16 @@ public final class Calls {
             return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
         }
         return new CallFailedException(side, uri, 200, false, Explanation.of(cause), null, cause);
+    }
+
+    /** What went wrong in a call to Stitch. */
+    public CallFailedException stitchFailure(URI uri, Exception cause) {
+        return failure(Side.STITCH, uri, cause);
+    }
+
+    /** What went wrong in a call to OpenMetadata. */
+    public CallFailedException catalogFailure(URI uri, Exception cause) {
+        return failure(Side.OPENMETADATA, uri, cause);
     }
 
     /** @throws CallFailedException always: ends the gateway with the failure */
