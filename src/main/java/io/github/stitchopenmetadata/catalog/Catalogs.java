@@ -7,7 +7,7 @@ import java.util.List;
 /** Opens the catalog of a run, and fills it for the routes. */
 public final class Catalogs {
 
-    private long maximumColumns = 100_000;
+    private long maximumColumns = 30_000;
 
     /** @param maximumColumns how many columns of catalog tables a run holds in memory */
     public void setMaximumColumns(long maximumColumns) {

@@ -24,6 +24,11 @@ import java.util.Map;
 public final class StatusBook {
 
     private record Task(String name, String stream) {
+
+        /** The two are mostly the same text, and an account has many. */
+        private Task {
+            stream = stream.equals(name) ? name : stream;
+        }
     }
 
     private record Pipeline(String fqn, List<Task> tasks) {
