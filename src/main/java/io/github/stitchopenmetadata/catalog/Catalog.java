@@ -2,8 +2,11 @@ package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.naming.NameIndex;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -14,16 +17,13 @@ public final class Catalog {
     public record DatabaseService(String name, String type, String fqn) {
     }
 
-    /** A pipeline as it stands in the catalog, with the hash of what was delivered last. */
-    public record KnownPipeline(String id, String fqn, String sourceHash) {
-    }
-
     private final CatalogVersion version;
     private final TableIndex tables;
     private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
     private final List<Schema> schemas = new CopyOnWriteArrayList<>();
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
+    private final Set<String> tags = ConcurrentHashMap.newKeySet();
     private volatile String serviceFqn;
     private volatile RegisteredService registeredService;
 
@@ -83,16 +83,40 @@ public final class Catalog {
         registeredService = service;
     }
 
-    /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */
+    /** @param page pipelines of our service as the server lists them, with their seals */
     void addPipelines(List<JsonNode> page) {
-        for (JsonNode json : page) {
-            pipelines.put(json.path("name").asText(), new KnownPipeline(json.path("id").asText(),
-                    json.path("fullyQualifiedName").asText(), json.path("sourceHash").asText("")));
-        }
+        page.forEach(json -> pipelines.put(json.path("name").asText(), KnownPipeline.of(json, version)));
     }
 
-    /** @return the pipeline of that name, or null */
-    public KnownPipeline pipeline(String name) {
-        return pipelines.get(name);
+    /** The name of the pipeline for a source. */
+    String pipelineName(String sourceName) {
+        return Fqn.name(sourceName, version.nameLimit());
+    }
+
+    /** The full name of the pipeline for a source, also before there is one. */
+    String pipelineFqn(String sourceName) {
+        return serviceFqn + "." + Fqn.of(pipelineName(sourceName));
+    }
+
+    Collection<KnownPipeline> pipelines() {
+        return pipelines.values();
+    }
+
+    /** @return the pipeline for a source, or null */
+    KnownPipeline pipelineOf(String sourceName) {
+        return pipelines.get(pipelineName(sourceName));
+    }
+
+    Optional<EntityRef> owner(String sourceName) {
+        return Optional.empty();
+    }
+
+    Optional<EntityRef> domain() {
+        return Optional.empty();
+    }
+
+    /** The tags known to be in the catalog, by their full names. */
+    Set<String> tags() {
+        return tags;
     }
 }

@@ -62,9 +62,45 @@ public final class CatalogUris {
         return tables(workflow, listing.schemaFqn(), pageSize);
     }
 
-    /** @param fields such as {@code sourceHash} or {@code tasks} */
+    /** The pipelines of our service with their seals, deleted ones too: a source that returns brings its pipeline back. */
+    public Pages sealedPipelines(Workflow workflow, Catalog catalog) {
+        String fields = catalog.version().hasSourceHash() ? "&fields=sourceHash" : "";
+        return pages(workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + fields + "&include=all&limit=500");
+    }
+
+    /** @param fields such as {@code tasks} */
     public Pages pipelines(Workflow workflow, Catalog catalog, String fields) {
         return pages(workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + "&fields=" + fields + "&limit=100");
+    }
+
+    public URI pipeline(Workflow workflow, KnownPipeline pipeline) {
+        return at(workflow, "/pipelines/" + encode(pipeline.id()));
+    }
+
+    /** A pipeline with what {@link Payloads#corrections} looks at. */
+    public URI pipelineToCorrect(Workflow workflow, Catalog catalog, KnownPipeline pipeline) {
+        CatalogVersion version = catalog.version();
+        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField() + (version.hasDomain() ? "," + version.domainField() : ""));
+    }
+
+    public URI pipelineToDelete(Workflow workflow, KnownPipeline pipeline) {
+        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?hardDelete=false");
+    }
+
+    public URI tag(Workflow workflow, StitchTag tag) {
+        return at(workflow, "/tags/name/" + encode(tag.fqn()));
+    }
+
+    public URI tags(Workflow workflow) {
+        return at(workflow, "/tags");
+    }
+
+    public URI classification(Workflow workflow) {
+        return at(workflow, "/classifications/name/" + encode(StitchTag.CLASSIFICATION));
+    }
+
+    public URI classifications(Workflow workflow) {
+        return at(workflow, "/classifications");
     }
 
     public URI pipelines(Workflow workflow) {
@@ -79,8 +115,23 @@ public final class CatalogUris {
         return at(workflow, "/lineage");
     }
 
-    public URI lineageEdge(Workflow workflow, Edge edge) {
-        return at(workflow, "/lineage/getLineageEdge/" + encode(edge.from().id()) + "/" + encode(edge.to().id()));
+    /** One edge, to be deleted. */
+    public URI edge(Workflow workflow, EdgeWrite edge) {
+        return at(workflow, "/lineage/" + end(edge.from()) + "/" + end(edge.to()));
+    }
+
+    /** The edges that lead into a table. */
+    public URI edgesInto(Workflow workflow, EdgesInto into) {
+        return at(workflow, "/lineage/table/" + encode(into.tableId()) + "?upstreamDepth=1&downstreamDepth=0");
+    }
+
+    /** The edges of a pipeline: it stands in the middle of those that are annotated with it. */
+    public URI edgesOf(Workflow workflow, KnownPipeline pipeline) {
+        return at(workflow, "/lineage/pipeline/" + encode(pipeline.id()) + "?upstreamDepth=0&downstreamDepth=1");
+    }
+
+    private static String end(EntityRef end) {
+        return end.type() + "/" + encode(end.id());
     }
 
     private static Pages tables(Workflow workflow, String schemaFqn, int pageSize) {

@@ -25,7 +25,7 @@ public final class Catalogs {
         }
         CatalogVersion version = CatalogVersion.parse(answer.path("version").textValue());
         if (!version.isSupported()) {
-            throw new InvalidAnswerException("OpenMetadata " + answer.path("version").textValue() + " is too old: 1.4 is the oldest that is delivered to");
+            throw new InvalidAnswerException("OpenMetadata " + answer.path("version").textValue() + " is too old: 1.1 is the oldest that is delivered to");
         }
         return new Catalog(version, new TableIndex(maximumColumns));
     }
@@ -53,7 +53,7 @@ public final class Catalogs {
         catalog.addSchemas(service, database, page);
     }
 
-    /** @param page pipelines of our service as the server lists them with {@code fields=sourceHash} */
+    /** @param page pipelines of our service as the server lists them, with their seals */
     public void addPipelines(Catalog catalog, List<JsonNode> page) {
         catalog.addPipelines(page);
     }
@@ -73,8 +73,8 @@ public final class Catalogs {
         listing.fail(cause);
     }
 
-    /** @return the id that the server gave to an entity */
-    public String id(JsonNode entity) {
-        return entity.path("id").asText();
+    /** @param answer to PUT pipeline */
+    public KnownPipeline pipeline(Catalog catalog, JsonNode answer) {
+        return KnownPipeline.of(answer, catalog.version());
     }
 }

@@ -19,11 +19,12 @@ final class ColumnTypes {
     private ColumnTypes() {
     }
 
-    static List<RegisteredColumn> columns(List<Field> fields) {
-        return columns(fields, LEVELS);
+    /** @param limit how many characters a name may have */
+    static List<RegisteredColumn> columns(List<Field> fields, int limit) {
+        return columns(fields, limit, LEVELS);
     }
 
-    private static List<RegisteredColumn> columns(List<Field> fields, int levels) {
+    private static List<RegisteredColumn> columns(List<Field> fields, int limit, int levels) {
         if (levels == 0) {
             return List.of();
         }
@@ -31,21 +32,21 @@ final class ColumnTypes {
         Set<String> taken = new HashSet<>();
         List<RegisteredColumn> columns = new ArrayList<>();
         for (Field field : fields) {
-            String name = Fqn.name(field.name());
+            String name = Fqn.name(field.name(), limit);
             boolean clean = name.equals(field.name());
             if (!clean && (asTheyAre.contains(name) || taken.contains(name))) {
-                name = apart(name, field.name());
+                name = apart(name, field.name(), limit);
             }
             if (taken.add(name)) {
-                columns.add(column(field, name, columns(field.fields(), levels - 1)));
+                columns.add(column(field, name, columns(field.fields(), limit, levels - 1)));
             }
         }
         return columns;
     }
 
     /** Two fields may differ only in what a name cannot hold; servers refuse a table with two columns of one name. */
-    private static String apart(String name, String field) {
-        return Fqn.name(name + "_" + Fqn.hash(field).substring(0, HASH));
+    private static String apart(String name, String field, int limit) {
+        return Fqn.name(name + "_" + Fqn.hash(field).substring(0, HASH), limit);
     }
 
     private static RegisteredColumn column(Field field, String name, List<RegisteredColumn> children) {

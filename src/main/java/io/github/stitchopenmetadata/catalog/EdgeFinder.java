@@ -93,7 +93,7 @@ final class EdgeFinder {
     /** Whether it makes sense to look for tables at all. */
     private boolean isEligible(Stream stream) {
         Place from = plan.sources().get(stream);
-        if (!plan.lineage()) {
+        if (!plan.metadata().includeLineage()) {
             without(stream, FILTERED, "includeLineage is false");
         } else if (stream.problem() != null) {
             without(stream, FAILED, stream.problem());

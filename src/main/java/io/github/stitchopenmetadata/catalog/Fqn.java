@@ -10,9 +10,6 @@ import java.util.stream.Collectors;
 /** Fully qualified names, and names that OpenMetadata accepts. */
 public final class Fqn {
 
-    /** The longest name of a pipeline or task. */
-    static final int NAME_LIMIT = 256;
-
     private Fqn() {
     }
 
@@ -26,18 +23,19 @@ public final class Fqn {
      * OpenMetadata's own ingestion writes them, control characters become spaces, and what is too long is cut and told
      * apart by a hash.
      *
-     * @return the name, at most 256 characters, not blank
+     * @param limit how many characters the name may have, at least 32
+     * @return the name, not blank
      */
-    public static String name(String text) {
+    public static String name(String text, int limit) {
         String name = text.replaceAll("\\p{Cc}+", " ").strip()
                 .replace("::", "__reserved__colon__").replace(">", "__reserved__arrow__").replace("\"", "__reserved__quote__");
         if (name.isEmpty()) {
             return "unnamed_" + hash(text).substring(0, 8);
         }
-        if (name.length() <= NAME_LIMIT) {
+        if (name.length() <= limit) {
             return name;
         }
-        int end = Character.isHighSurrogate(name.charAt(NAME_LIMIT - 10)) ? NAME_LIMIT - 10 : NAME_LIMIT - 9;
+        int end = Character.isHighSurrogate(name.charAt(limit - 10)) ? limit - 10 : limit - 9;
         return name.substring(0, end).stripTrailing() + "_" + hash(text).substring(0, 8);
     }
 

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -11,13 +12,13 @@ import java.util.stream.Stream;
  * Where the tables of one lineage message are to be found.
  *
  * @param catalog     the server
- * @param lineage     false where the workflow asks for no lineage
+ * @param metadata    what the workflow asks for
  * @param destination the schema that the source loads into
  * @param sources     the schema that each stream is read from
  * @param lookup      the tables of those schemas
  * @param end         what stands at the source end of the edges
  */
-public record Plan(Catalog catalog, LineageMessage message, boolean lineage, Place destination,
+public record Plan(Catalog catalog, LineageMessage message, PipelineMetadata metadata, Place destination,
                    Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup, SourceEnd end) {
 
     static Set<String> schemas(Place destination, Collection<Place> sources) {

@@ -26,11 +26,13 @@ public final class RegisteredService {
     private static final String DATABASE = "default";
 
     private final String name;
+    private final CatalogVersion version;
     private final Set<String> existing = ConcurrentHashMap.newKeySet();
     private volatile String strange;
 
-    RegisteredService(String name) {
+    RegisteredService(String name, CatalogVersion version) {
         this.name = name;
+        this.version = version;
     }
 
     String fqn() {
@@ -76,10 +78,9 @@ public final class RegisteredService {
     /** @return what is not there yet of what the tables of a source stand in, outermost first */
     List<Container> lacking(String sourceName, String displayName) {
         return Stream.of(
-                new Container("services/databaseServices", fqn(), named(name).put("serviceType", TYPE)
-                        .put("description", MARK + ": what Stitch replicates from applications, webhooks and files, one schema per source.")),
+                new Container("services/databaseServices", fqn(), service()),
                 new Container("databases", databaseFqn(), named(DATABASE).put("service", fqn())),
-                new Container("databaseSchemas", schemaFqn(sourceName), named(Fqn.name(sourceName)).put("displayName", displayName)
+                new Container("databaseSchemas", schemaFqn(sourceName), named(schema(sourceName)).put("displayName", displayName)
                         .put("database", databaseFqn())))
                 .filter(container -> !existing.contains(container.fqn())).toList();
     }
@@ -93,7 +94,20 @@ public final class RegisteredService {
     }
 
     String schemaFqn(String sourceName) {
-        return Fqn.of(name, DATABASE, Fqn.name(sourceName));
+        return Fqn.of(name, DATABASE, schema(sourceName));
+    }
+
+    private String schema(String sourceName) {
+        return Fqn.name(sourceName, version.tableNameLimit());
+    }
+
+    private ObjectNode service() {
+        ObjectNode service = named(name).put("serviceType", TYPE)
+                .put("description", MARK + ": what Stitch replicates from applications, webhooks and files, one schema per source.");
+        if (version.requiresConnection()) {
+            Payloads.putConnection(service, TYPE);
+        }
+        return service;
     }
 
     private static ObjectNode named(String name) {

@@ -21,6 +21,8 @@ public final class Registrations {
     private static final Map<String, Mode> MODES = java.util.stream.Stream.of(Mode.values())
             .collect(Collectors.toMap(mode -> mode.name().toLowerCase(Locale.ROOT), Function.identity()));
 
+    private static final int LONGEST_SERVICE_NAME = 128;
+
     private final Mode mode;
     private final String serviceName;
 
@@ -35,7 +37,7 @@ public final class Registrations {
         if (mode == null) {
             throw new IllegalArgumentException("lineage.saas is \"" + saas.strip() + "\": expected register, pipeline or skip");
         }
-        if (serviceName.isEmpty() || !serviceName.equals(Fqn.name(serviceName))) {
+        if (serviceName.isEmpty() || !serviceName.equals(Fqn.name(serviceName, LONGEST_SERVICE_NAME))) {
             throw new IllegalArgumentException("lineage.saas.service is \"" + serviceName
                     + "\": expected the name of a database service, without \"::\", \">\", quotes and control characters");
         }
@@ -48,7 +50,7 @@ public final class Registrations {
 
     /** @return the service of the registered tables, of which nothing is known yet */
     public RegisteredService open(Catalog catalog) {
-        RegisteredService service = new RegisteredService(serviceName);
+        RegisteredService service = new RegisteredService(serviceName, catalog.version());
         catalog.useRegisteredService(service);
         return service;
     }
@@ -77,7 +79,7 @@ public final class Registrations {
         }
         RegisteredService service = catalog.registeredService();
         return service.strange() == null
-                ? new SourceRegistration(service.schemaFqn(message.source().name()), message)
+                ? new SourceRegistration(service.schemaFqn(message.source().name()), message, catalog.version().tableNameLimit())
                 : new TakenEnd(service.strange());
     }
 

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog;
 
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.naming.LoadingRules;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -46,9 +47,9 @@ public final class Resolver implements CamelContextAware {
         SourceEnd end = registrations.end(workflow, catalog, message, rules.source(source.type(), source.protocol()).kind());
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
         message.streams().forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));
-        boolean lineage = workflow.pipelineMetadata().includeLineage();
-        return new Plan(catalog, message, lineage, destination, sources,
-                catalog.tables().lookup(lineage ? Plan.schemas(destination, sources.values()) : List.of()), end);
+        PipelineMetadata metadata = workflow.pipelineMetadata();
+        return new Plan(catalog, message, metadata, destination, sources,
+                catalog.tables().lookup(metadata.includeLineage() ? Plan.schemas(destination, sources.values()) : List.of()), end);
     }
 
     /** @return the schemas of the plan that nobody listed so far in this run */
@@ -61,10 +62,11 @@ public final class Resolver implements CamelContextAware {
      * @throws Exception what a listing by somebody else failed with
      */
     public Delivery resolve(Plan plan) throws Exception {
-        LineageMessage message = plan.message();
+        Catalog catalog = plan.catalog();
+        String source = plan.message().source().name();
         EdgeFinder found = new EdgeFinder(rules, plan).find();
-        return new Delivery(message, Payloads.pipeline(plan.catalog(), message, TaskNames.of(message.streams())), plan.end(),
-                found.edges(), found.missing(), found.dropped(),
-                plan.catalog().pipeline(Fqn.name(message.source().name())));
+        int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
+        return new Delivery(plan, Payloads.pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)), Payloads.references(plan),
+                found.edges(), found.missing(), found.dropped(), catalog.pipelineOf(source), new Outcome());
     }
 }

@@ -20,11 +20,11 @@ final class SourceRegistration implements SourceEnd {
     private final Map<String, JsonNode> known = new ConcurrentHashMap<>();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
-    SourceRegistration(String schemaFqn, LineageMessage message) {
-        TaskNames.of(message.streams()).forEach((stream, name) -> {
+    SourceRegistration(String schemaFqn, LineageMessage message, int nameLimit) {
+        TaskNames.of(message.streams(), nameLimit).forEach((stream, name) -> {
             // a table must not lose its columns because its stream could not be read this time
             if (stream.problem() == null) {
-                RegisteredTable table = new RegisteredTable(schemaFqn, name, stream.name(), ColumnTypes.columns(stream.fields()));
+                RegisteredTable table = new RegisteredTable(schemaFqn, name, stream.name(), ColumnTypes.columns(stream.fields(), nameLimit));
                 tables.put(stream, table);
                 byName.put(name, table);
             }

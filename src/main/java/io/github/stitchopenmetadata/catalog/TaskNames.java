@@ -26,27 +26,28 @@ final class TaskNames {
     private TaskNames() {
     }
 
-    static Map<Stream, String> of(List<Stream> streams) {
+    /** @param limit how many characters a name may have */
+    static Map<Stream, String> of(List<Stream> streams, int limit) {
         Map<Stream, String> names = new IdentityHashMap<>();
         Set<String> taken = new HashSet<>();
         for (Function<Stream, String> form : FORMS) {
-            Map<String, Long> uses = streams.stream().collect(Collectors.groupingBy(stream -> Fqn.name(form.apply(stream)), Collectors.counting()));
+            Map<String, Long> uses = streams.stream().collect(Collectors.groupingBy(stream -> Fqn.name(form.apply(stream), limit), Collectors.counting()));
             for (Stream stream : streams) {
-                String name = Fqn.name(form.apply(stream));
+                String name = Fqn.name(form.apply(stream), limit);
                 if (!names.containsKey(stream) && uses.get(name) == 1 && taken.add(name)) {
                     names.put(stream, name);
                 }
             }
         }
         streams.stream().filter(stream -> !names.containsKey(stream)).sorted(Comparator.comparingLong(Stream::id))
-                .forEach(stream -> names.put(stream, numbered(stream, taken)));
+                .forEach(stream -> names.put(stream, numbered(stream, taken, limit)));
         return names;
     }
 
-    private static String numbered(Stream stream, Set<String> taken) {
+    private static String numbered(Stream stream, Set<String> taken, int limit) {
         String name = stream.name();
         do {
-            name = Fqn.name(name + " #" + stream.id());
+            name = Fqn.name(name + " #" + stream.id(), limit);
         } while (!taken.add(name));
         return name;
     }

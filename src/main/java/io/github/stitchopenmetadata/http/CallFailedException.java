@@ -38,9 +38,12 @@ public final class CallFailedException extends Exception {
         return status;
     }
 
-    /** True where the same call may succeed later: no answer, 408, 429, 500, 502, 503, 504. */
+    /**
+     * True where the same call may succeed later: no answer, 408, 429, 500, 502, 503, 504; with OpenMetadata also 409, by
+     * which it refuses one of two who create the same thing at the same time.
+     */
     public boolean isTransient() {
-        return readable && HEALING.contains(status);
+        return readable && (HEALING.contains(status) || (side == Side.OPENMETADATA && status == 409));
     }
 
     /** True where the server refused the token: nothing else will work with it either. */

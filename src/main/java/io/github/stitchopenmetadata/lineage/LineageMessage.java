@@ -15,12 +15,14 @@ import java.util.Objects;
  * @param service     the name of the pipeline service, which leads to the OpenMetadata server and its token
  * @param extractedAt ISO-8601
  * @param destination null where Stitch does not tell which destination the source loads into
+ * @param partial     true where there may be more streams, which could not be read
  * @param streams     the selected ones
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
 public record LineageMessage(int version, String runId, String service, String extractedAt, Source source,
-                             Destination destination, List<Stream> streams) {
+                             Destination destination,
+                             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial, List<Stream> streams) {
 
     public static final int VERSION = 1;
 
@@ -41,12 +43,13 @@ public record LineageMessage(int version, String runId, String service, String e
      * @param startDate ISO-8601
      * @param schedule  a cron expression
      * @param options   the properties that decide on names in the destination
+     * @param connectionFailing whether the last connection check failed, null where that is not known
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
     public record Source(long id, String name, @JsonInclude(JsonInclude.Include.NON_NULL) String displayName,
                          @JsonInclude(JsonInclude.Include.NON_NULL) String type, String protocol, String url, boolean active,
-                         boolean configured, String startDate, String schedule, Map<String, String> options) {
+                         boolean configured, String startDate, String schedule, Map<String, String> options, Boolean connectionFailing) {
 
         public Source {
             Objects.requireNonNull(name, "source.name");

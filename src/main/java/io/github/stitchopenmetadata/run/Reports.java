@@ -39,6 +39,7 @@ public final class Reports {
         for (Run.Count count : Run.Count.values()) {
             counts.put(count.name().toLowerCase(Locale.ROOT), run.counted(count));
         }
+        run.notes().forEach(json.putArray("notes")::add);
         missing(json.putArray("missing"), run);
         dropped(json.putArray("droppedColumns"), run.droppedColumns());
         json.put("failureCount", run.failureCount());

@@ -9,7 +9,10 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One pass over one workflow: what was done, what went wrong, and whether it should go on. Thread-safe. */
@@ -17,8 +20,8 @@ public final class Run {
 
     /** What a run counts. */
     public enum Count {
-        SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED,
-        TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, COLUMNS_LINKED, STATUSES
+        SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED, PIPELINES_KEPT, PIPELINES_DELETED,
+        TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, EDGES_REMOVED, COLUMNS_LINKED, STATUSES
     }
 
     /** A failure as a person reads it: what it hit, and why. */
@@ -36,6 +39,9 @@ public final class Run {
     private final List<Failure> failures = new ArrayList<>();
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
+    private final Set<String> present = ConcurrentHashMap.newKeySet();
+    private final List<String> notes = new CopyOnWriteArrayList<>();
+    private volatile boolean accountRead = true;
     private long failureCount;
     private volatile Catalog catalog;
     private volatile String stopped;
@@ -85,6 +91,34 @@ public final class Run {
 
     public long counted(Count what) {
         return counts.get(what).sum();
+    }
+
+    /** @param sourceName of a source that is to have a pipeline */
+    void present(String sourceName) {
+        present.add(sourceName);
+    }
+
+    /** The names of the sources that are to have a pipeline, as far as they were read. */
+    Set<String> present() {
+        return present;
+    }
+
+    /** Not all sources could be read: what is not among them may be there all the same. */
+    void accountUnread() {
+        accountRead = false;
+    }
+
+    boolean isAccountRead() {
+        return accountRead;
+    }
+
+    /** Something that is no failure, and that a person should know. */
+    void note(String text) {
+        notes.add(text);
+    }
+
+    public List<String> notes() {
+        return notes;
     }
 
     synchronized void missing(List<MissingEdge> edges) {

@@ -1,13 +1,15 @@
 package io.github.stitchopenmetadata.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.Delivery;
-import io.github.stitchopenmetadata.catalog.Edge;
+import io.github.stitchopenmetadata.catalog.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.EdgesInto;
+import io.github.stitchopenmetadata.catalog.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
 import io.github.stitchopenmetadata.catalog.RegisteredTable;
+import io.github.stitchopenmetadata.catalog.Retirements;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.OneLine;
@@ -20,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -150,8 +153,39 @@ public final class Runs implements CamelContextAware {
         run.refuse(Explanation.of(cause));
     }
 
+    public void sourcePresent(Run run, Source source) {
+        run.present(source.name());
+    }
+
+    /** Whether pipelines may be deleted: never where sources may have been overlooked. */
+    public boolean mayRetire(Run run) {
+        return run.stopped() == null && run.isAccountRead() && run.workflow().pipelineMetadata().markDeletedPipelines();
+    }
+
+    /** The names of the sources that are to have a pipeline. */
+    public Set<String> present(Run run) {
+        return run.present();
+    }
+
+    public void retirementDecided(Run run, Retirements.Retirement decision) {
+        if (decision.withheld() != null) {
+            run.note(decision.withheld());
+        }
+    }
+
+    public void pipelineDeleted(Run run) {
+        run.count(Run.Count.PIPELINES_DELETED);
+    }
+
+    public void pipelineNotDeleted(Run run, KnownPipeline pipeline, Exception cause) {
+        failed(run, "deleting the pipeline " + pipeline.name(), cause);
+    }
+
     /** @param source null where it could not even be read */
     public void sourceFailed(Run run, Source source, Exception cause) {
+        if (source == null) {
+            run.accountUnread();
+        }
         failed(run, source == null ? "a source" : source.title(), cause);
     }
 
@@ -163,8 +197,18 @@ public final class Runs implements CamelContextAware {
         failed(run, message.source().name(), cause);
     }
 
-    public void edgeFailed(Run run, LineageMessage message, Edge edge, Exception cause) {
-        failed(run, message.source().name() + " stream " + edge.stream(), cause);
+    public void edgesFailed(Run run, EdgesInto into, Exception cause) {
+        into.failed();
+        failed(run, into.title(), cause);
+    }
+
+    public void edgeFailed(Run run, EdgesInto into, EdgeWrite edge, Exception cause) {
+        into.failed();
+        failed(run, into.title(edge), cause);
+    }
+
+    public void tagsFailed(Run run, LineageMessage message, Exception cause) {
+        failed(run, "tags of " + message.source().name(), cause);
     }
 
     public void registrationFailed(Run run, LineageMessage message, Exception cause) {
@@ -225,6 +269,10 @@ public final class Runs implements CamelContextAware {
         delivery.edges().forEach(edge -> run.count(Run.Count.EDGES_UNCHANGED));
     }
 
+    public void pipelineKept(Run run) {
+        run.count(Run.Count.PIPELINES_KEPT);
+    }
+
     public void pipelineDelivered(Run run, Delivery delivery) {
         run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
     }
@@ -233,12 +281,13 @@ public final class Runs implements CamelContextAware {
         run.count(Run.Count.TABLES_REGISTERED);
     }
 
-    public void edgeDrawn(Run run) {
-        run.count(Run.Count.EDGES_DRAWN);
+    /** @param writes what is about to be written; the other wanted edges are there already */
+    public void edgesCompared(Run run, EdgesInto into, List<EdgeWrite> writes) {
+        run.count(Run.Count.EDGES_UNCHANGED, into.wanted().size() - writes.stream().filter(write -> write.kind() == EdgeWrite.Kind.DRAW).count());
     }
 
-    public void edgeUnchanged(Run run) {
-        run.count(Run.Count.EDGES_UNCHANGED);
+    public void edgeWritten(Run run, EdgeWrite write) {
+        run.count(write.kind() == EdgeWrite.Kind.DRAW ? Run.Count.EDGES_DRAWN : Run.Count.EDGES_REMOVED);
     }
 
     public void statusDelivered(Run run) {

@@ -51,11 +51,16 @@ final class Summary {
         lines.add(name + ", " + seconds(took));
         line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted or filtered)");
         line("pipelines", run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED) + " updated, "
-                + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged");
+                + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged" + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
+        if (run.counted(Count.PIPELINES_KEPT) > 0) {
+            line("kept", many(run.counted(Count.PIPELINES_KEPT), "pipeline") + " as before: not all of their streams are known, because the loads"
+                    + " of the account are not read to the end (stitch.loads.pages)");
+        }
+        run.notes().forEach(note -> line("note", note));
         if (run.counted(Count.TABLES_REGISTERED) > 0) {
             line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
         }
-        line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
+        line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged" + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
                 + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
         run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
                 .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
@@ -96,6 +101,10 @@ final class Summary {
 
     private void line(String what, String text) {
         lines.add(String.format("  %-10s %s", what, text));
+    }
+
+    private static String andIfAny(Run run, Count what, String word) {
+        return run.counted(what) == 0 ? "" : ", " + run.counted(what) + " " + word;
     }
 
     private static String many(long count, String what) {

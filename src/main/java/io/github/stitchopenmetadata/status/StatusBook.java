@@ -89,7 +89,7 @@ public final class StatusBook {
         for (JsonNode json : page) {
             Extraction extraction = Extraction.of(json);
             Source source = extraction == null ? null : sources.get(extraction.sourceId());
-            Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source.name()));
+            Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source.name(), version.nameLimit()));
             if (pipeline != null) {
                 statuses.add(new PipelineStatus(pipeline.fqn, body(extraction, source, pipeline)));
             }

@@ -28,6 +28,10 @@ public final class LoadedStreams {
         complete = true;
     }
 
+    boolean isComplete() {
+        return complete;
+    }
+
     /** The loaded streams of a source, by name. */
     Set<String> of(Source source) {
         return bySource.getOrDefault(source.name(), Set.of());

@@ -75,10 +75,10 @@ public final class StitchReader {
 
     /** Adds what a webhook or the Import API is known to load, whose streams no list holds. */
     public List<Stream> withUndiscovered(List<Stream> listed, Source source, LoadedStreams loaded) {
-        SourceRules type = rules.source(source.type(), source.protocol());
-        if (type.kind() != SourceKind.WEBHOOK && type.kind() != SourceKind.IMPORT_API) {
+        if (!isFedByLoads(source)) {
             return listed;
         }
+        SourceRules type = rules.source(source.type(), source.protocol());
         Set<String> names = new TreeSet<>(loaded.of(source));
         names.addAll(type.knownTables(source.options()));
         listed.forEach(stream -> names.remove(stream.name()));
@@ -167,17 +167,18 @@ public final class StitchReader {
      * @param service     the name of the pipeline service
      * @param protocol    the underlying connector, null where it is not known
      * @param destination null where it is not known
+     * @param check       the last connection check, null where it is not known
      * @param loaded      what is known of the loads
      */
     public LineageMessage message(String runId, String service, Source source, String protocol, Destination destination,
-            LoadedStreams loaded, List<LineageMessage.Stream> streams) {
+            JsonNode check, LoadedStreams loaded, List<LineageMessage.Stream> streams) {
         LineageMessage.Source from = new LineageMessage.Source(source.id(), source.name(), source.displayName(), source.type(), protocol,
                 StitchUris.app(source.clientId(), source.id()), source.state() == Source.State.ACTIVE, source.configured(),
-                source.startDate(), source.cron(), source.options());
+                source.startDate(), source.cron(), source.options(), isFailing(check));
         LineageMessage.Destination to = destination == null ? null
                 : new LineageMessage.Destination(destination.id(), destination.type(), destination.name(), destination.properties());
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to,
+        return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to, isFedByLoads(source) && !loaded.isComplete(),
                 streams.stream().map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name()))).toList());
     }
 
@@ -189,6 +190,21 @@ public final class StitchReader {
                 text(metadata, "database-name"), text(metadata, "schema-name"), view,
                 method == null ? text(metadata, "replication-method") : method, text(metadata, "replication-key"),
                 texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, null, problem);
+    }
+
+    /** Webhooks and the Import API have no list of streams: their loads are the only one. */
+    private boolean isFedByLoads(Source source) {
+        SourceKind kind = rules.source(source.type(), source.protocol()).kind();
+        return kind == SourceKind.WEBHOOK || kind == SourceKind.IMPORT_API;
+    }
+
+    /** Null while a check runs, and where there never was one. */
+    private static Boolean isFailing(JsonNode check) {
+        String status = check == null ? "" : check.path("status").asText();
+        return switch (status) {
+            case "failed", "succeeded" -> status.equals("failed") || check.path("error").asBoolean();
+            default -> null;
+        };
     }
 
     private static String text(JsonNode json, String key) {

@@ -12,6 +12,8 @@ import java.util.Objects;
 /** Every address of the Stitch Connect API that is read, under the base URL of a workflow. */
 public final class StitchUris {
 
+    private static final String APP = "https://app.stitchdata.com/client/";
+
     public URI sources(Workflow workflow) {
         return at(workflow, "/sources");
     }
@@ -57,7 +59,16 @@ public final class StitchUris {
 
     /** The source's page in the Stitch web app. */
     public static String app(long clientId, long sourceId) {
-        return "https://app.stitchdata.com/client/" + clientId + "/pipeline/v2/sources/" + sourceId + "/";
+        return APP + clientId + "/pipeline/v2/sources/" + sourceId + "/";
+    }
+
+    /** Whether an address is the page of some source. */
+    public static boolean isApp(String url) {
+        return url.startsWith(APP);
+    }
+
+    public URI lastConnectionCheck(Workflow workflow, Source source) {
+        return at(workflow, "/sources/" + source.id() + "/last-connection-check");
     }
 
     private static URI at(Workflow workflow, String pathAndQuery) {

@@ -64,6 +64,10 @@ public final class Workflows implements CamelContextAware {
         return !workflow.pipelineMetadata().pipelineFilterPattern().accepts(source.name());
     }
 
+    public boolean includesTags(Workflow workflow) {
+        return workflow.pipelineMetadata().includeTags();
+    }
+
     /** The Authorization header for Stitch. */
     public String stitchAuthorization(Workflow workflow) {
         return "Bearer " + workflow.stitch().token().reveal();

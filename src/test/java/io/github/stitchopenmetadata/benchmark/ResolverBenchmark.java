@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.Catalogs;
 import io.github.stitchopenmetadata.catalog.Delivery;
+import io.github.stitchopenmetadata.catalog.Payloads;
 import io.github.stitchopenmetadata.catalog.Plan;
 import io.github.stitchopenmetadata.catalog.Resolver;
 import io.github.stitchopenmetadata.catalog.TableIndex;
@@ -31,6 +32,7 @@ public final class ResolverBenchmark {
     private static final List<String> COLUMNS = List.of("id", "created_at", "amount", "customer_id", "note");
 
     private final Resolver resolver = new Resolver();
+    private final Payloads payloads = new Payloads();
     private final Catalogs catalogs = new Catalogs();
     private final Workflow workflow = new WorkflowSettings(name -> null).fromSettings(Map.of("stitch.serviceName", "stitch",
             "stitch.token", "t", "openmetadata.jwtToken", "t", "stitch.dbServiceNames", "prod_postgres,warehouse"));
@@ -64,7 +66,7 @@ public final class ResolverBenchmark {
             }
             Delivery delivery = resolver.resolve(plan);
             edges += delivery.edges().stream().filter(edge -> edge.columns().size() == COLUMNS.size()).count();
-            delivery.hash();
+            payloads.sealedPipeline(delivery);
         }
         return edges;
     }
@@ -108,8 +110,8 @@ public final class ResolverBenchmark {
                 "", "table_" + stream, "shop", name, false, "FULL_TABLE", null, List.of("id"), fields, true, null)).toList();
         return new LineageMessage(LineageMessage.VERSION, "run", "stitch", "2026-01-01T00:00:00Z",
                 new LineageMessage.Source(source, name, name, "platform.hp-postgres", null, "https://app.stitchdata.com/", true, true,
-                        null, null, Map.of()),
-                new LineageMessage.Destination(1, "snowflake", "warehouse", Map.of("database", "ANALYTICS")), selected);
+                        null, null, Map.of(), null),
+                new LineageMessage.Destination(1, "snowflake", "warehouse", Map.of("database", "ANALYTICS")), false, selected);
     }
 
     private static String cased(String name, boolean upper) {

@@ -60,14 +60,22 @@ class CatalogUrisTest {
     void namesTheOtherAddresses() {
         Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
-        Table orders = new Table("id 1", "orders", "a.b.c.orders", List.of());
 
         assertThat(uris.version(workflow)).hasToString(V1 + "/system/version");
         assertThat(uris.pipelineServices(workflow)).hasToString(V1 + "/services/pipelineServices");
         assertThat(uris.pipelines(workflow)).hasToString(V1 + "/pipelines");
         assertThat(uris.lineage(workflow)).hasToString(V1 + "/lineage");
-        assertThat(uris.lineageEdge(workflow, new Edge("orders", orders, new Table("2/3", "o", "o", List.of()), List.of())))
-                .hasToString(V1 + "/lineage/getLineageEdge/id%201/2%2F3");
+        EntityRef table = new EntityRef("id 1", "table");
+        EntityRef other = new EntityRef("2/3", "pipeline");
+        assertThat(uris.edge(workflow, EdgeWrite.delete("edge", other, table))).hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
+        assertThat(uris.edgesInto(workflow, new EdgesInto("id 1", List.of(), null))).hasToString(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
+        KnownPipeline shop = new KnownPipeline("id 1", "shop", "stitch.shop", "", Seal.NONE, false);
+        assertThat(uris.edgesOf(workflow, shop)).hasToString(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
+        assertThat(uris.pipeline(workflow, shop)).hasToString(V1 + "/pipelines/id%201");
+        assertThat(uris.pipelineToCorrect(workflow, catalog, shop)).hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain");
+        assertThat(uris.pipelineToDelete(workflow, shop)).hasToString(V1 + "/pipelines/id%201?hardDelete=false");
+        assertThat(uris.tag(workflow, new StitchTag("a.b", ""))).hasToString(V1 + "/tags/name/Stitch.%22a.b%22");
+        assertThat(uris.sealedPipelines(workflow, catalog).uri()).hasToString(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");
         assertThat(uris.pipelines(workflow, catalog, "tasks").uri()).hasToString(V1 + "/pipelines?service=stitch&fields=tasks&limit=100");
         assertThat(uris.databases(workflow, new Catalog.DatabaseService("shop.db", "Postgres", "\"shop.db\"")).uri())
                 .hasToString(V1 + "/databases?service=%22shop.db%22&limit=1000");

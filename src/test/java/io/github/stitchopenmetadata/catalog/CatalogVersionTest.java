@@ -30,7 +30,7 @@ class CatalogVersionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0.13, false, CustomPipeline, false, false", "1.3,  false, CustomPipeline, false, false", "1.4,  true,  CustomPipeline, false, false",
+        "0.13, false, CustomPipeline, false, false", "1.1, true, CustomPipeline, false, false", "1.3, true, CustomPipeline, false, false", "1.0,  false, CustomPipeline, false, false", "1.4,  true,  CustomPipeline, false, false",
         "1.5,  true,  CustomPipeline, false, false", "1.6,  true,  Stitch,         false, false", "1.7,  true,  Stitch,         true,  false",
         "1.10, true,  Stitch,         true,  false", "1.11, true,  Stitch,         true,  true", "1.13, true,  Stitch,         true,  true",
         "2.0,  true,  Stitch,         true,  true", "3.1,  true,  Stitch,         true,  true"
@@ -45,10 +45,10 @@ class CatalogVersionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.3.4", "1.1.0-SNAPSHOT", "0.13.3"})
+    @ValueSource(strings = {"1.0.9", "0.13.3"})
     void isRefusedWhereItIsTooOld(String version) {
         assertThatThrownBy(() -> new Catalogs().open(json("{'version': '" + version + "'}"))).isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("OpenMetadata " + version + " is too old: 1.4 is the oldest that is delivered to");
+                .hasMessage("OpenMetadata " + version + " is too old: 1.1 is the oldest that is delivered to");
     }
 
     @ParameterizedTest

@@ -37,35 +37,35 @@ class FqnTest {
     @ParameterizedTest
     @MethodSource("names")
     void makesNamesThatEveryServerAccepts(String text, String name) {
-        assertThat(Fqn.name(text)).isEqualTo(name);
+        assertThat(Fqn.name(text, 256)).isEqualTo(name);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "\u0000", "\n \t"})
     void givesANameToWhatHasNone(String text) {
-        assertThat(Fqn.name(text)).matches("unnamed_[0-9a-f]{8}").isEqualTo(Fqn.name(text));
+        assertThat(Fqn.name(text, 256)).matches("unnamed_[0-9a-f]{8}").isEqualTo(Fqn.name(text, 256));
     }
 
     @Test
     void tellsNamelessThingsApart() {
-        assertThat(Fqn.name(" ")).isNotEqualTo(Fqn.name("\n"));
+        assertThat(Fqn.name(" ", 256)).isNotEqualTo(Fqn.name("\n", 256));
     }
 
     @Test
     void cutsLongNamesAndTellsThemApart() {
         String longName = "x".repeat(300);
 
-        assertThat(Fqn.name("x".repeat(256))).isEqualTo("x".repeat(256));
-        assertThat(Fqn.name(longName)).matches("x{247}_[0-9a-f]{8}").hasSize(256).isEqualTo(Fqn.name(longName));
-        assertThat(Fqn.name(longName)).isNotEqualTo(Fqn.name(longName + "x"));
-        assertThat(Fqn.name("x".repeat(240) + " ".repeat(100) + "y")).matches("x{240}_[0-9a-f]{8}");
-        assertThat(Fqn.name("\"".repeat(100))).hasSizeLessThanOrEqualTo(256).doesNotContain("\"");
+        assertThat(Fqn.name("x".repeat(256), 256)).isEqualTo("x".repeat(256));
+        assertThat(Fqn.name(longName, 256)).matches("x{247}_[0-9a-f]{8}").hasSize(256).isEqualTo(Fqn.name(longName, 256));
+        assertThat(Fqn.name(longName, 256)).isNotEqualTo(Fqn.name(longName + "x", 256));
+        assertThat(Fqn.name("x".repeat(240) + " ".repeat(100) + "y", 256)).matches("x{240}_[0-9a-f]{8}");
+        assertThat(Fqn.name("\"".repeat(100), 256)).hasSizeLessThanOrEqualTo(256).doesNotContain("\"");
     }
 
     @Test
     void cutsNoCharacterInHalf() {
-        assertThat(Fqn.name("x" + "🛒".repeat(200))).hasSize(256).startsWith("x🛒🛒").doesNotContainPattern("\\p{Cs}");
-        assertThat(Fqn.name("🛒".repeat(200))).hasSize(255).startsWith("🛒🛒").doesNotContainPattern("\\p{Cs}");
+        assertThat(Fqn.name("x" + "🛒".repeat(200), 256)).hasSize(256).startsWith("x🛒🛒").doesNotContainPattern("\\p{Cs}");
+        assertThat(Fqn.name("🛒".repeat(200), 256)).hasSize(255).startsWith("🛒🛒").doesNotContainPattern("\\p{Cs}");
     }
 
     @Test

@@ -42,7 +42,7 @@ class MissingEdgeTest {
 
     @Test
     void theDestinationSchemaIsNotInTheCatalog() throws Exception {
-        LineageMessage.Source crm = new LineageMessage.Source(11, "shop", "Shop", "platform.hp-postgres", null, Messages.APP, true, true, null, null, null);
+        LineageMessage.Source crm = new LineageMessage.Source(11, "shop", "Shop", "platform.hp-postgres", null, Messages.APP, true, true, null, null, null, null);
         Destination staging = new Destination(7, "snowflake", "", Map.of("database", "STAGING"));
 
         assertMissing(Messages.of(crm, staging, ORDERS), Reason.DESTINATION_TABLE_NOT_IN_CATALOG,

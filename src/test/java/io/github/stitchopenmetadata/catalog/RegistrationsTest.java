@@ -20,11 +20,11 @@ class RegistrationsTest {
     }
 
     private static RegisteredTable table(Field... fields) {
-        return new RegisteredTable(SCHEMA, "deals", "deals", ColumnTypes.columns(List.of(fields)));
+        return new RegisteredTable(SCHEMA, "deals", "deals", ColumnTypes.columns(List.of(fields), 256));
     }
 
     private static RegisteredService found(String service) {
-        RegisteredService registered = new RegisteredService("stitch_sources");
+        RegisteredService registered = new RegisteredService("stitch_sources", CatalogVersion.parse("1.13.0"));
         registered.found(service == null ? null : json(service));
         return registered;
     }

@@ -143,10 +143,10 @@ class ResolverTest {
         LineageMessage message = Messages.of(postgres(), null, stream(1, "shop", "public", "orders"));
         assertThat(shop.deliver(message).known()).isNull();
 
-        String hash = shop.deliver(message).hash();
-        shop.pipeline("shop", hash);
+        Seal seal = shop.deliver(message).seal();
+        shop.pipeline("shop", seal.toString());
 
-        assertThat(shop.deliver(message).known()).isEqualTo(new Catalog.KnownPipeline("p1", "stitch.shop", hash));
+        assertThat(shop.deliver(message).known()).isEqualTo(new KnownPipeline("p1", "shop", "stitch.shop", "", seal, false));
         assertThat(shop.deliver(message).isUnchanged()).isTrue();
         assertThat(shop.deliver(message).pipeline().at("/tasks/0/name").asText()).isEqualTo("orders");
     }

@@ -95,13 +95,13 @@ class SubTablesTest {
 
     @Test
     void areCoveredByTheHashInWhateverOrderTheyAreListed() throws Exception {
-        String with = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price", "qty").to("orders__line_items__tax_lines", "rate")
-                .stream("orders", LINE_ITEMS).deliver().hash();
-        String reordered = new TwoEnds("redshift").from("orders", "Line_Items").to("orders__line_items__tax_lines", "rate").to("orders__line_items", "qty", "price")
-                .to("orders", "id").stream("orders", LINE_ITEMS).deliver().hash();
-        String without = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price", "qty").stream("orders", LINE_ITEMS).deliver().hash();
-        String fewer = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price").to("orders__line_items__tax_lines", "rate")
-                .stream("orders", LINE_ITEMS).deliver().hash();
+        Seal with = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price", "qty").to("orders__line_items__tax_lines", "rate")
+                .stream("orders", LINE_ITEMS).deliver().seal();
+        Seal reordered = new TwoEnds("redshift").from("orders", "Line_Items").to("orders__line_items__tax_lines", "rate").to("orders__line_items", "qty", "price")
+                .to("orders", "id").stream("orders", LINE_ITEMS).deliver().seal();
+        Seal without = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price", "qty").stream("orders", LINE_ITEMS).deliver().seal();
+        Seal fewer = new TwoEnds("redshift").from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price").to("orders__line_items__tax_lines", "rate")
+                .stream("orders", LINE_ITEMS).deliver().seal();
 
         assertThat(reordered).isEqualTo(with);
         assertThat(without).isNotEqualTo(with);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class TaskNamesTest {
 
     private static List<String> names(Stream... streams) {
-        Map<Stream, String> names = TaskNames.of(List.of(streams));
+        Map<Stream, String> names = TaskNames.of(List.of(streams), 256);
         return java.util.stream.Stream.of(streams).map(names::get).toList();
     }
 
@@ -21,7 +21,7 @@ class TaskNamesTest {
     void areTheNamesOfTheStreams() {
         assertThat(names(stream(1, "shop", "public", "orders"), stream(2, "shop", "public", "Größe / \"XL\""), stream(3, null, null, "a.b")))
                 .containsExactly("orders", "Größe / __reserved__quote__XL__reserved__quote__", "a.b");
-        assertThat(TaskNames.of(List.of())).isEmpty();
+        assertThat(TaskNames.of(List.of(), 256)).isEmpty();
     }
 
     @Test
@@ -70,10 +70,10 @@ class TaskNamesTest {
     void doNotDependOnTheOrderOfTheStreams() {
         List<Stream> streams = new ArrayList<>(List.of(stream(1, "shop", "public", "orders"), stream(2, "crm", "public", "orders"),
                 stream(3, "crm", "archive", "orders"), stream(4, "crm", "archive", "items"), stream(5, "crm", "archive", "items")));
-        Map<Stream, String> names = TaskNames.of(streams);
+        Map<Stream, String> names = TaskNames.of(streams, 256);
 
         Collections.reverse(streams);
 
-        assertThat(TaskNames.of(streams)).containsAllEntriesOf(names);
+        assertThat(TaskNames.of(streams, 256)).containsAllEntriesOf(names);
     }
 }

@@ -48,8 +48,8 @@ class LineageMessagesTest {
                 List.of(Messages.field("l'été"), Messages.field(" "), Messages.field("\u2028")), null, "it broke\nin two");
         return List.of(
                 Messages.of(Messages.source("platform.hp-postgres", Map.of("dbname", "shop")), Messages.snowflake(), rich, awkward),
-                Messages.of(new Source(0, "s", "s", "t", null, Messages.APP, false, false, null, null, null), null),
-                Messages.of(new Source(1, "s", "", "", null, Messages.APP, false, false, null, null, Map.of("tables", "")), new Destination(7, "", null, null),
+                Messages.of(new Source(0, "s", "s", "t", null, Messages.APP, false, false, null, null, null, null), null),
+                Messages.of(new Source(1, "s", "", "", null, Messages.APP, false, false, null, null, Map.of("tables", ""), null), new Destination(7, "", null, null),
                         new Stream(-1, null, "n", null, null, false, null, null, null, null, null, null)));
     }
 
@@ -70,7 +70,7 @@ class LineageMessagesTest {
 
     @Test
     void writesNoMoreThanThereIs() throws JsonProcessingException {
-        assertThat(Json.MAPPER.readTree(messages.write(Messages.of(new Source(11, "shop", "Shop", "t", null, Messages.APP, true, false, null, null, null), null))))
+        assertThat(Json.MAPPER.readTree(messages.write(Messages.of(new Source(11, "shop", "Shop", "t", null, Messages.APP, true, false, null, null, null, null), null))))
                 .isEqualTo(Json.MAPPER.readTree("""
                         {"version": 1, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "2024-02-03T04:05:06Z",
                          "source": {"id": 11, "name": "shop", "displayName": "Shop", "type": "t", "active": true, "configured": false,

@@ -17,7 +17,7 @@ public final class Messages {
     }
 
     public static LineageMessage of(Source source, Destination destination, Stream... streams) {
-        return new LineageMessage(1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, List.of(streams));
+        return new LineageMessage(1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, false, List.of(streams));
     }
 
     /** The shop's own database. */
@@ -26,7 +26,7 @@ public final class Messages {
     }
 
     public static Source source(String type, Map<String, String> options) {
-        return new Source(11, "shop", "Shop", type, null, APP, true, true, "2019-01-01T00:00:00Z", "0 * * * *", options);
+        return new Source(11, "shop", "Shop", type, null, APP, true, true, "2019-01-01T00:00:00Z", "0 * * * *", options, null);
     }
 
     public static Destination snowflake() {

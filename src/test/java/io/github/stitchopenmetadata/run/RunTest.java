@@ -23,10 +23,10 @@ class RunTest {
     void countsWhatHappens() {
         runs.sourceRead(run);
         runs.sourceRead(run);
-        runs.edgeDrawn(run);
+        runs.tableRegistered(run);
 
         assertThat(run.counted(Run.Count.SOURCES)).isEqualTo(2);
-        assertThat(run.counted(Run.Count.EDGES_DRAWN)).isEqualTo(1);
+        assertThat(run.counted(Run.Count.TABLES_REGISTERED)).isEqualTo(1);
         assertThat(run.counted(Run.Count.STATUSES)).isZero();
     }
 

@@ -93,10 +93,10 @@ class StitchReaderTest {
         Instant before = Instant.now().minusSeconds(1);
         LineageMessage message = reader.message("run-1", "stitch", source("""
                 'display_name': 'Shop', 'type': 'platform.mysql', 'paused_at': '2024-01-01T00:00:00Z', 'created_at': '2020-01-01T00:00:00Z',
-                'properties': {'database': 'crm', 'frequency_in_minutes': '60'}, 'report_card': {'current_step_type': 'form'}"""), null, destination(7), reader.noLoads(), List.of());
+                'properties': {'database': 'crm', 'frequency_in_minutes': '60'}, 'report_card': {'current_step_type': 'form'}"""), null, destination(7), null, reader.noLoads(), List.of());
 
         assertThat(message.source()).isEqualTo(new LineageMessage.Source(11, "shop", "Shop", "platform.mysql", null,
-                "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/", false, false, "2020-01-01T00:00:00Z", "0 * * * *", Map.of("database", "crm")));
+                "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/", false, false, "2020-01-01T00:00:00Z", "0 * * * *", Map.of("database", "crm"), null));
         assertThat(message.destination()).isEqualTo(new LineageMessage.Destination(7, "postgres", "d7", Map.of("database", "dwh")));
         assertThat(message).extracting(LineageMessage::version, LineageMessage::runId, LineageMessage::service).containsExactly(1, "run-1", "stitch");
         assertThat(Instant.parse(message.extractedAt())).isBetween(before, Instant.now());
@@ -105,7 +105,7 @@ class StitchReaderTest {
 
     @Test
     void writesAMessageWithoutDestinationOrStreams() {
-        LineageMessage message = reader.message("run-1", "stitch", source("'type': 'import_api'"), null, null, reader.noLoads(), List.of());
+        LineageMessage message = reader.message("run-1", "stitch", source("'type': 'import_api'"), null, null, null, reader.noLoads(), List.of());
 
         assertThat(message.destination()).isNull();
         assertThat(message.streams()).isEmpty();

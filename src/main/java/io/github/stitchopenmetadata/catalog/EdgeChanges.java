@@ -1,0 +1,80 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Compares the edges that lead into a table with those that are wanted there. */
+final class EdgeChanges {
+
+    private final EdgesInto into;
+    private final EdgeOwner owner;
+    private final Map<String, JsonNode> nodes = new HashMap<>();
+    private final Map<String, EdgeDetails> existing = new LinkedHashMap<>();
+
+    /** @param lineage the lineage of the table with its upstream edges */
+    EdgeChanges(EdgesInto into, JsonNode lineage) {
+        this.into = into;
+        this.owner = into.owner();
+        lineage.path("nodes").forEach(node -> nodes.put(node.path("id").asText(), node));
+        for (JsonNode edge : lineage.path("upstreamEdges")) {
+            if (edge.path("toEntity").asText().equals(into.tableId())) {
+                existing.put(edge.path("fromEntity").asText(), details(edge.path("lineageDetails")));
+            }
+        }
+    }
+
+    List<EdgeWrite> writes() {
+        List<EdgeWrite> writes = new ArrayList<>();
+        into.wanted().forEach(edge -> draw(edge, writes));
+        if (owner.removesStale()) {
+            existing.forEach((from, details) -> {
+                if (!into.wantsFrom(from) && nodes.containsKey(from)) {
+                    remove(nodes.get(from), details, writes);
+                }
+            });
+        }
+        return writes;
+    }
+
+    private void draw(Edge edge, List<EdgeWrite> writes) {
+        EdgeDetails before = existing.get(edge.from().id());
+        boolean fromPipeline = edge.fromType().equals(Edge.PIPELINE);
+        if (fromPipeline && !owner.version().hasDetailsOnPipelineEdges()) {
+            if (before == null) {
+                writes.add(EdgeWrite.draw(edge, null));
+            }
+        } else if (before == null || !before.isManual()) {
+            JsonNode after = (before == null ? details(null) : before).with(edge.columns(), !fromPipeline, owner.replacesForeign());
+            if (after != null) {
+                writes.add(EdgeWrite.draw(edge, after));
+            }
+        }
+    }
+
+    private void remove(JsonNode node, EdgeDetails details, List<EdgeWrite> writes) {
+        EntityRef from = new EntityRef(node.path("id").asText(), node.path("type").asText());
+        EntityRef to = new EntityRef(into.tableId(), Edge.TABLE);
+        String what = "the former edge from " + node.path("fullyQualifiedName").asText();
+        if (owner.isAt(from) ? isDrawnHere(details) : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
+            writes.add(EdgeWrite.delete(what, from, to));
+        } else if (!details.isManual()) {
+            JsonNode rest = details.withoutOurs();
+            if (rest != null) {
+                writes.add(EdgeWrite.leave(what, from, to, rest));
+            }
+        }
+    }
+
+    /** Where edges from a pipeline have no details, all of them count as drawn here. */
+    private boolean isDrawnHere(EdgeDetails details) {
+        return !owner.version().hasDetailsOnPipelineEdges() || details.isPipelineLineage();
+    }
+
+    private EdgeDetails details(JsonNode details) {
+        return new EdgeDetails(details, owner.pipeline().id(), owner.fqn());
+    }
+}

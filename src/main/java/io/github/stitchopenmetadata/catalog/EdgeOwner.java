@@ -1,0 +1,18 @@
+package io.github.stitchopenmetadata.catalog;
+
+/**
+ * The pipeline that edges are drawn for, and how far they may be changed.
+ *
+ * @param title           the source, for messages
+ * @param removesStale    whether edges of the pipeline that are not wanted go
+ * @param replacesForeign whether what others put on the pipeline's own edges goes
+ * @param outcome         whether all of its edges arrived
+ */
+record EdgeOwner(EntityRef pipeline, String fqn, String title, CatalogVersion version, boolean removesStale,
+                 boolean replacesForeign, Outcome outcome) {
+
+    /** Whether an edge comes from the pipeline itself. */
+    boolean isAt(EntityRef end) {
+        return end.id().equals(pipeline.id());
+    }
+}

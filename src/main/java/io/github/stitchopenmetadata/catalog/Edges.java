@@ -1,0 +1,92 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Brings the edges of a pipeline into line with what is wanted, table by table, for the routes. */
+public final class Edges {
+
+    /** Whether edges of the pipeline may be out of date, which only the lineage of the pipeline tells. */
+    public boolean mayBeStale(Delivery delivery) {
+        return delivery.mayRemoveEdges();
+    }
+
+    /**
+     * @param pipeline as it stands after PUT
+     * @param lineage  the lineage of the pipeline, which holds the tables that its edges lead to; null where it has none
+     * @return all tables with edges of the pipeline, those that it is to have and those that it has
+     */
+    public List<EdgesInto> tables(Delivery delivery, KnownPipeline pipeline, JsonNode lineage) {
+        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), delivery.message().source().name(), delivery.version(),
+                delivery.mayRemoveEdges(), delivery.metadata().overrideLineage(), delivery.outcome());
+        Map<String, List<Edge>> wanted = new LinkedHashMap<>();
+        delivery.end().edges(delivery.edges(), pipeline.id())
+                .forEach(edge -> wanted.computeIfAbsent(edge.to().id(), to -> new ArrayList<>()).add(edge));
+        present(lineage, owner.pipeline()).forEach(table -> wanted.putIfAbsent(table, List.of()));
+        List<EdgesInto> tables = new ArrayList<>();
+        wanted.forEach((table, edges) -> tables.add(new EdgesInto(table, edges, owner)));
+        return tables;
+    }
+
+    /** @return all tables with edges of a pipeline that is to have none */
+    public List<EdgesInto> former(Catalog catalog, KnownPipeline pipeline, Outcome outcome, JsonNode lineage) {
+        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), pipeline.name(), catalog.version(), true, false, outcome);
+        return present(lineage, owner.pipeline()).stream().map(table -> new EdgesInto(table, List.of(), owner)).toList();
+    }
+
+    /**
+     * @param into    what is wanted
+     * @param lineage the lineage of the table with its upstream edges, null where the table is gone
+     * @return what is to be written
+     */
+    public List<EdgeWrite> writes(EdgesInto into, JsonNode lineage) {
+        return lineage == null ? List.of() : new EdgeChanges(into, lineage).writes();
+    }
+
+    /** Who writes edges into a table keeps others from doing so. */
+    public String lane(EdgesInto into) {
+        return into.tableId();
+    }
+
+    public boolean isWanted(EdgeWrite write) {
+        return write.kind() == EdgeWrite.Kind.DRAW;
+    }
+
+    /** Whether others use an edge too that is no longer wanted. */
+    public boolean isShared(EdgeWrite write) {
+        return write.kind() == EdgeWrite.Kind.LEAVE;
+    }
+
+    public JsonNode body(EdgeWrite write) {
+        return write.body();
+    }
+
+    private static EntityRef reference(KnownPipeline pipeline) {
+        return new EntityRef(pipeline.id(), Edge.PIPELINE);
+    }
+
+    /** The tables that edges lead to from a pipeline, or that are annotated with it: it stands in the middle of those. */
+    private static Set<String> present(JsonNode lineage, EntityRef pipeline) {
+        Set<String> present = new HashSet<>();
+        if (lineage != null) {
+            Set<String> tables = new HashSet<>();
+            lineage.path("nodes").forEach(node -> {
+                if (node.path("type").asText().equals(Edge.TABLE)) {
+                    tables.add(node.path("id").asText());
+                }
+            });
+            for (JsonNode edge : lineage.path("downstreamEdges")) {
+                String to = edge.path("toEntity").asText();
+                if (edge.path("fromEntity").asText().equals(pipeline.id()) && tables.contains(to)) {
+                    present.add(to);
+                }
+            }
+        }
+        return present;
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.stitchopenmetadata.catalog;
+
+import java.util.List;
+
+/**
+ * The edges of one pipeline into one table, which are written together: servers take one write at a time per table.
+ *
+ * @param tableId the table that they lead to
+ * @param wanted  the edges that are to be there
+ * @param owner   the pipeline
+ */
+public record EdgesInto(String tableId, List<Edge> wanted, EdgeOwner owner) {
+
+    public EdgesInto {
+        wanted = List.copyOf(wanted);
+    }
+
+    boolean wantsFrom(String id) {
+        return wanted.stream().anyMatch(edge -> edge.from().id().equals(id));
+    }
+
+    /** What they are, for messages. */
+    public String title() {
+        return owner.title() + (wanted.isEmpty() ? " former edges" : " stream " + wanted.get(0).stream());
+    }
+
+    /** What an edge among them is, for messages. */
+    public String title(EdgeWrite edge) {
+        return owner.title() + " " + edge.what();
+    }
+
+    /** Something of them did not arrive. */
+    public void failed() {
+        owner.outcome().failed();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.http.Json;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Decides, for the routes, which pipelines are softly deleted because their source is gone. */
+public final class Retirements {
+
+    /**
+     * @param withheld why none are deleted although some should be, else null
+     */
+    public record Retirement(List<KnownPipeline> pipelines, String withheld) {
+    }
+
+    private int share = 50;
+    private boolean confirmed;
+
+    /** @param share how many of all pipelines may go in one run without being confirmed, in percent */
+    public void setShare(int share) {
+        if (share < 0 || share > 100) {
+            throw new IllegalArgumentException("ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
+        }
+        this.share = share;
+    }
+
+    /** @param confirmed whether any number may go */
+    public void setConfirmed(boolean confirmed) {
+        this.confirmed = confirmed;
+    }
+
+    /** @param present the names of all sources that are to have a pipeline */
+    public Retirement decide(Catalog catalog, Set<String> present) {
+        Set<String> names = present.stream().map(catalog::pipelineName).collect(Collectors.toSet());
+        List<KnownPipeline> all = catalog.pipelines().stream().filter(pipeline -> pipeline.isStitchs() && !pipeline.deleted()).toList();
+        List<KnownPipeline> gone = all.stream().filter(pipeline -> !names.contains(pipeline.name())).toList();
+        if (!confirmed && gone.size() * 100L > all.size() * (long) share) {
+            return new Retirement(List.of(), gone.size() + " of " + all.size() + " pipelines have no source any more and are kept, because that is more than "
+                    + share + " %; if it is right, run once with -Dingest.confirmDelete=true");
+        }
+        return new Retirement(gone, null);
+    }
+
+    public List<KnownPipeline> pipelines(Retirement retirement) {
+        return retirement.pipelines();
+    }
+
+    /** A patch that opens the seal: a pipeline that comes back gets its edges again. */
+    public JsonNode opened(Catalog catalog, KnownPipeline pipeline) {
+        CatalogVersion version = catalog.version();
+        ObjectNode body = Json.MAPPER.createObjectNode().put(version.pipelineUrlField(), pipeline.url());
+        Payloads.putSeal(body, version, pipeline.seal().open());
+        ArrayNode patch = Json.MAPPER.createArrayNode();
+        patch.addObject().put("op", "add").put("path", "/" + version.sealField()).set("value", body.path(version.sealField()));
+        return patch;
+    }
+
+    /** Who writes a pipeline keeps others from doing so. */
+    public String lane(KnownPipeline pipeline) {
+        return pipeline.fqn();
+    }
+
+    public boolean isComplete(Outcome outcome) {
+        return !outcome.isFailed();
+    }
+
+    public Outcome outcome() {
+        return new Outcome();
+    }
+}
