@@ -49,6 +49,25 @@ class CatalogPipelinesTest {
     }
 
     @Test
+    void letsAPersonReplaceAndClearWhatABotOnlyFills() {
+        UUID first = fixture.catalog.addUser("first", "first@example.net");
+        UUID second = fixture.catalog.addUser("second", "second@example.net");
+        fixture.putPipeline("'displayName': 'Shop', 'description': 'by a bot', 'owners': [{'id': '" + first + "', 'type': 'user'}],"
+                + " 'tasks': [{'name': 'a', 'description': 'by a bot'}]");
+
+        assertThat(fixture.putByPerson("/pipelines", "{'name': 'shop', 'service': 'stitch', 'description': 'by a person',"
+                + " 'owners': [{'id': '" + second + "', 'type': 'user'}], 'tasks': [{'name': 'a', 'description': 'by a person'}]}").change())
+                .isEqualTo("entityUpdated");
+        assertThat(stored().has("displayName")).isFalse();
+        assertThat(stored().path("description").asText()).isEqualTo("by a person");
+        assertThat(stored().at("/tasks/0/description").asText()).isEqualTo("by a person");
+        assertThat(stored().at("/owners/0/name").asText()).isEqualTo("second");
+
+        assertThat(fixture.putPipeline("'description': 'by a bot', 'tasks': [{'name': 'a', 'description': 'by a bot'}]").change())
+                .isEqualTo("entityNoChange");
+    }
+
+    @Test
     void clearsARecordedFieldThatIsLeftOut() {
         fixture.putPipeline("'sourceUrl': 'https://a/1', 'state': 'Active'");
 
