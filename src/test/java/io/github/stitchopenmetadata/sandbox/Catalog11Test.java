@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -16,17 +15,8 @@ class Catalog11Test {
 
     private static final String URL = "https://app.example.net/sources/5/#";
 
-    private CatalogFixture fixture;
-
-    @BeforeEach
-    void start() {
-        fixture = new CatalogFixture("1.1.0");
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+    @AutoClose
+    private final CatalogFixture fixture = new CatalogFixture("1.1.0");
 
     private JsonNode pipeline() {
         return fixture.catalog.pipeline("stitch.shop").orElseThrow();

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,17 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a bot's PUT, PATCH and DELETE make of a pipeline that is already there. */
 class CatalogPipelinesTest {
 
-    private CatalogFixture fixture;
-
-    @BeforeEach
-    void start() {
-        fixture = new CatalogFixture("1.13.0");
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+    @AutoClose
+    private final CatalogFixture fixture = new CatalogFixture("1.13.0");
 
     private JsonNode stored() {
         return fixture.catalog.pipeline("stitch.shop").orElseThrow();
