@@ -26,8 +26,7 @@ import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,17 +39,8 @@ class BadInputRouteTest {
     private static final long STREAM = ACCOUNT.streams(FIRST).get(0).path("stream_id").asLong();
     private static final String STREAM_NAME = ACCOUNT.streams(FIRST).get(0).path("stream_name").asText();
 
-    private Servers servers;
-
-    @BeforeEach
-    void start() {
-        servers = Servers.of(ACCOUNT);
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
-    }
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
 
     @Test
     void deliversAnEmptyAccountWithoutAWriteButTheService() throws Exception {

@@ -16,25 +16,15 @@ import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 class RepeatedRunRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(2, 3, 2, 1.0);
 
-    private Servers servers;
-
-    @BeforeEach
-    void start() {
-        servers = Servers.of(ACCOUNT);
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
-    }
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
 
     @Test
     void writesNothingWhenNothingHasChanged() throws Exception {

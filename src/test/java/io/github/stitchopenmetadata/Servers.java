@@ -7,23 +7,30 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 
 import com.github.tomakehurst.wiremock.WireMockServer;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.Catalog;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
 final class Servers implements AutoCloseable {
 
-    final StitchServer account;
+    StitchServer account;
     final CatalogServer catalogServer;
     final WireMockServer stitch;
     final WireMockServer catalog;
 
     Servers(StitchAccount data, String version) {
+        this(data, version, catalog -> catalog.addTablesOf(data));
+    }
+
+    /** @param tables adds what stands in the catalog */
+    Servers(StitchAccount data, String version, Consumer<Catalog> tables) {
         account = new StitchServer(data, "stitch-token");
         catalogServer = new CatalogServer(version, "catalog-token");
-        catalogServer.catalog().addTablesOf(data);
+        tables.accept(catalogServer.catalog());
         stitch = inFrontOf(account.url());
         catalog = inFrontOf(catalogServer.url().replaceFirst("/api$", ""));
     }
@@ -43,11 +50,22 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** From now on the account is as in this data. */
+    void change(StitchAccount data) {
+        account.close();
+        account = new StitchServer(data, "stitch-token");
+        proxy(stitch, account.url());
+    }
+
     private static WireMockServer inFrontOf(String url) {
         WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
+        proxy(server, url);
         return server;
+    }
+
+    private static void proxy(WireMockServer server, String url) {
+        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
     }
 
     @Override

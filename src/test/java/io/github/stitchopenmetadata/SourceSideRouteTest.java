@@ -19,7 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,18 +30,13 @@ class SourceSideRouteTest {
     private static final StitchAccount ACCOUNT = StitchAccount.generated(1, 2, 1, 1.0);
     private static final String TABLE = ACCOUNT.streams(ACCOUNT.sources().get(0).path("id").asLong()).get(0).path("stream_name").asText();
 
-    private Servers servers;
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
 
     @BeforeEach
     void start() {
-        servers = Servers.of(ACCOUNT);
         servers.catalogServer.catalog().addDatabaseService("staging_postgres", "Postgres");
         servers.catalogServer.catalog().addTable("staging_postgres", "shop", "source_0001", TABLE, List.of(new Column("id", "INT")));
-    }
-
-    @AfterEach
-    void stop() {
-        servers.close();
     }
 
     @Test

@@ -23,6 +23,7 @@ final class CatalogEndpoints {
 
     private final CatalogVersion version;
     private final Catalog catalog;
+    private final String personToken;
     private final EntityWrites writes;
     private final EntityReads reads;
     private final PipelineStatuses statuses;
@@ -30,9 +31,10 @@ final class CatalogEndpoints {
     private final LineageWrites lineage;
     private final LineageReads graph;
 
-    CatalogEndpoints(CatalogVersion version, Catalog catalog) {
+    CatalogEndpoints(CatalogVersion version, Catalog catalog, String personToken) {
         this.version = version;
         this.catalog = catalog;
+        this.personToken = personToken;
         EntityView view = new EntityView(version, catalog);
         Bodies bodies = new Bodies(version);
         References references = new References(version, catalog.entities(), bodies);
@@ -67,7 +69,8 @@ final class CatalogEndpoints {
                 .add("GET", collection + "/name/{fqn}", (request, path) -> reads.byName(type, request, path))
                 .add("GET", collection + "/{id}", (request, path) -> reads.byId(type, request, path));
         if (type.isWritten()) {
-            endpoints.add("PUT", collection, (request, path) -> writes.put(type, body(request, JSON)));
+            endpoints.add("PUT", collection, (request, path) ->
+                    writes.put(type, body(request, JSON), request.token().equals(personToken)));
         }
         if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
             endpoints

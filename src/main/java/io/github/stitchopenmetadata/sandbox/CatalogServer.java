@@ -5,9 +5,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /**
- * A stand-in for an OpenMetadata server of a given version, as a bot meets it: it keeps what it is given and
+ * A stand-in for an OpenMetadata server of a given version, as bots and people meet it: it keeps what it is given and
  * refuses what a server of that version refuses, in the same words.
  */
 public final class CatalogServer implements AutoCloseable {
@@ -17,6 +18,7 @@ public final class CatalogServer implements AutoCloseable {
 
     private final CatalogVersion version;
     private final String token;
+    private final String personToken = UUID.randomUUID().toString();
     private final Catalog catalog;
     private final LoopbackServer server;
 
@@ -47,7 +49,7 @@ public final class CatalogServer implements AutoCloseable {
 
     /**
      * @param version such as {@code 1.4.0}; decides which bodies, values and fields are accepted
-     * @param token the only bearer token that is let in
+     * @param token the bearer token of a bot; {@link #personToken} is the only other one that is let in
      */
     public CatalogServer(String version, String token, Options options) {
         this.version = CatalogVersion.parse(version);
@@ -57,12 +59,17 @@ public final class CatalogServer implements AutoCloseable {
         List.of("Tier1", "Tier2", "Tier3", "Tier4", "Tier5").forEach(tier -> catalog.addTag("Tier", tier));
         List.of("None", "NonSensitive", "Sensitive").forEach(tag -> catalog.addTag("PII", tag));
         this.server = new LoopbackServer("catalog-sandbox", options.port(), options.latency(),
-                new CatalogEndpoints(this.version, catalog).all(), this::answer);
+                new CatalogEndpoints(this.version, catalog, personToken).all(), this::answer);
     }
 
     /** The base URL as it is configured in clients: it ends with {@code /api}. */
     public String url() {
         return server.url() + "/api";
+    }
+
+    /** The token of a person, whose PUT replaces what other people wrote, where a bot's fills gaps only. */
+    public String personToken() {
+        return personToken;
     }
 
     public Catalog catalog() {
@@ -107,7 +114,7 @@ public final class CatalogServer implements AutoCloseable {
         if (request.token().isEmpty()) {
             throw Refusal.unauthorized("Not Authorized! Token not present");
         }
-        if (!request.token().equals(token)) {
+        if (!request.token().equals(token) && !request.token().equals(personToken)) {
             throw Refusal.unauthorized("Invalid token");
         }
     }

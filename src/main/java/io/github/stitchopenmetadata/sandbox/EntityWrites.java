@@ -29,7 +29,7 @@ final class EntityWrites {
         this.view = view;
     }
 
-    Answer put(EntityType type, JsonNode body) {
+    Answer put(EntityType type, JsonNode body, boolean byPerson) {
         ObjectNode fields = bodies.check(body, type.createClass());
         String name = fields.remove("name").asText();
         names.check(type, name);
@@ -53,7 +53,7 @@ final class EntityWrites {
             catalog.entities().add(created);
             return Answer.changed(201, "entityCreated", view.complete(created));
         }
-        return update(existing, fields, given);
+        return update(existing, fields, given, byPerson);
     }
 
     /** Checks a pipeline's own fields and gives its tasks their fully qualified names. */
@@ -118,9 +118,9 @@ final class EntityWrites {
         return catalog.entities().require(type.parent(), parent.asText());
     }
 
-    private Answer update(Entity entity, ObjectNode fields, List<Column> given) {
-        Merge merge = new Merge(version, entity.type(), entity.body(), fields);
-        List<Column> kept = Columns.keeping(entity.columns(), given);
+    private Answer update(Entity entity, ObjectNode fields, List<Column> given, boolean byPerson) {
+        Merge merge = new Merge(version, entity.type(), entity.body(), fields, byPerson);
+        List<Column> kept = Columns.keeping(entity.columns(), given, byPerson);
         boolean lost = Columns.lost(entity.columns(), kept);
         boolean recorded = merge.recorded() || entity.deleted() || !kept.equals(entity.columns());
         if (recorded || merge.stored()) {

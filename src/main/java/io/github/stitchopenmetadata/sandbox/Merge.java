@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * Puts a bot's body over a stored entity: what people wrote stays, and some fields are only stored when another,
- * recorded one changed as well. After construction {@link #body()} is the result, if anything is to be stored at all.
+ * Puts a body over a stored entity: what people wrote stays unless a person replaces it, and some fields are only stored
+ * when another, recorded one changed as well. After construction {@link #body()} is the result, if anything is to be stored at all.
  */
 final class Merge {
 
@@ -20,13 +20,15 @@ final class Merge {
 
     private final ObjectNode stored;
     private final ObjectNode body;
+    private final boolean byPerson;
     private boolean recorded;
     private boolean hashChanged;
 
-    Merge(CatalogVersion version, EntityType type, ObjectNode stored, ObjectNode given) {
+    Merge(CatalogVersion version, EntityType type, ObjectNode stored, ObjectNode given, boolean byPerson) {
         this.stored = stored;
+        this.byPerson = byPerson;
         this.body = given.deepCopy();
-        recorded |= keepTexts(stored, body);
+        recorded |= mergeTexts(stored, body, byPerson);
         recorded |= addTags(stored, body);
         keepReferences(version);
         keepExtension();
@@ -54,17 +56,16 @@ final class Merge {
         return recorded || hashChanged;
     }
 
-    /** Keeps a description and a display name that are already there; tells whether an empty one was filled. */
-    static boolean keepTexts(ObjectNode stored, ObjectNode given) {
-        boolean filled = false;
+    /** Keeps a description and a display name that are already there, unless a person writes; tells whether one changed. */
+    static boolean mergeTexts(ObjectNode stored, ObjectNode given, boolean byPerson) {
+        boolean changed = false;
         for (String text : List.of("description", "displayName")) {
-            if (!stored.path(text).asText().isEmpty()) {
+            if (!byPerson && !stored.path(text).asText().isEmpty()) {
                 given.set(text, stored.get(text));
-            } else {
-                filled |= !given.path(text).asText().isEmpty();
             }
+            changed |= !given.path(text).asText().equals(stored.path(text).asText());
         }
-        return filled;
+        return changed;
     }
 
     /** Adds the stored labels to the given ones; tells whether a given one is new. */
@@ -89,7 +90,7 @@ final class Merge {
 
     private void keepReferences(CatalogVersion version) {
         for (String field : List.of("owner", "owners", "domain", "domains")) {
-            boolean replaceable = field.equals("owner") && !version.atLeast("1.5");
+            boolean replaceable = byPerson || field.equals("owner") && !version.atLeast("1.5");
             if (stored.path(field).isEmpty() || replaceable && body.has(field)) {
                 recorded |= !body.path(field).isEmpty()
                         && !body.path(field).findValuesAsText("id").equals(stored.path(field).findValuesAsText("id"));
@@ -114,10 +115,9 @@ final class Merge {
             if (old == null) {
                 recorded = true;
             } else {
-                boolean describes = old.path("description").asText().isEmpty()
-                        && !given.path("description").asText().isEmpty();
-                keepTexts((ObjectNode) old, (ObjectNode) given);
-                recorded |= addTags((ObjectNode) old, (ObjectNode) given) || describes;
+                mergeTexts((ObjectNode) old, (ObjectNode) given, byPerson);
+                recorded |= addTags((ObjectNode) old, (ObjectNode) given)
+                        || !given.path("description").asText().equals(old.path("description").asText());
             }
         }
         // what is left was not given again: the list is authoritative

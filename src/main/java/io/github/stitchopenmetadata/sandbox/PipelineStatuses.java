@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashSet;
 import java.util.NavigableMap;
 import java.util.Set;
@@ -44,7 +46,8 @@ final class PipelineStatuses {
         checkTasks(pipeline, taskStatuses);
         status.set("taskStatus", taskStatuses);
         catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status);
-        return Answer.json(view.complete(pipeline));
+        // the answer shows the run that was put, a read the latest one
+        return Answer.json(view.complete(pipeline).set("pipelineStatus", status));
     }
 
     Answer list(Request request, String fqn) {
@@ -60,7 +63,8 @@ final class PipelineStatuses {
         if (from <= to) {
             runs.subMap(from, true, to, true).descendingMap().values().forEach(data::add);
         }
-        answer.putObject("paging").put("total", data.size());
+        // cursors that lead to other times, never to the end of a list
+        answer.putObject("paging").put("before", cursor(from)).put("after", cursor(to)).put("total", data.size());
         return Answer.json(answer);
     }
 
@@ -83,6 +87,10 @@ final class PipelineStatuses {
                 throw Refusal.badRequest("Invalid task name " + task.path("name").asText());
             }
         }
+    }
+
+    private static String cursor(long timestamp) {
+        return Base64.getEncoder().encodeToString(Long.toString(timestamp).getBytes(StandardCharsets.UTF_8));
     }
 
     private long timestamp(String text) {

@@ -46,7 +46,12 @@ public final class StitchAccount {
      * {@code fields}), {@code extractions} and {@code loads}.
      */
     public static StitchAccount read(String resource) {
-        return AccountResource.build(AccountResource.content(resource));
+        return of(AccountResource.content(resource));
+    }
+
+    /** @param content what such a resource holds */
+    public static StitchAccount of(JsonNode content) {
+        return AccountResource.build(content);
     }
 
     /** Reads an account and moves its timestamps, so that its {@code as_of} becomes the given time. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Makes another JVM collect its whole heap every two seconds. Left to itself a collector lets garbage that has become old
@@ -26,8 +27,7 @@ final class FullCollections {
     private static void repeat(Process jvm) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            while (jvm.isAlive()) {
-                Thread.sleep(PAUSE.toMillis());
+            while (!jvm.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
                 new ProcessBuilder(jcmd, Long.toString(jvm.pid()), "GC.run").redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
             }

@@ -35,6 +35,11 @@ final class CatalogFixture implements AutoCloseable {
         return caller.put(path, body.replace('\'', '"'));
     }
 
+    /** The same with the token of a person. */
+    Caller.Reply putByPerson(String path, String body) {
+        return Caller.withToken(server.url() + "/v1", server.personToken()).put(path, body.replace('\'', '"'));
+    }
+
     Caller.Reply putPipeline(String properties) {
         return put("/pipelines", "{'name': 'shop', 'service': 'stitch'" + (properties.isEmpty() ? "" : ", " + properties) + "}");
     }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,17 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a bot's PUT, PATCH and DELETE make of a pipeline that is already there. */
 class CatalogPipelinesTest {
 
-    private CatalogFixture fixture;
-
-    @BeforeEach
-    void start() {
-        fixture = new CatalogFixture("1.13.0");
-    }
-
-    @AfterEach
-    void stop() {
-        fixture.close();
-    }
+    @AutoClose
+    private final CatalogFixture fixture = new CatalogFixture("1.13.0");
 
     private JsonNode stored() {
         return fixture.catalog.pipeline("stitch.shop").orElseThrow();
@@ -46,6 +36,25 @@ class CatalogPipelinesTest {
 
         assertThat(stored().path("displayName").asText()).isEqualTo("First");
         assertThat(stored().path("description").asText()).isEqualTo("given later");
+    }
+
+    @Test
+    void letsAPersonReplaceAndClearWhatABotOnlyFills() {
+        UUID first = fixture.catalog.addUser("first", "first@example.net");
+        UUID second = fixture.catalog.addUser("second", "second@example.net");
+        fixture.putPipeline("'displayName': 'Shop', 'description': 'by a bot', 'owners': [{'id': '" + first + "', 'type': 'user'}],"
+                + " 'tasks': [{'name': 'a', 'description': 'by a bot'}]");
+
+        assertThat(fixture.putByPerson("/pipelines", "{'name': 'shop', 'service': 'stitch', 'description': 'by a person',"
+                + " 'owners': [{'id': '" + second + "', 'type': 'user'}], 'tasks': [{'name': 'a', 'description': 'by a person'}]}").change())
+                .isEqualTo("entityUpdated");
+        assertThat(stored().has("displayName")).isFalse();
+        assertThat(stored().path("description").asText()).isEqualTo("by a person");
+        assertThat(stored().at("/tasks/0/description").asText()).isEqualTo("by a person");
+        assertThat(stored().at("/owners/0/name").asText()).isEqualTo("second");
+
+        assertThat(fixture.putPipeline("'description': 'by a bot', 'tasks': [{'name': 'a', 'description': 'by a bot'}]").change())
+                .isEqualTo("entityNoChange");
     }
 
     @Test

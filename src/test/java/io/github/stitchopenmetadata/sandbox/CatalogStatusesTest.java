@@ -36,6 +36,20 @@ class CatalogStatusesTest {
         }
     }
 
+    @Test
+    void answersAPutWithTheRunThatWasPutAndARangeWithoutAnEnd() {
+        try (CatalogFixture fixture = catalog("1.1.0")) {
+            fixture.put(PATH, RUN.formatted(1_700_000_600_000L, "Failed", "Failed"));
+
+            assertThat(fixture.put(PATH, RUN.formatted(1_600_000_000_000L, "Successful", "Successful")).json()
+                    .at("/pipelineStatus/timestamp").asLong()).isEqualTo(1_600_000_000_000L);
+            JsonNode runs = fixture.caller.get(PATH + "?startTs=1&endTs=1800000000000").json();
+            assertThat(runs.path("data")).hasSize(2);
+            // a reader that followed this cursor would never come to an end
+            assertThat(runs.path("paging").path("after").asText()).isNotEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
         "1.1.0  | {'timestamp': 1, 'executionStatus': 'Failed'}                     | 500 | getTaskStatus()",
