@@ -24,6 +24,8 @@ class PublishedSchemasRouteTest {
             "/api/v1/databases", OpenMetadataSchema.of("api/data/createDatabase.json"),
             "/api/v1/databaseSchemas", OpenMetadataSchema.of("api/data/createDatabaseSchema.json"),
             "/api/v1/tables", OpenMetadataSchema.of("api/data/createTable.json"),
+            "/api/v1/classifications", OpenMetadataSchema.of("api/classification/createClassification.json"),
+            "/api/v1/tags", OpenMetadataSchema.of("api/classification/createTag.json"),
             "/api/v1/pipelines", OpenMetadataSchema.of("api/data/createPipeline.json"),
             "/api/v1/pipelines/*/status", OpenMetadataSchema.of("entity/data/pipeline.json#/definitions/pipelineStatus"),
             "/api/v1/lineage", OpenMetadataSchema.of("api/lineage/addLineage.json"));

@@ -33,6 +33,31 @@ public final class Catalog {
     Catalog(CatalogVersion version) {
         this.names = new Names(version);
         this.view = new EntityView(version, this);
+        clear();
+    }
+
+    /** Takes everything away but what a new server holds. */
+    public void clear() {
+        writing(() -> {
+            entities.clear();
+            edges.clear();
+            statuses.clear();
+            addUser(Principals.BOT, true);
+            addUser(Principals.PERSON, false);
+            List.of("Tier1", "Tier2", "Tier3", "Tier4", "Tier5").forEach(tier -> addTag("Tier", tier));
+            List.of("None", "NonSensitive", "Sensitive").forEach(tag -> addTag("PII", tag));
+            return null;
+        });
+    }
+
+    /** All that the catalog holds now, to be compared with what it holds at another time, or should hold. */
+    public CatalogSnapshot snapshot() {
+        return reading(() -> CatalogSnapshot.of(this, view));
+    }
+
+    /** What people and other tools do in the catalog. */
+    public CatalogEdits edits() {
+        return new CatalogEdits(this);
     }
 
     /** A pipeline with all its fields, as a read of all fields would give it; empty when missing or deleted. */
@@ -61,7 +86,7 @@ public final class Catalog {
     }
 
     public Optional<Edge> edge(String fromFqn, String toFqn) {
-        return reading(() -> end(fromFqn).flatMap(from -> end(toFqn)
+        return reading(() -> find(fromFqn).flatMap(from -> find(toFqn)
                 .map(to -> edges.find(from.id(), to.id()))).map(Catalog::edge));
     }
 
@@ -96,11 +121,11 @@ public final class Catalog {
         }).id();
     }
 
-    /** Draws an edge between two tables, replacing the one that is there; details may be null. */
+    /** Draws an edge between tables or pipelines, replacing the one that is there; details may be null. */
     public void addEdge(String fromFqn, String toFqn, JsonNode details) {
         writing(() -> {
-            edges.put(new EdgeStore.Stored(entities.require(EntityType.TABLE, fromFqn),
-                    entities.require(EntityType.TABLE, toFqn), details == null ? null : details.deepCopy()));
+            edges.put(new EdgeStore.Stored(end(fromFqn), end(toFqn),
+                    details == null ? null : details.deepCopy()));
             return null;
         });
     }
@@ -168,13 +193,28 @@ public final class Catalog {
         return statuses.getOrDefault(pipelineFqn, Collections.emptyNavigableMap());
     }
 
+    Map<String, NavigableMap<Long, ObjectNode>> runs() {
+        return statuses;
+    }
+
     void putRun(String pipelineFqn, long timestamp, ObjectNode status) {
         statuses.computeIfAbsent(pipelineFqn, fqn -> new TreeMap<>()).put(timestamp, status);
     }
 
-    private Optional<Entity> end(String fullyQualifiedName) {
+    /** A table or a pipeline, deleted or not. */
+    Entity end(String fullyQualifiedName) {
+        return find(fullyQualifiedName)
+                .orElseThrow(() -> new IllegalArgumentException("no table or pipeline " + fullyQualifiedName));
+    }
+
+    private Optional<Entity> find(String fullyQualifiedName) {
         return entities.find(EntityType.TABLE, fullyQualifiedName)
                 .or(() -> entities.find(EntityType.PIPELINE, fullyQualifiedName));
+    }
+
+    private UUID addUser(String name, boolean bot) {
+        return add(EntityType.USER, name, null, NODES.objectNode().put("email", name + "@example.net").put("isBot", bot),
+                List.of()).id();
     }
 
     private static Edge edge(EdgeStore.Stored stored) {

@@ -19,11 +19,12 @@ final class CatalogEndpoints {
             EntityType.DATABASE, Map.of("service", EntityType.DATABASE_SERVICE),
             EntityType.DATABASE_SCHEMA, Map.of("database", EntityType.DATABASE),
             EntityType.TABLE, Map.of("database", EntityType.DATABASE, "databaseSchema", EntityType.DATABASE_SCHEMA),
-            EntityType.PIPELINE, Map.of("service", EntityType.PIPELINE_SERVICE));
+            EntityType.PIPELINE, Map.of("service", EntityType.PIPELINE_SERVICE),
+            EntityType.TAG, Map.of("parent", EntityType.CLASSIFICATION));
 
     private final CatalogVersion version;
     private final Catalog catalog;
-    private final String personToken;
+    private final Principals principals;
     private final EntityWrites writes;
     private final EntityReads reads;
     private final PipelineStatuses statuses;
@@ -31,10 +32,10 @@ final class CatalogEndpoints {
     private final LineageWrites lineage;
     private final LineageReads graph;
 
-    CatalogEndpoints(CatalogVersion version, Catalog catalog, String personToken) {
+    CatalogEndpoints(CatalogVersion version, Catalog catalog, Principals principals) {
         this.version = version;
         this.catalog = catalog;
-        this.personToken = personToken;
+        this.principals = principals;
         EntityView view = new EntityView(version, catalog);
         Bodies bodies = new Bodies(version);
         References references = new References(version, catalog.entities(), bodies);
@@ -52,7 +53,7 @@ final class CatalogEndpoints {
                         .put("timestamp", 0)));
         if (version.atLeast("1.2")) {
             endpoints.add("GET", "/api/v1/users/loggedInUser", (request, path) ->
-                    reads.byName(EntityType.USER, request, Map.of("fqn", Entity.BOT)));
+                    reads.byName(EntityType.USER, request, Map.of("fqn", principals.user(request))));
         }
         for (EntityType type : EntityType.values()) {
             addCollection(endpoints, type, "/api/v1/" + type.collection());
@@ -69,8 +70,7 @@ final class CatalogEndpoints {
                 .add("GET", collection + "/name/{fqn}", (request, path) -> reads.byName(type, request, path))
                 .add("GET", collection + "/{id}", (request, path) -> reads.byId(type, request, path));
         if (type.isWritten()) {
-            endpoints.add("PUT", collection, (request, path) ->
-                    writes.put(type, body(request, JSON), request.token().equals(personToken)));
+            endpoints.add("PUT", collection, (request, path) -> writes.put(type, body(request, JSON), principals.isPerson(request)));
         }
         if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
             endpoints

@@ -40,8 +40,8 @@ final class Columns {
         return columns;
     }
 
-    /** The columns with the tags and, unless a person writes, the texts that the stored ones already have. */
-    static List<Column> keeping(List<Column> stored, List<Column> given, boolean byPerson) {
+    /** The columns with what the merge keeps of the texts and tags of the stored ones. */
+    static List<Column> keeping(List<Column> stored, List<Column> given, Merge merge) {
         Map<String, Column> byName = byName(stored);
         return given.stream().map(column -> {
             Column old = byName.get(column.name());
@@ -50,8 +50,7 @@ final class Columns {
             }
             ObjectNode other = column.other().isObject() ? column.other().deepCopy()
                     : JsonNodeFactory.instance.objectNode();
-            Merge.mergeTexts((ObjectNode) old.other(), other, byPerson);
-            Merge.addTags((ObjectNode) old.other(), other);
+            merge.keepTextsAndTags((ObjectNode) old.other(), other);
             return other.isEmpty() ? new Column(column.name(), column.dataType())
                     : new Column(column.name(), column.dataType(), other);
         }).toList();

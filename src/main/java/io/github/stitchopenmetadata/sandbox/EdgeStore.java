@@ -30,6 +30,11 @@ final class EdgeStore {
         upstream.computeIfAbsent(edge.to().id(), id -> new LinkedHashMap<>()).put(edge.from().id(), edge);
     }
 
+    void clear() {
+        downstream.clear();
+        upstream.clear();
+    }
+
     Stored find(UUID from, UUID to) {
         return downstream.getOrDefault(from, Map.of()).get(to);
     }

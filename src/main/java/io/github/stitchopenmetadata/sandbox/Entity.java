@@ -9,8 +9,6 @@ import java.util.UUID;
 /** One stored entity. Its body holds what its PUT gave, apart from names, the parent and a table's columns. */
 final class Entity {
 
-    static final String BOT = "ingestion-bot";
-
     private final UUID id;
     private final EntityType type;
     private final String name;

@@ -26,6 +26,11 @@ final class EntityStore {
         byName.get(entity.type()).put(entity.fullyQualifiedName(), entity);
     }
 
+    void clear() {
+        byId.clear();
+        byName.values().forEach(Map::clear);
+    }
+
     void remove(Entity entity) {
         byId.remove(entity.id());
         byName.get(entity.type()).remove(entity.fullyQualifiedName());

@@ -72,7 +72,7 @@ final class EntityView {
                 shown.set(field.getKey(), field.getValue());
             }
         });
-        shown.put("version", entity.version()).put("updatedAt", entity.updatedAt()).put("updatedBy", Entity.BOT)
+        shown.put("version", entity.version()).put("updatedAt", entity.updatedAt()).put("updatedBy", Principals.BOT)
                 .put("href", href(entity));
         for (Entity above = entity.parent(); above != null; above = above.parent()) {
             shown.set(above.type().isService() ? "service" : above.type().word(), reference(above));

@@ -29,7 +29,8 @@ final class EntityWrites {
         this.view = view;
     }
 
-    Answer put(EntityType type, JsonNode body, boolean byPerson) {
+    /** @param person whether a person sends the body, whose words replace those that are there */
+    Answer put(EntityType type, JsonNode body, boolean person) {
         ObjectNode fields = bodies.check(body, type.createClass());
         String name = fields.remove("name").asText();
         names.check(type, name);
@@ -53,7 +54,7 @@ final class EntityWrites {
             catalog.entities().add(created);
             return Answer.changed(201, "entityCreated", view.complete(created));
         }
-        return update(existing, fields, given, byPerson);
+        return update(existing, fields, given, new Merge(version, person));
     }
 
     /** Checks a pipeline's own fields and gives its tasks their fully qualified names. */
@@ -118,13 +119,13 @@ final class EntityWrites {
         return catalog.entities().require(type.parent(), parent.asText());
     }
 
-    private Answer update(Entity entity, ObjectNode fields, List<Column> given, boolean byPerson) {
-        Merge merge = new Merge(version, entity.type(), entity.body(), fields, byPerson);
-        List<Column> kept = Columns.keeping(entity.columns(), given, byPerson);
+    private Answer update(Entity entity, ObjectNode fields, List<Column> given, Merge merge) {
+        ObjectNode merged = merge.of(entity.type(), entity.body(), fields);
+        List<Column> kept = Columns.keeping(entity.columns(), given, merge);
         boolean lost = Columns.lost(entity.columns(), kept);
-        boolean recorded = merge.recorded() || entity.deleted() || !kept.equals(entity.columns());
-        if (recorded || merge.stored()) {
-            entity.store(merge.body(), kept);
+        boolean recorded = Changes.recorded(entity.body(), merged) || entity.deleted() || !kept.equals(entity.columns());
+        if (recorded || Changes.stored(entity.body(), merged)) {
+            entity.store(merged, kept);
             entity.delete(false);
         }
         if (recorded) {

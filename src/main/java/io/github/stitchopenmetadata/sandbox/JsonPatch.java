@@ -1,12 +1,16 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.core.JsonPointer;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Applies the add, replace and remove operations of a JSON Patch. */
+/** Applies the add, replace, remove and test operations of a JSON Patch. */
 final class JsonPatch {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private JsonPatch() {
     }
@@ -15,9 +19,18 @@ final class JsonPatch {
         if (!operations.isArray()) {
             throw Refusal.badRequest("A JSON Patch is an array of operations");
         }
-        ObjectNode patched = document.deepCopy();
+        ObjectNode patched = read(document);
         operations.forEach(operation -> applyOne(patched, operation));
         return patched;
+    }
+
+    // read anew, so that its numbers equal those of the operations
+    private static ObjectNode read(ObjectNode document) {
+        try {
+            return (ObjectNode) JSON.readTree(document.toString());
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static void applyOne(ObjectNode document, JsonNode operation) {
@@ -33,16 +46,28 @@ final class JsonPatch {
             throw Refusal.badRequest("The JSON Patch path \"" + path + "\" is not in the document");
         }
         switch (op) {
-            case "add" -> add(parent, last, operation.path("value"));
-            case "replace" -> replace(parent, last, operation.path("value"));
+            case "add" -> add(parent, last, value(operation));
+            case "replace" -> replace(parent, last, value(operation));
             case "remove" -> remove(parent, last);
+            case "test" -> test(document.at(pointer), value(operation), path);
             default -> throw Refusal.badRequest("JSON Patch operation \"" + op + "\" is not supported");
         }
     }
 
+    private static JsonNode value(JsonNode operation) {
+        if (!operation.has("value")) {
+            throw Refusal.badRequest("JSON Patch operation \"" + operation.path("op").asText() + "\" needs a value");
+        }
+        return operation.get("value");
+    }
+
     private static void add(JsonNode parent, String last, JsonNode value) {
         if (parent instanceof ArrayNode array) {
-            array.insert(last.equals("-") ? array.size() : index(last), value);
+            int index = last.equals("-") ? array.size() : index(last);
+            if (index > array.size()) {
+                throw Refusal.badRequest("The array of the JSON Patch ends before index " + index);
+            }
+            array.insert(index, value);
         } else {
             ((ObjectNode) parent).set(last, value);
         }
@@ -61,6 +86,12 @@ final class JsonPatch {
             array.remove(index(last));
         } else {
             ((ObjectNode) parent).remove(last);
+        }
+    }
+
+    private static void test(JsonNode found, JsonNode expected, String path) {
+        if (!found.equals(expected)) {
+            throw Refusal.badRequest("The JSON Patch operation 'test' failed for path '" + path + "' and value '" + expected + "'");
         }
     }
 

@@ -3,12 +3,11 @@ package io.github.stitchopenmetadata.sandbox;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Collection;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /** Reads single edges and the lineage graph around an entity. */
 final class LineageReads {
@@ -58,9 +57,6 @@ final class LineageReads {
         ArrayNode downstream = NODES.arrayNode();
         walk(entity, depth(request, "upstreamDepth"), true, nodes, upstream);
         walk(entity, depth(request, "downstreamDepth"), false, nodes, downstream);
-        if (entity.type() == EntityType.PIPELINE) {
-            addAnnotated(entity, nodes, upstream, downstream);
-        }
         ObjectNode answer = NODES.objectNode();
         answer.set("entity", EntityView.reference(entity));
         ArrayNode shown = answer.putArray("nodes");
@@ -74,23 +70,21 @@ final class LineageReads {
         if (depth == 0) {
             return;
         }
-        Collection<EdgeStore.Stored> next = up ? catalog.edgeStore().to(entity.id()) : catalog.edgeStore().from(entity.id());
-        for (EdgeStore.Stored edge : next) {
+        for (EdgeStore.Stored edge : next(entity, up)) {
             Entity other = up ? edge.from() : edge.to();
             nodes.put(other.id(), other);
-            edges.add(shown(edge, edge.from().id(), edge.to().id()));
+            edges.add(up ? shown(edge, other.id(), entity.id()) : shown(edge, entity.id(), other.id()));
             walk(other, depth - 1, up, nodes, edges);
         }
     }
 
     /** A pipeline stands in the middle of the edges that it annotates. */
-    private void addAnnotated(Entity pipeline, Map<UUID, Entity> nodes, ArrayNode upstream, ArrayNode downstream) {
-        List<EdgeStore.Stored> annotated = catalog.edgeStore().all(edge -> edge.carries(pipeline.id()));
-        for (EdgeStore.Stored edge : annotated) {
-            Stream.of(edge.from(), edge.to()).forEach(end -> nodes.put(end.id(), end));
-            upstream.add(shown(edge, edge.from().id(), pipeline.id()));
-            downstream.add(shown(edge, pipeline.id(), edge.to().id()));
+    private List<EdgeStore.Stored> next(Entity entity, boolean up) {
+        List<EdgeStore.Stored> next = new ArrayList<>(up ? catalog.edgeStore().to(entity.id()) : catalog.edgeStore().from(entity.id()));
+        if (entity.type() == EntityType.PIPELINE) {
+            next.addAll(catalog.edgeStore().all(edge -> edge.carries(entity.id())));
         }
+        return next;
     }
 
     private static ObjectNode shown(EdgeStore.Stored edge, UUID from, UUID to) {

@@ -47,9 +47,9 @@ final class LineageWrites {
     }
 
     Answer delete(Map<String, String> path) {
-        kind(path.get("fromType"));
-        kind(path.get("toType"));
-        if (catalog.edgeStore().remove(id(path.get("fromId")), id(path.get("toId"))) == null) {
+        Entity from = end(path.get("fromType"), id(path.get("fromId")));
+        Entity to = end(path.get("toType"), id(path.get("toId")));
+        if (catalog.edgeStore().remove(from.id(), to.id()) == null) {
             throw Refusal.notFound("Lineage edge not found");
         }
         return Answer.empty(200);
@@ -68,12 +68,15 @@ final class LineageWrites {
     }
 
     private Entity end(ObjectNode reference) {
-        UUID id = Bodies.id(reference.get("id"));
-        if (TYPES_WITHOUT_ENTITIES.contains(reference.get("type").asText())) {
-            throw Refusal.missing(reference.get("type").asText(), id);
+        return end(reference.get("type").asText(), Bodies.id(reference.get("id")));
+    }
+
+    private Entity end(String word, UUID id) {
+        if (TYPES_WITHOUT_ENTITIES.contains(word)) {
+            throw Refusal.missing(word, id);
         }
-        EntityType type = kind(reference.get("type").asText());
-        // 1.1 draws edges to what was deleted softly, later servers no longer find it
+        EntityType type = kind(word);
+        // 1.1 still knows the ends that were deleted softly, later servers no longer find them
         return catalog.entities().find(type, id).filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
                 .orElseThrow(() -> Refusal.missing(type.word(), id));
     }
@@ -122,8 +125,8 @@ final class LineageWrites {
             long now = System.currentTimeMillis();
             JsonNode old = before == null || before.details() == null ? details.objectNode() : before.details();
             details.put("createdAt", old.path("createdAt").asLong(now))
-                    .put("createdBy", old.path("createdBy").asText(Entity.BOT))
-                    .put("updatedAt", now).put("updatedBy", Entity.BOT);
+                    .put("createdBy", old.path("createdBy").asText(Principals.BOT))
+                    .put("updatedAt", now).put("updatedBy", Principals.BOT);
         }
     }
 }

@@ -22,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** An HTTP server on 127.0.0.1 that counts its requests and answers each after a given delay. */
-final class LoopbackServer implements AutoCloseable {
+abstract class LoopbackServer implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
     private static final int WORKERS = 16;
@@ -37,21 +37,11 @@ final class LoopbackServer implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Duration latency;
-    private final Endpoints endpoints;
-    private final Front front;
     private final LongAdder writes = new LongAdder();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
-    /** Answers a request in the server's own manner: tokens, locks and the form of its errors. */
-    @FunctionalInterface
-    interface Front {
-        Answer answer(Request request, Endpoints.Match match);
-    }
-
-    LoopbackServer(String name, int port, Duration latency, Endpoints endpoints, Front front) {
+    LoopbackServer(String name, int port, Duration latency) {
         this.latency = latency;
-        this.endpoints = endpoints;
-        this.front = front;
         this.workers = Executors.newFixedThreadPool(WORKERS, threads(name));
         this.timer = Executors.newSingleThreadScheduledExecutor(threads(name + "-latency"));
         try {
@@ -61,23 +51,33 @@ final class LoopbackServer implements AutoCloseable {
             throw new UncheckedIOException("cannot listen on 127.0.0.1:" + port, e);
         }
         server.setExecutor(workers);
-        server.createContext("/", this::handle);
+    }
+
+    /** To be called when all is there that answers need. */
+    final void start(Endpoints endpoints) {
+        server.createContext("/", exchange -> handle(exchange, endpoints));
         server.start();
     }
 
-    String url() {
+    /** Answers a request in the server's own manner: tokens, locks and the form of its errors. */
+    abstract Answer answer(Request request, Endpoints.Match match);
+
+    /** The base URL, without a path. */
+    public String url() {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    long requests() {
+    public long requests() {
         return counts.values().stream().mapToLong(LongAdder::sum).sum();
     }
 
-    long writes() {
+    /** How many requests were PUT, POST, PATCH or DELETE. */
+    public long writes() {
         return writes.sum();
     }
 
-    Map<String, Long> requestsByEndpoint() {
+    /** How often each endpoint was called: method and path template, such as {@code PUT /api/v1/pipelines}. */
+    public Map<String, Long> requestsByEndpoint() {
         Map<String, Long> sums = new TreeMap<>();
         counts.forEach((endpoint, count) -> sums.put(endpoint, count.sum()));
         return sums;
@@ -90,14 +90,14 @@ final class LoopbackServer implements AutoCloseable {
         workers.shutdownNow();
     }
 
-    private void handle(HttpExchange exchange) throws IOException {
+    private void handle(HttpExchange exchange, Endpoints endpoints) throws IOException {
         Request request = Request.of(exchange);
         Endpoints.Match match = endpoints.match(request.method(), request.segments());
         counts.computeIfAbsent(request.method() + " " + match.template(), key -> new LongAdder()).increment();
         if (request.writes()) {
             writes.increment();
         }
-        Answer answer = answer(request, match);
+        Answer answer = answerOrFault(request, match);
         if (latency.isZero()) {
             send(exchange, answer);
         } else {
@@ -106,9 +106,9 @@ final class LoopbackServer implements AutoCloseable {
         }
     }
 
-    private Answer answer(Request request, Endpoints.Match match) {
+    private Answer answerOrFault(Request request, Endpoints.Match match) {
         try {
-            return front.answer(request, match);
+            return answer(request, match);
         } catch (RuntimeException e) {
             LOG.error("cannot answer {} {}", request.method(), match.template(), e);
             return Answer.plain(500, e.toString());

@@ -6,78 +6,51 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
-/**
- * Puts a body over a stored entity: what people wrote stays unless a person replaces it, and some fields are only stored
- * when another, recorded one changed as well. After construction {@link #body()} is the result, if anything is to be stored at all.
- */
+/** Puts a body over a stored entity. A bot leaves what people wrote; a person replaces it, also by leaving it out. */
 final class Merge {
 
-    private static final List<String> RECORDED = List.of("sourceUrl", "pipelineUrl", "concurrency", "pipelineLocation",
-            "state", "tableType", "viewDefinition", "schemaDefinition", "tableConstraints", "retentionPeriod", "default",
-            "serviceType", "connection", "mutuallyExclusive", "style", "email");
+    private final CatalogVersion version;
+    private final boolean person;
 
-    private final ObjectNode stored;
-    private final ObjectNode body;
-    private final boolean byPerson;
-    private boolean recorded;
-    private boolean hashChanged;
-
-    Merge(CatalogVersion version, EntityType type, ObjectNode stored, ObjectNode given, boolean byPerson) {
-        this.stored = stored;
-        this.byPerson = byPerson;
-        this.body = given.deepCopy();
-        recorded |= mergeTexts(stored, body, byPerson);
-        recorded |= addTags(stored, body);
-        keepReferences(version);
-        keepExtension();
-        if (type.isService() && !body.has("connection") && stored.has("connection")) {
-            body.set("connection", stored.get("connection"));
-        }
-        recorded |= RECORDED.stream().anyMatch(field -> !Objects.equals(stored.get(field), body.get(field)));
-        if (type == EntityType.PIPELINE) {
-            mergeTasks();
-        }
-        hashChanged = !Objects.equals(stored.get("sourceHash"), body.get("sourceHash"));
+    Merge(CatalogVersion version, boolean person) {
+        this.version = version;
+        this.person = person;
     }
 
-    ObjectNode body() {
+    ObjectNode of(EntityType type, ObjectNode stored, ObjectNode given) {
+        ObjectNode body = given.deepCopy();
+        keepTextsAndTags(stored, body);
+        keepReferences(stored, body);
+        if (!person) {
+            keep("extension", stored, body);
+        }
+        if (type.isService() && !body.has("connection")) {
+            keep("connection", stored, body);
+        }
+        if (type == EntityType.PIPELINE) {
+            mergeTasks(stored, body);
+        }
         return body;
     }
 
-    /** Whether a field changed that makes a new version. */
-    boolean recorded() {
-        return recorded;
-    }
-
-    /** Whether anything is stored: a new hash alone is, without a new version. */
-    boolean stored() {
-        return recorded || hashChanged;
-    }
-
-    /** Keeps a description and a display name that are already there, unless a person writes; tells whether one changed. */
-    static boolean mergeTexts(ObjectNode stored, ObjectNode given, boolean byPerson) {
-        boolean changed = false;
+    /** Tags are only ever added; a description and a display name that are there stay against a bot. */
+    void keepTextsAndTags(ObjectNode stored, ObjectNode given) {
         for (String text : List.of("description", "displayName")) {
-            if (!byPerson && !stored.path(text).asText().isEmpty()) {
+            if (!person && !stored.path(text).asText().isEmpty()) {
                 given.set(text, stored.get(text));
             }
-            changed |= !given.path(text).asText().equals(stored.path(text).asText());
         }
-        return changed;
+        addTags(stored, given);
     }
 
-    /** Adds the stored labels to the given ones; tells whether a given one is new. */
-    static boolean addTags(ObjectNode stored, ObjectNode given) {
+    private static void addTags(ObjectNode stored, ObjectNode given) {
         ArrayNode all = given.arrayNode();
         stored.path("tags").forEach(all::add);
         List<String> known = stored.path("tags").findValuesAsText("tagFQN");
-        boolean added = false;
         for (JsonNode label : given.path("tags")) {
             if (!known.contains(label.path("tagFQN").asText())) {
                 all.add(label);
-                added = true;
             }
         }
         if (all.isEmpty()) {
@@ -85,42 +58,32 @@ final class Merge {
         } else {
             given.set("tags", all);
         }
-        return added;
     }
 
-    private void keepReferences(CatalogVersion version) {
+    private void keepReferences(ObjectNode stored, ObjectNode body) {
         for (String field : List.of("owner", "owners", "domain", "domains")) {
-            boolean replaceable = byPerson || field.equals("owner") && !version.atLeast("1.5");
-            if (stored.path(field).isEmpty() || replaceable && body.has(field)) {
-                recorded |= !body.path(field).isEmpty()
-                        && !body.path(field).findValuesAsText("id").equals(stored.path(field).findValuesAsText("id"));
-            } else {
+            boolean replaceable = person || field.equals("owner") && !version.atLeast("1.5");
+            if (!stored.path(field).isEmpty() && !(replaceable && body.has(field))) {
                 body.set(field, stored.get(field));
             }
         }
     }
 
-    private void keepExtension() {
-        body.remove("extension");
-        if (stored.has("extension")) {
-            body.set("extension", stored.get("extension"));
-        }
-    }
-
-    private void mergeTasks() {
+    private void mergeTasks(ObjectNode stored, ObjectNode body) {
         Map<String, JsonNode> before = new HashMap<>();
         stored.path("tasks").forEach(task -> before.put(task.path("name").asText(), task));
         for (JsonNode given : body.path("tasks")) {
-            JsonNode old = before.remove(given.path("name").asText());
-            if (old == null) {
-                recorded = true;
-            } else {
-                mergeTexts((ObjectNode) old, (ObjectNode) given, byPerson);
-                recorded |= addTags((ObjectNode) old, (ObjectNode) given)
-                        || !given.path("description").asText().equals(old.path("description").asText());
+            JsonNode old = before.get(given.path("name").asText());
+            if (old != null) {
+                keepTextsAndTags((ObjectNode) old, (ObjectNode) given);
             }
         }
-        // what is left was not given again: the list is authoritative
-        recorded |= !before.isEmpty();
+    }
+
+    private static void keep(String field, ObjectNode stored, ObjectNode body) {
+        body.remove(field);
+        if (stored.has(field)) {
+            body.set(field, stored.get(field));
+        }
     }
 }

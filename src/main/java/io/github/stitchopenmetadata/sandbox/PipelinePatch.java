@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
-/** Patches pipelines: the only way in which a bot can replace what is already there. */
+/** Patches pipelines: the only way in which a bot can replace or take away what is already there. */
 final class PipelinePatch {
 
     private static final List<String> FIXED = List.of("id", "name", "fullyQualifiedName", "service", "serviceType");
@@ -24,7 +24,10 @@ final class PipelinePatch {
     }
 
     Answer apply(Entity pipeline, JsonNode operations) {
-        ObjectNode before = view.complete(pipeline);
+        if (pipeline.deleted()) {
+            throw Refusal.missing(pipeline.type().word(), pipeline.id());
+        }
+        ObjectNode before = withEmptyTags(view.complete(pipeline).deepCopy());
         ObjectNode patched = JsonPatch.apply(before, operations);
         patched.fieldNames().forEachRemaining(name -> {
             if (!version.values("Pipeline").contains(name)) {
@@ -39,16 +42,30 @@ final class PipelinePatch {
         }
         patched.remove(FIXED);
         patched.remove(KEPT_BY_SERVER);
-        // references that are already resolved stay as they are
-        ObjectNode checked = patched.deepCopy();
-        checked.remove(List.of("domain", "domains", "extension", "dataProducts"));
-        references.resolve(checked);
+        patched.properties().removeIf(field -> field.getValue().isNull());
+        references.resolvePatched(patched);
         writes.checkPipeline(patched, pipeline.fullyQualifiedName());
-        boolean changed = !patched.equals(pipeline.body());
-        if (changed) {
+        withoutEmptyLists(patched);
+        boolean recorded = Changes.recorded(pipeline.body(), patched);
+        if (Changes.stored(pipeline.body(), patched)) {
             pipeline.store(patched, List.of());
+        }
+        if (recorded) {
             pipeline.bump(false);
         }
-        return Answer.changed(200, changed ? "entityUpdated" : "entityNoChange", view.complete(pipeline));
+        return Answer.changed(200, recorded ? "entityUpdated" : "entityNoChange", view.complete(pipeline));
+    }
+
+    /** A patch meets lists of tags that are empty, not absent. */
+    private static ObjectNode withEmptyTags(ObjectNode shown) {
+        shown.withArray("tags");
+        shown.path("tasks").forEach(task -> ((ObjectNode) task).withArray("tags"));
+        return shown;
+    }
+
+    private static void withoutEmptyLists(ObjectNode pipeline) {
+        pipeline.properties().removeIf(field -> field.getValue().isArray() && field.getValue().isEmpty());
+        pipeline.path("tasks").forEach(task ->
+                ((ObjectNode) task).properties().removeIf(field -> field.getKey().equals("tags") && field.getValue().isEmpty()));
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** Checks what a body points at - tags, owners, domains, custom properties - and stores it as references. */
 final class References {
@@ -23,17 +24,30 @@ final class References {
         this.bodies = bodies;
     }
 
-    /** Resolves the references in place. */
+    /** Resolves the references of a PUT body in place; domains are given by name. */
     void resolve(ObjectNode fields) {
+        resolve(fields, node -> EntityView.reference(entities.require(EntityType.DOMAIN, node.asText())));
+    }
+
+    /** Resolves the references of a patched entity in place; domains are references, as they are read. */
+    void resolvePatched(ObjectNode fields) {
+        resolve(fields, node -> {
+            ObjectNode reference = reference(node);
+            return EntityView.reference(entities.find(EntityType.DOMAIN, Bodies.id(reference.get("id")))
+                    .orElseThrow(() -> Refusal.missing("domain", reference.get("id").asText())));
+        });
+    }
+
+    private void resolve(ObjectNode fields, UnaryOperator<JsonNode> domain) {
         resolveTags(fields);
         if (fields.has("owner")) {
             fields.set("owner", owner(fields.get("owner")));
         }
         resolveOwners(fields);
         if (fields.has("domain")) {
-            fields.set("domain", domain(fields.get("domain")));
+            fields.set("domain", domain.apply(fields.get("domain")));
         }
-        resolveDomains(fields);
+        resolveDomains(fields, domain);
         fields.path("dataProducts").forEach(product -> {
             throw Refusal.missing("dataProduct", product.asText());
         });
@@ -98,19 +112,15 @@ final class References {
         return EntityView.reference(owner);
     }
 
-    private void resolveDomains(ObjectNode fields) {
+    private void resolveDomains(ObjectNode fields, UnaryOperator<JsonNode> domain) {
         if (!fields.has("domains")) {
             return;
         }
         ArrayNode domains = JsonNodeFactory.instance.arrayNode();
-        fields.get("domains").forEach(node -> domains.add(domain(node)));
+        fields.get("domains").forEach(node -> domains.add(domain.apply(node)));
         if (domains.size() > 1) {
             throw Refusal.badRequest("Multiple domains are not allowed in version " + version + " by the default rule");
         }
         fields.set("domains", domains);
-    }
-
-    private ObjectNode domain(JsonNode node) {
-        return EntityView.reference(entities.require(EntityType.DOMAIN, node.asText()));
     }
 }

@@ -27,8 +27,8 @@ public final class StitchAccount {
         this.sources = new LinkedHashMap<>(builder.sources);
         this.destinations = List.copyOf(builder.destinations);
         this.destinationOfSource = Map.copyOf(builder.destinationOfSource);
-        this.streams = new HashMap<>(builder.streams);
-        this.schemas = new HashMap<>(builder.schemas);
+        this.streams = copy(builder.streams);
+        this.schemas = copy(builder.schemas);
         this.checks = Map.copyOf(builder.checks);
         this.extractions = builder.extractions.stream()
                 .sorted(Comparator.comparingLong(extraction -> extraction.path("source_id").asLong())).toList();
@@ -68,6 +68,20 @@ public final class StitchAccount {
      */
     public static StitchAccount generated(int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
         return new GeneratedAccount(sources, streamsPerSource, fieldsPerStream, selectedShare).account();
+    }
+
+    /** The same account, to be changed piece by piece: what is added takes the place of what has its id. */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.sources.putAll(sources);
+        builder.destinations.addAll(destinations);
+        builder.destinationOfSource.putAll(destinationOfSource);
+        builder.streams.putAll(copy(streams));
+        builder.schemas.putAll(copy(schemas));
+        builder.checks.putAll(checks);
+        builder.extractions.addAll(extractions);
+        builder.loads.addAll(loads);
+        return builder;
     }
 
     public long clientId() {
@@ -121,6 +135,12 @@ public final class StitchAccount {
         return loads;
     }
 
+    private static <T> Map<Long, Map<Long, T>> copy(Map<Long, Map<Long, T>> bySource) {
+        Map<Long, Map<Long, T>> copy = new HashMap<>();
+        bySource.forEach((sourceId, ofSource) -> copy.put(sourceId, new LinkedHashMap<>(ofSource)));
+        return copy;
+    }
+
     /** Collects an account piece by piece. */
     public static final class Builder {
 
@@ -138,6 +158,22 @@ public final class StitchAccount {
 
         public Builder addSource(JsonNode source) {
             sources.put(source.path("id").asLong(), source);
+            return this;
+        }
+
+        /** Takes a source out of the list with all that belongs to it, but for its last extraction and loads. */
+        public Builder removeSource(long sourceId) {
+            sources.remove(sourceId);
+            destinationOfSource.remove(sourceId);
+            streams.remove(sourceId);
+            schemas.remove(sourceId);
+            checks.remove(sourceId);
+            return this;
+        }
+
+        public Builder removeStream(long sourceId, long streamId) {
+            streams.getOrDefault(sourceId, new HashMap<>()).remove(streamId);
+            schemas.getOrDefault(sourceId, new HashMap<>()).remove(streamId);
             return this;
         }
 
@@ -160,7 +196,7 @@ public final class StitchAccount {
         public Builder addStream(long sourceId, JsonNode stream, Supplier<JsonNode> schema) {
             long streamId = stream.path("stream_id").asLong();
             streams.computeIfAbsent(sourceId, id -> new LinkedHashMap<>()).put(streamId, stream);
-            schemas.computeIfAbsent(sourceId, id -> new HashMap<>()).put(streamId, schema);
+            schemas.computeIfAbsent(sourceId, id -> new LinkedHashMap<>()).put(streamId, schema);
             return this;
         }
 

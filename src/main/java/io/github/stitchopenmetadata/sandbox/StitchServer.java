@@ -10,18 +10,18 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.LongFunction;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Serves a Stitch account over HTTP the way the Connect API does, as far as reading goes. */
-public final class StitchServer implements AutoCloseable {
+public final class StitchServer extends LoopbackServer {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final Set<String> DESTINATION_FILTERS = Set.of("source_id", "destination_id");
 
-    private final StitchAccount account;
     private final String token;
     private final int pageSize;
-    private final LoopbackServer server;
+    private volatile StitchAccount account;
 
     /**
      * How the server behaves.
@@ -61,58 +61,55 @@ public final class StitchServer implements AutoCloseable {
     }
 
     public StitchServer(StitchAccount account, String token, Options options) {
+        super("stitch-sandbox", options.port(), options.latency());
         this.account = account;
         this.token = token;
         this.pageSize = options.pageSize();
-        Endpoints endpoints = new Endpoints()
+        start(endpoints());
+    }
+
+    /** Serves another state of the account from now on. */
+    public void replace(StitchAccount account) {
+        this.account = account;
+    }
+
+    public StitchAccount account() {
+        return account;
+    }
+
+    private Endpoints endpoints() {
+        return new Endpoints()
                 .add("GET", "/v4/sources", (request, path) -> Answer.json(array(account.sources())))
-                .add("GET", "/v4/sources/{source_id}", (request, path) -> ofSource(path, id ->
-                        Answer.json(account.source(id).orElseThrow())))
-                .add("GET", "/v4/sources/{source_id}/streams", (request, path) -> ofSource(path, id ->
-                        Answer.json(array(account.streams(id)))))
+                .add("GET", "/v4/sources/{source_id}", (request, path) -> ofSource(path, (held, id) ->
+                        Answer.json(held.source(id).orElseThrow())))
+                .add("GET", "/v4/sources/{source_id}/streams", (request, path) -> ofSource(path, (held, id) ->
+                        Answer.json(array(held.streams(id)))))
                 .add("GET", "/v4/sources/{source_id}/streams/{stream_id}", (request, path) -> schema(path))
-                .add("GET", "/v4/sources/{source_id}/last-connection-check", (request, path) -> ofSource(path, id ->
-                        account.lastConnectionCheck(id).map(Answer::json).orElse(Answer.empty(404))))
+                .add("GET", "/v4/sources/{source_id}/last-connection-check", (request, path) -> ofSource(path, (held, id) ->
+                        held.lastConnectionCheck(id).map(Answer::json).orElse(Answer.empty(404))))
                 .add("GET", "/v4/destinations", (request, path) -> destinations(request))
                 .add("GET", "/v4/{client_id}/extractions", (request, path) ->
-                        page(request, path, "extractions", account.extractions()))
-                .add("GET", "/v4/{client_id}/loads", (request, path) -> page(request, path, "loads", account.loads()));
-        this.server = new LoopbackServer("stitch-sandbox", options.port(), options.latency(), endpoints, this::answer);
-    }
-
-    /** The base URL, without a path. */
-    public String url() {
-        return server.url();
-    }
-
-    public long requests() {
-        return server.requests();
-    }
-
-    /** How often each endpoint was called: method and path template to count. */
-    public Map<String, Long> requestsByEndpoint() {
-        return server.requestsByEndpoint();
+                        page(request, path, "extractions", StitchAccount::extractions))
+                .add("GET", "/v4/{client_id}/loads", (request, path) -> page(request, path, "loads", StitchAccount::loads));
     }
 
     @Override
-    public void close() {
-        server.close();
-    }
-
-    private Answer answer(Request request, Endpoints.Match match) {
+    Answer answer(Request request, Endpoints.Match match) {
         if (!request.token().equals(token)) {
             return unauthorized();
         }
         return match.found() ? match.endpoint().answer(request, match.path()) : Answer.empty(404);
     }
 
-    private Answer ofSource(Map<String, String> path, LongFunction<Answer> answer) {
+    // each request is answered from one state of the account
+    private Answer ofSource(Map<String, String> path, BiFunction<StitchAccount, Long, Answer> answer) {
+        StitchAccount held = account;
         String sourceId = path.get("source_id");
         if (!isNumber(sourceId)) {
             return Answer.empty(404);
         }
-        return account.source(Long.parseLong(sourceId)).isPresent()
-                ? answer.apply(Long.parseLong(sourceId))
+        return held.source(Long.parseLong(sourceId)).isPresent()
+                ? answer.apply(held, Long.parseLong(sourceId))
                 : invalid("InvalidId", "source not found (" + sourceId + ")");
     }
 
@@ -132,14 +129,17 @@ public final class StitchServer implements AutoCloseable {
         }
         String sourceId = request.query("source_id", null);
         String destinationId = request.query("destination_id", null);
-        List<JsonNode> found = sourceId == null ? account.destinations() : account.destinationsOf(Long.parseLong(sourceId));
+        StitchAccount held = account;
+        List<JsonNode> found = sourceId == null ? held.destinations() : held.destinationsOf(Long.parseLong(sourceId));
         return Answer.json(array(found.stream()
                 .filter(destination -> destinationId == null || destination.path("id").asText().equals(destinationId))
                 .toList()));
     }
 
-    private Answer page(Request request, Map<String, String> path, String what, List<JsonNode> records) {
-        if (!path.get("client_id").equals(Long.toString(account.clientId()))) {
+    private Answer page(Request request, Map<String, String> path, String what,
+            Function<StitchAccount, List<JsonNode>> list) {
+        StitchAccount held = account;
+        if (!path.get("client_id").equals(Long.toString(held.clientId()))) {
             return unauthorized();
         }
         String asked = request.query("page", "1");
@@ -147,12 +147,13 @@ public final class StitchServer implements AutoCloseable {
             return Answer.json(400, TextNode.valueOf("invalid page: " + asked));
         }
         long page = Long.parseLong(asked);
+        List<JsonNode> records = list.apply(held);
         List<JsonNode> data = records.stream().skip((page - 1) * pageSize).limit(pageSize).toList();
         ObjectNode envelope = NODES.objectNode();
         envelope.set("data", array(data));
         envelope.put("page", page).put("total", records.size());
         ObjectNode links = envelope.putObject("links");
-        String self = "/v4/" + account.clientId() + "/" + what + "?page=";
+        String self = "/v4/" + held.clientId() + "/" + what + "?page=";
         if (page * pageSize < records.size()) {
             links.put("next", self + (page + 1));
         }

@@ -204,15 +204,51 @@ class CatalogLineageTest {
     }
 
     @Test
-    void placesAPipelineInTheMiddleOfTheEdgesItAnnotates() {
-        try (CatalogFixture fixture = new CatalogFixture("1.1.0")) {
+    void walksOneWayOnlyWhenTheOtherDepthIsNothing() {
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
+            UUID mart = fixture.catalog.addTable("warehouse", "ANALYTICS", "MARTS", "REVENUE", List.of());
+            fixture.putEdge(PAIR);
+            fixture.putEdge(fixture.loaded, mart, "");
+
+            JsonNode graph = fixture.caller.get("/lineage/table/" + fixture.loaded + "?upstreamDepth=1&downstreamDepth=0").json();
+
+            assertThat(graph.path("upstreamEdges")).hasSize(1);
+            assertThat(graph.at("/upstreamEdges/0/lineageDetails/columnsLineage")).hasSize(1);
+            assertThat(graph.path("downstreamEdges")).isEmpty();
+            assertThat(graph.path("nodes").findValuesAsText("id")).containsExactly(fixture.orders.toString());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.2.0", "1.4.0", "1.13.0", "2.0.0"})
+    void placesAPipelineInTheMiddleOfTheEdgesItAnnotates(String version) {
+        try (CatalogFixture fixture = new CatalogFixture(version)) {
             fixture.putEdge(PAIR + ", " + annotated(fixture));
 
-            JsonNode graph = fixture.caller.get("/lineage/pipeline/name/stitch.shop").json();
+            for (String path : List.of("/lineage/pipeline/name/stitch.shop", "/lineage/pipeline/" + fixture.pipelineId())) {
+                JsonNode graph = fixture.caller.get(path).json();
 
-            assertThat(graph.at("/upstreamEdges/0/fromEntity").asText()).isEqualTo(fixture.orders.toString());
+                assertThat(graph.at("/upstreamEdges/0/fromEntity").asText()).isEqualTo(fixture.orders.toString());
+                assertThat(graph.at("/upstreamEdges/0/toEntity").asText()).isEqualTo(fixture.pipelineId());
+                assertThat(graph.at("/downstreamEdges/0/fromEntity").asText()).isEqualTo(fixture.pipelineId());
+                assertThat(graph.at("/downstreamEdges/0/toEntity").asText()).isEqualTo(fixture.loaded.toString());
+                assertThat(graph.at("/downstreamEdges/0/lineageDetails/columnsLineage")).hasSize(1);
+                assertThat(graph.path("nodes")).hasSize(2);
+                assertThat(fixture.caller.get(path + "?upstreamDepth=0&downstreamDepth=1").json().path("upstreamEdges")).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void showsTheEdgesThatBeginOrEndAtAPipeline() {
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
+            fixture.putPipeline("");
+            fixture.catalog.addEdge("stitch.shop", CatalogFixture.LOADED, null);
+
+            JsonNode graph = fixture.caller.get("/lineage/pipeline/" + fixture.pipelineId()).json();
+
+            assertThat(graph.path("upstreamEdges")).isEmpty();
             assertThat(graph.at("/downstreamEdges/0/toEntity").asText()).isEqualTo(fixture.loaded.toString());
-            assertThat(graph.path("nodes")).hasSize(2);
         }
     }
 
@@ -225,6 +261,21 @@ class CatalogLineageTest {
             assertThat(fixture.caller.delete(path).status()).isEqualTo(200);
             assertThat(fixture.caller.delete(path).message()).isEqualTo("Lineage edge not found");
             assertThat(fixture.catalog.edges()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.1.0,200", "1.2.0,404", "1.13.0,404"})
+    void findsAnEdgeToDeleteOnlyBetweenEndsThatAreThere(String version, int status) {
+        try (CatalogFixture fixture = new CatalogFixture(version)) {
+            fixture.putPipeline("");
+            String pipeline = fixture.pipelineId();
+            fixture.catalog.addEdge("stitch.shop", CatalogFixture.LOADED, null);
+            fixture.catalog.edits().deletePipeline("stitch.shop");
+
+            assertThat(fixture.caller.delete("/lineage/pipeline/" + pipeline + "/table/" + fixture.loaded).status()).isEqualTo(status);
+            assertThat(fixture.caller.delete("/lineage/table/" + pipeline + "/table/" + fixture.loaded).message())
+                    .isEqualTo("table instance for " + pipeline + " not found");
         }
     }
 

@@ -152,6 +152,22 @@ class CatalogServerTest {
     }
 
     @Test
+    void listsTheTagsOfOneClassification() {
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
+            assertThat(fixture.caller.get("/classifications/name/Stitch").status()).isEqualTo(404);
+            fixture.put("/classifications", "{'name': 'Stitch', 'description': 'd'}");
+            fixture.put("/tags", "{'classification': 'Stitch', 'name': 'paused', 'description': 'd'}");
+            fixture.put("/tags", "{'classification': 'Stitch', 'name': 'connector-hubspot', 'description': 'd'}");
+
+            assertThat(fixture.caller.get("/classifications/name/Stitch").status()).isEqualTo(200);
+            assertThat(fixture.caller.get("/tags?parent=Stitch&limit=100").json().path("data").findValuesAsText("fullyQualifiedName"))
+                    .contains("Stitch.connector-hubspot", "Stitch.paused").noneMatch(fqn -> fqn.startsWith("Tier"));
+            assertThat(fixture.caller.get("/tags?parent=Stitch&limit=1").json().at("/paging/after").asText()).isNotEmpty();
+            assertThat(fixture.caller.get("/tags?parent=Nope&limit=100").json().path("data")).isEmpty();
+        }
+    }
+
+    @Test
     void countsRequestsAndWritesByEndpoint() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             fixture.putPipeline("");

@@ -19,6 +19,7 @@ class RecordedExchangesTest {
 
     private static final String FILE = System.getProperty("openmetadata.exchanges", "");
     private static final String TOKEN = "secret";
+    private static final String PERSON = "somebody";
 
     private final RecordedAnswers answers = new RecordedAnswers();
     private CatalogServer server;
@@ -36,7 +37,7 @@ class RecordedExchangesTest {
         List<RecordedExchange> exchanges = RecordedExchange.read(Path.of(FILE));
         String version = exchanges.stream().map(exchange -> exchange.answer().path("version"))
                 .filter(text -> text.isTextual()).findFirst().orElseThrow().asText();
-        server = new CatalogServer(version, TOKEN);
+        server = new CatalogServer(version, TOKEN, CatalogServer.Options.defaults().withPersonToken(PERSON));
         return exchanges.stream().map(exchange -> DynamicTest.dynamicTest(exchange.name(), () -> replay(exchange)));
     }
 
@@ -67,6 +68,6 @@ class RecordedExchangesTest {
         if (exchange.status() == 401) {
             return exchange.answer().path("message").asText().equals("Invalid token") ? "Bearer other" : null;
         }
-        return "Bearer " + (exchange.isByBot() ? TOKEN : server.personToken());
+        return "Bearer " + (exchange.isByBot() ? TOKEN : PERSON);
     }
 }

@@ -173,6 +173,20 @@ class StitchServerTest {
     }
 
     @Test
+    void servesAnotherStateOfTheAccountWithoutARestart() {
+        try (StitchServer changing = new StitchServer(ACCOUNT, "secret")) {
+            Caller asking = Caller.withToken(changing.url(), "secret");
+            assertThat(asking.get("/v4/sources").json()).hasSize(3);
+
+            changing.replace(AccountEdits.removeSource(ACCOUNT, SOURCE));
+
+            assertThat(asking.get("/v4/sources").json()).hasSize(2);
+            assertThat(asking.get("/v4/sources/" + SOURCE + "/streams").status()).isEqualTo(400);
+            assertThat(changing.account().sources()).hasSize(2);
+        }
+    }
+
+    @Test
     void holdsManyAnswersBackAtTheSameTime() {
         Duration latency = Duration.ofMillis(300);
         try (StitchServer slow = new StitchServer(ACCOUNT, "secret", StitchServer.Options.defaults().withLatency(latency))) {
