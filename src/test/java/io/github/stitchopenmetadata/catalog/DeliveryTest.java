@@ -1,0 +1,129 @@
+package io.github.stitchopenmetadata.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.Messages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+
+    private static final String BODY = """
+            {'name': 'shop', 'displayName': 'Shop', 'service': 'stitch', 'sourceUrl': 'https://x.example/', 'scheduleInterval': '0 * * * *',
+             'startDate': '2019-01-01T00:00:00Z', 'state': 'Active', 'tasks': [{'name': 'orders', 'taskType': 'INCREMENTAL'}, {'name': 'items'}]}""";
+    private static final Edge ORDERS = edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.ID"));
+    private static final Edge ITEMS = edge("3", "s.items", "4", "d.ITEMS", new ColumnPair("s.items.id", "d.ITEMS.ID"));
+
+    private static Edge edge(String fromId, String from, String toId, String to, ColumnPair... columns) {
+        return new Edge("stream", new Table(fromId, "t", from, List.of()), new Table(toId, "t", to, List.of()), List.of(columns));
+    }
+
+    private static Seal seal(String body, Edge... edges) {
+        return new Deliveries().body(body).edges(edges).build().seal();
+    }
+
+    private static boolean isUnchanged(Seal known, Edge... edges) {
+        return new Deliveries().body(BODY).edges(edges).known(known).build().isUnchanged();
+    }
+
+    @Test
+    void hasTheSameSealOnEveryMachineAndInEveryOrderOfEdges() {
+        assertThat(seal(BODY, ORDERS, ITEMS)).isEqualTo(seal(BODY, ITEMS, ORDERS));
+        assertThat(seal(BODY, ORDERS, ITEMS).toString()).matches("[0-9a-f]{32}");
+        assertThat(seal("{'name': 'shop', 'displayName': 'Shop'}")).hasToString("bc8cc14c314d2eb2c6350e62d00aae6b");
+    }
+
+    @Test
+    void hasAnotherSealForEveryOtherPart() {
+        List<Seal> seals = new ArrayList<>(List.of(seal(BODY, ORDERS, ITEMS), seal(BODY), seal(BODY, ORDERS), seal(BODY, ITEMS)));
+        for (String[] change : new String[][] {{"'shop'", "'shop2'"}, {"'Shop'", "'Shöp'"}, {"'stitch'", "'stitch2'"}, {"x.example", "y.example"},
+            {"0 * *", "1 * *"}, {"2019", "2020"}, {"Active", "Inactive"}, {"'orders'", "'orders2'"}, {"INCREMENTAL", "FULL_TABLE"}, {", {'name': 'items'}", ""}}) {
+            assertThat(BODY).contains(change[0]);
+            seals.add(seal(BODY.replace(change[0], change[1]), ORDERS, ITEMS));
+        }
+        ColumnPair pair = ORDERS.columns().get(0);
+        seals.add(seal(BODY, edge("9", "s.orders", "2", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.other", "2", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "9", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.OTHER", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS")));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.x", "d.ORDERS.ID"))));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.X"))));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", pair, new ColumnPair("s.orders.x", "d.ORDERS.X"))));
+
+        assertThat(seals).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasAnotherSealWhereItIsToWinOverOthersOrHasAnOwner() {
+        assertThat(List.of(new Deliveries().body(BODY).build().seal(), new Deliveries().body(BODY).overrideMetadata().build().seal(),
+                new Deliveries().body(BODY).overrideLineage().build().seal(),
+                new Deliveries().body(BODY).references("{'owners': [{'id': '1', 'type': 'user'}]}").build().seal())).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isUnchangedOnlyWhereTheCatalogHoldsItsSeal() {
+        Seal seal = seal(BODY, ORDERS);
+
+        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isUnchanged()).isFalse();
+        assertThat(isUnchanged(Seal.NONE, ORDERS)).isFalse();
+        assertThat(isUnchanged(seal.open(), ORDERS)).isFalse();
+        assertThat(isUnchanged(seal, ORDERS)).isTrue();
+        assertThat(isUnchanged(seal, ORDERS, ITEMS)).isFalse();
+        assertThat(new Deliveries().body(BODY).edges(ORDERS).known(seal, true).build().isUnchanged()).isFalse();
+    }
+
+    @Test
+    void isIncompleteWhereAStreamFailedOrAnEdge() {
+        for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
+            assertThat(new Deliveries().missing(reason).build().isComplete()).as(reason.toString()).isEqualTo(reason != MissingEdge.Reason.FAILED);
+        }
+        Delivery delivery = new Deliveries().build();
+        delivery.failed(new IOException("reset"));
+        assertThat(delivery.isComplete()).isFalse();
+    }
+
+    @Test
+    void removesEdgesOnlyOfAPipelineThatIsKnownWithAllItsStreams() {
+        Seal seal = seal(BODY);
+
+        assertThat(new Deliveries().known(seal).build().mayRemoveEdges()).isTrue();
+        assertThat(new Deliveries().build().mayRemoveEdges()).isFalse();
+        assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges()).isFalse();
+        assertThat(new Deliveries().known(seal).missing(MissingEdge.Reason.FAILED).build().mayRemoveEdges()).isFalse();
+    }
+
+    @Test
+    void leavesAPipelineAsItIsWhoseStreamsAreNotAllKnown() {
+        LineageMessage partial = new LineageMessage(1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
+
+        assertThat(new Deliveries().message(partial).known(Seal.NONE).build().isKept()).isTrue();
+        assertThat(new Deliveries().message(partial).known(Seal.NONE, true).build().isKept()).isFalse();
+        assertThat(new Deliveries().message(partial).build().isKept()).isFalse();
+        assertThat(new Deliveries().known(Seal.NONE).build().isKept()).isFalse();
+    }
+
+    @Test
+    void remembersTheDisplayNameThatWasWrittenUntilItIsSealed() {
+        Seal before = Seal.of("before", "Old shop");
+
+        assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText()).isEqualTo(seal(BODY).open().toString());
+        assertThat(new Deliveries().body(BODY).known(before).build().open().path("sourceHash").asText()).isEqualTo(before.open().toString());
+        assertThat(new Deliveries().body(BODY).known(before).build().sealed().path("sourceHash").asText()).isEqualTo(seal(BODY).toString());
+    }
+
+    @Test
+    void keepsItsSealInTheAddressWhereServersHaveNoHash() {
+        String body = BODY.replace("sourceUrl", "pipelineUrl");
+
+        Delivery delivery = new Deliveries().version("1.1.0").body(body).build();
+        assertThat(delivery.sealed().path("pipelineUrl").asText()).isEqualTo("https://x.example/#" + delivery.seal());
+        assertThat(delivery.sealed().has("sourceHash")).isFalse();
+        assertThat(delivery.pipeline().path("pipelineUrl").asText()).isEqualTo("https://x.example/");
+        assertThat(new Deliveries().version("1.3.2").body(BODY).build().sealed().path("sourceUrl").asText()).contains("/#");
+    }
+}
