@@ -43,15 +43,25 @@ public final class CatalogEdits {
 
     /** Deletes a pipeline softly. */
     public void deletePipeline(String fullyQualifiedName) {
-        catalog.writing(() -> {
-            pipeline(fullyQualifiedName).delete(true);
-            return null;
-        });
+        delete(fullyQualifiedName, true);
     }
 
     public void restorePipeline(String fullyQualifiedName) {
+        delete(fullyQualifiedName, false);
+    }
+
+    /** Deletes a table softly, as an ingestion does that no longer finds it. */
+    public void deleteTable(String fullyQualifiedName) {
+        delete(fullyQualifiedName, true);
+    }
+
+    public void restoreTable(String fullyQualifiedName) {
+        delete(fullyQualifiedName, false);
+    }
+
+    private void delete(String fullyQualifiedName, boolean deleted) {
         catalog.writing(() -> {
-            pipeline(fullyQualifiedName).delete(false);
+            catalog.end(fullyQualifiedName).delete(deleted);
             return null;
         });
     }

@@ -156,6 +156,33 @@ enum Event {
         world.restorePipeline(fqn);
         return fqn;
     }),
+    PIPELINE_ERASED((world, chance) -> {
+        // 1.1 keeps the edges of what is gone, and with them a reference that it refuses to take back
+        String fqn = chance.one(world.version.atLeast(1, 2) ? world.expected.pipelines.keySet() : Set.of());
+        world.erasePipeline(fqn);
+        return fqn;
+    }),
+    PIPELINE_NAMED_AS_IN_STITCH((world, chance) -> {
+        Account.Source source = chance.one(Stitch.existing(world.account).stream().filter(each -> world.expected.pipelines.containsKey("stitch." + each.name)).toList());
+        world.editPipeline("stitch." + source.name, pipeline -> pipeline.put("displayName", source.displayName));
+        return source.name + " " + source.displayName;
+    }),
+    PIPELINE_NAME_CLEARED((world, chance) -> {
+        String fqn = chance.one(world.expected.pipelines.keySet());
+        world.editPipeline(fqn, pipeline -> pipeline.remove("displayName"));
+        return fqn;
+    }),
+    PIPELINE_LOST_A_LABEL((world, chance) -> {
+        String fqn = chance.one(world.expected.pipelines.keySet());
+        return fqn + " " + People.removeLabel(world, chance, fqn);
+    }),
+    PIPELINE_MADE_BY_HAND((world, chance) -> {
+        chance.one(world.expected.pipelines.keySet());
+        world.makePipelineByHand();
+        return Expected.BY_HAND;
+    }),
+    TASK_OWNED((world, chance) -> People.editTask(world, chance, world::ownTask)),
+    TASK_LOST_ITS_LABELS((world, chance) -> People.editTask(world, chance, task -> task.remove("tags"))),
     TASK_DESCRIBED((world, chance) -> {
         String text = "words " + chance.between(1, 1000);
         return People.editTask(world, chance, task -> task.put("description", text)) + " " + text;

@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 
 /**
  * What the catalog has to hold: what people and others have done to it, and what each run makes of that. Pipelines by fully
@@ -22,12 +21,14 @@ final class Expected {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> WRITTEN_ON_TASKS = List.of("description", "owner", "owners");
+    /** A pipeline in the service of ours that somebody made by hand. */
+    static final String BY_HAND = "stitch.by_hand";
 
     final Map<String, ObjectNode> pipelines = new TreeMap<>();
     final Map<String, ObjectNode> edges = new TreeMap<>();
     private final Version version;
     private final Map<String, Wanted> delivered = new HashMap<>();
-    /** The display names that the integration wrote. */
+    /** The display names that Stitch had at the last delivery. */
     private final Map<String, String> written = new HashMap<>();
 
     Expected(Version version) {
@@ -38,8 +39,12 @@ final class Expected {
         return Facts.of(pipelines, edges, version);
     }
 
-    void removeEdges(Predicate<String> ends) {
-        edges.keySet().removeIf(ends);
+    /** A pipeline is deleted for good. */
+    void erase(String fqn) {
+        pipelines.remove(fqn);
+        delivered.remove(fqn);
+        written.remove(fqn);
+        edges.values().removeIf(details -> isAnnotated(details, fqn));
     }
 
     /**
@@ -93,9 +98,8 @@ final class Expected {
         boolean ours = displayName.isEmpty() || displayName.equals(written.get(fqn));
         pipeline.remove(List.of("scheduleInterval", "state"));
         pipeline.setAll(wanted.pipeline());
-        if (ours) {
-            written.put(fqn, pipeline.path("displayName").asText());
-        } else {
+        written.put(fqn, pipeline.path("displayName").asText());
+        if (!ours) {
             pipeline.put("displayName", displayName);
         }
         pipeline.put("name", fqn.substring("stitch.".length())).put("fullyQualifiedName", fqn).put("service", "pipelineService stitch")

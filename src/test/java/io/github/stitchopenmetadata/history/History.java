@@ -143,7 +143,8 @@ public record History(long seed, Warehouse warehouse, List<Step> steps) {
         Map<String, Map<String, JsonNode>> others = new TreeMap<>();
         snapshot.entities().forEach((type, entities) -> {
             Map<String, JsonNode> kept = new TreeMap<>(entities);
-            kept.keySet().removeIf(fqn -> fqn.equals("Stitch") || fqn.startsWith("Stitch.") || fqn.equals("stitch") || fqn.startsWith("stitch."));
+            kept.keySet().removeIf(fqn -> fqn.equals("Stitch") || fqn.startsWith("Stitch.") || fqn.equals("stitch")
+                    || fqn.startsWith("stitch.") && !fqn.equals(Expected.BY_HAND));
             others.put(type, kept);
         });
         return others;

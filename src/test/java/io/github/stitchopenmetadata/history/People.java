@@ -25,6 +25,15 @@ final class People {
         labels.add(CatalogEdits.label(tag));
     }
 
+    /** Takes any label off a pipeline. */
+    static String removeLabel(World world, Chance chance, String fqn) {
+        List<String> tags = new ArrayList<>();
+        world.expected.pipelines.get(fqn).path("tags").forEach(label -> tags.add(label.path("tagFQN").asText()));
+        String tag = chance.one(tags);
+        world.editPipeline(fqn, pipeline -> toggle(pipeline, tag));
+        return tag;
+    }
+
     static String editTask(World world, Chance chance, Consumer<ObjectNode> change) {
         String fqn = chance.one(world.expected.pipelines.keySet());
         List<String> names = new ArrayList<>();

@@ -8,6 +8,11 @@ import io.github.stitchopenmetadata.sandbox.CatalogEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.CatalogSnapshot;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
@@ -20,18 +25,22 @@ import java.util.stream.Collectors;
 /** The two servers of a history, and beside them what they have to hold: whatever happens, happens to both. */
 final class World {
 
+    static final String TOKEN = "catalog-token";
+
     final Version version;
     final Account account;
     final Tables tables;
     final Catalog catalog;
     Expected expected;
     private final StitchServer stitch;
+    private final CatalogServer server;
     private final CatalogEdits edits;
 
     /** Begins with an empty catalog, but for a pipeline of another tool and the services that hold tables. */
     World(Version version, Warehouse warehouse, StitchServer stitch, CatalogServer server) {
         this.version = version;
         this.stitch = stitch;
+        this.server = server;
         this.catalog = server.catalog();
         this.edits = catalog.edits();
         catalog.clear();
@@ -71,6 +80,18 @@ final class World {
     void deletePipeline(String fqn) {
         edits.deletePipeline(fqn);
         expected.pipelines.get(fqn).put("deleted", true);
+    }
+
+    /** Deletes a pipeline for good; servers from 1.2 on drop the edges that carry it. */
+    void erasePipeline(String fqn) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/pipelines/name/" + fqn + "?hardDelete=true")).DELETE()
+                .header("Authorization", "Bearer " + TOKEN).build();
+        try {
+            HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
+        } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        expected.erase(fqn);
     }
 
     void restorePipeline(String fqn) {
@@ -124,7 +145,7 @@ final class World {
         return edits.reference(type, fqn);
     }
 
-    /** Makes maria the owner of a pipeline. */
+    /** Makes maria the owner of a pipeline or a task. */
     void own(ObjectNode pipeline) {
         ObjectNode maria = reference("user", "maria");
         if (version.atLeast(1, 5)) {
@@ -132,6 +153,18 @@ final class World {
         } else {
             pipeline.set("owner", maria);
         }
+    }
+
+    /** Makes maria the owner of a task, where tasks have owners. */
+    void ownTask(ObjectNode task) {
+        if (version.atLeast(1, 4)) {
+            own(task);
+        }
+    }
+
+    /** Makes a pipeline in the service of ours, which is none of ours. */
+    void makePipelineByHand() {
+        catalog.addPipeline("stitch", "", Expected.BY_HAND.substring("stitch.".length()));
     }
 
     /** Puts a pipeline into a domain, where there are domains. */
@@ -170,7 +203,7 @@ final class World {
     /** What the catalog holds of pipelines and edges, apart from what was there in the beginning. */
     List<String> facts(CatalogSnapshot snapshot) {
         Map<String, JsonNode> pipelines = new TreeMap<>(snapshot.pipelines());
-        pipelines.remove("airflow.nightly");
+        pipelines.keySet().removeAll(List.of("airflow.nightly", Expected.BY_HAND));
         return Facts.of(pipelines, snapshot.edges(), version);
     }
 }
