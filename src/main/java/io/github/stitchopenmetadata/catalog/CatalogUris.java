@@ -22,8 +22,8 @@ public final class CatalogUris {
         return at(workflow, "/services/pipelineServices/name/" + encode(workflow.serviceName()));
     }
 
-    public URI databaseService(Workflow workflow, String name) {
-        return at(workflow, "/services/databaseServices/name/" + encode(Fqn.of(name)));
+    public URI databaseService(Workflow workflow, Catalog catalog, String name) {
+        return at(workflow, "/services/databaseServices/name/" + encode(catalog.version().serviceFqn(name)));
     }
 
     public Pages databases(Workflow workflow, Catalog.DatabaseService service) {

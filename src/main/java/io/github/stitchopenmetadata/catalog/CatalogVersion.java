@@ -32,6 +32,11 @@ public record CatalogVersion(int major, int minor) {
         return from(1, 2);
     }
 
+    /** The full name of a service: the first version does not quote a dot in it. */
+    public String serviceFqn(String name) {
+        return from(1, 2) ? Fqn.of(name) : name;
+    }
+
     /** Whether a service must have a connection, if only an empty one. */
     public boolean requiresConnection() {
         return !from(1, 2);
@@ -101,7 +106,7 @@ public record CatalogVersion(int major, int minor) {
 
     /** The longest name of a registered schema, table or column; in 1.1 short enough for the full name of a column. */
     public int tableNameLimit() {
-        return from(1, 2) ? 256 : 80;
+        return from(1, 2) ? 256 : 64;
     }
 
     /** Whether an edge from a pipeline may have details. */

@@ -52,8 +52,10 @@ class CatalogUrisTest {
 
     @Test
     void quotesTheNameOfADatabaseServiceThatHoldsADot() {
-        assertThat(uris.databaseService(workflow, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
-        assertThat(uris.databaseService(workflow, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
+        Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
+        assertThat(uris.databaseService(workflow, new Catalogs().open(json("{'version': '1.1.0'}")), "shop.db")).hasToString(V1 + "/services/databaseServices/name/shop.db");
+        assertThat(uris.databaseService(workflow, catalog, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
+        assertThat(uris.databaseService(workflow, catalog, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
     }
 
     @Test
