@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.naming.NormalizedKey;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -65,6 +66,12 @@ public final class Catalog {
     /** The schemas that a filter allows, by name. */
     NameIndex<Schema> schemas(SchemaFilter filter) {
         return schemaIndexes.computeIfAbsent(filter, wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
+    }
+
+    /** The schemas that bear the name of a source, wherever they are. */
+    List<Schema> schemasNamedLike(String sourceName) {
+        NormalizedKey key = NormalizedKey.of(sourceName);
+        return schemas.stream().filter(schema -> NormalizedKey.of(schema.name()).equals(key)).toList();
     }
 
     /** @param page schemas of one database as the server lists them */

@@ -83,6 +83,10 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField() + (version.hasDomain() ? "," + version.domainField() : ""));
     }
 
+    public URI pipelinesToRestore(Workflow workflow) {
+        return at(workflow, "/pipelines/restore");
+    }
+
     public URI pipelineToDelete(Workflow workflow, KnownPipeline pipeline) {
         return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?hardDelete=false");
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -19,24 +20,37 @@ public final class Edges {
     /**
      * @param pipeline as it stands after PUT
      * @param lineage  the lineage of the pipeline, which holds the tables that its edges lead to; null where it has none
-     * @return all tables with edges of the pipeline, those that it is to have and those that it has
+     * @return all tables with edges of the pipeline, those that it is to have and those that it may have
+     * @throws Exception what listing the tables failed with
      */
-    public List<EdgesInto> tables(Delivery delivery, KnownPipeline pipeline, JsonNode lineage) {
+    public List<EdgesInto> tables(Delivery delivery, KnownPipeline pipeline, JsonNode lineage) throws Exception {
         EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), delivery.message().source().name(), delivery.version(),
                 delivery.mayRemoveEdges(), delivery.metadata().overrideLineage(), delivery.outcome());
         Map<String, List<Edge>> wanted = new LinkedHashMap<>();
         delivery.end().edges(delivery.edges(), pipeline.id())
                 .forEach(edge -> wanted.computeIfAbsent(edge.to().id(), to -> new ArrayList<>()).add(edge));
         present(lineage, owner.pipeline()).forEach(table -> wanted.putIfAbsent(table, List.of()));
+        if (owner.removesStale()) {
+            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline then
+            delivery.plan().destinationTables().forEach(table -> wanted.putIfAbsent(table.id(), List.of()));
+        }
         List<EdgesInto> tables = new ArrayList<>();
         wanted.forEach((table, edges) -> tables.add(new EdgesInto(table, edges, owner)));
         return tables;
     }
 
-    /** @return all tables with edges of a pipeline that is to have none */
-    public List<EdgesInto> former(Catalog catalog, KnownPipeline pipeline, Outcome outcome, JsonNode lineage) {
+    /**
+     * @param lookup the tables of the schemas that the source may have been loaded into
+     * @return all tables that may have edges of a pipeline that is to have none
+     * @throws Exception what listing the tables failed with
+     */
+    public List<EdgesInto> former(Catalog catalog, KnownPipeline pipeline, TableIndex.Lookup lookup, Outcome outcome, JsonNode lineage) throws Exception {
         EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), pipeline.name(), catalog.version(), true, false, outcome);
-        return present(lineage, owner.pipeline()).stream().map(table -> new EdgesInto(table, List.of(), owner)).toList();
+        Set<String> tables = new LinkedHashSet<>(present(lineage, owner.pipeline()));
+        for (String schema : lookup.tables().keySet()) {
+            lookup.tables(schema).items().forEach(table -> tables.add(table.id()));
+        }
+        return tables.stream().map(table -> new EdgesInto(table, List.of(), owner)).toList();
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.Collection;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -20,6 +21,14 @@ import java.util.stream.Stream;
  */
 public record Plan(Catalog catalog, LineageMessage message, PipelineMetadata metadata, Place destination,
                    Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup, SourceEnd end) {
+
+    /**
+     * @return all tables of the schema that the source loads into
+     * @throws Exception what listing them failed with
+     */
+    Collection<Table> destinationTables() throws Exception {
+        return destination.isMissing() ? List.of() : lookup.tables(destination.schema().fqn()).items();
+    }
 
     static Set<String> schemas(Place destination, Collection<Place> sources) {
         Set<String> schemas = new LinkedHashSet<>();

@@ -36,10 +36,12 @@ public final class Retirements {
     /** @param present the names of all sources that are to have a pipeline */
     public Retirement decide(Catalog catalog, Set<String> present) {
         Set<String> names = present.stream().map(catalog::pipelineName).collect(Collectors.toSet());
-        List<KnownPipeline> all = catalog.pipelines().stream().filter(pipeline -> pipeline.isStitchs() && !pipeline.deleted()).toList();
-        List<KnownPipeline> gone = all.stream().filter(pipeline -> !names.contains(pipeline.name())).toList();
-        if (!confirmed && gone.size() * 100L > all.size() * (long) share) {
-            return new Retirement(List.of(), gone.size() + " of " + all.size() + " pipelines have no source any more and are kept, because that is more than "
+        List<KnownPipeline> all = catalog.pipelines().stream().filter(KnownPipeline::isStitchs).toList();
+        List<KnownPipeline> gone = all.stream().filter(pipeline -> !names.contains(pipeline.name()) && !isRetired(pipeline)).toList();
+        long standing = all.stream().filter(pipeline -> !pipeline.deleted()).count();
+        long going = gone.stream().filter(pipeline -> !pipeline.deleted()).count();
+        if (!confirmed && going * 100 > standing * share) {
+            return new Retirement(List.of(), going + " of " + standing + " pipelines have no source any more and are kept, because that is more than "
                     + share + " %; if it is right, run once with -Dingest.confirmDelete=true");
         }
         return new Retirement(gone, null);
@@ -47,6 +49,25 @@ public final class Retirements {
 
     public List<KnownPipeline> pipelines(Retirement retirement) {
         return retirement.pipelines();
+    }
+
+    /** One that a person deleted still has its edges. */
+    public boolean isHidden(KnownPipeline pipeline) {
+        return pipeline.deleted();
+    }
+
+    /** The body that brings a deleted pipeline back, so that its edges can be taken away. */
+    public JsonNode restored(KnownPipeline pipeline) {
+        return Json.MAPPER.createObjectNode().put("id", pipeline.id());
+    }
+
+    /** @return the tables of the schemas that the source may have been loaded into */
+    public TableIndex.Lookup tables(Catalog catalog, KnownPipeline pipeline) {
+        return catalog.tables().lookup(catalog.schemasNamedLike(pipeline.name()).stream().map(Schema::fqn).toList());
+    }
+
+    public List<TableIndex.Listing> unlisted(TableIndex.Lookup lookup) {
+        return lookup.unlisted();
     }
 
     /** A patch that opens the seal: a pipeline that comes back gets its edges again. */
@@ -66,6 +87,10 @@ public final class Retirements {
 
     public boolean isComplete(Outcome outcome) {
         return !outcome.isFailed();
+    }
+
+    private static boolean isRetired(KnownPipeline pipeline) {
+        return pipeline.deleted() && pipeline.seal().isOpen();
     }
 
     public Outcome outcome() {

@@ -24,6 +24,10 @@ record Seal(String contents, String displayName) {
         return text.length() == CONTENTS + DISPLAY_NAME ? new Seal(text.substring(0, CONTENTS), text.substring(CONTENTS)) : NONE;
     }
 
+    boolean isOpen() {
+        return contents.equals(OPEN);
+    }
+
     /** The same while something is still to come. */
     Seal open() {
         return new Seal(OPEN, displayName);

@@ -93,7 +93,7 @@ final class Deliveries {
     Plan plan() {
         Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
-        return new Plan(catalog, message, metadata(includeLineage, includeTags, overrideMetadata, overrideLineage), null, Map.of(), null, SourceEnd.FOUND);
+        return new Plan(catalog, message, metadata(includeLineage, includeTags, overrideMetadata, overrideLineage), Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"), Map.of(), null, SourceEnd.FOUND);
     }
 
     Delivery build() {

@@ -200,7 +200,7 @@ class EdgesTest {
     }
 
     @Test
-    void findTheTablesThatEdgesLeadTo() {
+    void findTheTablesThatEdgesLeadTo() throws Exception {
         KnownPipeline pipeline = new KnownPipeline(OURS, "shop", "stitch.shop", "", Seal.NONE, false);
         JsonNode lineage = json("""
                 {'nodes': [{'id': 't1', 'type': 'table'}, {'id': '%2$s', 'type': 'table'}, {'id': 'd1', 'type': 'dashboard'}],
@@ -212,6 +212,7 @@ class EdgesTest {
         assertThat(tables).extracting(EdgesInto::tableId).containsExactlyInAnyOrder(TO, "t1");
         assertThat(tables.get(0).wanted()).containsExactly(EDGE);
         assertThat(new Edges().tables(delivery, pipeline, null)).extracting(EdgesInto::tableId).containsExactly(TO);
-        assertThat(new Edges().former(delivery.plan().catalog(), pipeline, new Outcome(), lineage)).extracting(EdgesInto::tableId).containsExactlyInAnyOrder(TO, "t1");
+        TableIndex.Lookup none = new TableIndex(10).lookup(List.of());
+        assertThat(new Edges().former(delivery.plan().catalog(), pipeline, none, new Outcome(), lineage)).extracting(EdgesInto::tableId).containsExactlyInAnyOrder(TO, "t1");
     }
 }

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.lineage.Messages;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +50,19 @@ class RetirementsTest {
         assertThat(retirement.withheld()).isNull();
     }
 
+    @Test
+    void takesAPipelineThatAPersonDeletedBeforeItsSourceWasGone() {
+        JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true)).put("sourceHash", Seal.of("all", "Shop").toString());
+
+        assertThat(retirements.decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), Set.of("here")).pipelines())
+                .singleElement().matches(retirements::isHidden);
+        assertThat(retirements.decide(catalog("1.13.0", byPerson), Set.of("by_person")).pipelines()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"10, 5, true", "10, 4, false", "2, 1, true", "1, 0, false", "3, 2, true"})
     void takesNoneWhereTheyAreTooMany(int all, int staying, boolean allowed) {
-        Set<String> present = Set.copyOf(java.util.stream.IntStream.range(0, staying).mapToObj(i -> "s" + i).toList());
+        Set<String> present = Set.copyOf(IntStream.range(0, staying).mapToObj(i -> "s" + i).toList());
 
         assertThat(retirements.decide(of(all), present).withheld() == null).isEqualTo(allowed);
         assertThat(retirements.decide(of(all), present).pipelines()).hasSize(allowed ? all - staying : 0);
