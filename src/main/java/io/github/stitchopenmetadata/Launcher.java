@@ -6,7 +6,9 @@ import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Properties;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
@@ -24,6 +26,11 @@ final class Launcher extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
     private static final String SETTINGS = "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
+
+    private static final String RUN = "run";
+    private static final String REPLAY = "replay";
+    /** What {@code ingest.mode} may say, and the route that does it. */
+    private static final Map<String, String> MODES = new TreeMap<>(Map.of(RUN, "direct:lineage-then-status", REPLAY, "direct:replay"));
 
     private final Main main = new Main(Launcher.class);
     private Sandbox sandbox;
@@ -51,8 +58,8 @@ final class Launcher extends MainListenerSupport {
         CamelContext context = starting.getCamelContext();
         Properties decided = new Properties();
         String mode = setting(context, "ingest.mode");
-        if (!mode.isEmpty() && !mode.equals("run")) {
-            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected run");
+        if (!mode.isEmpty() && !MODES.containsKey(mode)) {
+            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(" or ", MODES.keySet()));
         }
         if (isOnce(context)) {
             decided.setProperty("ingest.at.start", "false");
@@ -93,7 +100,7 @@ final class Launcher extends MainListenerSupport {
     private void once(CamelContext context) {
         int status = Pass.REFUSED;
         try (var producer = context.createProducerTemplate()) {
-            producer.requestBody("direct:lineage-then-status", (Object) null);
+            producer.requestBody(MODES.getOrDefault(setting(context, "ingest.mode"), MODES.get(RUN)), (Object) null);
             status = runs(context).last().stream().mapToInt(Pass::exitStatus).max().orElse(Pass.REFUSED);
         } catch (Exception failed) {
             LOG.error("The run broke off: {}", rootMessage(failed));
@@ -108,7 +115,7 @@ final class Launcher extends MainListenerSupport {
     }
 
     private static boolean isOnce(CamelContext context) {
-        return Boolean.parseBoolean(setting(context, "ingest.once"));
+        return Boolean.parseBoolean(setting(context, "ingest.once")) || setting(context, "ingest.mode").equals(REPLAY);
     }
 
     private static boolean isUnconfigured(CamelContext context) {

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.run.Runs;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
 
@@ -21,6 +22,7 @@ final class Connector implements AutoCloseable {
         overrides.put("ingest.on.schedule", "false");
         overrides.put("camel.main.routesReloadEnabled", "false");
         overrides.put("report.directory", "target/reports");
+        overrides.put("parking.directory", "target/parked/" + UUID.randomUUID());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);
@@ -59,6 +61,11 @@ final class Connector implements AutoCloseable {
     /** One status pass. */
     Pass status() {
         return pass("direct:status", Pass.Kind.STATUS);
+    }
+
+    /** One replay of all that is parked. */
+    Pass replay() {
+        return pass("direct:replay", Pass.Kind.REPLAY);
     }
 
     CamelContext context() {

@@ -6,18 +6,24 @@ import static org.awaitility.Awaitility.await;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What stands between extraction and delivery, and that neither does the other's work. */
 class LineageQueueRouteTest {
@@ -59,8 +65,19 @@ class LineageQueueRouteTest {
     }
 
     @Test
-    void dropsWhatIsNoMessageAndGoesOn() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+    void parksWhatIsNoMessageAndGoesOn(@TempDir Path parked) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("parking.directory", parked.toString()));
+        try (Sandbox sandbox = Sandbox.start()) {
+            settings.putAll(SandboxGuide.settings(sandbox));
+            sendTwoThatAreNone(settings);
+        }
+        try (Stream<Path> files = Files.list(parked)) {
+            assertThat(files.map(LineageQueueRouteTest::text)).containsExactlyInAnyOrder("{\"version\": 99}", "nonsense");
+        }
+    }
+
+    private static void sendTwoThatAreNone(Map<String, String> settings) throws Exception {
+        try (Connector connector = Connector.with(settings)) {
             send(connector.context(), "{\"version\": 99}");
             send(connector.context(), "nonsense");
 
@@ -87,6 +104,14 @@ class LineageQueueRouteTest {
             ingest.join(PATIENCE.toMillis());
 
             assertThat(servers.catalogServer.catalog().pipelines()).hasSize(20);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Json.MAPPER.readTree(Files.readString(file)).path("text").asText();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

@@ -35,12 +35,17 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
         return plan.catalog().pipelineFqn(message().source().name());
     }
 
+    /** Something of it did not arrive. */
+    public void failed(Exception cause) {
+        outcome.failed(cause);
+    }
+
     /** The same without its tags, which did not arrive. */
-    Delivery withoutTags() {
+    Delivery withoutTags(Exception cause) {
         ObjectNode plain = pipeline.deepCopy();
         plain.remove("tags");
         plain.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
-        outcome.failed();
+        failed(cause);
         return new Delivery(plan, plain, references, edges, missing, dropped, known, outcome);
     }
 

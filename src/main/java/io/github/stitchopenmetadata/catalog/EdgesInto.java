@@ -30,7 +30,7 @@ public record EdgesInto(String tableId, List<Edge> wanted, EdgeOwner owner) {
     }
 
     /** Something of them did not arrive. */
-    public void failed() {
-        owner.outcome().failed();
+    public void failed(Exception cause) {
+        owner.outcome().failed(cause);
     }
 }

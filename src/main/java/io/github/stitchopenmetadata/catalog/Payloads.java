@@ -55,6 +55,11 @@ public final class Payloads {
         return Corrections.of(delivery, stored);
     }
 
+    /** Why not all of it arrived, or null where it did. */
+    public String failure(Delivery delivery) {
+        return delivery.outcome().failure();
+    }
+
     public boolean mayBeSealed(Delivery delivery) {
         return delivery.isComplete();
     }

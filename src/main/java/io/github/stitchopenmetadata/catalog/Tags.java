@@ -35,7 +35,7 @@ public final class Tags {
     }
 
     /** @return the delivery without tags, which the server did not take */
-    public Delivery without(Delivery delivery) {
-        return delivery.withoutTags();
+    public Delivery without(Delivery delivery, Exception cause) {
+        return delivery.withoutTags(cause);
     }
 }

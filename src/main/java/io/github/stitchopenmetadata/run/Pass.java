@@ -8,7 +8,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Pass {
 
     /** A pass of one kind never overlaps another of the same kind. */
-    public enum Kind { LINEAGE, STATUS }
+    public enum Kind { LINEAGE, STATUS, REPLAY }
 
     /** The exit status that says: nothing was written. */
     public static final int REFUSED = 2;
@@ -16,6 +16,7 @@ public final class Pass {
     private final Kind kind;
     private final Instant startedAt;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
 
     Pass(Kind kind, Instant startedAt) {
@@ -48,6 +49,15 @@ public final class Pass {
         problems.addAll(why);
     }
 
+    /** Files that were to be replayed and hold no message, or none for a workflow here. */
+    public List<String> refusedFiles() {
+        return refusedFiles;
+    }
+
+    void fileRefused(String why) {
+        refusedFiles.add(why);
+    }
+
     /**
      * @return 0 if everything was delivered; 2 if the configuration, or the connection of every workflow, was refused;
      *         1 if anything else failed
@@ -56,6 +66,6 @@ public final class Pass {
         if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
             return REFUSED;
         }
-        return runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
+        return refusedFiles.isEmpty() && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
     }
 }

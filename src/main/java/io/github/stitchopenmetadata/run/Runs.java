@@ -193,17 +193,39 @@ public final class Runs implements CamelContextAware {
         failed(run, source.title() + " stream " + stream.name(), cause);
     }
 
+    public void messageParked(Run run) {
+        run.count(Run.Count.PARKED);
+    }
+
+    /** Loud, because now only the next run keeps the message from being lost. */
+    public void parkingFailed(Run run, LineageMessage message, Exception cause) {
+        String why = "not parked either, check parking.directory: " + cause;
+        LOG.error("{}: {}", OneLine.of(message.source().name()), OneLine.of(why));
+        run.failed(OneLine.of(message.source().name()), OneLine.of(why));
+    }
+
+    /** The run of a replay that delivers to a workflow's server; it begins with the first message. */
+    public Run replaying(Pass pass, Workflow workflow) {
+        return pass.runs().stream().filter(run -> run.workflow().serviceName().equals(workflow.serviceName())).findFirst()
+                .orElseGet(() -> start(pass, workflow));
+    }
+
+    /** A parked file that cannot be read stays where it is. */
+    public void fileRefused(Pass pass, Exception cause) {
+        pass.fileRefused(Explanation.of(cause));
+    }
+
     public void messageFailed(Run run, LineageMessage message, Exception cause) {
         failed(run, message.source().name(), cause);
     }
 
     public void edgesFailed(Run run, EdgesInto into, Exception cause) {
-        into.failed();
+        into.failed(cause);
         failed(run, into.title(), cause);
     }
 
     public void edgeFailed(Run run, EdgesInto into, EdgeWrite edge, Exception cause) {
-        into.failed();
+        into.failed(cause);
         failed(run, into.title(edge), cause);
     }
 
@@ -211,12 +233,14 @@ public final class Runs implements CamelContextAware {
         failed(run, "tags of " + message.source().name(), cause);
     }
 
-    public void registrationFailed(Run run, LineageMessage message, Exception cause) {
-        failed(run, "tables of " + message.source().name(), cause);
+    public void registrationFailed(Run run, Delivery delivery, Exception cause) {
+        delivery.failed(cause);
+        failed(run, "tables of " + delivery.message().source().name(), cause);
     }
 
-    public void tableFailed(Run run, LineageMessage message, RegisteredTable table, Exception cause) {
-        failed(run, message.source().name() + " stream " + table.stream(), cause);
+    public void tableFailed(Run run, Delivery delivery, RegisteredTable table, Exception cause) {
+        delivery.failed(cause);
+        failed(run, delivery.message().source().name() + " stream " + table.stream(), cause);
     }
 
     public void statusFailed(Run run, PipelineStatus status, Exception cause) {

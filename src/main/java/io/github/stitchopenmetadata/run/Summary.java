@@ -28,6 +28,10 @@ final class Summary {
     static List<String> of(Pass pass, Instant now) {
         Summary summary = new Summary();
         pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
+        pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
+        if (pass.kind() == Pass.Kind.REPLAY && pass.runs().isEmpty() && pass.refusedFiles().isEmpty()) {
+            summary.lines.add("Nothing is parked.");
+        }
         pass.runs().forEach(run -> summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now)));
         return summary.lines;
     }
@@ -41,10 +45,20 @@ final class Summary {
         }
         if (kind == Pass.Kind.STATUS) {
             lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered in " + seconds(took));
+        } else if (kind == Pass.Kind.REPLAY) {
+            lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
         } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }
+        if (run.counted(Count.PARKED) > 0) {
+            line("parked", many(run.counted(Count.PARKED), "message") + "; the next run delivers them, or -Dingest.mode=replay");
+        }
         failures(run);
+    }
+
+    private static long delivered(Run run) {
+        return run.counted(Count.PIPELINES_CREATED) + run.counted(Count.PIPELINES_UPDATED) + run.counted(Count.PIPELINES_UNCHANGED)
+                + run.counted(Count.PIPELINES_KEPT);
     }
 
     private void lineage(String name, Run run, Duration took) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -82,7 +83,7 @@ class DeliveryTest {
             assertThat(new Deliveries().missing(reason).build().isComplete()).as(reason.toString()).isEqualTo(reason != MissingEdge.Reason.FAILED);
         }
         Delivery delivery = new Deliveries().build();
-        delivery.outcome().failed();
+        delivery.failed(new IOException("reset"));
         assertThat(delivery.isComplete()).isFalse();
     }
 
