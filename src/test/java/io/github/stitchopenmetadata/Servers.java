@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 /** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
 final class Servers implements AutoCloseable {
 
-    StitchServer account;
+    final StitchServer account;
     final CatalogServer catalogServer;
     final WireMockServer stitch;
     final WireMockServer catalog;
@@ -50,22 +50,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** From now on the account is as in this data. */
-    void change(StitchAccount data) {
-        account.close();
-        account = new StitchServer(data, "stitch-token");
-        proxy(stitch, account.url());
-    }
-
     private static WireMockServer inFrontOf(String url) {
         WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        proxy(server, url);
-        return server;
-    }
-
-    private static void proxy(WireMockServer server, String url) {
         server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
+        return server;
     }
 
     @Override
