@@ -121,6 +121,12 @@ public final class Catalog {
         }).id();
     }
 
+    /** Adds a pipeline as another tool would, without tasks; its service is added when missing. */
+    public UUID addPipeline(String service, String serviceType, String name) {
+        return writing(() -> add(EntityType.PIPELINE, name, add(EntityType.PIPELINE_SERVICE, service, null,
+                NODES.objectNode().put("serviceType", serviceType), List.of()), NODES.objectNode(), List.of())).id();
+    }
+
     /** Draws an edge between tables or pipelines, replacing the one that is there; details may be null. */
     public void addEdge(String fromFqn, String toFqn, JsonNode details) {
         writing(() -> {
