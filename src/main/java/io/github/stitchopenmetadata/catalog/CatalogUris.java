@@ -75,6 +75,11 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(status.pipelineFqn()) + "/status");
     }
 
+    /** The statuses that the pipeline has for exactly the time of this one. */
+    public URI sameStatus(Workflow workflow, PipelineStatus status) {
+        return URI.create(pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
+    }
+
     public URI lineage(Workflow workflow) {
         return at(workflow, "/lineage");
     }

@@ -18,7 +18,7 @@ public final class Run {
     /** What a run counts. */
     public enum Count {
         SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED,
-        TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, COLUMNS_LINKED, STATUSES
+        TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, COLUMNS_LINKED, STATUSES, STATUSES_UNCHANGED
     }
 
     /** A failure as a person reads it: what it hit, and why. */

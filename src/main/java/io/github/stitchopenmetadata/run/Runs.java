@@ -244,4 +244,8 @@ public final class Runs implements CamelContextAware {
     public void statusDelivered(Run run) {
         run.count(Run.Count.STATUSES);
     }
+
+    public void statusUnchanged(Run run) {
+        run.count(Run.Count.STATUSES_UNCHANGED);
+    }
 }

@@ -40,7 +40,8 @@ final class Summary {
             lines.add(name + ": " + run.stopped());
         }
         if (kind == Pass.Kind.STATUS) {
-            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered in " + seconds(took));
+            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered, "
+                    + run.counted(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
         } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }

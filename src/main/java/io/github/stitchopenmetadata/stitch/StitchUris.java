@@ -60,6 +60,15 @@ public final class StitchUris {
         return "https://app.stitchdata.com/client/" + clientId + "/pipeline/v2/sources/" + sourceId + "/";
     }
 
+    /**
+     * Leads to a job in the Stitch web app. Pages of single jobs are not documented: known is the page of the source, whose
+     * Extractions tab lists its jobs. The fragment makes no difference to the app; it tells the reader which job is meant.
+     */
+    public static String job(long clientId, long sourceId, String jobName) {
+        String page = app(clientId, sourceId);
+        return jobName.isEmpty() ? page : page + "#" + URLEncoder.encode(jobName, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
     private static URI at(Workflow workflow, String pathAndQuery) {
         return URI.create(workflow.stitch().baseUrl() + "/v4" + pathAndQuery);
     }

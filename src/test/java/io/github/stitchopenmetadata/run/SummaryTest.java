@@ -145,12 +145,13 @@ class SummaryTest {
     @Test
     void tellsARunOfStatus() {
         count(Run.Count.STATUSES, 1);
+        count(Run.Count.STATUSES_UNCHANGED, 3);
         Run second = new Run(ShopWorkflow.named("second"));
         second.failed("run status of second.shop", "answered 404");
 
         assertThat(summary(Pass.Kind.STATUS, run, second)).isEqualTo("""
-                stitch (shop.yaml): run status of 1 pipeline delivered in 12.3 s
-                second (shop.yaml): run status of 0 pipelines delivered in 12.3 s
+                stitch (shop.yaml): run status of 1 pipeline delivered, 3 unchanged, in 12.3 s
+                second (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   1 failure:
                         run status of second.shop: answered 404""");
     }

@@ -49,6 +49,8 @@ class StitchUrisTest {
         assertThat(uris.extractions(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/extractions");
         assertThat(uris.loads(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/loads");
         assertThat(StitchUris.app(4711, 11)).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/");
+        assertThat(StitchUris.job(4711, 11, "4711.11.sync.x y")).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/#4711.11.sync.x%20y");
+        assertThat(StitchUris.job(4711, 11, "")).isEqualTo(StitchUris.app(4711, 11));
     }
 
     @ParameterizedTest
