@@ -115,6 +115,7 @@ class MainIT {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path")));
         command.add("-Dreport.directory=" + folder.resolve("reports"));
+        command.add("-Dstate.directory=" + folder.resolve("state"));
         command.addAll(List.of(settings));
         command.add(Main.class.getName());
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();

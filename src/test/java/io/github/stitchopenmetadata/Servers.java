@@ -21,7 +21,11 @@ final class Servers implements AutoCloseable {
     final WireMockServer catalog;
 
     Servers(StitchAccount data, String version) {
-        account = new StitchServer(data, "stitch-token");
+        this(data, version, StitchServer.Options.defaults());
+    }
+
+    Servers(StitchAccount data, String version, StitchServer.Options options) {
+        account = new StitchServer(data, "stitch-token", options);
         catalogServer = new CatalogServer(version, "catalog-token");
         catalogServer.catalog().addTablesOf(data);
         stitch = inFrontOf(account.url());

@@ -40,6 +40,7 @@ public final class Run {
     private volatile Catalog catalog;
     private volatile String stopped;
     private volatile boolean refused;
+    private volatile String left;
 
     Run(Workflow workflow) {
         this(UUID.randomUUID().toString(), workflow);
@@ -146,5 +147,14 @@ public final class Run {
 
     public boolean isRefused() {
         return refused;
+    }
+
+    void leave(String what) {
+        left = what;
+    }
+
+    /** What is left for the next run, and why; null for nothing. */
+    public String left() {
+        return left;
     }
 }

@@ -42,6 +42,9 @@ final class Summary {
         if (kind == Pass.Kind.STATUS) {
             lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered, "
                     + run.counted(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
+            if (run.left() != null) {
+                lines.add("  " + run.left());
+            }
         } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }

@@ -24,6 +24,7 @@ public final class StatusBook {
     }
 
     private final CatalogVersion version;
+    private final boolean inBulk;
     private final long clientId;
     private final Instant earliest;
     private final Map<Long, String> sources = new HashMap<>();
@@ -32,12 +33,14 @@ public final class StatusBook {
     private final Map<String, KnownStatus> known = new HashMap<>();
 
     /**
+     * @param inBulk   whether statuses go to the endpoint for many
      * @param account  the answer of {@code GET /v4/sources}
      * @param clientId the number of the account
      * @param earliest jobs that started before are left out; null for none
      */
-    StatusBook(CatalogVersion version, Iterable<JsonNode> account, long clientId, Instant earliest) {
+    StatusBook(CatalogVersion version, boolean inBulk, Iterable<JsonNode> account, long clientId, Instant earliest) {
         this.version = version;
+        this.inBulk = inBulk;
         this.clientId = clientId;
         this.earliest = earliest;
         for (JsonNode json : account) {
@@ -67,6 +70,16 @@ public final class StatusBook {
         }
     }
 
+    /** The loads that were read so far, by source and stream. */
+    Map<String, Map<String, Load>> lastLoads() {
+        return loads;
+    }
+
+    /** @param earlier loads that were read before; those of sources that are gone are passed over */
+    void restoreLoads(Map<String, Map<String, Load>> earlier) {
+        loads.forEach((source, ofSource) -> ofSource.putAll(earlier.getOrDefault(source, Map.of())));
+    }
+
     /** @param page pipelines of our service as the server lists them with {@code fields=tasks,pipelineStatus} */
     void addPipelines(List<JsonNode> page) {
         for (JsonNode json : page) {
@@ -94,7 +107,7 @@ public final class StatusBook {
             Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source));
             if (pipeline != null && (earliest == null || !extraction.startedAt().isBefore(earliest))) {
                 String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
-                statuses.add(new PipelineStatus(pipeline.fqn, StatusBody.of(extraction, pipeline.tasks, loads.get(source), logLink, version)));
+                statuses.add(new PipelineStatus(pipeline.fqn, StatusBody.of(extraction, pipeline.tasks, loads.get(source), logLink, version), inBulk));
             }
         }
         statuses.sort(Comparator.comparingLong(PipelineStatus::timestamp));

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
+import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.stream.StreamSupport;
 public final class StatusBooks {
 
     private final Clock clock;
+    private boolean bulk;
 
     public StatusBooks() {
         this(Clock.systemUTC());
@@ -20,6 +22,11 @@ public final class StatusBooks {
 
     StatusBooks(Clock clock) {
         this.clock = clock;
+    }
+
+    /** @param bulk whether statuses go to the endpoint for many, where the server has it */
+    public void setBulk(boolean bulk) {
+        this.bulk = bulk;
     }
 
     /** Whether any run status is asked for. */
@@ -34,7 +41,8 @@ public final class StatusBooks {
      */
     public StatusBook open(Workflow workflow, Catalog catalog, JsonNode sources, long clientId) {
         Integer days = workflow.pipelineMetadata().statusLookbackDays();
-        return new StatusBook(catalog.version(), sources, clientId, days == null ? null : clock.instant().minus(Duration.ofDays(days)));
+        return new StatusBook(catalog.version(), bulk && catalog.version().hasBulkStatus(), sources, clientId,
+                days == null ? null : clock.instant().minus(Duration.ofDays(days)));
     }
 
     /** False where there is no source to tell of, and no pipeline service to deliver to. */
@@ -76,7 +84,16 @@ public final class StatusBooks {
         book.delivered(status);
     }
 
+    public boolean isInBulk(PipelineStatus status) {
+        return status.inBulk();
+    }
+
     public JsonNode body(PipelineStatus status) {
         return status.body();
+    }
+
+    /** The status as a list of one: Stitch tells the last run of each pipeline and no more. */
+    public JsonNode bulkBody(PipelineStatus status) {
+        return Json.MAPPER.createArrayNode().add(status.body());
     }
 }

@@ -22,7 +22,7 @@ class KnownStatusTest {
     private final StatusBooks books = new StatusBooks();
 
     private static PipelineStatus status(String body) {
-        return new PipelineStatus("stitch.shop", json(body));
+        return new PipelineStatus("stitch.shop", json(body), false);
     }
 
     private StatusBook book(String latest) {
@@ -83,7 +83,7 @@ class KnownStatusTest {
         books.delivered(book, status(SENT));
         assertThat(books.hasLater(book, status(SENT))).isTrue();
 
-        PipelineStatus later = new PipelineStatus("stitch.shop", ((ObjectNode) json(SENT)).put("timestamp", 1500));
+        PipelineStatus later = new PipelineStatus("stitch.shop", ((ObjectNode) json(SENT)).put("timestamp", 1500), false);
         books.delivered(book, later);
         assertThat(books.isLatest(book, later)).isTrue();
     }
