@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
@@ -23,6 +24,8 @@ public final class JobsPace {
     private static final long[] NONE = {};
     /** A process that waits and is told to stop ends after this long. */
     private static final long LONGEST_PAUSE = 1000;
+    private static final long WORTH_SAYING = 10_000;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
     private final StateFiles files;
     private final int requests;
@@ -35,7 +38,7 @@ public final class JobsPace {
      * @throws IllegalArgumentException for what these settings cannot be
      */
     public JobsPace(StateFiles files, int requests, long period) {
-        this(files, requests, period, Clock.systemUTC());
+        this(files, requests, period, Clock.systemDefaultZone());
     }
 
     JobsPace(StateFiles files, int requests, long period, Clock clock) {
@@ -92,6 +95,13 @@ public final class JobsPace {
             long[] times = recent(now).getOrDefault(account(workflow, clientId), NONE);
             return times.length < requests ? 0 : times[times.length - requests] + period + 1 - now;
         });
+    }
+
+    /** What to say before a wait; null where it is a short one. */
+    public String notice(Workflow workflow, long clientId) {
+        long wait = untilFree(workflow, clientId);
+        return wait < WORTH_SAYING ? null : workflow.serviceName() + ": run status goes on at "
+                + TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())) + ", because " + limit();
     }
 
     /** @throws JobsLimitException without a place */

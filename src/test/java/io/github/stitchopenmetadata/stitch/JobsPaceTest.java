@@ -161,6 +161,17 @@ class JobsPaceTest {
     }
 
     @Test
+    void saysWhenItGoesOnUnlessThatIsSoon() {
+        JobsPace pace = pace(1);
+        assertThat(pace.notice(SHOP, 4711)).isNull();
+        pace.take(SHOP, 4711);
+        // the clock began at 22:13:20
+        assertThat(pace.notice(SHOP, 4711)).isEqualTo("stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+        clock.move(PERIOD - 9_000);
+        assertThat(pace.notice(SHOP, 4711)).isNull();
+    }
+
+    @Test
     void isSharedByThreads() {
         List<JobsPace> paces = Stream.generate(() -> pace(30)).limit(4).toList();
 
