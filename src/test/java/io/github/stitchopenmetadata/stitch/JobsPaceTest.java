@@ -87,8 +87,8 @@ class JobsPaceTest {
         Random random = new Random(seed);
         JobsPace pace = pace(30);
         List<Long> counted = new ArrayList<>();
-        for (int i = 0; i < 300; i++) {
-            clock.move(random.nextInt(40_000));
+        for (int i = 0; i < 400; i++) {
+            clock.move(random.nextInt(10_000));
             Long place = pace.take(SHOP, 4711);
             if (place != null) {
                 int took = random.nextInt(20_000);
@@ -98,7 +98,7 @@ class JobsPaceTest {
             }
         }
 
-        assertThat(counted).hasSizeGreaterThan(150);
+        assertThat(counted).hasSizeGreaterThan(120);
         for (int i = 30; i < counted.size(); i++) {
             assertThat(counted.get(i) - counted.get(i - 30)).isGreaterThan(PERIOD);
         }
