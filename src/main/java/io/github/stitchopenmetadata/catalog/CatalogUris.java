@@ -115,6 +115,15 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(status.pipelineFqn()) + "/status");
     }
 
+    public URI pipelineStatuses(Workflow workflow, PipelineStatus status) {
+        return URI.create(pipelineStatus(workflow, status) + "/bulk");
+    }
+
+    /** The statuses that the pipeline has for exactly the time of this one. */
+    public URI sameStatus(Workflow workflow, PipelineStatus status) {
+        return URI.create(pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
+    }
+
     public URI lineage(Workflow workflow) {
         return at(workflow, "/lineage");
     }
@@ -144,7 +153,7 @@ public final class CatalogUris {
 
     private static Pages pages(Workflow workflow, String pathAndQuery) {
         URI first = at(workflow, pathAndQuery);
-        return new Pages(first, answer -> after(first, answer), null);
+        return new Pages(first, answer -> after(first, answer));
     }
 
     private static URI after(URI first, JsonNode answer) {

@@ -81,7 +81,7 @@ public final class Calls {
         return pages.uri();
     }
 
-    /** @return the new records of the page that was just read */
+    /** @return the records of the page that was just read */
     public List<JsonNode> records(Pages pages, JsonNode answer) {
         return pages.records(answer);
     }

@@ -21,7 +21,6 @@ final class IgnoredKeys {
             row(METADATA + "markDeletedPipelines", "pipelines that are gone from Stitch stay", "false"),
             row(METADATA + "overrideMetadata", "what people wrote into the catalog stays", "false"),
             row(METADATA + "overrideLineage", "edges are not deleted before they are written", "false"),
-            row(METADATA + "statusLookbackDays", "Stitch tells the last run of each source and no more", "0", "1"),
             row(METADATA + "ownershipUpdateMode", "owners are not brought"),
             row(METADATA + "lineageInformation.storageServiceNames", "edges lead to tables only"),
             row(METADATA + "lineageInformation.apiServiceNames", "edges lead to tables only"),

@@ -27,14 +27,15 @@ final class Values {
         }).orElse(fallback);
     }
 
-    static int count(Section section, String key, int fallback) {
-        return section.text(key, COUNT).map(text -> {
-            if (text.value().matches("[0-9]{1,9}")) {
-                return Integer.valueOf(text.value());
+    /** @return null where there is none */
+    static Integer count(Section section, String key) {
+        return section.text(key, COUNT).filter(text -> {
+            boolean count = text.value().matches("[0-9]{1,9}");
+            if (!count) {
+                section.refuse(text, COUNT);
             }
-            section.refuse(text, COUNT);
-            return fallback;
-        }).orElse(fallback);
+            return count;
+        }).map(text -> Integer.valueOf(text.value())).orElse(null);
     }
 
     /** Refuses a value that is none of {@code words}, in any letter case. */

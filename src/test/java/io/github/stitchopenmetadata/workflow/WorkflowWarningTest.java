@@ -57,7 +57,6 @@ class WorkflowWarningTest {
         METADATA   | markDeletedPipelines: true       | line 11: source.sourceConfig.config.markDeletedPipelines has no effect here: pipelines that are gone from Stitch stay
         METADATA   | overrideMetadata: true           | line 11: source.sourceConfig.config.overrideMetadata has no effect here: what people wrote into the catalog stays
         METADATA   | overrideLineage: true            | line 11: source.sourceConfig.config.overrideLineage has no effect here: edges are not deleted before they are written
-        METADATA   | statusLookbackDays: 3            | line 11: source.sourceConfig.config.statusLookbackDays has no effect here: Stitch tells the last run of each source and no more
         METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode has no effect here: owners are not brought
         METADATA   | lineageInformation: {storageServiceNames: [a]} | line 11: source.sourceConfig.config.lineageInformation.storageServiceNames has no effect here: edges lead to tables only
         CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern has no effect here: the filter is the one of source.sourceConfig.config
@@ -84,7 +83,7 @@ class WorkflowWarningTest {
     @CsvSource(delimiter = '|', textBlock = """
         METADATA   | includeOwners: false
         METADATA   | includeUnDeployedPipelines: true
-        METADATA   | statusLookbackDays: 0
+        METADATA   | statusLookbackDays: 3
         METADATA   | markDeletedPipelines:
         METADATA   | lineageInformation: {storageServiceNames: []}
         CONNECTION | supportsMetadataExtraction: true
