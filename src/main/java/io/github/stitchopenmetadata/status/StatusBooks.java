@@ -88,6 +88,11 @@ public final class StatusBooks {
         return status.inBulk();
     }
 
+    /** Who writes a pipeline keeps others from doing so. */
+    public String lane(PipelineStatus status) {
+        return status.pipelineFqn();
+    }
+
     public JsonNode body(PipelineStatus status) {
         return status.body();
     }
