@@ -18,14 +18,14 @@ public final class CallFailedException extends Exception {
 
     private final Side side;
     private final int status;
-    private final boolean readable;
+    private final boolean mayHeal;
     private final Duration retryAfter;
 
-    CallFailedException(Side side, URI uri, int status, boolean readable, String reason, Duration retryAfter, Throwable cause) {
+    CallFailedException(Side side, URI uri, int status, boolean mayHeal, String reason, Duration retryAfter, Throwable cause) {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;
-        this.readable = readable;
+        this.mayHeal = mayHeal;
         this.retryAfter = retryAfter;
     }
 
@@ -40,7 +40,7 @@ public final class CallFailedException extends Exception {
 
     /** True where the same call may succeed later: no answer, 408, 429, 500, 502, 503, 504. */
     public boolean isTransient() {
-        return readable && HEALING.contains(status);
+        return mayHeal && HEALING.contains(status);
     }
 
     /** True where the server refused the token: nothing else will work with it either. */

@@ -2,8 +2,10 @@ package io.github.stitchopenmetadata.workflow;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** What a value of each kind may be; the same for every file format. */
 final class Values {
@@ -37,12 +39,16 @@ final class Values {
         }).orElse(fallback);
     }
 
-    /** Refuses a value that is none of {@code words}, in any letter case. */
-    static void oneOf(Section section, String key, String... words) {
+    /** The one of {@code words} that the value is, in any letter case; another value is refused. */
+    static Optional<String> oneOf(Section section, String key, String... words) {
         String expected = String.join(" or ", words);
-        section.text(key, expected)
-                .filter(text -> List.of(words).stream().noneMatch(text.value()::equalsIgnoreCase))
-                .ifPresent(text -> section.refuse(text, expected));
+        return section.text(key, expected).flatMap(text -> {
+            Optional<String> meant = Stream.of(words).filter(text.value()::equalsIgnoreCase).findFirst();
+            if (meant.isEmpty()) {
+                section.refuse(text, expected);
+            }
+            return meant;
+        });
     }
 
     static void requiredOneOf(Section section, String key, String... words) {

@@ -21,7 +21,8 @@ public final class Workflows implements CamelContextAware {
             "stitch.pipelineFilterPattern.includes", "stitch.pipelineFilterPattern.excludes",
             "stitch.includeOwners", "stitch.includeTags", "stitch.includeUnDeployedPipelines", "stitch.markDeletedPipelines",
             "stitch.overrideMetadata", "stitch.overrideLineage", "stitch.statusLookbackDays",
-            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile");
+            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile",
+            "openmetadata.verifySSL", "openmetadata.sslConfig.caCertificate");
 
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
     private CamelContext camelContext;

@@ -58,11 +58,14 @@ class WorkflowWarningTest {
         METADATA   | overrideMetadata: true           | line 11: source.sourceConfig.config.overrideMetadata has no effect here: what people wrote into the catalog stays
         METADATA   | overrideLineage: true            | line 11: source.sourceConfig.config.overrideLineage has no effect here: edges are not deleted before they are written
         METADATA   | statusLookbackDays: 3            | line 11: source.sourceConfig.config.statusLookbackDays has no effect here: Stitch tells the last run of each source and no more
-        METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode has no effect here: owners are not brought
+        METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode has no effect here: an owner is set only where there is none
         METADATA   | lineageInformation: {storageServiceNames: [a]} | line 11: source.sourceConfig.config.lineageInformation.storageServiceNames has no effect here: edges lead to tables only
         CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern has no effect here: the filter is the one of source.sourceConfig.config
-        SERVER     | verifySSL: ignore                | line 16: workflowConfig.openMetadataServerConfig.verifySSL has no effect here: certificates are always checked
-        SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig has no effect here: certificates are checked against the trust store of Java
+        SERVER     | verifySSL: Ignore                | line 16: workflowConfig.openMetadataServerConfig.verifySSL is ignore: neither certificate nor host name is checked, and whoever answers in place of the server gets the token
+        SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificate has no effect here: it takes verifySSL: validate
+        SERVER     | sslConfig: {sslCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslCertificate has no effect here: the server is shown no certificate
+        SERVER     | sslConfig: {sslKey: a.pem}       | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslKey has no effect here: the server is shown no certificate
+        SERVER     | sslConfig: {caCertificat: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificat is not a known key and is ignored; did you mean caCertificate?
         SERVER     | secretsManagerProvider: aws      | line 16: workflowConfig.openMetadataServerConfig.secretsManagerProvider has no effect here: tokens come from variables or files
         SERVER     | secretsManagerLoader: env        | line 16: workflowConfig.openMetadataServerConfig.secretsManagerLoader has no effect here: tokens come from variables or files
         SERVER     | apiVersion: v2                   | line 16: workflowConfig.openMetadataServerConfig.apiVersion has no effect here: the API is v1
@@ -122,7 +125,7 @@ class WorkflowWarningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sslConfig: {a: xyzzy}", "extraHeaders: {a: xyzzy}", "verifySSL: xyzzy", "unknown: xyzzy"})
+    @ValueSource(strings = {"sslConfig: {a: xyzzy}", "sslConfig: {caCertificate: xyzzy}", "extraHeaders: {a: xyzzy}", "unknown: xyzzy"})
     void keepsValuesOutOfWarnings(String key) {
         assertThat(warnings("SERVER", key)).singleElement().asString().doesNotContain("xyzzy");
     }
