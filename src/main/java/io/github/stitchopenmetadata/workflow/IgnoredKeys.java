@@ -15,12 +15,6 @@ final class IgnoredKeys {
 
     /** A key goes from here once it is followed. The values after the effect ask for nothing that is not done. */
     private static final Map<String, Row> TABLE = table(
-            row(METADATA + "includeOwners", "owners are not brought", "false"),
-            row(METADATA + "includeTags", "tags are not brought", "false"),
-            row(METADATA + "includeUnDeployedPipelines", "pipelines that do not run are brought too", "true"),
-            row(METADATA + "markDeletedPipelines", "pipelines that are gone from Stitch stay", "false"),
-            row(METADATA + "overrideMetadata", "what people wrote into the catalog stays", "false"),
-            row(METADATA + "overrideLineage", "edges are not deleted before they are written", "false"),
             row(METADATA + "statusLookbackDays", "Stitch tells the last run of each source and no more", "0", "1"),
             row(METADATA + "ownershipUpdateMode", "an owner is set only where there is none"),
             row(METADATA + "lineageInformation.storageServiceNames", "edges lead to tables only"),
@@ -40,14 +34,13 @@ final class IgnoredKeys {
             row(SERVER + "secretsManagerLoader", "tokens come from variables or files", "noop"),
             row(SERVER + "apiVersion", "the API is v1", "v1"),
             row(SERVER + "extraHeaders", "requests carry no other headers"),
-            row(SERVER + "forceEntityOverwriting", "what people wrote into the catalog stays", "false"),
-            row(SERVER + "storeServiceConnection", "the Stitch token is not stored in OpenMetadata", "false"),
+            row(SERVER + "forceEntityOverwriting", "what overwrites is source.sourceConfig.config.overrideMetadata", "false"),
+            row(SERVER + "storeServiceConnection", "the Stitch token is never stored in OpenMetadata", "false"),
             noise(SERVER + "clusterName"),
             noise(SERVER + "enableVersionValidation"),
             noise(SERVER + "limitRecords"),
             noise(SERVER + "type"),
 
-            row("workflowConfig.loggerLevel", "the level is set where logging is configured", "info"),
             row("workflowConfig.raiseOnError", "a failure is always reported as one", "true"),
             row("workflowConfig.successThreshold", "every failure counts", "90"),
             noise("workflowConfig.config"),

@@ -25,6 +25,7 @@ public final class Workflows implements CamelContextAware {
             "openmetadata.verifySSL", "openmetadata.sslConfig.caCertificate");
 
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
+    private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
 
     @Override
@@ -44,6 +45,7 @@ public final class Workflows implements CamelContextAware {
                 ? List.of(new WorkflowSettings(System::getenv).fromSettings(settings()))
                 : new WorkflowReader(System::getenv).read(files);
         workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
+        loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
     }
 
@@ -63,6 +65,11 @@ public final class Workflows implements CamelContextAware {
     /** Whether the workflow's filter pattern leaves a source out. */
     public boolean filtersOut(Workflow workflow, Source source) {
         return !workflow.pipelineMetadata().pipelineFilterPattern().accepts(source.name());
+    }
+
+    /** Whether the workflow leaves out sources that do not run yet, and this is one. */
+    public boolean leavesOutUndeployed(Workflow workflow, Source source) {
+        return !workflow.pipelineMetadata().includeUnDeployedPipelines() && !source.configured();
     }
 
     /** The Authorization header for Stitch. */
