@@ -67,6 +67,11 @@ public final class Calls {
         return failure.getStatus() == 404;
     }
 
+    /** Whether this one call will not succeed later either, while others with the same token may. */
+    public boolean isFinal(CallFailedException failure) {
+        return !failure.isTransient() && !failure.isRefused();
+    }
+
     public boolean hasNext(Pages pages) {
         return pages.hasNext();
     }

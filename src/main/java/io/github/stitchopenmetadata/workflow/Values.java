@@ -69,19 +69,12 @@ final class Values {
         }).orElse("");
     }
 
-    // Python's regular expressions, which this format is made for, know all of Unicode by default
     private static Pattern pattern(Section section, Text text) {
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
         try {
-            return Pattern.compile(text.value(), flags);
+            return FilterPattern.compile(text.value());
         } catch (PatternSyntaxException e) {
-            section.refuse(text, "a regular expression (" + reason(e) + ")");
+            section.refuse(text, "a regular expression (" + FilterPattern.reason(e) + ")");
             return Pattern.compile("");
         }
-    }
-
-    private static String reason(PatternSyntaxException e) {
-        String description = e.getDescription().replaceAll("\\s+", " ");
-        return description + (e.getIndex() < 0 ? "" : " near index " + e.getIndex());
     }
 }

@@ -80,6 +80,7 @@ class CallsTest {
         assertThat(calls.isTransient(failure)).isEqualTo(heals);
         assertThat(failure.isRefused()).isEqualTo(refused);
         assertThat(calls.isAbsent(failure)).isEqualTo(status == 404);
+        assertThat(calls.isFinal(failure)).isEqualTo(!heals && !refused);
     }
 
     @ParameterizedTest
