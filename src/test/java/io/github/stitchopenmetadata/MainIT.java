@@ -65,9 +65,11 @@ class MainIT {
     @CsvSource(delimiter = '|', value = {
         "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
         "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is 0 and stitch.jobs.period is 600000: expected 1 or more of each",
-        "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service"
+        "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
+        "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
+        "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
     })
-    void exitsWithTwoWhenASettingIsNoneThatItKnows(String setting, String words) throws Exception {
+    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
         Process process = start(setting);
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -26,6 +26,15 @@ public final class CatalogUris {
         return at(workflow, "/services/databaseServices/name/" + encode(catalog.version().serviceFqn(name)));
     }
 
+    /** Whose token it is. */
+    public URI loggedInUser(Workflow workflow) {
+        return at(workflow, "/users/loggedInUser");
+    }
+
+    public URI named(Workflow workflow, NamedEntity named) {
+        return at(workflow, "/" + named.collection() + "/name/" + encode(named.fqn()));
+    }
+
     public Pages databases(Workflow workflow, Catalog.DatabaseService service) {
         return pages(workflow, "/databases?service=" + encode(service.fqn()) + "&limit=1000");
     }

@@ -36,6 +36,6 @@ public final class ShopWorkflow {
         PipelineMetadata metadata = new PipelineMetadata(includeLineage, List.of("shop_db", "warehouse"),
                 new FilterPattern(List.of(), List.of()), true, true, true, true, false, false, days);
         return new Workflow("shop.yaml", serviceName, new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
-                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")), metadata, List.of());
+                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")), metadata, null, List.of());
     }
 }
