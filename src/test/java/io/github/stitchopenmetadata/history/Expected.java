@@ -68,9 +68,6 @@ final class Expected {
             }
         }
         gone.forEach(fqn -> {
-            if (KNOWN.contains("F3") && pipelines.get(fqn).path("deleted").asBoolean()) {
-                return;
-            }
             markedBy(fqn).forEach(ends -> cleanEdge(ends, fqn, tables));
             pipelines.get(fqn).put("deleted", true);
             delivered.remove(fqn);
@@ -214,7 +211,7 @@ final class Expected {
     private Set<String> markedBy(String fqn) {
         Set<String> marked = new LinkedHashSet<>();
         edges.forEach((ends, details) -> {
-            if (isAnnotated(details, fqn) || !KNOWN.contains("F1") && foreign(details, fqn).size() < details.path("columnsLineage").size()) {
+            if (isAnnotated(details, fqn) || foreign(details, fqn).size() < details.path("columnsLineage").size()) {
                 marked.add(ends);
             }
         });
