@@ -25,7 +25,7 @@ class AwkwardNamesRouteTest {
             "semi;colon,comma(paren)", "back\\slash", "CON\tTROL");
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
     void deliversSourcesAndTablesOfEveryName(String version) throws Exception {
         StitchAccount account = account();
         try (StitchServer stitch = new StitchServer(account, "stitch-token");

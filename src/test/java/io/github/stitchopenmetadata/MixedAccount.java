@@ -1,6 +1,9 @@
 package io.github.stitchopenmetadata;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Json;
@@ -10,76 +13,72 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
-import java.util.stream.StreamSupport;
+import java.util.Map;
 
 /**
  * A Stitch account with something of every kind: databases, an application, a webhook, a paused source, a failed
- * extraction, and names that are too long for old catalogs and differ at their very end only. A test changes it as a
- * person would, and serves it again.
+ * extraction and connection check, and names that are too long for old catalogs and differ at their very end only.
  */
 final class MixedAccount {
+
+    static final long SHOP = 1;
+    static final long CUSTOMERS = 12;
+    static final long CRM = 3;
 
     /** Longer than the name of a pipeline may be before 1.4; two sources and their streams begin with it. */
     static final String LONG = "a_name_of_two_hundred_characters_".repeat(7).substring(0, 199);
     /** Short enough for a table that 1.1 can hold, too long for one that is registered below another service. */
     static final String HALF = LONG.substring(0, 99);
 
-    static final String SERVICES = "prod_postgres,prod_mysql,warehouse";
+    private static final String FIELD = LONG.substring(0, 39);
 
-    private final ObjectNode content;
+    private MixedAccount() {
+    }
 
-    MixedAccount() throws IOException {
-        try (InputStream text = MixedAccount.class.getResourceAsStream("/mixed-account.json")) {
-            content = (ObjectNode) Json.MAPPER.readTree(text);
+    /**
+     * The account beside a catalog with its tables.
+     *
+     * @param version of the catalog; the newest one, telling this, where it is no version
+     */
+    static Servers serve(String version) throws IOException {
+        boolean known = Versions.isKnown(version);
+        Servers servers = new Servers(account(), known ? version : Versions.NEWEST, MixedAccount::addTables);
+        if (!known) {
+            servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\":\"" + version + "\"}")));
         }
-        addLong(101, "shop", LONG + "1");
-        addLong(102, "shop", LONG + "2");
-        addLong(103, "crm", HALF + "3");
+        return servers;
+    }
+
+    /** The connector, which looks for tables in the services that hold the account's. */
+    static Connector connector(Servers servers, Map<String, String> settings) throws Exception {
+        Map<String, String> all = new java.util.HashMap<>(settings);
+        all.put("stitch.dbServiceNames", "prod_postgres,prod_mysql,warehouse");
+        return servers.connector(all);
+    }
+
+    private static StitchAccount account() throws IOException {
+        try (InputStream text = MixedAccount.class.getResourceAsStream("/mixed-account.json")) {
+            ObjectNode content = (ObjectNode) Json.MAPPER.readTree(text);
+            ArrayNode sources = content.withArray("sources");
+            sources.add(copy(sources.get(0).deepCopy(), 101, LONG, "1"));
+            sources.add(copy(sources.get(0).deepCopy(), 102, LONG, "2"));
+            sources.add(copy(sources.get(2).deepCopy(), 103, HALF, "3"));
+            return StitchAccount.of(content);
+        }
     }
 
     /** A copy of a source with two copies of its first stream, each with two of that one's first field, under long names. */
-    private void addLong(long id, String original, String name) {
-        ObjectNode source = source(original).deepCopy();
-        source.put("id", id).put("name", name).put("display_name", name);
-        ArrayNode streams = (ArrayNode) source.get("streams");
-        ObjectNode pattern = streams.get(0).deepCopy();
-        streams.removeAll();
-        for (int i = 1; i <= 2; i++) {
-            ObjectNode stream = pattern.deepCopy().put("stream_id", id * 10 + i).put("stream_name", prefix(name) + i);
-            ArrayNode fields = stream.putArray("fields");
-            fields.add(pattern.at("/fields/0").<ObjectNode>deepCopy().put("name", HALF.substring(0, 39) + "1"));
-            fields.add(pattern.at("/fields/0").<ObjectNode>deepCopy().put("name", HALF.substring(0, 39) + "2"));
-            streams.add(stream);
-        }
-        content.withArray("sources").add(source);
+    private static ObjectNode copy(ObjectNode source, long id, String name, String end) {
+        source.put("id", id).put("name", name + end).put("display_name", name + end);
+        ObjectNode stream = source.withArray("streams").get(0).deepCopy();
+        ObjectNode field = stream.withArray("fields").get(0).deepCopy();
+        stream.putArray("fields").add(field.deepCopy().put("name", FIELD + "1")).add(field.deepCopy().put("name", FIELD + "2"));
+        source.putArray("streams")
+                .add(stream.deepCopy().put("stream_id", id * 10 + 1).put("stream_name", name + "1"))
+                .add(stream.deepCopy().put("stream_id", id * 10 + 2).put("stream_name", name + "2"));
+        return source;
     }
 
-    private static String prefix(String name) {
-        return name.substring(0, name.length() - 1);
-    }
-
-    StitchAccount account() {
-        return StitchAccount.of(content);
-    }
-
-    int sources() {
-        return content.path("sources").size();
-    }
-
-    ObjectNode source(String name) {
-        return named(content.path("sources"), "name", name);
-    }
-
-    ObjectNode stream(String source, String name) {
-        return named(source(source).path("streams"), "stream_name", name);
-    }
-
-    /** The account as it is now, beside a catalog of that version with its tables. */
-    Servers serve(String version) {
-        return new Servers(account(), version, MixedAccount::addTables);
-    }
-
-    /** What {@link #SERVICES} hold of it. */
     private static void addTables(Catalog catalog) {
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("prod_mysql", "Mysql");
@@ -94,14 +93,9 @@ final class MixedAccount {
         catalog.addTable("warehouse", "DWH", "FULFILMENT", "SHIPMENTS", List.of(new Column("ID", "NUMBER")));
         catalog.addTable("warehouse", "DWH", "CRM", "DEALS", List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE")));
         catalog.addTable("warehouse", "DWH", "CLICKS", "DATA", List.of(new Column("URL", "STRING")));
-        String field = HALF.substring(0, 39).toUpperCase();
-        List<Column> columns = List.of(new Column(field + "1", "NUMBER"), new Column(field + "2", "NUMBER"));
-        catalog.addTable("warehouse", "DWH", (HALF + "3").toUpperCase(), (HALF + "1").toUpperCase(), columns);
-        catalog.addTable("warehouse", "DWH", (HALF + "3").toUpperCase(), (HALF + "2").toUpperCase(), columns);
-    }
-
-    private static ObjectNode named(JsonNode array, String field, String name) {
-        return (ObjectNode) StreamSupport.stream(array.spliterator(), false)
-                .filter(element -> element.path(field).asText().equals(name)).findFirst().orElseThrow();
+        List<Column> columns = List.of(new Column((FIELD + "1").toUpperCase(), "NUMBER"), new Column((FIELD + "2").toUpperCase(), "NUMBER"));
+        for (String table : List.of(HALF + "1", HALF + "2")) {
+            catalog.addTable("warehouse", "DWH", (HALF + "3").toUpperCase(), table.toUpperCase(), columns);
+        }
     }
 }

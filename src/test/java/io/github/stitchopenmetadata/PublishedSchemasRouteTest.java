@@ -8,7 +8,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.catalog.OpenMetadataSchema;
 import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -34,13 +36,10 @@ class PublishedSchemasRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"register", "pipeline"})
     void areKeptByEveryBodyThatIsSent(String saas) throws Exception {
-        MixedAccount account = new MixedAccount();
-        try (Servers servers = account.serve("1.4.8");
-                Connector connector = servers.connector(Map.of("stitch.dbServiceNames", MixedAccount.SERVICES, "lineage.saas", saas))) {
+        try (Servers servers = MixedAccount.serve("1.4.8"); Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", saas))) {
             assertThat(connector.ingestOne().failures()).isEmpty();
             assertThat(connector.status().runs().get(0).failures()).isEmpty();
-            account.source("shop").put("paused_at", "2025-10-02T00:00:00Z");
-            servers.change(account.account());
+            servers.account.replace(AccountEdits.pauseSource(servers.account.account(), MixedAccount.SHOP, Instant.parse("2025-10-02T00:00:00Z")));
             assertThat(connector.ingestOne().failures()).isEmpty();
 
             Set<String> sentTo = new HashSet<>();

@@ -185,7 +185,7 @@ class SaasSourcesRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
     void registersStreamsAndFieldsOfEveryName(String version) throws Exception {
         List<String> names = List.of("orders", "a.b", "a/b", "it's", "x::y", "x__reserved__colon__y", "50% off+more?#x&y=z", "größe_注文", "${body}",
                 "say \"hi\"", "l".repeat(300), "con\ttrol", "con trol");

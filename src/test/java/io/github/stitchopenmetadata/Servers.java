@@ -17,18 +17,26 @@ import java.util.function.Consumer;
 /** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
 final class Servers implements AutoCloseable {
 
-    StitchServer account;
+    final StitchServer account;
     final CatalogServer catalogServer;
     final WireMockServer stitch;
     final WireMockServer catalog;
 
     Servers(StitchAccount data, String version) {
-        this(data, version, catalog -> catalog.addTablesOf(data));
+        this(data, version, StitchServer.Options.defaults(), catalog -> catalog.addTablesOf(data));
+    }
+
+    Servers(StitchAccount data, String version, StitchServer.Options options) {
+        this(data, version, options, catalog -> catalog.addTablesOf(data));
     }
 
     /** @param tables adds what stands in the catalog */
     Servers(StitchAccount data, String version, Consumer<Catalog> tables) {
-        account = new StitchServer(data, "stitch-token");
+        this(data, version, StitchServer.Options.defaults(), tables);
+    }
+
+    private Servers(StitchAccount data, String version, StitchServer.Options options, Consumer<Catalog> tables) {
+        account = new StitchServer(data, "stitch-token", options);
         catalogServer = new CatalogServer(version, "catalog-token");
         tables.accept(catalogServer.catalog());
         stitch = inFrontOf(account.url());
@@ -50,22 +58,11 @@ final class Servers implements AutoCloseable {
         }
     }
 
-    /** From now on the account is as in this data. */
-    void change(StitchAccount data) {
-        account.close();
-        account = new StitchServer(data, "stitch-token");
-        proxy(stitch, account.url());
-    }
-
     private static WireMockServer inFrontOf(String url) {
         WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        proxy(server, url);
-        return server;
-    }
-
-    private static void proxy(WireMockServer server, String url) {
         server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
+        return server;
     }
 
     @Override

@@ -148,7 +148,7 @@ public final class Catalog {
 
     public UUID addUser(String name, String email) {
         return writing(() -> add(EntityType.USER, name, null,
-                NODES.objectNode().put("email", email).put("isBot", false), List.of())).id();
+                NODES.objectNode().put("email", email).put("isBot", name.endsWith("-bot")), List.of())).id();
     }
 
     /** Adds a team that may own things. */
