@@ -123,7 +123,7 @@ class WorkflowFileRouteTest {
                 assertThat(log.at(Level.DEBUG)).anyMatch(line -> line.matches("GET /v4/sources: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("GET /api/v1/databases: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("PUT /api/v1/lineage: 200 in \\d+ ms"))
-                        .anyMatch(line -> line.matches("GET /api/v1/lineage/getLineageEdge/.*: 404 in \\d+ ms"))
+                        .anyMatch(line -> line.matches("GET /api/v1/lineage/table/.*: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("GET /v4/sources: no answer in \\d+ ms"))
                         .noneMatch(line -> line.contains("?") || line.contains(sandbox.stitchToken()) || line.contains(sandbox.catalogToken()));
             }

@@ -92,6 +92,11 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField() + (version.hasDomain() ? "," + version.domainField() : ""));
     }
 
+    /** A pipeline with its tasks, also when it is deleted. */
+    public URI pipelineWithTasks(Workflow workflow, KnownPipeline pipeline) {
+        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks&include=all");
+    }
+
     public URI pipelinesToRestore(Workflow workflow) {
         return at(workflow, "/pipelines/restore");
     }

@@ -16,10 +16,11 @@ import java.util.List;
  * @param missing  the streams without an edge
  * @param dropped  the fields without a part in their stream's edges
  * @param known    the pipeline as it stands in the catalog, or null
+ * @param before   the same with its tasks, null where that was not asked for
  * @param outcome  whether all of it arrived so far
  */
 public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, List<Edge> edges, List<MissingEdge> missing,
-                       DroppedColumns dropped, KnownPipeline known, Outcome outcome) {
+                       DroppedColumns dropped, KnownPipeline known, JsonNode before, Outcome outcome) {
 
     public Delivery {
         edges = List.copyOf(edges);
@@ -40,13 +41,18 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
         outcome.failed(cause);
     }
 
+    /** @param stored the pipeline with its tasks, as the server gives it */
+    Delivery over(JsonNode stored) {
+        return new Delivery(plan, pipeline, references, edges, missing, dropped, known, stored, outcome);
+    }
+
     /** The same without its tags, which did not arrive. */
     Delivery withoutTags(Exception cause) {
         ObjectNode plain = pipeline.deepCopy();
         plain.remove("tags");
         plain.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
         failed(cause);
-        return new Delivery(plan, plain, references, edges, missing, dropped, known, outcome);
+        return new Delivery(plan, plain, references, edges, missing, dropped, known, before, outcome);
     }
 
     /** True where the catalog holds all of this already, by the seal that is written last. */
@@ -122,7 +128,7 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** Without owners and domains: PUT would replace those that people gave it. */
     JsonNode withSeal(Seal seal) {
-        ObjectNode body = pipeline.deepCopy();
+        ObjectNode body = before == null ? pipeline.deepCopy() : Carried.over(before, pipeline);
         Payloads.putSeal(body, version(), seal);
         return body;
     }

@@ -63,7 +63,7 @@ final class EdgeChanges {
         if (owner.isAt(from) ? isDrawnHere(details) : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
             writes.add(EdgeWrite.delete(what, from, to));
         } else if (!details.isManual()) {
-            JsonNode rest = details.withoutOurs();
+            JsonNode rest = details.withoutDeadColumns(owner.tables().get(from.id()), owner.tables().get(to.id())).withoutOurs();
             if (rest != null) {
                 writes.add(EdgeWrite.leave(what, from, to, rest));
             }

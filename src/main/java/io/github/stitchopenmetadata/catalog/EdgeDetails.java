@@ -62,10 +62,15 @@ final class EdgeDetails {
         return details.has("sqlQuery") || details.has("description") || details.has("tempLineageTables") || entries().stream().anyMatch(entry -> !isOurs(entry));
     }
 
-    /** The same without pairs of columns that are gone: old servers leave them, and refuse them when they are written again. */
+    /**
+     * The same without others' pairs of columns that are gone: old servers leave them, and refuse them when they are written again.
+     *
+     * @param from the table that the edge comes from, null where it is not known
+     * @param to   the table that it leads to, null where it is not known
+     */
     EdgeDetails withoutDeadColumns(Table from, Table to) {
         ArrayNode living = Json.MAPPER.createArrayNode();
-        entries().stream().filter(entry -> to.mayHave(entry.path("toColumn").asText()) && livesIn(from, entry)).forEach(living::add);
+        entries().stream().filter(entry -> isOurs(entry) || (mayBeIn(to, entry.path("toColumn")) && livesIn(from, entry))).forEach(living::add);
         EdgeDetails alive = new EdgeDetails(details, pipelineId, mark);
         alive.details.set(COLUMNS, living);
         return alive;
@@ -118,11 +123,15 @@ final class EdgeDetails {
 
     private static boolean livesIn(Table from, JsonNode entry) {
         for (JsonNode column : entry.path("fromColumns")) {
-            if (!from.mayHave(column.asText())) {
+            if (!mayBeIn(from, column)) {
                 return false;
             }
         }
         return true;
+    }
+
+    private static boolean mayBeIn(Table table, JsonNode column) {
+        return table == null || table.mayHave(column.asText());
     }
 
     private static Set<Edge.ColumnPair> pairs(List<ObjectNode> entries) {

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.CallFailedException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -26,7 +26,7 @@ public final class Edges {
      */
     public List<EdgesInto> tables(Delivery delivery, KnownPipeline pipeline, JsonNode lineage) throws Exception {
         EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), delivery.message().source().name(), delivery.version(),
-                delivery.mayRemoveEdges(), delivery.metadata().overrideLineage(), delivery.outcome());
+                delivery.mayRemoveEdges(), delivery.metadata().overrideLineage(), tables(delivery.plan().lookup()), delivery.outcome());
         Map<String, List<Edge>> wanted = new LinkedHashMap<>();
         delivery.end().edges(delivery.edges(), pipeline.id())
                 .forEach(edge -> wanted.computeIfAbsent(edge.to().id(), to -> new ArrayList<>()).add(edge));
@@ -46,11 +46,9 @@ public final class Edges {
      * @throws Exception what listing the tables failed with
      */
     public List<EdgesInto> former(Catalog catalog, KnownPipeline pipeline, TableIndex.Lookup lookup, Outcome outcome, JsonNode lineage) throws Exception {
-        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), pipeline.name(), catalog.version(), true, false, outcome);
+        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), pipeline.name(), catalog.version(), true, false, tables(lookup), outcome);
         Set<String> tables = new LinkedHashSet<>(present(lineage, owner.pipeline()));
-        for (String schema : lookup.tables().keySet()) {
-            lookup.tables(schema).items().forEach(table -> tables.add(table.id()));
-        }
+        tables.addAll(owner.tables().keySet());
         return tables.stream().map(table -> new EdgesInto(table, List.of(), owner)).toList();
     }
 
@@ -77,16 +75,16 @@ public final class Edges {
         return write.kind() == EdgeWrite.Kind.LEAVE;
     }
 
-    /**
-     * Whether an edge that is not wanted may stay as it is: it is gone, or it holds what an old server no longer takes,
-     * and is somebody else's anyway.
-     */
-    public boolean mayStay(EdgeWrite write, CallFailedException refusal) {
-        return refusal.getStatus() == 404 || (isShared(write) && refusal.getStatus() == 400);
-    }
-
     public JsonNode body(EdgeWrite write) {
         return write.body();
+    }
+
+    private static Map<String, Table> tables(TableIndex.Lookup lookup) throws Exception {
+        Map<String, Table> tables = new HashMap<>();
+        for (String schema : lookup.tables().keySet()) {
+            lookup.tables(schema).items().forEach(table -> tables.put(table.id(), table));
+        }
+        return tables;
     }
 
     private static EntityRef reference(KnownPipeline pipeline) {

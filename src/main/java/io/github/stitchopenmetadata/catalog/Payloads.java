@@ -37,6 +37,20 @@ public final class Payloads {
         return delivery.pipelineFqn();
     }
 
+    /** Whether there is a pipeline already, which may hold more than is delivered. */
+    public boolean isKnown(Delivery delivery) {
+        return delivery.known() != null;
+    }
+
+    public KnownPipeline known(Delivery delivery) {
+        return delivery.known();
+    }
+
+    /** @param stored the pipeline with its tasks, as the server gives it */
+    public Delivery over(Delivery delivery, JsonNode stored) {
+        return delivery.over(stored);
+    }
+
     /** The pipeline with its tasks, not yet sealed. */
     public JsonNode pipeline(Delivery delivery) {
         return delivery.open();

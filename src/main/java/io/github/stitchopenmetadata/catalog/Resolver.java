@@ -67,6 +67,6 @@ public final class Resolver implements CamelContextAware {
         EdgeFinder found = new EdgeFinder(rules, plan).find();
         int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
         return new Delivery(plan, Payloads.pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)), Payloads.references(plan),
-                found.edges(), found.missing(), found.dropped(), catalog.pipelineOf(source), new Outcome());
+                found.edges(), found.missing(), found.dropped(), catalog.pipelineOf(source), null, new Outcome());
     }
 }

@@ -93,10 +93,10 @@ final class Deliveries {
     Plan plan() {
         Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
-        return new Plan(catalog, message, metadata(includeLineage, includeTags, overrideMetadata, overrideLineage), Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"), Map.of(), null, SourceEnd.FOUND);
+        return new Plan(catalog, message, metadata(includeLineage, includeTags, overrideMetadata, overrideLineage), Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"), Map.of(), new TableIndex(10).lookup(List.of()), SourceEnd.FOUND);
     }
 
     Delivery build() {
-        return new Delivery(plan(), (ObjectNode) json(body), (ObjectNode) json(references), edges, missing, new DroppedColumns(), known, new Outcome());
+        return new Delivery(plan(), (ObjectNode) json(body), (ObjectNode) json(references), edges, missing, new DroppedColumns(), known, null, new Outcome());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog;
 
+import static io.github.stitchopenmetadata.http.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
@@ -114,6 +115,22 @@ class DeliveryTest {
         assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText()).isEqualTo(seal(BODY).open().toString());
         assertThat(new Deliveries().body(BODY).known(before).build().open().path("sourceHash").asText()).isEqualTo(before.open().toString());
         assertThat(new Deliveries().body(BODY).known(before).build().sealed().path("sourceHash").asText()).isEqualTo(seal(BODY).toString());
+    }
+
+    @Test
+    void carriesOverWhatOthersGaveThePipelineAndItsTasks() {
+        Delivery delivery = new Deliveries().body(BODY).known(Seal.NONE).build();
+        Delivery over = delivery.over(json("""
+                {'concurrency': 3, 'description': 'stays on the server', 'tasks': [
+                  {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
+                  {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
+
+        assertThat(over.seal()).isEqualTo(delivery.seal());
+        assertThat(over.sealed().path("concurrency").asInt()).isEqualTo(3);
+        assertThat(over.open().has("description")).isFalse();
+        assertThat(over.open().path("tasks")).isEqualTo(json("""
+                [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
+                 {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.EdgeWrite.Kind;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,11 @@ class EdgesTest {
     private static final Edge EDGE = new Edge("orders", ORDERS, LOADED,
             List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID"), new ColumnPair("s.orders.\"a.b\"", "d.ORDERS.AB")));
     private static final Edge FROM_PIPELINE = new Edge("orders", Edge.PIPELINE, new Table(OURS, "p", "p", List.of()), LOADED, List.of());
+    /** The two with their columns, which the others leave open. */
+    private static final Table FROM_TABLE = new Table(FROM, "orders", "s.orders",
+            List.of(new Table.Column("id", "s.orders.id", List.of()), new Table.Column("x", "s.orders.x", List.of())));
+    private static final Table TO_TABLE = new Table(TO, "ORDERS", "d.ORDERS", List.of(new Table.Column("X", "d.ORDERS.X", List.of()),
+            new Table.Column("ID", "d.ORDERS.ID", List.of(new Table.Column("X", "d.ORDERS.ID.X", List.of())))));
     private static final String ID = "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'stitch:stitch.shop'}";
     private static final String AB = "{'fromColumns': ['s.orders.\"a.b\"'], 'toColumn': 'd.ORDERS.AB', 'function': 'stitch:stitch.shop'}";
     private static final String GONE = "{'fromColumns': ['s.orders.gone'], 'toColumn': 'd.ORDERS.GONE', 'function': 'stitch:stitch.shop'}";
@@ -32,7 +38,7 @@ class EdgesTest {
     private static final String COMPUTED = "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'hash(id)'}";
 
     private static EdgesInto into(String version, boolean removes, boolean replaces, Edge... wanted) {
-        EdgeOwner owner = new EdgeOwner(new EntityRef(OURS, Edge.PIPELINE), "stitch.shop", "shop", CatalogVersion.parse(version), removes, replaces, new Outcome());
+        EdgeOwner owner = new EdgeOwner(new EntityRef(OURS, Edge.PIPELINE), "stitch.shop", "shop", CatalogVersion.parse(version), removes, replaces, Map.of(FROM, FROM_TABLE, TO, TO_TABLE), new Outcome());
         return new EdgesInto(TO, List.of(wanted), owner);
     }
 
@@ -133,15 +139,16 @@ class EdgesTest {
 
     @Test
     void leaveOutPairsOfColumnsThatAreGoneWhenTheyWriteAnyway() {
-        Table from = new Table(FROM, "orders", "s.orders", List.of(new Table.Column("id", "s.orders.id", List.of())));
-        Table to = new Table(TO, "ORDERS", "d.ORDERS", List.of(new Table.Column("ID", "d.ORDERS.ID", List.of(new Table.Column("X", "d.ORDERS.ID.X", List.of())))));
-        Edge edge = new Edge("orders", from, to, List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID")));
+        Edge edge = new Edge("orders", FROM_TABLE, TO_TABLE, List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID")));
         String nested = "{'fromColumns': ['s.orders.id', 'third.table.x'], 'toColumn': 'd.ORDERS.ID.X'}";
         String dead = "{'fromColumns': ['s.orders.id', 's.orders.gone'], 'toColumn': 'd.ORDERS.ID'}, {'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.GONE'}";
 
         assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead, "")).get(0).body().at("/edge/lineageDetails/columnsLineage"))
                 .isEqualTo(json("[" + nested + "," + ID + "]"));
         assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead + "," + ID, ""))).isEmpty();
+        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, ID + "," + GONE, ""))).hasSize(1);
+        assertThat(writes(into("1.4.0", true, false), details("PipelineLineage", OURS, nested + "," + dead + "," + ID, "")).get(0).body().at("/edge/lineageDetails/columnsLineage"))
+                .isEqualTo(json("[" + nested + "]"));
     }
 
     @Test
