@@ -15,6 +15,8 @@ import io.github.stitchopenmetadata.sandbox.Edge;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -26,57 +28,76 @@ class VersionsRouteTest {
     private static final String APP = "https://app.stitchdata.com/client/42/pipeline/v2/sources/1/";
     private static final int SOURCES = 8;
 
+    @AutoClose
+    private static Servers servers;
+    @AutoClose
+    private static Connector registering;
+    @AutoClose
+    private static Connector skipping;
+    @AutoClose
+    private static Connector beginningAtPipelines;
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = MixedAccount.serve(Versions.NEWEST);
+        registering = connector("register");
+        skipping = connector("skip");
+        beginningAtPipelines = connector("pipeline");
+    }
+
+    private static Connector connector(String saas) throws Exception {
+        // many runs follow each other in no time, and each of them reads loads
+        return MixedAccount.connector(servers, Map.of("lineage.saas", saas, "stitch.jobs.requests", "10000"));
+    }
+
     @ParameterizedTest
     @MethodSource("io.github.stitchopenmetadata.Versions#all")
     void bringsWhatTheVersionCanHoldAndNothingTwice(String version) throws Exception {
-        try (Servers servers = MixedAccount.serve(version); Connector connector = MixedAccount.connector(servers, Map.of())) {
-            Run run = connector.ingestOne();
-            Run status = connector.status().runs().get(0);
+        MixedAccount.renew(servers, version);
+        Catalog catalog = servers.catalogServer.catalog();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(status.failures()).isEmpty();
-            assertThat(run.missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(8);
-            Catalog catalog = servers.catalogServer.catalog();
-            assertThat(catalog.pipelines()).hasSize(SOURCES);
-            assertThatTheServiceIsOfATypeOfThatVersion(servers, version);
-            assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
-            assertThatTagsTellOfTheSources(catalog);
-            assertThatNamesKeepTheirLimits(catalog, version);
-            assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
-            assertThatRunsAreShown(catalog, version);
+        Run run = registering.ingestOne();
+        Run status = registering.status().runs().get(0);
 
-            long writes = servers.catalogServer.writes();
-            Run again = connector.ingestOne();
+        assertThat(run.failures()).isEmpty();
+        assertThat(status.failures()).isEmpty();
+        assertThat(run.missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
+        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(8);
+        assertThat(catalog.pipelines()).hasSize(SOURCES);
+        assertThatTheServiceIsOfATypeOfThatVersion(version);
+        assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
+        assertThatTagsTellOfTheSources(catalog);
+        assertThatNamesKeepTheirLimits(catalog, version);
+        assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
+        assertThatRunsAreShown(catalog, version);
 
-            assertThat(again.failures()).isEmpty();
-            assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
-            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
-        }
+        long writes = servers.catalogServer.writes();
+        Run again = registering.ingestOne();
+
+        assertThat(again.failures()).isEmpty();
+        assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
     @ParameterizedTest
     @MethodSource("io.github.stitchopenmetadata.Versions#all")
     void drawsEdgesFromThePipelineOrNoneWhereItIsToldTo(String version) throws Exception {
-        try (Servers servers = MixedAccount.serve(version)) {
-            try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", "skip"))) {
-                Run run = connector.ingestOne();
+        MixedAccount.renew(servers, version);
 
-                assertThat(run.failures()).isEmpty();
-                assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
-                assertThat(run.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
-            }
-            try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", "pipeline"))) {
-                assertThat(connector.ingestOne().failures()).isEmpty();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
-            }
-            Edge edge = servers.catalogServer.catalog().edge("stitch.crm", "warehouse.DWH.CRM.DEALS").orElseThrow();
-            assertThat(edge.details().path("source").asText()).isEqualTo(has(version, "1.2") ? "PipelineLineage" : "");
-            assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
-        }
+        Run skipped = skipping.ingestOne();
+
+        assertThat(skipped.failures()).isEmpty();
+        assertThat(skipped.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+        assertThat(skipped.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
+
+        assertThat(beginningAtPipelines.ingestOne().failures()).isEmpty();
+        assertThat(beginningAtPipelines.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        Edge edge = servers.catalogServer.catalog().edge("stitch.crm", "warehouse.DWH.CRM.DEALS").orElseThrow();
+        assertThat(edge.details().path("source").asText()).isEqualTo(has(version, "1.2") ? "PipelineLineage" : "");
+        assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
     }
 
-    private static void assertThatTheServiceIsOfATypeOfThatVersion(Servers servers, String version) throws IOException {
+    private static void assertThatTheServiceIsOfATypeOfThatVersion(String version) throws IOException {
         String sent = servers.catalog.findAll(putRequestedFor(urlPathEqualTo("/api/v1/services/pipelineServices"))).get(0).getBodyAsString();
         JsonNode body = Json.MAPPER.readTree(sent);
 
