@@ -64,6 +64,7 @@ final class Launcher extends MainListenerSupport {
         if (isOnce(context)) {
             decided.setProperty("ingest.at.start", "false");
             decided.setProperty("ingest.on.schedule", "false");
+            decided.setProperty("status.wait", "false");
         }
         if (!Files.isDirectory(Path.of("routes"))) {
             decided.setProperty("camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml");

@@ -3,6 +3,8 @@ package io.github.stitchopenmetadata;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -23,6 +25,7 @@ final class Connector implements AutoCloseable {
         overrides.put("camel.main.routesReloadEnabled", "false");
         overrides.put("report.directory", "target/reports");
         overrides.put("parking.directory", "target/parked/" + UUID.randomUUID());
+        overrides.put("state.directory", Files.createTempDirectory(Path.of("target"), "state").toString());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,9 +64,12 @@ class MainIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
-        "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service"
+        "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is 0 and stitch.jobs.period is 600000: expected 1 or more of each",
+        "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
+        "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
+        "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
     })
-    void exitsWithTwoWhenItIsNotToldWhatToDoWithApplications(String setting, String words) throws Exception {
+    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
         Process process = start(setting);
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
@@ -106,6 +111,31 @@ class MainIT {
         }
     }
 
+    @Test
+    void goesOnWithRunStatusWhereItWasKilled() throws Exception {
+        StitchAccount account = StitchAccount.generated(20, 4, 1, 1.0);
+        try (StitchServer stitch = new StitchServer(account, "s", StitchServer.Options.defaults().withPageSize(2).withLatency(Duration.ofMillis(60)));
+                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            String[] settings = Stream.concat(Stream.of(settings(stitch, catalog)), Stream.of("-Dstitch.loads.pages=0", "-Dstitch.jobs.requests=1000"))
+                    .toArray(String[]::new);
+            Process killed = start(settings);
+            await().atMost(Duration.ofSeconds(60)).until(() -> jobs(stitch) > 10);
+            killed.destroyForcibly().waitFor();
+
+            assertThat(start(settings).waitFor(60, TimeUnit.SECONDS)).isTrue();
+
+            // 40 pages of loads, 10 of extractions; the one that was under way may have been read twice
+            assertThat(jobs(stitch)).isBetween(50L, 51L);
+            assertThat(catalog.catalog().pipelines().keySet()).hasSize(20)
+                    .allSatisfy(pipeline -> assertThat(catalog.catalog().statuses(pipeline)).hasSize(1));
+        }
+    }
+
+    private static long jobs(StitchServer stitch) {
+        return stitch.requestsByEndpoint().entrySet().stream().filter(endpoint -> endpoint.getKey().startsWith("GET /v4/{client_id}/"))
+                .mapToLong(Map.Entry::getValue).sum();
+    }
+
     private static String[] settings(StitchServer stitch, CatalogServer catalog) {
         return new String[] {"-Dingest.once=true", "-Dstitch.hostPort=" + stitch.url(), "-Dstitch.token=s",
             "-Dopenmetadata.hostPort=" + catalog.url(), "-Dopenmetadata.jwtToken=c"};
@@ -115,6 +145,7 @@ class MainIT {
         List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path")));
         command.add("-Dreport.directory=" + folder.resolve("reports"));
+        command.add("-Dstate.directory=" + folder.resolve("state"));
         command.addAll(List.of(settings));
         command.add(Main.class.getName());
         return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();

@@ -23,12 +23,20 @@ final class Servers implements AutoCloseable {
     final WireMockServer catalog;
 
     Servers(StitchAccount data, String version) {
-        this(data, version, catalog -> catalog.addTablesOf(data));
+        this(data, version, StitchServer.Options.defaults(), catalog -> catalog.addTablesOf(data));
+    }
+
+    Servers(StitchAccount data, String version, StitchServer.Options options) {
+        this(data, version, options, catalog -> catalog.addTablesOf(data));
     }
 
     /** @param tables adds what stands in the catalog */
     Servers(StitchAccount data, String version, Consumer<Catalog> tables) {
-        account = new StitchServer(data, "stitch-token");
+        this(data, version, StitchServer.Options.defaults(), tables);
+    }
+
+    private Servers(StitchAccount data, String version, StitchServer.Options options, Consumer<Catalog> tables) {
+        account = new StitchServer(data, "stitch-token", options);
         catalogServer = new CatalogServer(version, "catalog-token");
         tables.accept(catalogServer.catalog());
         stitch = inFrontOf(account.url());

@@ -25,6 +25,8 @@ public final class Catalog {
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
+    private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
+    private volatile OwnerRules ownerRules = OwnerRules.NONE;
     private volatile String serviceFqn;
     private volatile RegisteredService registeredService;
 
@@ -49,6 +51,24 @@ public final class Catalog {
     /** @param service the answer to reading or writing the pipeline service */
     void useService(JsonNode service) {
         serviceFqn = service.path("fullyQualifiedName").asText();
+    }
+
+    /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */
+    public Optional<EntityRef> owner(String sourceName) {
+        return ownerRules.owner(sourceName).map(named::get);
+    }
+
+    /** The domain that pipelines belong to, as far as the settings name one and the server has it. */
+    public Optional<EntityRef> domain() {
+        return named.values().stream().filter(entity -> entity.type().equals("domain")).findFirst();
+    }
+
+    void useOwnerRules(OwnerRules rules) {
+        ownerRules = rules;
+    }
+
+    void add(NamedEntity name, EntityRef entity) {
+        named.put(name, entity);
     }
 
     public List<DatabaseService> databaseServices() {
@@ -112,14 +132,6 @@ public final class Catalog {
     /** @return the pipeline for a source, or null */
     KnownPipeline pipelineOf(String sourceName) {
         return pipelines.get(pipelineName(sourceName));
-    }
-
-    Optional<EntityRef> owner(String sourceName) {
-        return Optional.empty();
-    }
-
-    Optional<EntityRef> domain() {
-        return Optional.empty();
     }
 
     /** The tags known to be in the catalog, by their full names. */

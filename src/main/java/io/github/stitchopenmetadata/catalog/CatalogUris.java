@@ -22,8 +22,17 @@ public final class CatalogUris {
         return at(workflow, "/services/pipelineServices/name/" + encode(workflow.serviceName()));
     }
 
-    public URI databaseService(Workflow workflow, String name) {
-        return at(workflow, "/services/databaseServices/name/" + encode(Fqn.of(name)));
+    public URI databaseService(Workflow workflow, Catalog catalog, String name) {
+        return at(workflow, "/services/databaseServices/name/" + encode(catalog.version().serviceFqn(name)));
+    }
+
+    /** Whose token it is. */
+    public URI loggedInUser(Workflow workflow) {
+        return at(workflow, "/users/loggedInUser");
+    }
+
+    public URI named(Workflow workflow, NamedEntity named) {
+        return at(workflow, "/" + named.collection() + "/name/" + encode(named.fqn()));
     }
 
     public Pages databases(Workflow workflow, Catalog.DatabaseService service) {
@@ -115,6 +124,15 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(status.pipelineFqn()) + "/status");
     }
 
+    public URI pipelineStatuses(Workflow workflow, PipelineStatus status) {
+        return URI.create(pipelineStatus(workflow, status) + "/bulk");
+    }
+
+    /** The statuses that the pipeline has for exactly the time of this one. */
+    public URI sameStatus(Workflow workflow, PipelineStatus status) {
+        return URI.create(pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
+    }
+
     public URI lineage(Workflow workflow) {
         return at(workflow, "/lineage");
     }
@@ -144,7 +162,7 @@ public final class CatalogUris {
 
     private static Pages pages(Workflow workflow, String pathAndQuery) {
         URI first = at(workflow, pathAndQuery);
-        return new Pages(first, answer -> after(first, answer), null);
+        return new Pages(first, answer -> after(first, answer));
     }
 
     private static URI after(URI first, JsonNode answer) {

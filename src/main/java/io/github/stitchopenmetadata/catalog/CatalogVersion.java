@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog;
 
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -7,18 +8,19 @@ import java.util.regex.Pattern;
  * The version of an OpenMetadata server and what may be sent to it. Bodies are strict there: a field of another version
  * is refused. All such decisions stand here and nowhere else.
  */
-public record CatalogVersion(int major, int minor) {
+public record CatalogVersion(int major, int minor, int patch) {
 
-    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6}).*");
+    private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
     private static final int SHORTEST_LIMIT = 32;
     /** What a text without a version counts as. */
-    private static final CatalogVersion NEWEST_KNOWN = new CatalogVersion(2, 0);
+    private static final CatalogVersion NEWEST_KNOWN = new CatalogVersion(2, 0, 0);
 
     /** @param text such as {@code 1.13.4} or {@code 1.5.0-SNAPSHOT} */
     public static CatalogVersion parse(String text) {
         Matcher version = VERSION.matcher(text == null ? "" : text.strip());
         return version.matches()
-                ? new CatalogVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)))
+                ? new CatalogVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)),
+                        version.group(3) == null ? 0 : Integer.parseInt(version.group(3)))
                 : NEWEST_KNOWN;
     }
 
@@ -30,6 +32,11 @@ public record CatalogVersion(int major, int minor) {
     /** Whether {@code GET /users/loggedInUser} tells whose token it is. */
     public boolean tellsWhoIsLoggedIn() {
         return from(1, 2);
+    }
+
+    /** The full name of a service: the first version does not quote a dot in it. */
+    public String serviceFqn(String name) {
+        return from(1, 2) ? Fqn.of(name) : name;
     }
 
     /** Whether a service must have a connection, if only an empty one. */
@@ -101,7 +108,7 @@ public record CatalogVersion(int major, int minor) {
 
     /** The longest name of a registered schema, table or column; in 1.1 short enough for the full name of a column. */
     public int tableNameLimit() {
-        return from(1, 2) ? 256 : 80;
+        return from(1, 2) ? 256 : 64;
     }
 
     /** Whether an edge from a pipeline may have details. */
@@ -119,6 +126,11 @@ public record CatalogVersion(int major, int minor) {
         return from(1, 11);
     }
 
+    /** Whether several runs of a pipeline can be sent at once. */
+    public boolean hasBulkStatus() {
+        return from(1, 11, 9);
+    }
+
     /** Whether an edge may pair columns that stand inside others. */
     public boolean hasNestedColumnLineage() {
         return from(1, 2);
@@ -129,7 +141,7 @@ public record CatalogVersion(int major, int minor) {
         return major + "." + minor;
     }
 
-    private boolean from(int otherMajor, int otherMinor) {
-        return major > otherMajor || (major == otherMajor && minor >= otherMinor);
+    private boolean from(int... version) {
+        return Arrays.compare(new int[] {major, minor, patch}, version) >= 0;
     }
 }

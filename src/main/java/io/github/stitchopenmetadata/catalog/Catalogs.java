@@ -2,10 +2,17 @@ package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens the catalog of a run, and fills it for the routes. */
 public final class Catalogs {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
 
     private long maximumColumns = 30_000;
 
@@ -33,6 +40,14 @@ public final class Catalogs {
     /** @param service the answer to reading or writing the pipeline service */
     public void useService(Catalog catalog, JsonNode service) {
         catalog.useService(service);
+    }
+
+    /** @param user the answer to whose token it is; a person's is worth a warning */
+    public void checkWhoWeAre(Workflow workflow, JsonNode user) {
+        if (user.hasNonNull("name") && !user.path("isBot").asBoolean()) {
+            LOG.warn("{}: the token is that of a person, {}: with it OpenMetadata lets what people wrote be overwritten; "
+                    + "put a bot's into {}", workflow.file(), OneLine.of(user.path("name").asText()), Side.OPENMETADATA.tokenSetting());
+        }
     }
 
     public boolean hasService(Catalog catalog) {

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -72,10 +73,11 @@ final class Corrections {
         if (!delivery.metadata().includeTags()) {
             return;
         }
+        LineageMessage.Source source = delivery.message().source();
         Set<String> holding = Set.copyOf(wanted.path("tags").findValuesAsText("tagFQN"));
         for (int index = before.path("tags").size() - 1; index >= 0; index--) {
             String fqn = before.path("tags").path(index).path("tagFQN").asText();
-            if (StitchTag.isOurs(fqn, delivery.message().source()) && !holding.contains(fqn)) {
+            if (StitchTag.isOurs(fqn, source, delivery.known().url().equals(source.url())) && !holding.contains(fqn)) {
                 String tag = path + "/tags/" + index;
                 // somebody else may have changed the list meanwhile: then the server refuses all of this
                 patch.addObject().put("op", "test").put("path", tag + "/tagFQN").put("value", fqn);

@@ -48,7 +48,8 @@ final class EdgeChanges {
                 writes.add(EdgeWrite.draw(edge, null));
             }
         } else if (before == null || !before.isManual()) {
-            JsonNode after = (before == null ? details(null) : before).with(edge.columns(), !fromPipeline, owner.replacesForeign());
+            EdgeDetails alive = before == null ? details(null) : before.withoutDeadColumns(edge.from(), edge.to());
+            JsonNode after = alive.with(edge.columns(), !fromPipeline, owner.replacesForeign());
             if (after != null) {
                 writes.add(EdgeWrite.draw(edge, after));
             }
@@ -75,6 +76,6 @@ final class EdgeChanges {
     }
 
     private EdgeDetails details(JsonNode details) {
-        return new EdgeDetails(details, owner.pipeline().id(), owner.fqn());
+        return EdgeDetails.of(details, owner);
     }
 }

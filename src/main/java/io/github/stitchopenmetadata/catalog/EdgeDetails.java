@@ -28,15 +28,19 @@ final class EdgeDetails {
     private final String mark;
     private final ObjectNode details;
 
-    /** @param details as the server gives them; null or missing where there are none */
-    EdgeDetails(JsonNode details, String pipelineId, String pipelineFqn) {
+    private EdgeDetails(JsonNode details, String pipelineId, String mark) {
         this.pipelineId = pipelineId;
-        this.mark = "stitch:" + pipelineFqn;
+        this.mark = mark;
         this.details = withoutNulls(details);
         this.details.remove(SERVERS);
         if (this.details.has("pipeline")) {
             this.details.set("pipeline", pipeline(this.details.path("pipeline").path("id").asText()));
         }
+    }
+
+    /** @param details as the server gives them; null or missing where there are none */
+    static EdgeDetails of(JsonNode details, EdgeOwner owner) {
+        return new EdgeDetails(details, owner.pipeline().id(), "stitch:" + owner.fqn());
     }
 
     /** Whether a person drew the edge; old servers keep no source, and a tool leaves a pipeline or a query. */
@@ -56,6 +60,15 @@ final class EdgeDetails {
 
     boolean hasForeign() {
         return details.has("sqlQuery") || details.has("description") || details.has("tempLineageTables") || entries().stream().anyMatch(entry -> !isOurs(entry));
+    }
+
+    /** The same without pairs of columns that are gone: old servers leave them, and refuse them when they are written again. */
+    EdgeDetails withoutDeadColumns(Table from, Table to) {
+        ArrayNode living = Json.MAPPER.createArrayNode();
+        entries().stream().filter(entry -> to.mayHave(entry.path("toColumn").asText()) && livesIn(from, entry)).forEach(living::add);
+        EdgeDetails alive = new EdgeDetails(details, pipelineId, mark);
+        alive.details.set(COLUMNS, living);
+        return alive;
     }
 
     /**
@@ -101,6 +114,15 @@ final class EdgeDetails {
             entry.put("toColumn", to).put("function", mark);
         });
         return all;
+    }
+
+    private static boolean livesIn(Table from, JsonNode entry) {
+        for (JsonNode column : entry.path("fromColumns")) {
+            if (!from.mayHave(column.asText())) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static Set<Edge.ColumnPair> pairs(List<ObjectNode> entries) {

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -74,6 +75,14 @@ public final class Edges {
     /** Whether others use an edge too that is no longer wanted. */
     public boolean isShared(EdgeWrite write) {
         return write.kind() == EdgeWrite.Kind.LEAVE;
+    }
+
+    /**
+     * Whether an edge that is not wanted may stay as it is: it is gone, or it holds what an old server no longer takes,
+     * and is somebody else's anyway.
+     */
+    public boolean mayStay(EdgeWrite write, CallFailedException refusal) {
+        return refusal.getStatus() == 404 || (isShared(write) && refusal.getStatus() == 400);
     }
 
     public JsonNode body(EdgeWrite write) {

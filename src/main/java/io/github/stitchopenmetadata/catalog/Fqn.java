@@ -40,7 +40,7 @@ public final class Fqn {
     }
 
     /** @return 32 hexadecimal digits, the same for the same text on every machine */
-    static String hash(String text) {
+    public static String hash(String text) {
         try {
             byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 16);

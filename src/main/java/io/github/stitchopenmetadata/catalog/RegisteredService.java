@@ -36,11 +36,11 @@ public final class RegisteredService {
     }
 
     String fqn() {
-        return Fqn.of(name);
+        return version.serviceFqn(name);
     }
 
     String databaseFqn() {
-        return Fqn.of(name, DATABASE);
+        return fqn() + "." + DATABASE;
     }
 
     /** @param service as the server gives it, deleted or not; null where there is none */
@@ -94,7 +94,7 @@ public final class RegisteredService {
     }
 
     String schemaFqn(String sourceName) {
-        return Fqn.of(name, DATABASE, schema(sourceName));
+        return databaseFqn() + "." + Fqn.of(schema(sourceName));
     }
 
     private String schema(String sourceName) {

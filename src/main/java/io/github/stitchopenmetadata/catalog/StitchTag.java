@@ -43,10 +43,11 @@ public record StitchTag(String name, String description) {
     /**
      * Whether a tag is one that this connector sets, and takes off again when it no longer holds.
      *
-     * @param source whose connection check may be unknown: then nothing is known against the tag for it
+     * @param source     whose connection check may be unknown: then nothing is known against the tag for it
+     * @param sameSource whether the tag was set for this source, and not for one that had its name before
      */
-    static boolean isOurs(String tagFqn, LineageMessage.Source source) {
-        boolean unknown = source.connectionFailing() == null && tagFqn.equals(CLASSIFICATION + "." + CONNECTION_FAILING);
+    static boolean isOurs(String tagFqn, LineageMessage.Source source, boolean sameSource) {
+        boolean unknown = sameSource && source.connectionFailing() == null && tagFqn.equals(CLASSIFICATION + "." + CONNECTION_FAILING);
         return OURS.matcher(tagFqn).matches() && !unknown;
     }
 

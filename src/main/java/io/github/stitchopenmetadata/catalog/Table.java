@@ -19,6 +19,15 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
         columns = List.copyOf(columns);
     }
 
+    /** False for a full name in this table that none of its columns has, as far as they are known. */
+    boolean mayHave(String columnFqn) {
+        return columns.isEmpty() || !columnFqn.startsWith(fqn + ".") || has(columns, columnFqn);
+    }
+
+    private static boolean has(List<Column> columns, String columnFqn) {
+        return columns.stream().anyMatch(column -> column.fqn().equals(columnFqn) || has(column.children(), columnFqn));
+    }
+
     /** How many columns there are at all depths. */
     int columnCount() {
         return count(columns);

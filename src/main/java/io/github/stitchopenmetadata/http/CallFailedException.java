@@ -18,14 +18,14 @@ public final class CallFailedException extends Exception {
 
     private final Side side;
     private final int status;
-    private final boolean readable;
+    private final boolean mayHeal;
     private final Duration retryAfter;
 
-    CallFailedException(Side side, URI uri, int status, boolean readable, String reason, Duration retryAfter, Throwable cause) {
+    CallFailedException(Side side, URI uri, int status, boolean mayHeal, String reason, Duration retryAfter, Throwable cause) {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;
-        this.readable = readable;
+        this.mayHeal = mayHeal;
         this.retryAfter = retryAfter;
     }
 
@@ -43,7 +43,7 @@ public final class CallFailedException extends Exception {
      * which it refuses one of two who create the same thing at the same time.
      */
     public boolean isTransient() {
-        return readable && (HEALING.contains(status) || (side == Side.OPENMETADATA && status == 409));
+        return mayHeal && (HEALING.contains(status) || (side == Side.OPENMETADATA && status == 409));
     }
 
     /** True where the server refused the token: nothing else will work with it either. */

@@ -3,17 +3,11 @@ package io.github.stitchopenmetadata.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.net.UnknownHostException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** What the gateway routes do with answers, good and bad: whatever went wrong becomes one {@link CallFailedException}. */
 public final class Calls {
@@ -43,7 +37,8 @@ public final class Calls {
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
-            return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true, unreachable(uri, io), null, cause);
+            return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, !NoAnswer.isCertificateRefused(io),
+                    NoAnswer.reason(side, uri, io), null, cause);
         }
         return new CallFailedException(side, uri, 200, false, Explanation.of(cause), null, cause);
     }
@@ -72,6 +67,11 @@ public final class Calls {
         return failure.getStatus() == 404;
     }
 
+    /** Whether this one call will not succeed later either, while others with the same token may. */
+    public boolean isFinal(CallFailedException failure) {
+        return !failure.isTransient() && !failure.isRefused();
+    }
+
     public boolean hasNext(Pages pages) {
         return pages.hasNext();
     }
@@ -81,7 +81,7 @@ public final class Calls {
         return pages.uri();
     }
 
-    /** @return the new records of the page that was just read */
+    /** @return the records of the page that was just read */
     public List<JsonNode> records(Pages pages, JsonNode answer) {
         return pages.records(answer);
     }
@@ -108,27 +108,7 @@ public final class Calls {
                 RetryAfter.parse(retryAfter, clock.instant()).orElse(null), answer);
     }
 
-    private static String unreachable(URI uri, IOException cause) {
-        String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
-        if (cause instanceof UnknownHostException) {
-            return "no such host " + uri.getHost() + ", check the hostPort setting";
-        }
-        if (cause instanceof ConnectTimeoutException) {
-            return "no connection to " + place + " in time";
-        }
-        if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return "nothing answers at " + place + ", check the hostPort setting and that the server runs";
-        }
-        if (cause instanceof SocketTimeoutException) {
-            return place + " did not answer in time";
-        }
-        if (cause instanceof SSLException) {
-            return "no secure connection to " + place + ": " + OneLine.of(cause.getMessage());
-        }
-        return "connection to " + place + " broke: " + OneLine.of(cause.getMessage());
-    }
-
-    private static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+    static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
         for (Throwable t = thrown; t != null; t = t.getCause()) {
             if (type.isInstance(t)) {
                 return type.cast(t);

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -14,6 +15,15 @@ public final class Json {
     public static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
+
+    /** @param content a tree, a record or a collection of such */
+    public static byte[] bytes(Object content) {
+        try {
+            return MAPPER.writeValueAsBytes(content);
+        } catch (JsonProcessingException notJson) {
+            throw new IllegalArgumentException(notJson);
+        }
+    }
 
     /**
      * @param answer a response body

@@ -15,21 +15,18 @@ import java.util.function.Function;
 public final class Pages {
 
     private final Function<JsonNode, URI> nextPage;
-    private final Function<JsonNode, String> identity;
     private final Set<URI> visited = new HashSet<>();
-    private final Set<String> seen = new HashSet<>();
     private URI next;
+    private long total;
     private int allowed = Integer.MAX_VALUE;
 
     /**
      * @param first    the first page
      * @param nextPage the next page by an answer, or null on the last one; may throw {@link InvalidAnswerException}
-     * @param identity what tells two records of the list apart, or null where the server never repeats one
      */
-    public Pages(URI first, Function<JsonNode, URI> nextPage, Function<JsonNode, String> identity) {
+    public Pages(URI first, Function<JsonNode, URI> nextPage) {
         this.next = first;
         this.nextPage = nextPage;
-        this.identity = identity;
     }
 
     /** Ends the walk after some pages, the list incomplete. */
@@ -47,16 +44,21 @@ public final class Pages {
         return next == null;
     }
 
-    /** The page to read now. */
+    /** The page to read now; null where there is none. */
     public URI uri() {
         return next;
+    }
+
+    /** How many records the whole list has, by the last answer; 0 where none told. */
+    public long total() {
+        return total;
     }
 
     /**
      * Takes the answer for {@link #uri} and moves on.
      *
      * @param answer an object whose {@code data} is an array of records
-     * @return the records that no earlier page held: lists that change while they are read shift between pages
+     * @return the records of the page; a list that changes while it is read may repeat some
      * @throws InvalidAnswerException if the answer has another shape, or leads to a page seen before
      */
     public List<JsonNode> records(JsonNode answer) {
@@ -67,17 +69,14 @@ public final class Pages {
             throw new InvalidAnswerException(page.getPath() + ": expected an object with an array \"data\", got " + InvalidAnswerException.shape(answer));
         }
         visited.add(page);
+        total = answer.path("total").asLong();
         URI following = nextPage.apply(answer);
         if (following != null && visited.contains(following)) {
             throw new InvalidAnswerException(page.getPath() + ": the link to the next page leads back to a page already read, the list is incomplete");
         }
         next = following;
-        List<JsonNode> fresh = new ArrayList<>();
-        for (JsonNode item : answer.path("data")) {
-            if (identity == null || seen.add(identity.apply(item))) {
-                fresh.add(item);
-            }
-        }
-        return fresh;
+        List<JsonNode> records = new ArrayList<>();
+        answer.path("data").forEach(records::add);
+        return records;
     }
 }

@@ -21,8 +21,7 @@ public final class Run {
     /** What a run counts. */
     public enum Count {
         SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED, PIPELINES_KEPT, PIPELINES_DELETED,
-        PARKED,
-        TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, EDGES_REMOVED, COLUMNS_LINKED, STATUSES
+        PARKED, TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, EDGES_REMOVED, COLUMNS_LINKED, STATUSES, STATUSES_UNCHANGED
     }
 
     /** A failure as a person reads it: what it hit, and why. */
@@ -47,6 +46,7 @@ public final class Run {
     private volatile Catalog catalog;
     private volatile String stopped;
     private volatile boolean refused;
+    private volatile String left;
 
     Run(Workflow workflow) {
         this(UUID.randomUUID().toString(), workflow);
@@ -181,5 +181,14 @@ public final class Run {
 
     public boolean isRefused() {
         return refused;
+    }
+
+    void leave(String what) {
+        left = what;
+    }
+
+    /** What is left for the next run, and why; null for nothing. */
+    public String left() {
+        return left;
     }
 }

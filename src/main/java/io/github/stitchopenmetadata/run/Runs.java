@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Stream;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
@@ -247,6 +248,11 @@ public final class Runs implements CamelContextAware {
         failed(run, "run status of " + status.pipelineFqn(), cause);
     }
 
+    /** The limit of Stitch is used up: not a failure, the next run goes on. */
+    public void statusLeft(Run run, String left, JobsLimitException limit) {
+        run.leave(left + ": " + limit.getMessage() + "; the next run goes on there");
+    }
+
     /** A refused token ends the run at once: nothing else can work with it. */
     public void stopIfRefused(Run run, CallFailedException failure) {
         if (failure.isRefused()) {
@@ -316,5 +322,9 @@ public final class Runs implements CamelContextAware {
 
     public void statusDelivered(Run run) {
         run.count(Run.Count.STATUSES);
+    }
+
+    public void statusUnchanged(Run run) {
+        run.count(Run.Count.STATUSES_UNCHANGED);
     }
 }

@@ -44,7 +44,11 @@ final class Summary {
             lines.add(name + ": " + run.stopped());
         }
         if (kind == Pass.Kind.STATUS) {
-            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered in " + seconds(took));
+            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered, "
+                    + run.counted(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
+            if (run.left() != null) {
+                lines.add("  " + run.left());
+            }
         } else if (kind == Pass.Kind.REPLAY) {
             lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
         } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {

@@ -121,6 +121,12 @@ public final class Catalog {
         }).id();
     }
 
+    /** Adds a pipeline as another tool would, without tasks; its service is added when missing. */
+    public UUID addPipeline(String service, String serviceType, String name) {
+        return writing(() -> add(EntityType.PIPELINE, name, add(EntityType.PIPELINE_SERVICE, service, null,
+                NODES.objectNode().put("serviceType", serviceType), List.of()), NODES.objectNode(), List.of())).id();
+    }
+
     /** Draws an edge between tables or pipelines, replacing the one that is there; details may be null. */
     public void addEdge(String fromFqn, String toFqn, JsonNode details) {
         writing(() -> {
@@ -142,7 +148,7 @@ public final class Catalog {
 
     public UUID addUser(String name, String email) {
         return writing(() -> add(EntityType.USER, name, null,
-                NODES.objectNode().put("email", email).put("isBot", false), List.of())).id();
+                NODES.objectNode().put("email", email).put("isBot", name.endsWith("-bot")), List.of())).id();
     }
 
     /** Adds a team that may own things. */

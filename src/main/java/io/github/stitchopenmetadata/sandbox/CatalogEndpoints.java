@@ -91,6 +91,10 @@ final class CatalogEndpoints {
                         statuses.put(body(request, JSON), path.get("fqn")))
                 .add("GET", "/api/v1/pipelines/{fqn}/status", (request, path) ->
                         statuses.list(request, path.get("fqn")));
+        if (version.atLeast("1.11.9")) {
+            endpoints.add("PUT", "/api/v1/pipelines/{fqn}/status/bulk", (request, path) ->
+                    statuses.putAll(body(request, JSON), path.get("fqn")));
+        }
     }
 
     private void addLineage(Endpoints endpoints) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  */
 final class CatalogVersion {
 
-    private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+).*");
+    private static final Pattern NUMBER = Pattern.compile("(\\d+)\\.(\\d+)(?:\\.(\\d+))?.*");
     private static final Pattern WORD = Pattern.compile("([\\w-]+)(\\[]|\\{})?(!)?(?:@([\\d.]*)(?:-([\\d.]+))?)?");
     private static final String COMMON = "name! displayName description tags[] owner{}@1.1-1.4 owners[]@1.5"
             + " domain@1.2-1.8 domains[]@1.9 ";
@@ -109,25 +109,27 @@ final class CatalogVersion {
 
     private final String text;
     private final int number;
+    private final int patch;
     private final Map<String, Map<String, Property>> known = new LinkedHashMap<>();
 
     /** A property of a body: whether it has to be there and which kind of JSON value it takes. */
     record Property(boolean required, boolean array, boolean object) {
     }
 
-    private CatalogVersion(String text, int number) {
+    private CatalogVersion(String text) {
         this.text = text;
-        this.number = number;
+        this.number = number(text);
+        this.patch = patch(text);
         WORDS.forEach((type, words) -> known.put(type, covered(words)));
     }
 
     /** Reads a version such as {@code 1.4.0} or {@code 1.1.0-SNAPSHOT}. */
     static CatalogVersion parse(String text) {
-        return new CatalogVersion(text, number(text));
+        return new CatalogVersion(text);
     }
 
     boolean atLeast(String other) {
-        return number >= number(other);
+        return number > number(other) || number == number(other) && patch >= patch(other);
     }
 
     /** The properties of a body or the values of an enumeration, by its simple name. */
@@ -199,10 +201,20 @@ final class CatalogVersion {
     }
 
     private static int number(String text) {
+        Matcher parts = parts(text);
+        return Integer.parseInt(parts.group(1)) * 1000 + Integer.parseInt(parts.group(2));
+    }
+
+    private static int patch(String text) {
+        String patch = parts(text).group(3);
+        return patch == null ? 0 : Integer.parseInt(patch);
+    }
+
+    private static Matcher parts(String text) {
         Matcher parts = NUMBER.matcher(text);
         if (!parts.matches()) {
             throw new IllegalArgumentException("not an OpenMetadata version: " + text);
         }
-        return Integer.parseInt(parts.group(1)) * 1000 + Integer.parseInt(parts.group(2));
+        return parts;
     }
 }

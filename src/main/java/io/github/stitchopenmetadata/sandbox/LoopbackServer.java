@@ -17,6 +17,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +28,7 @@ abstract class LoopbackServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopbackServer.class);
     private static final int WORKERS = 16;
     private static final int BACKLOG = 1024;
+    private static final Answer DOWN = Answer.plain(503, "down");
 
     static {
         // head and body leave in two packets; without this every answer waits for a delayed acknowledgement
@@ -37,6 +39,7 @@ abstract class LoopbackServer implements AutoCloseable {
     private final ExecutorService workers;
     private final ScheduledExecutorService timer;
     private final Duration latency;
+    private final AtomicLong requestsUntilDown = new AtomicLong(Long.MAX_VALUE);
     private final LongAdder writes = new LongAdder();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
 
@@ -83,6 +86,19 @@ abstract class LoopbackServer implements AutoCloseable {
         return sums;
     }
 
+    /**
+     * Lets the server break down: after this many more requests it answers 503 to all. The first of those it still carries
+     * out, so that only its answer is lost.
+     */
+    public void breakDownAfter(long requests) {
+        requestsUntilDown.set(requests);
+    }
+
+    /** The server answers again. */
+    public void recover() {
+        requestsUntilDown.set(Long.MAX_VALUE);
+    }
+
     @Override
     public void close() {
         server.stop(0);
@@ -97,13 +113,19 @@ abstract class LoopbackServer implements AutoCloseable {
         if (request.writes()) {
             writes.increment();
         }
-        Answer answer = answerOrFault(request, match);
+        Answer answer = answerUnlessDown(request, match);
         if (latency.isZero()) {
             send(exchange, answer);
         } else {
             // no thread waits: the exchange stays open and a worker sends the answer when its time has come
             timer.schedule(() -> workers.execute(() -> send(exchange, answer)), latency.toNanos(), TimeUnit.NANOSECONDS);
         }
+    }
+
+    private Answer answerUnlessDown(Request request, Endpoints.Match match) {
+        long untilDown = requestsUntilDown.getAndDecrement();
+        Answer answer = untilDown < 0 ? DOWN : answerOrFault(request, match);
+        return untilDown > 0 ? answer : DOWN;
     }
 
     private Answer answerOrFault(Request request, Endpoints.Match match) {

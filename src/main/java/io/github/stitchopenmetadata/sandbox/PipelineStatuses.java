@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.List;
 import java.util.NavigableMap;
 import java.util.Set;
 
@@ -15,6 +17,9 @@ final class PipelineStatuses {
 
     private static final String STATUS = "org.openmetadata.schema.entity.data.PipelineStatus";
     private static final String TASK_STATUS = "org.openmetadata.schema.type.Status";
+
+    /** The longest list of runs that is taken at once. */
+    private static final int MOST = 1000;
 
     private final CatalogVersion version;
     private final Catalog catalog;
@@ -29,10 +34,7 @@ final class PipelineStatuses {
     }
 
     Answer put(JsonNode body, String fqn) {
-        ObjectNode status = bodies.check(body, STATUS);
-        bodies.checkValue(status.get("executionStatus"), "StatusType");
-        ArrayNode taskStatuses = status.arrayNode();
-        status.path("taskStatus").forEach(node -> taskStatuses.add(taskStatus(node)));
+        ObjectNode status = checked(body);
         Entity pipeline = catalog.entities().require(EntityType.PIPELINE, fqn);
         // only 1.1 gets this far without them, and fails over it
         if (!status.has("taskStatus")) {
@@ -43,11 +45,27 @@ final class PipelineStatuses {
             throw Refusal.failure("Cannot invoke \"java.lang.Long.longValue()\" because the return value of \""
                     + STATUS + ".getTimestamp()\" is null");
         }
-        checkTasks(pipeline, taskStatuses);
-        status.set("taskStatus", taskStatuses);
+        checkTasks(pipeline, status.path("taskStatus"));
         catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status);
         // the answer shows the run that was put, a read the latest one
         return Answer.json(view.complete(pipeline).set("pipelineStatus", status));
+    }
+
+    /** Takes all runs of the list, or none. */
+    Answer putAll(JsonNode body, String fqn) {
+        if (!body.isArray()) {
+            throw Refusal.badRequest("Cannot deserialize value of type `java.util.ArrayList<" + STATUS + ">` from "
+                    + body.getNodeType() + " value");
+        }
+        if (body.size() > MOST) {
+            throw Refusal.badRequest("Bulk pipeline status list cannot exceed " + MOST + " items");
+        }
+        Entity pipeline = catalog.entities().require(EntityType.PIPELINE, fqn);
+        List<ObjectNode> statuses = new ArrayList<>();
+        body.forEach(status -> statuses.add(checked(status)));
+        statuses.forEach(status -> checkTasks(pipeline, status.path("taskStatus")));
+        statuses.forEach(status -> catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status));
+        return Answer.json(view.complete(pipeline));
     }
 
     Answer list(Request request, String fqn) {
@@ -68,6 +86,17 @@ final class PipelineStatuses {
         return Answer.json(answer);
     }
 
+    private ObjectNode checked(JsonNode body) {
+        ObjectNode status = bodies.check(body, STATUS);
+        bodies.checkValue(status.get("executionStatus"), "StatusType");
+        if (status.has("taskStatus")) {
+            ArrayNode tasks = status.arrayNode();
+            status.path("taskStatus").forEach(node -> tasks.add(taskStatus(node)));
+            status.set("taskStatus", tasks);
+        }
+        return status;
+    }
+
     private ObjectNode taskStatus(JsonNode node) {
         ObjectNode task = bodies.check(node, TASK_STATUS);
         bodies.checkValue(task.get("executionStatus"), "StatusType");
@@ -79,7 +108,7 @@ final class PipelineStatuses {
         return task;
     }
 
-    private static void checkTasks(Entity pipeline, ArrayNode taskStatuses) {
+    private static void checkTasks(Entity pipeline, JsonNode taskStatuses) {
         Set<String> names = new HashSet<>();
         pipeline.body().path("tasks").forEach(task -> names.add(task.path("name").asText()));
         for (JsonNode task : taskStatuses) {

@@ -9,7 +9,7 @@ import java.util.List;
  * The last extraction job of a source.
  *
  * @param completedAt null while it runs
- * @param error       what went wrong, null for nothing
+ * @param error       what went wrong, on one line and without credentials; null for nothing
  */
 record Extraction(long sourceId, String jobName, Instant startedAt, Instant completedAt, ExecutionStatus status, String error) {
 
@@ -27,21 +27,17 @@ record Extraction(long sourceId, String jobName, Instant startedAt, Instant comp
                 status, status == ExecutionStatus.FAILED ? error(json) : null);
     }
 
-    /** An exit status of null means "running" only as long as the job has not completed; a terminated job keeps it. */
+    /** A job has an exit status for each phase that it came to; one that was terminated ends without. */
     private static ExecutionStatus status(JsonNode json, Instant completedAt) {
-        List<JsonNode> exits = PHASES.stream().map(phase -> json.path(phase + "_exit_status")).toList();
-        if (exits.stream().anyMatch(exit -> exit.isNumber() && exit.asInt() != 0)) {
-            return ExecutionStatus.FAILED;
+        if (completedAt == null) {
+            return ExecutionStatus.PENDING;
         }
-        if (exits.stream().allMatch(JsonNode::isNumber)) {
-            return ExecutionStatus.SUCCESSFUL;
-        }
-        return completedAt == null ? ExecutionStatus.PENDING : ExecutionStatus.FAILED;
+        boolean passed = PHASES.stream().map(phase -> json.path(phase + "_exit_status")).allMatch(exit -> exit.isNumber() && exit.asInt() == 0);
+        return passed ? ExecutionStatus.SUCCESSFUL : ExecutionStatus.FAILED;
     }
 
     private static String error(JsonNode json) {
-        return PHASES.stream().map(phase -> json.path(phase + "_description")).filter(JsonNode::isTextual)
-                .map(JsonNode::textValue).filter(text -> !text.isBlank()).findFirst().orElse("the extraction ended without a message");
+        return ErrorText.first(PHASES.stream().map(phase -> json.path(phase + "_description")), "the extraction ended without a message");
     }
 
     static Instant instant(JsonNode json) {

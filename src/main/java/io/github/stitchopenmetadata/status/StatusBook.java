@@ -1,52 +1,53 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.Fqn;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.StitchUris;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Puts together what the run status of an account is made of: its sources, their pipelines in the catalog, the last load
- * of each stream, and then the extractions, page by page.
+ * Puts together what the run status of an account is made of: its sources, the last load of each stream, their pipelines
+ * in the catalog, and then the extractions, page by page.
  */
 public final class StatusBook {
-
-    private record Task(String name, String stream) {
-
-        /** The two are mostly the same text, and an account has many. */
-        private Task {
-            stream = stream.equals(name) ? name : stream;
-        }
-    }
 
     private record Pipeline(String fqn, List<Task> tasks) {
     }
 
     private final CatalogVersion version;
-    private final Map<Long, Source> sources = new HashMap<>();
+    private final boolean inBulk;
+    private final long clientId;
+    private final Instant earliest;
+    private final Map<Long, String> sources = new HashMap<>();
     private final Map<String, Map<String, Load>> loads = new HashMap<>();
     private final Map<String, Pipeline> pipelines = new HashMap<>();
+    private final Map<String, KnownStatus> known = new HashMap<>();
 
-    /** @param account the answer of {@code GET /v4/sources} */
-    StatusBook(CatalogVersion version, Iterable<JsonNode> account) {
+    /**
+     * @param inBulk   whether statuses go to the endpoint for many
+     * @param account  the answer of {@code GET /v4/sources}
+     * @param clientId the number of the account
+     * @param earliest jobs that started before are left out; null for none
+     */
+    StatusBook(CatalogVersion version, boolean inBulk, Iterable<JsonNode> account, long clientId, Instant earliest) {
         this.version = version;
+        this.inBulk = inBulk;
+        this.clientId = clientId;
+        this.earliest = earliest;
         for (JsonNode json : account) {
             try {
                 Source source = Source.of(json);
                 if (!source.isDeleted()) {
-                    sources.put(source.id(), source);
+                    sources.put(source.id(), source.name());
                     loads.put(source.name(), new HashMap<>());
                 }
             } catch (InvalidAnswerException unreadable) {
@@ -55,22 +56,11 @@ public final class StatusBook {
         }
     }
 
-    /** The account's number, which the addresses of extractions and loads hold; 0 where there is no source. */
-    long clientId() {
-        return sources.values().stream().mapToLong(Source::clientId).findFirst().orElse(0);
+    boolean hasSources() {
+        return clientId > 0 && !sources.isEmpty();
     }
 
-    /** @param page pipelines of our service as the server lists them with {@code fields=tasks} */
-    void addPipelines(List<JsonNode> page) {
-        for (JsonNode json : page) {
-            List<Task> tasks = new ArrayList<>();
-            json.path("tasks").forEach(task -> tasks.add(new Task(task.path("name").asText(),
-                    task.path("displayName").asText(task.path("name").asText()))));
-            pipelines.put(json.path("name").asText(), new Pipeline(json.path("fullyQualifiedName").asText(), tasks));
-        }
-    }
-
-    /** @param page of loads; those of sources that are gone are passed over */
+    /** @param page of loads; those of sources that are gone are passed over, and of a stream that comes again the later one counts */
     void addLoads(List<JsonNode> page) {
         for (JsonNode json : page) {
             Map<String, Load> ofSource = loads.get(json.path("source_name").asText());
@@ -80,58 +70,65 @@ public final class StatusBook {
         }
     }
 
+    /** The loads that were read so far, by source and stream. */
+    Map<String, Map<String, Load>> lastLoads() {
+        return loads;
+    }
+
+    /** @param earlier loads that were read before; those of sources that are gone are passed over */
+    void restoreLoads(Map<String, Map<String, Load>> earlier) {
+        loads.forEach((source, ofSource) -> ofSource.putAll(earlier.getOrDefault(source, Map.of())));
+    }
+
+    /** @param page pipelines of our service as the server lists them with {@code fields=tasks,pipelineStatus} */
+    void addPipelines(List<JsonNode> page) {
+        for (JsonNode json : page) {
+            List<Task> tasks = new ArrayList<>();
+            json.path("tasks").forEach(task -> tasks.add(new Task(task.path("name").asText(),
+                    task.path("displayName").asText(task.path("name").asText()))));
+            String fqn = json.path("fullyQualifiedName").asText();
+            pipelines.put(json.path("name").asText(), new Pipeline(fqn, List.copyOf(tasks)));
+            KnownStatus latest = KnownStatus.of(json.path("pipelineStatus"));
+            if (latest != null) {
+                known.put(fqn, latest);
+            }
+        }
+    }
+
     /**
      * @param page of extractions
-     * @return the status of each pipeline that the page tells of
+     * @return the status of each pipeline that the page tells of, oldest first
      */
     List<PipelineStatus> statuses(List<JsonNode> page) {
         List<PipelineStatus> statuses = new ArrayList<>();
         for (JsonNode json : page) {
             Extraction extraction = Extraction.of(json);
-            Source source = extraction == null ? null : sources.get(extraction.sourceId());
-            Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source.name(), version.nameLimit()));
-            if (pipeline != null) {
-                statuses.add(new PipelineStatus(pipeline.fqn, body(extraction, source, pipeline)));
+            String source = extraction == null ? null : sources.get(extraction.sourceId());
+            Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source, version.nameLimit()));
+            if (pipeline != null && (earliest == null || !extraction.startedAt().isBefore(earliest))) {
+                String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
+                statuses.add(new PipelineStatus(pipeline.fqn, StatusBody.of(extraction, pipeline.tasks, loads.get(source), logLink, version), inBulk));
             }
         }
+        statuses.sort(Comparator.comparingLong(PipelineStatus::timestamp));
         return statuses;
     }
 
-    /** The start of the job is its key: delivering the same job again replaces it. */
-    private ObjectNode body(Extraction extraction, Source source, Pipeline pipeline) {
-        String log = StitchUris.app(source.clientId(), source.id());
-        ArrayNode tasks = Json.MAPPER.createArrayNode();
-        ExecutionStatus overall = extraction.status();
-        for (Task task : pipeline.tasks) {
-            Load load = loads.get(source.name()).get(task.stream);
-            ExecutionStatus status = Load.status(load, extraction);
-            overall = overall == ExecutionStatus.SUCCESSFUL ? status : overall;
-            ObjectNode json = tasks.addObject().put("name", task.name).put("executionStatus", status.toString())
-                    .put("startTime", extraction.startedAt().toEpochMilli()).put("logLink", log);
-            putIfKnown(json, "endTime", end(load, extraction));
-        }
-        ObjectNode body = Json.MAPPER.createObjectNode()
-                .put("timestamp", extraction.startedAt().toEpochMilli())
-                .put("executionStatus", overall.toString());
-        body.set("taskStatus", tasks);
-        if (version.hasExecutionDetails()) {
-            body.put("executionId", extraction.jobName());
-            putIfKnown(body, "endTime", extraction.completedAt());
-            if (extraction.error() != null) {
-                body.putObject("error").put("errorMessage", OneLine.of(extraction.error()));
-            }
-        }
-        return body;
+    /** Whether the latest status in the catalog is this one. */
+    boolean isLatest(PipelineStatus status) {
+        return KnownStatus.of(status.body()).equals(known.get(status.pipelineFqn()));
     }
 
-    private static Instant end(Load load, Extraction extraction) {
-        boolean loadedSince = load != null && load.loadedAt() != null && load.loadedAt().isAfter(extraction.startedAt());
-        return loadedSince ? load.loadedAt() : extraction.completedAt();
+    /** Whether the catalog knows of a later run, which hides whether it holds this one. */
+    boolean hasLater(PipelineStatus status) {
+        KnownStatus latest = known.get(status.pipelineFqn());
+        return latest != null && latest.timestamp() > status.timestamp();
     }
 
-    private static void putIfKnown(ObjectNode json, String field, Instant time) {
-        if (time != null) {
-            json.put(field, time.toEpochMilli());
+    /** The catalog has taken this status. */
+    void delivered(PipelineStatus status) {
+        if (!hasLater(status)) {
+            known.put(status.pipelineFqn(), KnownStatus.of(status.body()));
         }
     }
 }

@@ -3,40 +3,102 @@ package io.github.stitchopenmetadata.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.StreamSupport;
 
 /** Opens a {@link StatusBook} for each pass over an account, and fills it for the routes. */
 public final class StatusBooks {
 
-    /** @param sources the answer of {@code GET /v4/sources} */
-    public StatusBook open(Catalog catalog, JsonNode sources) {
-        return new StatusBook(catalog.version(), sources);
+    private final Clock clock;
+    private boolean bulk;
+
+    public StatusBooks() {
+        this(Clock.systemUTC());
     }
 
-    /** False without a source, which alone tells the account's number, and without a pipeline service to deliver to. */
+    StatusBooks(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param bulk whether statuses go to the endpoint for many, where the server has it */
+    public void setBulk(boolean bulk) {
+        this.bulk = bulk;
+    }
+
+    /** Whether any run status is asked for. */
+    public boolean areWanted(Workflow workflow) {
+        Integer days = workflow.pipelineMetadata().statusLookbackDays();
+        return days == null || days > 0;
+    }
+
+    /**
+     * @param sources  the answer of {@code GET /v4/sources}
+     * @param clientId the number of the account, 0 where it is not known
+     */
+    public StatusBook open(Workflow workflow, Catalog catalog, JsonNode sources, long clientId) {
+        Integer days = workflow.pipelineMetadata().statusLookbackDays();
+        return new StatusBook(catalog.version(), bulk && catalog.version().hasBulkStatus(), sources, clientId,
+                days == null ? null : clock.instant().minus(Duration.ofDays(days)));
+    }
+
+    /** False where there is no source to tell of, and no pipeline service to deliver to. */
     public boolean isWorthwhile(StatusBook book, Catalog catalog) {
-        return book.clientId() != 0 && catalog.serviceFqn() != null;
-    }
-
-    /** @return the account's number, which the addresses of extractions and loads hold; 0 where there is no source */
-    public long clientId(StatusBook book) {
-        return book.clientId();
-    }
-
-    public void addPipelines(StatusBook book, List<JsonNode> page) {
-        book.addPipelines(page);
+        return book.hasSources() && catalog.serviceFqn() != null;
     }
 
     public void addLoads(StatusBook book, List<JsonNode> page) {
         book.addLoads(page);
     }
 
-    /** @return the status of each pipeline that a page of extractions tells of */
+    public void addPipelines(StatusBook book, List<JsonNode> page) {
+        book.addPipelines(page);
+    }
+
+    /** @return the status of each pipeline that a page of extractions tells of, oldest first */
     public List<PipelineStatus> statuses(StatusBook book, List<JsonNode> page) {
         return book.statuses(page);
     }
 
+    /** Whether the latest status in the catalog is this one. */
+    public boolean isLatest(StatusBook book, PipelineStatus status) {
+        return book.isLatest(status);
+    }
+
+    /** Whether the catalog knows of a later run, which hides whether it holds this one. */
+    public boolean hasLater(StatusBook book, PipelineStatus status) {
+        return book.hasLater(status);
+    }
+
+    /** @param answer the statuses of the time of this one, or null for no pipeline */
+    public boolean isAmong(PipelineStatus status, JsonNode answer) {
+        return answer != null && StreamSupport.stream(answer.path("data").spliterator(), false)
+                .anyMatch(there -> KnownStatus.of(status.body()).equals(KnownStatus.of(there)));
+    }
+
+    /** The catalog has taken this status. */
+    public void delivered(StatusBook book, PipelineStatus status) {
+        book.delivered(status);
+    }
+
+    public boolean isInBulk(PipelineStatus status) {
+        return status.inBulk();
+    }
+
+    /** Who writes a pipeline keeps others from doing so. */
+    public String lane(PipelineStatus status) {
+        return status.pipelineFqn();
+    }
+
     public JsonNode body(PipelineStatus status) {
         return status.body();
+    }
+
+    /** The status as a list of one: Stitch tells the last run of each pipeline and no more. */
+    public JsonNode bulkBody(PipelineStatus status) {
+        return Json.MAPPER.createArrayNode().add(status.body());
     }
 }

@@ -40,16 +40,24 @@ public final class StitchUris {
         return at(workflow, "/sources/" + source.id() + "/streams/" + stream.id());
     }
 
-    /** The last extraction of every source, deduplicated by source: records shift between pages while jobs end. */
+    /** The last extraction of every source. Records shift between pages while jobs end, so one may come twice. */
     public Pages extractions(Workflow workflow, long clientId) {
-        return new Pages(at(workflow, "/" + clientId + "/extractions"), answer -> next(workflow.stitch().baseUrl(), answer),
-                extraction -> extraction.path("source_id").asText());
+        return pages(workflow, at(workflow, "/" + clientId + "/extractions"));
     }
 
-    /** The last load of every stream, deduplicated by source and stream. */
+    /** The last load of every stream; one may come twice. */
     public Pages loads(Workflow workflow, long clientId) {
-        return new Pages(at(workflow, "/" + clientId + "/loads"), answer -> next(workflow.stitch().baseUrl(), answer),
-                load -> load.path("source_name").asText() + '\n' + load.path("stream_name").asText());
+        return pages(workflow, at(workflow, "/" + clientId + "/loads"));
+    }
+
+    /**
+     * The rest of a list that was begun before.
+     *
+     * @param page the address of its next page, as {@link Pages#uri} gave it
+     * @throws InvalidAnswerException if that is on another origin: the token must not follow it
+     */
+    public Pages rest(Workflow workflow, String page) {
+        return pages(workflow, ownOrigin(workflow.stitch().baseUrl(), page));
     }
 
     /** The first pages of {@link #loads}. */
@@ -71,6 +79,19 @@ public final class StitchUris {
         return at(workflow, "/sources/" + source.id() + "/last-connection-check");
     }
 
+    /**
+     * Leads to a job in the Stitch web app. Pages of single jobs are not documented: known is the page of the source, whose
+     * Extractions tab lists its jobs. The fragment makes no difference to the app; it tells the reader which job is meant.
+     */
+    public static String job(long clientId, long sourceId, String jobName) {
+        String page = app(clientId, sourceId);
+        return jobName.isEmpty() ? page : page + "#" + URLEncoder.encode(jobName, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    private static Pages pages(Workflow workflow, URI first) {
+        return new Pages(first, answer -> next(workflow.stitch().baseUrl(), answer));
+    }
+
     private static URI at(Workflow workflow, String pathAndQuery) {
         return URI.create(workflow.stitch().baseUrl() + "/v4" + pathAndQuery);
     }
@@ -84,9 +105,13 @@ public final class StitchUris {
         if (link.isMissingNode() || link.isNull() || link.asText().isEmpty()) {
             return null;
         }
-        URI next = resolve(base, link.asText());
+        return ownOrigin(base, link.asText());
+    }
+
+    private static URI ownOrigin(URI base, String link) {
+        URI next = resolve(base, link);
         if (next == null || !sameOrigin(base, next)) {
-            throw new InvalidAnswerException("Stitch links.next leads to another server and is not followed, the token stays home: " + link.asText());
+            throw new InvalidAnswerException("Stitch links.next leads to another server and is not followed, the token stays home: " + link);
         }
         return next;
     }

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.workflow;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * Decides by name which pipelines are brought, as OpenMetadata does from 1.5 on.
@@ -18,6 +19,21 @@ public record FilterPattern(List<Pattern> includes, List<Pattern> excludes) {
     /** Whether a pipeline called {@code name} is brought. A pattern is anchored at the start of the name only. */
     public boolean accepts(String name) {
         return (includes.isEmpty() || beginsWith(includes, name)) && !beginsWith(excludes, name);
+    }
+
+    /**
+     * As the workflow format means it: in any letter case, over all of Unicode as in Python.
+     *
+     * @throws PatternSyntaxException if it is no regular expression
+     */
+    public static Pattern compile(String regex) {
+        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
+    /** What is wrong with a regular expression, in one line. */
+    public static String reason(PatternSyntaxException e) {
+        String description = e.getDescription().replaceAll("\\s+", " ");
+        return description + (e.getIndex() < 0 ? "" : " near index " + e.getIndex());
     }
 
     static FilterPattern from(Section section) {

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param includeTags whether tags are brought
  * @param overrideMetadata whether Stitch wins over what people wrote into the catalog
  * @param overrideLineage whether the edges of a pipeline are deleted before they are written
- * @param statusLookbackDays how many days of runs are brought, 0 or more
+ * @param statusLookbackDays how many days of runs are brought, 0 or more; null for all that Stitch tells of
  */
 public record PipelineMetadata(
         boolean includeLineage,
@@ -27,12 +27,12 @@ public record PipelineMetadata(
         boolean includeTags,
         boolean overrideMetadata,
         boolean overrideLineage,
-        int statusLookbackDays) {
+        Integer statusLookbackDays) {
 
     public PipelineMetadata {
         dbServiceNames = List.copyOf(dbServiceNames);
         Objects.requireNonNull(pipelineFilterPattern, "pipelineFilterPattern");
-        if (statusLookbackDays < 0) {
+        if (statusLookbackDays != null && statusLookbackDays < 0) {
             throw new IllegalArgumentException("statusLookbackDays is negative: " + statusLookbackDays);
         }
     }
@@ -48,7 +48,7 @@ public record PipelineMetadata(
                 Values.flag(section, "includeTags", true),
                 Values.flag(section, "overrideMetadata", false),
                 Values.flag(section, "overrideLineage", false),
-                Values.count(section, "statusLookbackDays", 1));
+                Values.count(section, "statusLookbackDays"));
     }
 
     // OpenMetadata up to 1.3 has the names directly in the section

@@ -2,8 +2,10 @@ package io.github.stitchopenmetadata.workflow;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 
 /** What a value of each kind may be; the same for every file format. */
 final class Values {
@@ -27,22 +29,27 @@ final class Values {
         }).orElse(fallback);
     }
 
-    static int count(Section section, String key, int fallback) {
-        return section.text(key, COUNT).map(text -> {
-            if (text.value().matches("[0-9]{1,9}")) {
-                return Integer.valueOf(text.value());
+    /** @return null where there is none */
+    static Integer count(Section section, String key) {
+        return section.text(key, COUNT).filter(text -> {
+            boolean count = text.value().matches("[0-9]{1,9}");
+            if (!count) {
+                section.refuse(text, COUNT);
             }
-            section.refuse(text, COUNT);
-            return fallback;
-        }).orElse(fallback);
+            return count;
+        }).map(text -> Integer.valueOf(text.value())).orElse(null);
     }
 
-    /** Refuses a value that is none of {@code words}, in any letter case. */
-    static void oneOf(Section section, String key, String... words) {
+    /** The one of {@code words} that the value is, in any letter case; another value is refused. */
+    static Optional<String> oneOf(Section section, String key, String... words) {
         String expected = String.join(" or ", words);
-        section.text(key, expected)
-                .filter(text -> List.of(words).stream().noneMatch(text.value()::equalsIgnoreCase))
-                .ifPresent(text -> section.refuse(text, expected));
+        return section.text(key, expected).flatMap(text -> {
+            Optional<String> meant = Stream.of(words).filter(text.value()::equalsIgnoreCase).findFirst();
+            if (meant.isEmpty()) {
+                section.refuse(text, expected);
+            }
+            return meant;
+        });
     }
 
     static void requiredOneOf(Section section, String key, String... words) {
@@ -63,19 +70,12 @@ final class Values {
         }).orElse("");
     }
 
-    // Python's regular expressions, which this format is made for, know all of Unicode by default
     private static Pattern pattern(Section section, Text text) {
-        int flags = Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS;
         try {
-            return Pattern.compile(text.value(), flags);
+            return FilterPattern.compile(text.value());
         } catch (PatternSyntaxException e) {
-            section.refuse(text, "a regular expression (" + reason(e) + ")");
+            section.refuse(text, "a regular expression (" + FilterPattern.reason(e) + ")");
             return Pattern.compile("");
         }
-    }
-
-    private static String reason(PatternSyntaxException e) {
-        String description = e.getDescription().replaceAll("\\s+", " ");
-        return description + (e.getIndex() < 0 ? "" : " near index " + e.getIndex());
     }
 }

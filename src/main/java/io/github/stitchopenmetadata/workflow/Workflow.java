@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.workflow;
 
 import java.util.List;
 import java.util.Objects;
+import org.slf4j.event.Level;
 
 /**
  * What is to be kept in step: one Stitch account and its place in one catalog.
@@ -11,6 +12,7 @@ import java.util.Objects;
  * @param stitch the account
  * @param openMetadata the catalog
  * @param pipelineMetadata what is brought
+ * @param loggerLevel how much is logged meanwhile; null for what logging is configured with
  * @param warnings what was read but not followed, one line each
  */
 public record Workflow(
@@ -19,6 +21,7 @@ public record Workflow(
         StitchConnection stitch,
         OpenMetadataConnection openMetadata,
         PipelineMetadata pipelineMetadata,
+        Level loggerLevel,
         List<String> warnings) {
 
     public Workflow {

@@ -39,7 +39,7 @@ public final class WorkflowSettings {
         IgnoredKeys.warn(metadata);
         IgnoredKeys.warn(server);
         problems.throwIfAny();
-        return new Workflow(FILE, serviceName, stitch, catalog, pipelineMetadata, problems.warnings());
+        return new Workflow(FILE, serviceName, stitch, catalog, pipelineMetadata, null, problems.warnings());
     }
 
     private Section section(Map<String, String> settings, String prefix, String formatPrefix, Problems problems) {

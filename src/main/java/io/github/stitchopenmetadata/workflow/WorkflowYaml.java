@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.workflow;
 
 import java.nio.file.Path;
+import org.slf4j.event.Level;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Knows where the workflow format keeps what is needed. */
@@ -25,8 +26,8 @@ final class WorkflowYaml {
         Section source = root.requiredSection("source", "a mapping with type, serviceName and serviceConnection");
         Section connection = source.section("serviceConnection").section("config");
         Section metadata = source.section("sourceConfig").section("config");
-        Section server = root.requiredSection("workflowConfig", "a mapping with openMetadataServerConfig")
-                .section("openMetadataServerConfig");
+        Section workflowConfig = root.requiredSection("workflowConfig", "a mapping with openMetadataServerConfig");
+        Section server = workflowConfig.section("openMetadataServerConfig");
 
         Values.requiredOneOf(source, "type", "stitch");
         Values.oneOf(connection, "type", "Stitch", "CustomPipeline");
@@ -39,7 +40,8 @@ final class WorkflowYaml {
         OpenMetadataConnection catalog =
                 OpenMetadataConnection.from(server, server.section("securityConfig"), directory);
         PipelineMetadata pipelineMetadata = PipelineMetadata.from(metadata);
+        Level loggerLevel = Values.oneOf(workflowConfig, "loggerLevel", "DEBUG", "INFO", "WARN", "ERROR").map(Level::valueOf).orElse(null);
         IgnoredKeys.warn(root);
-        return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, problems.warnings());
+        return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, loggerLevel, problems.warnings());
     }
 }

@@ -21,9 +21,11 @@ public final class Workflows implements CamelContextAware {
             "stitch.pipelineFilterPattern.includes", "stitch.pipelineFilterPattern.excludes",
             "stitch.includeOwners", "stitch.includeTags", "stitch.includeUnDeployedPipelines", "stitch.markDeletedPipelines",
             "stitch.overrideMetadata", "stitch.overrideLineage", "stitch.statusLookbackDays",
-            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile");
+            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile",
+            "openmetadata.verifySSL", "openmetadata.sslConfig.caCertificate");
 
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
+    private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
 
     @Override
@@ -43,6 +45,7 @@ public final class Workflows implements CamelContextAware {
                 ? List.of(new WorkflowSettings(System::getenv).fromSettings(settings()))
                 : new WorkflowReader(System::getenv).read(files);
         workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
+        loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
     }
 
@@ -66,6 +69,11 @@ public final class Workflows implements CamelContextAware {
 
     public boolean includesTags(Workflow workflow) {
         return workflow.pipelineMetadata().includeTags();
+    }
+
+    /** Whether the workflow leaves out sources that do not run yet, and this is one. */
+    public boolean leavesOutUndeployed(Workflow workflow, Source source) {
+        return !workflow.pipelineMetadata().includeUnDeployedPipelines() && !source.configured();
     }
 
     /** The Authorization header for Stitch. */

@@ -39,7 +39,10 @@ class CatalogUrisTest {
     @CsvSource(textBlock = AWKWARD)
     void writesAnyNameAsOnePathSegment(String name, String segment) {
         assertThat(uris.pipelineService(ShopWorkflow.named(name))).hasToString(V1 + "/services/pipelineServices/name/" + segment);
-        assertThat(uris.pipelineStatus(workflow, new PipelineStatus("stitch." + name, json("{}")))).hasToString(V1 + "/pipelines/stitch." + segment + "/status");
+        PipelineStatus status = new PipelineStatus("stitch." + name, json("{'timestamp': 17}"), false);
+        assertThat(uris.pipelineStatus(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status");
+        assertThat(uris.pipelineStatuses(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status/bulk");
+        assertThat(uris.sameStatus(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status?startTs=17&endTs=17");
     }
 
     @ParameterizedTest
@@ -52,8 +55,10 @@ class CatalogUrisTest {
 
     @Test
     void quotesTheNameOfADatabaseServiceThatHoldsADot() {
-        assertThat(uris.databaseService(workflow, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
-        assertThat(uris.databaseService(workflow, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
+        Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
+        assertThat(uris.databaseService(workflow, new Catalogs().open(json("{'version': '1.1.0'}")), "shop.db")).hasToString(V1 + "/services/databaseServices/name/shop.db");
+        assertThat(uris.databaseService(workflow, catalog, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
+        assertThat(uris.databaseService(workflow, catalog, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
     }
 
     @Test

@@ -14,18 +14,18 @@ class CatalogVersionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.4.0, 1, 4", "1.13.4, 1, 13", "1.5.0-SNAPSHOT, 1, 5", "1.6.0-rc1, 1, 6", "1.10, 1, 10", "2.0.0, 2, 0", "' 1.7.1 ', 1, 7",
-        "1.11.9+collate.7, 1, 11", "1.12.0.1, 1, 12", "10.2.3, 10, 2", "1.04.1, 1, 4"
+        "1.4.0, 1, 4, 0", "1.13.4, 1, 13, 4", "1.5.0-SNAPSHOT, 1, 5, 0", "1.6.0-rc1, 1, 6, 0", "1.10, 1, 10, 0", "2.0.0, 2, 0, 0", "' 1.7.1 ', 1, 7, 1",
+        "1.11.9+collate.7, 1, 11, 9", "1.12.0.1, 1, 12, 0", "10.2.3, 10, 2, 3", "1.04.1, 1, 4, 1", "1.11.x, 1, 11, 0", "1.11-SNAPSHOT, 1, 11, 0"
     })
-    void readsMajorAndMinor(String text, int major, int minor) {
-        assertThat(CatalogVersion.parse(text)).isEqualTo(new CatalogVersion(major, minor)).hasToString(major + "." + minor);
+    void readsItsNumbers(String text, int major, int minor, int patch) {
+        assertThat(CatalogVersion.parse(text)).isEqualTo(new CatalogVersion(major, minor, patch)).hasToString(major + "." + minor);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " ", "main", "v1.5.0", "1", "1.x", ".4", "one.two"})
     void countsWhatItCannotReadAsTheNewest(String text) {
-        assertThat(CatalogVersion.parse(text)).isEqualTo(new CatalogVersion(2, 0));
+        assertThat(CatalogVersion.parse(text)).isEqualTo(new CatalogVersion(2, 0, 0));
     }
 
     @ParameterizedTest
@@ -42,6 +42,12 @@ class CatalogVersionTest {
         assertThat(version.serviceType()).isEqualTo(serviceType);
         assertThat(version.hasPipelineState()).isEqualTo(state);
         assertThat(version.hasExecutionDetails()).isEqualTo(executionDetails);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.10.12, false", "1.11.0, false", "1.11.8, false", "1.11.9, true", "1.11.10, true", "1.12.0, true", "2.0.0, true"})
+    void takesRunsInBulkFrom1119(String text, boolean bulk) {
+        assertThat(CatalogVersion.parse(text).hasBulkStatus()).isEqualTo(bulk);
     }
 
     @ParameterizedTest

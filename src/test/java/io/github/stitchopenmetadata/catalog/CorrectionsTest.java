@@ -78,6 +78,14 @@ class CorrectionsTest {
     }
 
     @Test
+    void takeOffTheTagOfAFailingConnectionThatWasSetForAnotherSourceOfTheName() {
+        LineageMessage.Source other = new LineageMessage.Source(12, "shop", "Shop", "t", null, Messages.APP.replace("/11/", "/12/"), true, true, null, null, null, null);
+        Deliveries delivery = delivery().message(Messages.of(other, null)).body("{'displayName': 'Shop'}");
+
+        assertThat(of(delivery, "{'displayName': 'Shop', 'tags': [{'tagFQN': 'Stitch.connection-failing'}]}")).hasSize(2);
+    }
+
+    @Test
     void giveOwnersAndADomainWhereThereAreNone() {
         String references = "{'owners': [{'id': '1', 'type': 'user'}], 'domains': [{'id': '2', 'type': 'domain'}]}";
         JsonNode both = json("""

@@ -132,6 +132,19 @@ class EdgesTest {
     }
 
     @Test
+    void leaveOutPairsOfColumnsThatAreGoneWhenTheyWriteAnyway() {
+        Table from = new Table(FROM, "orders", "s.orders", List.of(new Table.Column("id", "s.orders.id", List.of())));
+        Table to = new Table(TO, "ORDERS", "d.ORDERS", List.of(new Table.Column("ID", "d.ORDERS.ID", List.of(new Table.Column("X", "d.ORDERS.ID.X", List.of())))));
+        Edge edge = new Edge("orders", from, to, List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID")));
+        String nested = "{'fromColumns': ['s.orders.id', 'third.table.x'], 'toColumn': 'd.ORDERS.ID.X'}";
+        String dead = "{'fromColumns': ['s.orders.id', 's.orders.gone'], 'toColumn': 'd.ORDERS.ID'}, {'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.GONE'}";
+
+        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead, "")).get(0).body().at("/edge/lineageDetails/columnsLineage"))
+                .isEqualTo(json("[" + nested + "," + ID + "]"));
+        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead + "," + ID, ""))).isEmpty();
+    }
+
+    @Test
     void settleAfterOneWrite() {
         for (String details : List.of(details("DbtLineage", THEIRS, FOREIGN, ", 'sqlQuery': 's'"), details("PipelineLineage", OURS, GONE, ""),
                 details("QueryLineage", THEIRS, COMPUTED, ""), "{'source': 'QueryLineage'}", "{'pipeline': {'id': '" + THEIRS + "', 'type': 'pipeline'}}")) {

@@ -113,8 +113,8 @@ class NestedColumnsTest {
 
         assertThat(columns.pairs()).containsExactly(new Edge.ColumnPair("s.a", "d.a"));
         assertThat(columns.dropped()).isEmpty();
-        assertThat(new CatalogVersion(1, 1).hasNestedColumnLineage()).isFalse();
-        assertThat(new CatalogVersion(1, 4).hasNestedColumnLineage()).isTrue();
+        assertThat(new CatalogVersion(1, 1, 0).hasNestedColumnLineage()).isFalse();
+        assertThat(new CatalogVersion(1, 4, 0).hasNestedColumnLineage()).isTrue();
     }
 
     @Test

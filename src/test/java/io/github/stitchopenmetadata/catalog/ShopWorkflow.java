@@ -16,21 +16,26 @@ public final class ShopWorkflow {
     }
 
     public static Workflow atStitch(String baseUrl) {
-        return workflow("stitch", baseUrl, true);
+        return workflow("stitch", baseUrl, true, null);
     }
 
     public static Workflow named(String serviceName) {
-        return workflow(serviceName, "https://api.stitchdata.com", true);
+        return workflow(serviceName, "https://api.stitchdata.com", true, null);
     }
 
     public static Workflow withLineage(boolean includeLineage) {
-        return workflow("stitch", "https://api.stitchdata.com", includeLineage);
+        return workflow("stitch", "https://api.stitchdata.com", includeLineage, null);
     }
 
-    private static Workflow workflow(String serviceName, String stitch, boolean includeLineage) {
+    /** @param days the statusLookbackDays, null for none */
+    public static Workflow withLookback(Integer days) {
+        return workflow("stitch", "https://api.stitchdata.com", true, days);
+    }
+
+    private static Workflow workflow(String serviceName, String stitch, boolean includeLineage, Integer days) {
         PipelineMetadata metadata = new PipelineMetadata(includeLineage, List.of("shop_db", "warehouse"),
-                new FilterPattern(List.of(), List.of()), true, true, true, true, false, false, 1);
+                new FilterPattern(List.of(), List.of()), true, true, true, true, false, false, days);
         return new Workflow("shop.yaml", serviceName, new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
-                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")), metadata, List.of());
+                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")), metadata, null, List.of());
     }
 }

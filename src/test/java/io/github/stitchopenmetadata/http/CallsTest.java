@@ -11,6 +11,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelExchangeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
@@ -78,6 +80,7 @@ class CallsTest {
         assertThat(calls.isTransient(failure)).isEqualTo(heals);
         assertThat(failure.isRefused()).isEqualTo(refused);
         assertThat(calls.isAbsent(failure)).isEqualTo(status == 404);
+        assertThat(calls.isFinal(failure)).isEqualTo(!heals && !refused);
     }
 
     @ParameterizedTest
@@ -108,6 +111,28 @@ class CallsTest {
         assertThat(failure).hasMessage("Stitch /v4/sources: " + reason).hasCause(cause);
         assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
         assertThat(failure.isTransient()).isTrue();
+    }
+
+    static Stream<Arguments> refusedCertificates() {
+        Exception untrusted = new SSLHandshakeException("PKIX path building failed: of many words");
+        untrusted.initCause(new CertificateException("PKIX", new IllegalStateException("no valid\npath")));
+        return Stream.of(
+                Arguments.of(Side.OPENMETADATA, untrusted, "no valid path; for an authority of your own, "
+                        + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file"),
+                Arguments.of(Side.STITCH, new IllegalStateException(untrusted),
+                        "no valid path; the authority of its certificate must be in the trust store of Java"),
+                Arguments.of(Side.OPENMETADATA, new SSLPeerUnverifiedException("not for <host>"),
+                        "not for <host>; check the hostPort setting, its host must be one that the certificate names"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedCertificates")
+    void doesNotRepeatACallWhoseCertificateIsRefused(Side side, Exception cause, String reason) {
+        CallFailedException failure = failed(side, URI.create("https://host.example/x"), cause);
+
+        assertThat(failure).hasMessage(side + " /x: no secure connection to host.example: " + reason).hasCause(cause);
+        assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
+        assertThat(failure.isTransient()).isFalse();
     }
 
     @ParameterizedTest

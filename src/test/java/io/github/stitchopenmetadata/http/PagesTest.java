@@ -17,9 +17,8 @@ class PagesTest {
 
     private final Calls calls = new Calls();
 
-    private static Pages pages(boolean distinct) {
-        return new Pages(FIRST, answer -> answer.has("next") ? URI.create(FIRST + "?page=" + answer.path("next").asText()) : null,
-                distinct ? record -> record.path("id").asText() : null);
+    private static Pages pages() {
+        return new Pages(FIRST, answer -> answer.has("next") ? URI.create(FIRST + "?page=" + answer.path("next").asText()) : null);
     }
 
     private static List<Integer> ids(List<JsonNode> records) {
@@ -28,7 +27,7 @@ class PagesTest {
 
     @Test
     void walksFromPageToPageUntilThereIsNoNext() {
-        Pages pages = pages(true);
+        Pages pages = pages();
 
         assertThat(calls.hasNext(pages)).isTrue();
         assertThat(calls.uri(pages)).isEqualTo(FIRST);
@@ -41,24 +40,18 @@ class PagesTest {
     }
 
     @Test
-    void leavesOutRecordsThatAnEarlierPageHeld() {
-        Pages pages = pages(true);
-        pages.records(json("{'data': [{'id': 1}, {'id': 2}, {'id': 1}], 'next': 2}"));
-
-        assertThat(ids(pages.records(json("{'data': [{'id': 2}, {'id': 3}]}")))).containsExactly(3);
-    }
-
-    @Test
-    void keepsEveryRecordWhereTheServerNeverRepeatsOne() {
-        Pages pages = pages(false);
-        pages.records(json("{'data': [{'id': 1}], 'next': 2}"));
-
-        assertThat(ids(pages.records(json("{'data': [{'id': 1}, {'id': 1}]}")))).containsExactly(1, 1);
+    void knowsHowManyRecordsThereAreByTheLastAnswer() {
+        Pages pages = pages();
+        assertThat(pages.total()).isZero();
+        pages.records(json("{'data': [{'id': 1}], 'total': 7, 'next': 2}"));
+        assertThat(pages.total()).isEqualTo(7);
+        pages.records(json("{'data': [{'id': 2}], 'total': 8}"));
+        assertThat(pages.total()).isEqualTo(8);
     }
 
     @Test
     void refusesToGoRoundInCircles() {
-        Pages pages = pages(true);
+        Pages pages = pages();
         pages.records(json("{'data': [], 'next': 2}"));
         pages.records(json("{'data': [], 'next': 3}"));
 
@@ -69,7 +62,7 @@ class PagesTest {
 
     @Test
     void refusesAPageThatLeadsToItself() {
-        Pages pages = pages(true);
+        Pages pages = pages();
         pages.records(json("{'data': [], 'next': 2}"));
 
         assertThatThrownBy(() -> pages.records(json("{'data': [], 'next': 2}"))).isInstanceOf(InvalidAnswerException.class);
@@ -84,7 +77,7 @@ class PagesTest {
         "'no such client'    | a string \"no such client\""
     })
     void refusesAnAnswerThatIsNoPage(String answer, String shape) {
-        Pages pages = pages(true);
+        Pages pages = pages();
 
         assertThatThrownBy(() -> pages.records(json(answer))).isInstanceOf(InvalidAnswerException.class)
                 .hasMessage("/v4/loads: expected an object with an array \"data\", got " + shape);

@@ -1,11 +1,15 @@
 package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.stitchopenmetadata.catalog.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import io.github.stitchopenmetadata.stitch.JobsPace;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -145,14 +149,26 @@ class SummaryTest {
     @Test
     void tellsARunOfStatus() {
         count(Run.Count.STATUSES, 1);
+        count(Run.Count.STATUSES_UNCHANGED, 3);
         Run second = new Run(ShopWorkflow.named("second"));
         second.failed("run status of second.shop", "answered 404");
 
         assertThat(summary(Pass.Kind.STATUS, run, second)).isEqualTo("""
-                stitch (shop.yaml): run status of 1 pipeline delivered in 12.3 s
-                second (shop.yaml): run status of 0 pipelines delivered in 12.3 s
+                stitch (shop.yaml): run status of 1 pipeline delivered, 3 unchanged, in 12.3 s
+                second (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   1 failure:
                         run status of second.shop: answered 404""");
+    }
+
+    @Test
+    void tellsWhatIsLeftOfRunStatus() {
+        JobsLimitException limit = assertThrows(JobsLimitException.class, () -> new JobsPace(new StateFiles("target"), 30, 600_000).ensureTaken(null));
+        new Runs().statusLeft(run, "370 of 400 pages left", limit);
+
+        assertThat(summary(Pass.Kind.STATUS, run)).isEqualTo("""
+                stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
+                  370 of 400 pages left: Stitch allows 30 requests in 10 minutes; the next run goes on there""");
+        assertThat(run.failureCount()).isZero();
     }
 
     @Test

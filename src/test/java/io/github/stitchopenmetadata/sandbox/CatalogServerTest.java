@@ -168,6 +168,20 @@ class CatalogServerTest {
     }
 
     @Test
+    void breaksDownWithAnAnswerThatIsLost() {
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
+            fixture.server.breakDownAfter(1);
+
+            assertThat(fixture.putPipeline("").status()).isEqualTo(201);
+            assertThat(fixture.putPipeline("'concurrency': 1").status()).isEqualTo(503);
+            assertThat(fixture.putPipeline("'concurrency': 2").status()).isEqualTo(503);
+
+            fixture.server.recover();
+            assertThat(fixture.caller.get("/pipelines/name/stitch.shop").json().path("concurrency").asInt()).isOne();
+        }
+    }
+
+    @Test
     void countsRequestsAndWritesByEndpoint() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             fixture.putPipeline("");

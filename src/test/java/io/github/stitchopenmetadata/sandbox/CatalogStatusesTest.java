@@ -93,6 +93,31 @@ class CatalogStatusesTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"1.11.8, 404", "1.11.9, 200", "1.12.0, 200", "2.0.0, 200"})
+    void takesManyRunsAtOnceFrom1119(String version, int status) {
+        try (CatalogFixture fixture = catalog(version)) {
+            String runs = "[" + RUN.formatted(1_700_000_000_000L, "Failed", "Failed") + ", {'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': []}]";
+
+            assertThat(fixture.put(PATH + "/bulk", runs).status()).isEqualTo(status);
+            assertThat(fixture.catalog.statuses("stitch.shop")).hasSize(status == 200 ? 2 : 0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
+        "{'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': []} | java.util.ArrayList",
+        "[{'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': []}, {'timestamp': 1, 'executionStatus': 'Odd', 'taskStatus': []}] | problem: Odd",
+        "[{'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': []}, {'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': [], 'bogus': 1}] | bogus",
+        "[{'timestamp': 1, 'executionStatus': 'Failed', 'taskStatus': [{'name': 'ghost', 'executionStatus': 'Failed'}]}] | Invalid task name ghost"
+    })
+    void takesManyRunsAtOnceOnlyAsAWhole(String runs, String message) {
+        try (CatalogFixture fixture = catalog("1.13.0")) {
+            assertThat(fixture.put(PATH + "/bulk", runs).text()).contains(message);
+            assertThat(fixture.catalog.statuses("stitch.shop")).isEmpty();
+        }
+    }
+
     @Test
     void takesNoRunsOfAPipelineThatIsGoneButKeepsTheOldOnes() {
         try (CatalogFixture fixture = catalog("1.13.0")) {

@@ -13,7 +13,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ExtractionTest {
 
     private static ObjectNode job(String fields) {
-        ObjectNode job = (ObjectNode) json("{'source_id': 11, 'job_name': '4711.11.sync.x', 'start_time': '2024-02-03T04:00:00Z'}");
+        ObjectNode job = (ObjectNode) json("{'source_id': 11, 'job_name': '4711.11.sync.x', 'start_time': '2024-02-03T04:00:00Z',"
+                + "'completion_time': '2024-02-03T04:10:00Z'}");
         job.setAll((ObjectNode) json("{" + fields + "}"));
         return job;
     }
@@ -25,10 +26,10 @@ class ExtractionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,    0,    0,    true,  SUCCESSFUL", "0,    0,    0,    false, SUCCESSFUL",
+        "0,    0,    0,    true,  SUCCESSFUL", "0,    0,    0,    false, PENDING",
         "1,    0,    0,    true,  FAILED",     "0,    1,    0,    true,  FAILED",     "0,    0,    1,    true,  FAILED",
         "0,    143,  0,    true,  FAILED",     "0,    -9,   null, true,  FAILED",     "1,    null, null, true,  FAILED",
-        "null, null, 1,    true,  FAILED",     "1,    null, null, false, FAILED",
+        "null, null, 1,    true,  FAILED",     "1,    null, null, false, PENDING",
         "null, null, null, true,  FAILED",     "0,    null, null, true,  FAILED",     "0,    0,    null, true,  FAILED",
         "null, 0,    0,    true,  FAILED",
         "null, null, null, false, PENDING",    "0,    null, null, false, PENDING",    "0,    0,    null, false, PENDING"
@@ -49,10 +50,12 @@ class ExtractionTest {
         "'tap_exit_status': 1, 'discovery_description': 'first', 'tap_description': 'second', 'target_description': 'x' | first",
         "'tap_exit_status': 1, 'discovery_description': null, 'target_description': 'third'                             | third",
         "'tap_exit_status': 1, 'discovery_description': '', 'tap_description': 'second'                                 | second",
+        "'tap_exit_status': 1, 'discovery_description': '\\u0007', 'tap_description': 7, 'target_description': ' third\\n' | third",
+        "'tap_exit_status': 1, 'tap_description': 'no route\\nto postgres://stitch:s3cret@db/shop?password=s3cret'          | no route to postgres://stitch:***@db/shop?password=***",
         "'tap_exit_status': 1                                                                                           | the extraction ended without a message",
         "'completion_time': '2024-02-03T10:00:00Z', 'tap_exit_status': null, 'tap_description': 'Terminated'            | Terminated",
         "'discovery_exit_status': 0, 'tap_exit_status': 0, 'target_exit_status': 0, 'tap_description': 'noise'          | -",
-        "'tap_exit_status': null, 'tap_description': 'still at it'                                                      | -"
+        "'completion_time': null, 'tap_exit_status': 1, 'tap_description': 'still at it'                                | -"
     })
     void saysWhatWentWrong(String fields, String error) {
         assertThat(Extraction.of(job(fields)).error()).isEqualTo(error);

@@ -3,12 +3,19 @@ package io.github.stitchopenmetadata.status;
 import static io.github.stitchopenmetadata.http.JsonText.json;
 import static io.github.stitchopenmetadata.http.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.Catalogs;
 import io.github.stitchopenmetadata.catalog.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,18 +26,25 @@ class StatusBookTest {
     private static final String SUCCESS = """
             {'source_id': 11, 'job_name': '4711.11.sync.x', 'start_time': '2024-02-03T04:00:00Z', 'completion_time': '2024-02-03T04:10:00Z',
              'discovery_exit_status': 0, 'tap_exit_status': 0, 'target_exit_status': 0}""";
-    private static final String LOG = "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/";
+    private static final String SOURCE = "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/";
+    private static final String LOG = SOURCE + "#4711.11.sync.x";
     private static final long START = 1_706_932_800_000L;
 
-    private final StatusBooks books = new StatusBooks();
+    private static final String PIPELINES = """
+            [{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [{'name': 'public.orders', 'displayName': 'orders'}, {'name': 'items'}]},
+             {'name': 'other', 'fullyQualifiedName': 'stitch.other'}]""";
+
+    private final StatusBooks books = new StatusBooks(Clock.fixed(Instant.parse("2024-02-05T04:00:00Z"), ZoneOffset.UTC));
+
+    private StatusBook empty(String version, Workflow workflow) {
+        return books.open(workflow, new Catalogs().open(json("{'version': '" + version + "'}")), json("""
+                [{'id': 10, 'stitch_client_id': 4711, 'name': 'shop', 'deleted_at': '2020-01-01T00:00:00Z'}, {'odd': 1},
+                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"""), 4711);
+    }
 
     private StatusBook book(String version) {
-        StatusBook book = books.open(new Catalogs().open(json("{'version': '" + version + "'}")), json("""
-                [{'id': 10, 'stitch_client_id': 4711, 'name': 'shop', 'deleted_at': '2020-01-01T00:00:00Z'}, {'odd': 1},
-                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"""));
-        books.addPipelines(book, page("""
-                [{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [{'name': 'public.orders', 'displayName': 'orders'}, {'name': 'items'}]},
-                 {'name': 'other', 'fullyQualifiedName': 'stitch.other'}]"""));
+        StatusBook book = empty(version, ShopWorkflow.named("stitch"));
+        books.addPipelines(book, page(PIPELINES));
         return book;
     }
 
@@ -76,12 +90,12 @@ class StatusBookTest {
 
     @Test
     void leavesOpenWhenAPendingRunEnds() {
-        JsonNode body = body(book("1.13.0"), "{'source_id': 11, 'start_time': '2024-02-03T04:00:00Z', 'job_name': 'x'}");
+        JsonNode body = body(book("1.13.0"), "{'source_id': 11, 'start_time': '2024-02-03T04:00:00Z', 'job_name': 'x', 'discovery_exit_status': 0}");
 
         assertThat(body).isEqualTo(json("""
                 {'timestamp': %1$d, 'executionStatus': 'Pending', 'executionId': 'x',
                  'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'},
-                                {'name': 'items', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'}]}""".formatted(START, LOG)));
+                                {'name': 'items', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'}]}""".formatted(START, SOURCE + "#x")));
     }
 
     @Test
@@ -94,19 +108,47 @@ class StatusBookTest {
         assertThat(body.at("/error/errorMessage").asText()).isEqualTo("Terminated");
     }
 
-    @ParameterizedTest
-    @CsvSource({"orders, true, Failed, Failed, Successful", "items, true, Failed, Successful, Failed", "orders, false, Successful, Successful, Successful"})
-    void failsWhereALoadIsInError(String stream, boolean error, String overall, String orders, String items) {
+    @Test
+    void failsWhereALoadIsInErrorAndSaysWhichAndWhy() {
         StatusBook book = book("1.13.0");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': '%s', 'last_batch_loaded_at': null, 'error_state': %s}]"
-                .formatted(stream, error ? "{'notification_data': {'message': 'no'}}" : "null")));
+        books.addLoads(book, page("""
+                [{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': null, 'error_state': {'notification_data': {'message': 'password=x is wrong'}}},
+                 {'source_name': 'shop', 'stream_name': 'gone', 'last_batch_loaded_at': null, 'error_state': {}},
+                 {'source_name': 'crm', 'stream_name': 'items', 'last_batch_loaded_at': null, 'error_state': {}}]"""));
+
+        assertThat(body(book, SUCCESS)).isEqualTo(json("""
+                {'timestamp': %1$d, 'executionStatus': 'Failed', 'executionId': '4711.11.sync.x', 'endTime': %2$d,
+                 'error': {'errorMessage': 'orders: password=*** is wrong', 'failedTask': 'public.orders'},
+                 'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Failed', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'},
+                                {'name': 'items', 'executionStatus': 'Successful', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'}]}"""
+                .formatted(START, START + 600_000, LOG)));
+    }
+
+    @Test
+    void namesTheFirstOfSeveralLoadsInError() {
+        StatusBook book = book("1.11.0");
+        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'items', 'error_state': {}}, {'source_name': 'shop', 'stream_name': 'orders', 'error_state': 'full'}]"));
+
+        assertThat(body(book, SUCCESS).path("error")).isEqualTo(json("{'errorMessage': 'orders (and 1 more): full', 'failedTask': 'public.orders'}"));
+    }
+
+    @Test
+    void keepsTheErrorOfTheExtractionWhereALoadFailedToo() {
+        StatusBook book = book("1.13.0");
+        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
+
+        assertThat(body(book, failed("why")).path("error")).isEqualTo(json("{'errorMessage': 'why'}"));
+    }
+
+    @Test
+    void keepsErrorsToItselfBefore111() {
+        StatusBook book = book("1.10.9");
+        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
 
         JsonNode body = body(book, SUCCESS);
 
-        assertThat(body.path("executionStatus").asText()).isEqualTo(overall);
-        assertThat(body.at("/taskStatus/0/executionStatus").asText()).isEqualTo(orders);
-        assertThat(body.at("/taskStatus/1/executionStatus").asText()).isEqualTo(items);
-        assertThat(body.has("error")).isFalse();
+        assertThat(body.path("executionStatus").asText()).isEqualTo("Failed");
+        assertThat(body.fieldNames()).toIterable().containsExactlyInAnyOrder("timestamp", "executionStatus", "taskStatus");
     }
 
     @Test
@@ -149,7 +191,7 @@ class StatusBookTest {
 
     @Test
     void findsAPipelineByTheNameThatWasDelivered() {
-        StatusBook book = books.open(new Catalogs().open(json("{'version': '1.4.0'}")), json("[{'id': 11, 'name': 'a::b'}]"));
+        StatusBook book = books.open(ShopWorkflow.named("stitch"), new Catalogs().open(json("{'version': '1.4.0'}")), json("[{'id': 11, 'name': 'a::b'}]"), 4711);
         books.addPipelines(book, page("[{'name': 'a__reserved__colon__b', 'fullyQualifiedName': 'stitch.x'}]"));
 
         List<PipelineStatus> statuses = books.statuses(book, page("[" + SUCCESS + "]"));
@@ -159,8 +201,42 @@ class StatusBookTest {
     }
 
     @Test
-    void knowsTheClientIdFromAnySource() {
-        assertThat(books.clientId(book("1.4.0"))).isEqualTo(4711);
-        assertThat(books.clientId(books.open(new Catalogs().open(json("{'version': '1.4.0'}")), json("[]")))).isZero();
+    void givesTheStatusesOfAPageOldestFirst() {
+        StatusBook book = book("1.4.0");
+        books.addPipelines(book, page("[{'name': 'crm', 'fullyQualifiedName': 'stitch.crm', 'tasks': []}]"));
+
+        assertThat(books.statuses(book, page("[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]")))
+                .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp).containsExactly(tuple("stitch.crm", START - 1), tuple("stitch.shop", START));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 0", "2, 1", "60, 1", "999999999, 1", ", 1"})
+    void leavesOutJobsThatStartedBeforeTheDaysAskedFor(Integer days, int statuses) {
+        StatusBook book = empty("1.4.0", ShopWorkflow.withLookback(days));
+        books.addPipelines(book, page(PIPELINES));
+
+        assertThat(books.statuses(book, page("[" + SUCCESS + "]"))).hasSize(statuses);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, false", "1, true", ", true"})
+    void isNotWantedForNoDays(Integer days, boolean wanted) {
+        assertThat(books.areWanted(ShopWorkflow.withLookback(days))).isEqualTo(wanted);
+    }
+
+    @Test
+    void isWorthwhileOnlyWithASourceAndAPipelineService() {
+        Catalogs catalogs = new Catalogs();
+        Catalog catalog = catalogs.open(json("{'version': '1.4.0'}"));
+        StatusBook book = book("1.4.0");
+        assertThat(books.isWorthwhile(book, catalog)).isFalse();
+
+        catalogs.useService(catalog, json("{'fullyQualifiedName': 'stitch'}"));
+
+        assertThat(books.isWorthwhile(book, catalog)).isTrue();
+        Workflow workflow = ShopWorkflow.named("stitch");
+        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[]"), 4711), catalog)).isFalse();
+        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a', 'deleted_at': '2020-01-01T00:00:00Z'}]"), 4711), catalog)).isFalse();
+        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a'}]"), 0), catalog)).isFalse();
     }
 }

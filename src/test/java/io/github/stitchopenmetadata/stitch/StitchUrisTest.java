@@ -49,6 +49,8 @@ class StitchUrisTest {
         assertThat(uris.extractions(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/extractions");
         assertThat(uris.loads(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/loads");
         assertThat(StitchUris.app(4711, 11)).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/");
+        assertThat(StitchUris.job(4711, 11, "4711.11.sync.x y")).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/#4711.11.sync.x%20y");
+        assertThat(StitchUris.job(4711, 11, "")).isEqualTo(StitchUris.app(4711, 11));
     }
 
     @ParameterizedTest
@@ -94,22 +96,21 @@ class StitchUrisTest {
     }
 
     @Test
-    void takesOneExtractionOfEachSource() {
-        Pages pages = uris.extractions(ShopWorkflow.atStitch(STITCH), 4711);
+    void goesOnWhereAListWasLeft() {
+        Workflow workflow = ShopWorkflow.atStitch("https://gateway.example/s/t");
+        Pages pages = uris.extractions(workflow, 4711);
+        pages.records(json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=2'}}"));
 
-        assertThat(pages.records(json("""
-                {'data': [{'source_id': 1, 'job_name': 'a'}, {'source_id': 2, 'job_name': 'b'}], 'links': {'next': '/v4/4711/extractions?page=2'}}""")))
-                .hasSize(2);
-        assertThat(pages.records(json("{'data': [{'source_id': 2, 'job_name': 'b'}, {'source_id': 3, 'job_name': 'c'}]}")))
-                .extracting(record -> record.path("source_id").asInt()).containsExactly(3);
+        Pages rest = uris.rest(workflow, pages.uri().toString());
+
+        assertThat(rest.uri()).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=2");
+        rest.records(json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=3'}}"));
+        assertThat(rest.uri()).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=3");
     }
 
-    @Test
-    void takesOneLoadOfEachStreamOfASource() {
-        Pages pages = uris.loads(ShopWorkflow.atStitch(STITCH), 4711);
-
-        assertThat(pages.records(json("""
-                {'data': [{'source_name': 'shop', 'stream_name': 'orders'}, {'source_name': 'crm', 'stream_name': 'orders'},
-                          {'source_name': 'shop', 'stream_name': 'items'}, {'source_name': 'shop', 'stream_name': 'orders'}]}"""))).hasSize(3);
+    @ParameterizedTest
+    @ValueSource(strings = {"https://evil.example/v4/4711/loads?page=2", "http://api.stitchdata.com/v4/x", "https://user:pw@api.stitchdata.com/v4/x", "http://["})
+    void goesOnAtHomeOnly(String page) {
+        assertThatThrownBy(() -> uris.rest(ShopWorkflow.atStitch(STITCH), page)).isInstanceOf(InvalidAnswerException.class).hasMessageContaining("the token stays home");
     }
 }

@@ -92,7 +92,7 @@ class WorkflowReaderTest {
         assertThat(filter.includes()).isEmpty();
         assertThat(filter.excludes()).isEmpty();
         assertThat(workflow.pipelineMetadata()).isEqualTo(
-                new PipelineMetadata(true, List.of(), filter, true, true, true, true, false, false, 1));
+                new PipelineMetadata(true, List.of(), filter, true, true, true, true, false, false, null));
         assertThat(workflow.warnings()).isEmpty();
     }
 

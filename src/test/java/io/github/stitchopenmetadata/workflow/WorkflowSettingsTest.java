@@ -103,14 +103,12 @@ class WorkflowSettingsTest {
 
     @Test
     void warnsOfWhatIsNotFollowed() {
-        assertThat(read(with(Map.of("stitch.includeOwners", "true", "stitch.overrideLineage", "true",
-                "openmetadata.verifySSL", "ignore"))).warnings())
+        assertThat(read(with(Map.of("stitch.includeOwners", "true", "stitch.ownershipUpdateMode", "append",
+                "openmetadata.sslConfig.caCertificate", "ca.pem"))).warnings())
                 .containsExactly(
-                        "application.properties: stitch.includeOwners has no effect here: owners are not brought",
-                        "application.properties: stitch.overrideLineage has no effect here: "
-                                + "edges are not deleted before they are written",
-                        "application.properties: openmetadata.verifySSL has no effect here: "
-                                + "certificates are always checked");
+                        "application.properties: openmetadata.sslConfig.caCertificate has no effect here: it takes verifySSL: validate",
+                        "application.properties: stitch.ownershipUpdateMode has no effect here: "
+                                + "an owner is set only where there is none");
     }
 
     private static Map<String, String> with(Map<String, String> changes) {

@@ -1,0 +1,119 @@
+package io.github.stitchopenmetadata.state;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.http.OneLine;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * JSON files in which a process leaves what the next one goes on from, in a directory that is made when it is needed. What
+ * cannot be written there is kept in memory: it is said once, and costs no more than what a restart forgets.
+ */
+public final class StateFiles {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
+    /** A file lock holds off other processes, not other threads. */
+    private static final Object THREADS = new Object();
+
+    private final Path directory;
+    private final Map<String, byte[]> unwritten = new ConcurrentHashMap<>();
+
+    public StateFiles(String directory) {
+        this.directory = Path.of(directory);
+    }
+
+    /**
+     * @param name of a file in the directory
+     * @return what it holds; null where it is not there, or, after a warning, cannot be read
+     */
+    public <T> T read(String name, TypeReference<T> type) {
+        try {
+            byte[] content = unwritten.get(name);
+            return Json.MAPPER.readValue(content == null ? Files.readAllBytes(directory.resolve(name)) : content, type);
+        } catch (NoSuchFileException none) {
+            return null;
+        } catch (JsonProcessingException broken) {
+            LOG.warn("{} is broken and counts as empty: {}", directory.resolve(name), OneLine.of(broken.getOriginalMessage()));
+            return null;
+        } catch (IOException unreadable) {
+            LOG.warn("{} cannot be read and counts as empty: {}", directory.resolve(name), OneLine.of(unreadable.toString()));
+            return null;
+        }
+    }
+
+    /** Replaces the file as a whole: who reads it never finds half of it. To be called with the lock. */
+    public void write(String name, Object content) {
+        byte[] json = Json.bytes(content);
+        Path part = directory.resolve(name + ".part");
+        try {
+            Files.createDirectories(directory);
+            Files.write(part, json);
+            Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            unwritten.remove(name);
+        } catch (IOException refused) {
+            if (unwritten.put(name, json) == null) {
+                LOG.warn("{} cannot be written, and what it should hold is forgotten when this process ends; check state.directory: {}",
+                        directory.resolve(name), OneLine.of(refused.toString()));
+            }
+        }
+    }
+
+    public void delete(String name) {
+        unwritten.remove(name);
+        try {
+            Files.deleteIfExists(directory.resolve(name));
+        } catch (IOException refused) {
+            LOG.warn("{} cannot be deleted: {}", directory.resolve(name), OneLine.of(refused.toString()));
+        }
+    }
+
+    /** Does some work while no other thread, and no other process on this machine, has the lock of this directory. */
+    public <T> T locked(Supplier<T> work) {
+        synchronized (THREADS) {
+            FileChannel lock = lock();
+            try {
+                return work.get();
+            } finally {
+                release(lock);
+            }
+        }
+    }
+
+    /** @return null where files cannot be locked: the threads of this process keep in order all the same */
+    private FileChannel lock() {
+        FileChannel channel = null;
+        try {
+            Files.createDirectories(directory);
+            channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            channel.lock();
+            return channel;
+        } catch (IOException | OverlappingFileLockException refused) {
+            LOG.debug("{} cannot be locked", directory, refused);
+            release(channel);
+            return null;
+        }
+    }
+
+    private static void release(FileChannel lock) {
+        try {
+            if (lock != null) {
+                lock.close();
+            }
+        } catch (IOException released) {
+            LOG.debug("A lock was released late", released);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package io.github.stitchopenmetadata.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
+
+class StateFilesTest {
+
+    private static final TypeReference<Map<String, List<Long>>> NUMBERS = new TypeReference<>() { };
+
+    @TempDir
+    private Path folder;
+    private final ListAppender<ILoggingEvent> log = new ListAppender<>();
+
+    @BeforeEach
+    void listen() {
+        log.start();
+        logger().addAppender(log);
+    }
+
+    @AfterEach
+    void leave() {
+        logger().detachAppender(log);
+    }
+
+    private static Logger logger() {
+        return (Logger) LoggerFactory.getLogger(StateFiles.class);
+    }
+
+    private List<String> warnings() {
+        return log.list.stream().map(ILoggingEvent::getFormattedMessage).toList();
+    }
+
+    private static Map<String, List<Long>> read(StateFiles files) {
+        return files.locked(() -> files.read("numbers.json", NUMBERS));
+    }
+
+    private static void write(StateFiles files, Map<String, List<Long>> content) {
+        files.locked(() -> {
+            files.write("numbers.json", content);
+            return null;
+        });
+    }
+
+    @Test
+    void holdsWhatTheNextProcessReads() {
+        Path directory = folder.resolve("made/when/needed");
+        StateFiles files = new StateFiles(directory.toString());
+        assertThat(read(files)).isNull();
+
+        write(files, Map.of("a", List.of(1L, 2L)));
+        write(files, Map.of("a", List.of(3L)));
+
+        assertThat(read(new StateFiles(directory.toString()))).isEqualTo(Map.of("a", List.of(3L)));
+        assertThat(directory.toFile().list()).containsExactlyInAnyOrder("numbers.json", ".lock");
+        files.delete("numbers.json");
+        assertThat(read(files)).isNull();
+        assertThat(warnings()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{\"a\": [1, 2", "[1]", "{\"a\": [\"x\"]}", "{} {}", "\u0000\u0000"})
+    void countsWhatItCannotReadAsEmptyAndSaysSo(String content) throws IOException {
+        Files.writeString(folder.resolve("numbers.json"), content);
+        StateFiles files = new StateFiles(folder.toString());
+
+        assertThat(read(files)).isNull();
+        assertThat(warnings()).singleElement().asString().startsWith(folder.resolve("numbers.json") + " is broken and counts as empty: ");
+
+        write(files, Map.of("a", List.of(3L)));
+        assertThat(read(files)).isEqualTo(Map.of("a", List.of(3L)));
+    }
+
+    @Test
+    void keepsInMemoryWhatItCannotWrite() throws IOException {
+        Files.writeString(folder.resolve("taken"), "a file");
+        StateFiles files = new StateFiles(folder.resolve("taken").toString());
+
+        write(files, Map.of("a", List.of(1L)));
+        write(files, Map.of("a", List.of(2L)));
+
+        assertThat(read(files)).isEqualTo(Map.of("a", List.of(2L)));
+        assertThat(warnings()).singleElement().asString().contains("numbers.json cannot be written").contains("check state.directory");
+
+        Files.delete(folder.resolve("taken"));
+        write(files, Map.of("a", List.of(3L)));
+        assertThat(read(new StateFiles(folder.resolve("taken").toString()))).isEqualTo(Map.of("a", List.of(3L)));
+    }
+}
