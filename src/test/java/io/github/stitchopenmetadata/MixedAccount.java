@@ -35,9 +35,9 @@ final class MixedAccount {
     private MixedAccount() {
     }
 
-    /** The account beside a catalog of that version with its tables. */
+    /** The account beside a catalog of that version with its tables, the team {@code data_platform} and the domain {@code Sales}. */
     static Servers serve(String version) throws IOException {
-        return new Servers(account(), version, MixedAccount::addTables);
+        return new Servers(account(), version, MixedAccount::fill);
     }
 
     /**
@@ -47,7 +47,7 @@ final class MixedAccount {
      */
     static void renew(Servers servers, String version) throws IOException {
         boolean known = Versions.isKnown(version);
-        servers.renew(account(), known ? version : Versions.NEWEST, MixedAccount::addTables);
+        servers.renew(account(), known ? version : Versions.NEWEST, MixedAccount::fill);
         if (!known) {
             servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\":\"" + version + "\"}")));
         }
@@ -83,7 +83,9 @@ final class MixedAccount {
         return source;
     }
 
-    private static void addTables(Catalog catalog) {
+    private static void fill(Catalog catalog) {
+        catalog.addTeam("data_platform");
+        catalog.addDomain("Sales");
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("prod_mysql", "Mysql");
         catalog.addDatabaseService("warehouse", "Snowflake");

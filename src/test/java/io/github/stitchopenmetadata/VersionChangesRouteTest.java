@@ -36,7 +36,7 @@ class VersionChangesRouteTest {
     static void start() throws Exception {
         servers = MixedAccount.serve(Versions.NEWEST);
         // many runs follow each other in no time, and each of them reads loads
-        connector = MixedAccount.connector(servers, Map.of("stitch.jobs.requests", "10000"));
+        connector = MixedAccount.connector(servers, Map.of("openmetadata.owners", "shop=team:data_platform", "stitch.jobs.requests", "10000"));
     }
 
     @ParameterizedTest

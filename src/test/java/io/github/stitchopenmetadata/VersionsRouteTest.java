@@ -11,7 +11,9 @@ import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Catalog;
+import io.github.stitchopenmetadata.sandbox.Column;
 import io.github.stitchopenmetadata.sandbox.Edge;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every version of OpenMetadata is sent all that it can hold, and nothing that it refuses. */
 class VersionsRouteTest {
@@ -47,7 +50,8 @@ class VersionsRouteTest {
 
     private static Connector connector(String saas) throws Exception {
         // many runs follow each other in no time, and each of them reads loads
-        return MixedAccount.connector(servers, Map.of("lineage.saas", saas, "stitch.jobs.requests", "10000"));
+        return MixedAccount.connector(servers, Map.of("lineage.saas", saas, "openmetadata.owners", "shop=team:data_platform",
+                "openmetadata.domain", "Sales", "stitch.jobs.requests", "10000"));
     }
 
     @ParameterizedTest
@@ -66,6 +70,7 @@ class VersionsRouteTest {
         assertThat(catalog.pipelines()).hasSize(SOURCES);
         assertThatTheServiceIsOfATypeOfThatVersion(version);
         assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
+        assertThatShopHasItsOwnerAndItsDomain(catalog.pipeline("stitch.shop").orElseThrow(), version);
         assertThatTagsTellOfTheSources(catalog);
         assertThatNamesKeepTheirLimits(catalog, version);
         assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
@@ -97,6 +102,28 @@ class VersionsRouteTest {
         assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.2.0", Versions.NEWEST})
+    void findsAndMakesServicesWhoseNamesHoldDots(String version) throws Exception {
+        StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
+        try (Servers dotted = new Servers(account, version, VersionsRouteTest::addDottedServices);
+                Connector connector = dotted.connector(Map.of("stitch.dbServiceNames", "prod.eu,ware.house"))) {
+            assertThat(connector.ingestOne().counted(Count.EDGES_DRAWN)).isOne();
+        }
+        MixedAccount.renew(servers, version);
+        try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas.service", "stitch.apps"))) {
+            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        }
+    }
+
+    private static void addDottedServices(Catalog catalog) {
+        catalog.addDatabaseService("prod.eu", "Postgres");
+        catalog.addDatabaseService("ware.house", "Snowflake");
+        catalog.addTable("prod.eu", "shop", "source_0001", "table_0001", List.of(new Column("id", "BIGINT")));
+        catalog.addTable("ware.house", "ANALYTICS", "SOURCE_0001", "TABLE_0001", List.of(new Column("ID", "NUMBER")));
+    }
+
     private static void assertThatTheServiceIsOfATypeOfThatVersion(String version) throws IOException {
         String sent = servers.catalog.findAll(putRequestedFor(urlPathEqualTo("/api/v1/services/pipelineServices"))).get(0).getBodyAsString();
         JsonNode body = Json.MAPPER.readTree(sent);
@@ -118,6 +145,11 @@ class VersionsRouteTest {
             assertThat(task.path("name").asText()).isIn("orders", "customers");
             assertThat(task.path(has(version, "1.2") ? "sourceUrl" : "taskUrl").asText()).isEqualTo(APP);
         });
+    }
+
+    private static void assertThatShopHasItsOwnerAndItsDomain(JsonNode shop, String version) {
+        assertThat(shop.at(has(version, "1.5") ? "/owners/0/name" : "/owner/name").asText()).isEqualTo("data_platform");
+        assertThat(shop.at(has(version, "1.9") ? "/domains/0/name" : "/domain/name").asText()).isEqualTo(has(version, "1.2") ? "Sales" : "");
     }
 
     private static void assertThatTagsTellOfTheSources(Catalog catalog) {
