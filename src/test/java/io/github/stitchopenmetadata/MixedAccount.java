@@ -35,18 +35,22 @@ final class MixedAccount {
     private MixedAccount() {
     }
 
+    /** The account beside a catalog of that version with its tables, the team {@code data_platform} and the domain {@code Sales}. */
+    static Servers serve(String version) throws IOException {
+        return new Servers(account(), version, MixedAccount::fill);
+    }
+
     /**
-     * The account beside a catalog with its tables.
+     * The account as it was, beside another catalog.
      *
      * @param version of the catalog; the newest one, telling this, where it is no version
      */
-    static Servers serve(String version) throws IOException {
+    static void renew(Servers servers, String version) throws IOException {
         boolean known = Versions.isKnown(version);
-        Servers servers = new Servers(account(), known ? version : Versions.NEWEST, MixedAccount::addTables);
+        servers.renew(account(), known ? version : Versions.NEWEST, MixedAccount::fill);
         if (!known) {
             servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\":\"" + version + "\"}")));
         }
-        return servers;
     }
 
     /** The connector, which looks for tables in the services that hold the account's. */
@@ -79,7 +83,9 @@ final class MixedAccount {
         return source;
     }
 
-    private static void addTables(Catalog catalog) {
+    private static void fill(Catalog catalog) {
+        catalog.addTeam("data_platform");
+        catalog.addDomain("Sales");
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("prod_mysql", "Mysql");
         catalog.addDatabaseService("warehouse", "Snowflake");

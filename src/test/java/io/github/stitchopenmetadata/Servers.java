@@ -18,7 +18,7 @@ import java.util.function.Consumer;
 final class Servers implements AutoCloseable {
 
     final StitchServer account;
-    final CatalogServer catalogServer;
+    CatalogServer catalogServer;
     final WireMockServer stitch;
     final WireMockServer catalog;
 
@@ -40,7 +40,7 @@ final class Servers implements AutoCloseable {
         catalogServer = new CatalogServer(version, "catalog-token");
         tables.accept(catalogServer.catalog());
         stitch = inFrontOf(account.url());
-        catalog = inFrontOf(catalogServer.url().replaceFirst("/api$", ""));
+        catalog = inFrontOf(catalogServer.url());
     }
 
     static Servers of(StitchAccount data) {
@@ -58,11 +58,25 @@ final class Servers implements AutoCloseable {
         }
     }
 
+    /** Another catalog takes the place of the one that was there, and the account is as in this data. */
+    void renew(StitchAccount data, String version, Consumer<Catalog> tables) {
+        account.replace(data);
+        catalogServer.close();
+        catalogServer = new CatalogServer(version, "catalog-token");
+        tables.accept(catalogServer.catalog());
+        catalog.resetAll();
+        proxy(catalog, catalogServer.url());
+    }
+
     private static WireMockServer inFrontOf(String url) {
         WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
         server.start();
-        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url)));
+        proxy(server, url);
         return server;
+    }
+
+    private static void proxy(WireMockServer server, String url) {
+        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url.replaceFirst("/api$", ""))));
     }
 
     @Override

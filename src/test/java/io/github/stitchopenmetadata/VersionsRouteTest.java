@@ -11,12 +11,17 @@ import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Catalog;
+import io.github.stitchopenmetadata.sandbox.Column;
 import io.github.stitchopenmetadata.sandbox.Edge;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every version of OpenMetadata is sent all that it can hold, and nothing that it refuses. */
 class VersionsRouteTest {
@@ -26,57 +31,100 @@ class VersionsRouteTest {
     private static final String APP = "https://app.stitchdata.com/client/42/pipeline/v2/sources/1/";
     private static final int SOURCES = 8;
 
+    @AutoClose
+    private static Servers servers;
+    @AutoClose
+    private static Connector registering;
+    @AutoClose
+    private static Connector skipping;
+    @AutoClose
+    private static Connector beginningAtPipelines;
+
+    @BeforeAll
+    static void start() throws Exception {
+        servers = MixedAccount.serve(Versions.NEWEST);
+        registering = connector("register");
+        skipping = connector("skip");
+        beginningAtPipelines = connector("pipeline");
+    }
+
+    private static Connector connector(String saas) throws Exception {
+        // many runs follow each other in no time, and each of them reads loads
+        return MixedAccount.connector(servers, Map.of("lineage.saas", saas, "openmetadata.owners", "shop=team:data_platform",
+                "openmetadata.domain", "Sales", "stitch.jobs.requests", "10000"));
+    }
+
     @ParameterizedTest
     @MethodSource("io.github.stitchopenmetadata.Versions#all")
     void bringsWhatTheVersionCanHoldAndNothingTwice(String version) throws Exception {
-        try (Servers servers = MixedAccount.serve(version); Connector connector = MixedAccount.connector(servers, Map.of())) {
-            Run run = connector.ingestOne();
-            Run status = connector.status().runs().get(0);
+        MixedAccount.renew(servers, version);
+        Catalog catalog = servers.catalogServer.catalog();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(status.failures()).isEmpty();
-            assertThat(run.missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(8);
-            Catalog catalog = servers.catalogServer.catalog();
-            assertThat(catalog.pipelines()).hasSize(SOURCES);
-            assertThatTheServiceIsOfATypeOfThatVersion(servers, version);
-            assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
-            assertThatTagsTellOfTheSources(catalog);
-            assertThatNamesKeepTheirLimits(catalog, version);
-            assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
-            assertThatRunsAreShown(catalog, version);
+        Run run = registering.ingestOne();
+        Run status = registering.status().runs().get(0);
 
-            long writes = servers.catalogServer.writes();
-            Run again = connector.ingestOne();
+        assertThat(run.failures()).isEmpty();
+        assertThat(status.failures()).isEmpty();
+        assertThat(run.missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
+        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(8);
+        assertThat(catalog.pipelines()).hasSize(SOURCES);
+        assertThatTheServiceIsOfATypeOfThatVersion(version);
+        assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
+        assertThatShopHasItsOwnerAndItsDomain(catalog.pipeline("stitch.shop").orElseThrow(), version);
+        assertThatTagsTellOfTheSources(catalog);
+        assertThatNamesKeepTheirLimits(catalog, version);
+        assertThatOrdersAreLoadedIntoTheWarehouse(catalog);
+        assertThatRunsAreShown(catalog, version);
 
-            assertThat(again.failures()).isEmpty();
-            assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
-            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
-        }
+        long writes = servers.catalogServer.writes();
+        Run again = registering.ingestOne();
+
+        assertThat(again.failures()).isEmpty();
+        assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
     @ParameterizedTest
     @MethodSource("io.github.stitchopenmetadata.Versions#all")
     void drawsEdgesFromThePipelineOrNoneWhereItIsToldTo(String version) throws Exception {
-        try (Servers servers = MixedAccount.serve(version)) {
-            try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", "skip"))) {
-                Run run = connector.ingestOne();
+        MixedAccount.renew(servers, version);
 
-                assertThat(run.failures()).isEmpty();
-                assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
-                assertThat(run.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
-            }
-            try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", "pipeline"))) {
-                assertThat(connector.ingestOne().failures()).isEmpty();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
-            }
-            Edge edge = servers.catalogServer.catalog().edge("stitch.crm", "warehouse.DWH.CRM.DEALS").orElseThrow();
-            assertThat(edge.details().path("source").asText()).isEqualTo(has(version, "1.2") ? "PipelineLineage" : "");
-            assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
+        Run skipped = skipping.ingestOne();
+
+        assertThat(skipped.failures()).isEmpty();
+        assertThat(skipped.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+        assertThat(skipped.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
+
+        assertThat(beginningAtPipelines.ingestOne().failures()).isEmpty();
+        assertThat(beginningAtPipelines.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        Edge edge = servers.catalogServer.catalog().edge("stitch.crm", "warehouse.DWH.CRM.DEALS").orElseThrow();
+        assertThat(edge.details().path("source").asText()).isEqualTo(has(version, "1.2") ? "PipelineLineage" : "");
+        assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.2.0", Versions.NEWEST})
+    void findsAndMakesServicesWhoseNamesHoldDots(String version) throws Exception {
+        StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
+        try (Servers dotted = new Servers(account, version, VersionsRouteTest::addDottedServices);
+                Connector connector = dotted.connector(Map.of("stitch.dbServiceNames", "prod.eu,ware.house"))) {
+            assertThat(connector.ingestOne().counted(Count.EDGES_DRAWN)).isOne();
+        }
+        MixedAccount.renew(servers, version);
+        try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas.service", "stitch.apps"))) {
+            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
         }
     }
 
-    private static void assertThatTheServiceIsOfATypeOfThatVersion(Servers servers, String version) throws IOException {
+    private static void addDottedServices(Catalog catalog) {
+        catalog.addDatabaseService("prod.eu", "Postgres");
+        catalog.addDatabaseService("ware.house", "Snowflake");
+        catalog.addTable("prod.eu", "shop", "source_0001", "table_0001", List.of(new Column("id", "BIGINT")));
+        catalog.addTable("ware.house", "ANALYTICS", "SOURCE_0001", "TABLE_0001", List.of(new Column("ID", "NUMBER")));
+    }
+
+    private static void assertThatTheServiceIsOfATypeOfThatVersion(String version) throws IOException {
         String sent = servers.catalog.findAll(putRequestedFor(urlPathEqualTo("/api/v1/services/pipelineServices"))).get(0).getBodyAsString();
         JsonNode body = Json.MAPPER.readTree(sent);
 
@@ -97,6 +145,11 @@ class VersionsRouteTest {
             assertThat(task.path("name").asText()).isIn("orders", "customers");
             assertThat(task.path(has(version, "1.2") ? "sourceUrl" : "taskUrl").asText()).isEqualTo(APP);
         });
+    }
+
+    private static void assertThatShopHasItsOwnerAndItsDomain(JsonNode shop, String version) {
+        assertThat(shop.at(has(version, "1.5") ? "/owners/0/name" : "/owner/name").asText()).isEqualTo("data_platform");
+        assertThat(shop.at(has(version, "1.9") ? "/domains/0/name" : "/domain/name").asText()).isEqualTo(has(version, "1.2") ? "Sales" : "");
     }
 
     private static void assertThatTagsTellOfTheSources(Catalog catalog) {

@@ -36,7 +36,12 @@ public final class Owners {
      * @return what has to be looked up for that, each once; nothing where nothing is configured
      */
     public List<NamedEntity> open(Workflow workflow, Catalog catalog) {
-        List<NamedEntity> named = new ArrayList<>(domain);
+        List<NamedEntity> named = new ArrayList<>();
+        if (catalog.version().hasDomain()) {
+            named.addAll(domain);
+        } else {
+            domain.forEach(ours -> without(workflow, ours, "OpenMetadata " + catalog.version() + " has no domains"));
+        }
         if (workflow.pipelineMetadata().includeOwners()) {
             catalog.useOwnerRules(rules);
             named.addAll(rules.owners());

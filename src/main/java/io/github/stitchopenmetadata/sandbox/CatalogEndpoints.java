@@ -56,7 +56,9 @@ final class CatalogEndpoints {
                     reads.byName(EntityType.USER, request, Map.of("fqn", principals.user(request))));
         }
         for (EntityType type : EntityType.values()) {
-            addCollection(endpoints, type, "/api/v1/" + type.collection());
+            if (type != EntityType.DOMAIN || version.atLeast("1.2")) {
+                addCollection(endpoints, type, "/api/v1/" + type.collection());
+            }
         }
         addPipelines(endpoints);
         addLineage(endpoints);

@@ -147,6 +147,14 @@ class Catalog11Test {
     }
 
     @Test
+    void knowsNoDomains() {
+        fixture.catalog.addDomain("Sales");
+
+        assertThat(fixture.caller.get("/domains/name/Sales").status()).isEqualTo(500);
+        assertThat(fixture.putPipeline("'domain': 'Sales'").message()).startsWith("Unrecognized field \"domain\"");
+    }
+
+    @Test
     void losesTheColumnsThatABotLeavesOut() {
         fixture.put("/tables", "{'name': 'ORDERS', 'databaseSchema': 'warehouse.ANALYTICS.SHOP', 'columns': [{'name': 'ID', 'dataType': 'NUMBER'}]}");
 
