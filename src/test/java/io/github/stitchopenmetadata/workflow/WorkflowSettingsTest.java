@@ -103,7 +103,7 @@ class WorkflowSettingsTest {
 
     @Test
     void warnsOfWhatIsNotFollowed() {
-        assertThat(read(with(Map.of("stitch.includeOwners", "true", "stitch.ownershipUpdateMode", "append",
+        assertThat(read(with(Map.of("stitch.ownershipUpdateMode", "append",
                 "openmetadata.sslConfig.caCertificate", "ca.pem"))).warnings())
                 .containsExactly(
                         "application.properties: openmetadata.sslConfig.caCertificate has no effect here: it takes verifySSL: validate",
