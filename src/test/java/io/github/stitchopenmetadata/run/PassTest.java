@@ -61,7 +61,7 @@ class PassTest {
     void isRefusedWhereATokenIsRefusedEvenInTheMiddle() {
         assertThat(pass(run -> {
             run.count(Run.Count.EDGES_DRAWN);
-            new Runs().stopIfRefused(run, FailedCall.with(401));
+            new Failures().stopIfRefused(run, FailedCall.with(401));
         }).exitStatus()).isEqualTo(2);
     }
 }

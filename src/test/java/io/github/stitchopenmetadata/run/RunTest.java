@@ -18,12 +18,14 @@ class RunTest {
 
     private final Run run = new Run(ShopWorkflow.named("stitch"));
     private final Runs runs = new Runs();
+    private final Tally tally = new Tally();
+    private final Failures failures = new Failures();
 
     @Test
     void countsWhatHappens() {
-        runs.sourceRead(run);
-        runs.sourceRead(run);
-        runs.tableRegistered(run);
+        tally.sourceRead(run);
+        tally.sourceRead(run);
+        tally.tableRegistered(run);
 
         assertThat(run.counted(Run.Count.SOURCES)).isEqualTo(2);
         assertThat(run.counted(Run.Count.TABLES_REGISTERED)).isEqualTo(1);
@@ -46,10 +48,10 @@ class RunTest {
 
     @Test
     void goesOnAfterAFailure() {
-        runs.failed(run, "shop\u001b[2J", new IllegalStateException("line one\nline two"));
-        runs.failed(run, "crm", FailedCall.with(403));
-        runs.failed(run, "hr", new NullPointerException());
-        runs.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
+        failures.failed(run, "shop\u001b[2J", new IllegalStateException("line one\nline two"));
+        failures.failed(run, "crm", FailedCall.with(403));
+        failures.failed(run, "hr", new NullPointerException());
+        failures.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
 
         assertThat(run.failures()).containsExactly(new Failure("shop [2J", "line one line two"), new Failure("crm", "Stitch /v4/sources: answered 403"),
                 new Failure("hr", "NullPointerException"), new Failure("erp", "the root"));
@@ -59,8 +61,8 @@ class RunTest {
 
     @Test
     void endsWithTheFirstRefusedToken() {
-        runs.stopIfRefused(run, FailedCall.with(401));
-        runs.failed(run, "crm", new RunStoppedException("because"));
+        failures.stopIfRefused(run, FailedCall.with(401));
+        failures.failed(run, "crm", new RunStoppedException("because"));
         run.stop("later");
 
         assertThat(run.isRefused()).isTrue();

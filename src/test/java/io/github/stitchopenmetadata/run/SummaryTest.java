@@ -163,7 +163,7 @@ class SummaryTest {
     @Test
     void tellsWhatIsLeftOfRunStatus() {
         JobsLimitException limit = assertThrows(JobsLimitException.class, () -> new JobsPace(new StateFiles("target"), 30, 600_000).ensureTaken(null));
-        new Runs().statusLeft(run, "370 of 400 pages left", limit);
+        new Tally().statusLeft(run, "370 of 400 pages left", limit);
 
         assertThat(summary(Pass.Kind.STATUS, run)).isEqualTo("""
                 stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s

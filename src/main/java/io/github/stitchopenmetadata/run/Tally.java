@@ -1,0 +1,79 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.catalog.Delivery;
+import io.github.stitchopenmetadata.catalog.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.EdgesInto;
+import io.github.stitchopenmetadata.catalog.Retirements;
+import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import java.util.List;
+
+/** Counts, for the routes, what a run did. */
+public final class Tally {
+
+    public void retirementDecided(Run run, Retirements.Retirement decision) {
+        if (decision.withheld() != null) {
+            run.note(decision.withheld());
+        }
+    }
+
+    public void pipelineDeleted(Run run) {
+        run.count(Run.Count.PIPELINES_DELETED);
+    }
+
+    public void messageParked(Run run) {
+        run.count(Run.Count.PARKED);
+    }
+
+    /** The limit of Stitch is used up: not a failure, the next run goes on. */
+    public void statusLeft(Run run, String left, JobsLimitException limit) {
+        run.leave(left + ": " + limit.getMessage() + "; the next run goes on there");
+    }
+
+    public void sourceRead(Run run) {
+        run.count(Run.Count.SOURCES);
+    }
+
+    public void sourceLeftOut(Run run) {
+        run.count(Run.Count.SOURCES_LEFT_OUT);
+    }
+
+    public void resolved(Run run, Delivery delivery) {
+        run.missing(delivery.missing());
+        run.count(Run.Count.COLUMNS_LINKED, delivery.edges().stream().mapToLong(edge -> edge.columns().size()).sum());
+        run.droppedColumns().addAll(delivery.dropped());
+    }
+
+    public void pipelineUnchanged(Run run, Delivery delivery) {
+        run.count(Run.Count.PIPELINES_UNCHANGED);
+        delivery.edges().forEach(edge -> run.count(Run.Count.EDGES_UNCHANGED));
+    }
+
+    public void pipelineKept(Run run) {
+        run.count(Run.Count.PIPELINES_KEPT);
+    }
+
+    public void pipelineDelivered(Run run, Delivery delivery) {
+        run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
+    }
+
+    public void tableRegistered(Run run) {
+        run.count(Run.Count.TABLES_REGISTERED);
+    }
+
+    /** @param writes what is about to be written; the other wanted edges are there already */
+    public void edgesCompared(Run run, EdgesInto into, List<EdgeWrite> writes) {
+        run.count(Run.Count.EDGES_UNCHANGED, into.wanted().size() - writes.stream().filter(write -> write.kind() == EdgeWrite.Kind.DRAW).count());
+    }
+
+    public void edgeWritten(Run run, EdgeWrite write) {
+        run.count(write.kind() == EdgeWrite.Kind.DRAW ? Run.Count.EDGES_DRAWN : Run.Count.EDGES_REMOVED);
+    }
+
+    public void statusDelivered(Run run) {
+        run.count(Run.Count.STATUSES);
+    }
+
+    public void statusUnchanged(Run run) {
+        run.count(Run.Count.STATUSES_UNCHANGED);
+    }
+}
