@@ -9,12 +9,17 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.sandbox.AccountEdits;
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -37,6 +42,27 @@ class RepeatedRunRouteTest {
             assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(2);
             assertThat(again.counted(Count.EDGES_UNCHANGED)).isEqualTo(6);
             assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void keepsWhatPeopleWroteEvenWithThePersonsTokenThatItWarnsOf() throws Exception {
+        try (CatalogServer server = new CatalogServer("1.13.0", "bot", CatalogServer.Options.defaults().withPersonToken("person"));
+                Connector connector = Connector.between(servers.account.url(), server.url(), Map.of("openmetadata.jwtToken", "person"))) {
+            server.catalog().addTablesOf(ACCOUNT);
+            connector.ingest();
+            String task = server.catalog().pipeline("stitch.source_0001").orElseThrow().at("/tasks/0/name").asText();
+            server.catalog().edits().editPipeline("stitch.source_0001", pipeline -> pipeline.put("description", "Ours").put("displayName", "Our source"));
+            server.catalog().edits().editTask("stitch.source_0001", task, edited -> edited.put("description", "Our task").put("displayName", "Task"));
+            servers.account.replace(AccountEdits.pauseSource(ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
+
+            assertThat(connector.ingestOne().counted(Count.PIPELINES_UPDATED)).isOne();
+
+            JsonNode pipeline = server.catalog().pipeline("stitch.source_0001").orElseThrow();
+            assertThat(pipeline.path("state").asText()).isEqualTo("Inactive");
+            assertThat(List.of(pipeline.path("description").asText(), pipeline.path("displayName").asText(),
+                    pipeline.at("/tasks/0/description").asText(), pipeline.at("/tasks/0/displayName").asText()))
+                    .containsExactly("Ours", "Our source", "Our task", "Task");
         }
     }
 

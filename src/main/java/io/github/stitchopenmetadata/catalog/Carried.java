@@ -7,11 +7,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What people and other tools gave a pipeline or a task, and PUT would take away by leaving it out. */
+/**
+ * What people and other tools gave a pipeline or a task, and PUT would take away by leaving it out: some of it whoever
+ * sends it, and the words that people wrote where the token belongs to a person.
+ */
 final class Carried {
 
-    private static final List<String> OF_PIPELINE = List.of("concurrency", "pipelineLocation");
-    private static final List<String> OF_TASK = List.of("owner", "owners", "taskSQL", "downstreamTasks", "startDate", "endDate");
+    private static final List<String> OF_PIPELINE = List.of("description", "concurrency", "pipelineLocation");
+    private static final List<String> OF_TASK = List.of("description", "owner", "owners", "taskSQL", "downstreamTasks", "startDate", "endDate");
 
     private Carried() {
     }
@@ -19,17 +22,22 @@ final class Carried {
     /**
      * @param stored the pipeline with its tasks, as the server gives it
      * @param body   of PUT pipeline
+     * @param named  whether the display name of the pipeline is a person's
      * @return the body with what is to stay
      */
-    static ObjectNode over(JsonNode stored, ObjectNode body) {
+    static ObjectNode over(JsonNode stored, ObjectNode body, boolean named) {
         ObjectNode whole = body.deepCopy();
         carry(OF_PIPELINE, stored, whole);
+        if (named) {
+            keepName(stored, whole);
+        }
         Map<String, JsonNode> tasks = new HashMap<>();
         stored.path("tasks").forEach(task -> tasks.put(task.path("name").asText(), task));
         for (JsonNode task : whole.path("tasks")) {
             JsonNode same = tasks.get(task.path("name").asText());
             if (same != null) {
                 carry(OF_TASK, same, (ObjectNode) task);
+                keepName(same, (ObjectNode) task);
             }
         }
         return whole;
@@ -40,6 +48,12 @@ final class Carried {
             if (!to.has(field) && from.hasNonNull(field)) {
                 to.set(field, field.startsWith("owner") ? references(from.get(field)) : from.get(field));
             }
+        }
+    }
+
+    private static void keepName(JsonNode from, ObjectNode to) {
+        if (!from.path("displayName").asText("").isEmpty()) {
+            to.set("displayName", from.get("displayName"));
         }
     }
 

@@ -42,8 +42,7 @@ final class Corrections {
 
     private void displayName() {
         String before = stored.path("displayName").asText("");
-        boolean ours = delivery.known().seal().isOwnDisplayName(before);
-        if (!before.equals(delivery.displayName()) && (ours || delivery.metadata().overrideMetadata())) {
+        if (!before.equals(delivery.displayName()) && delivery.mayRename(stored)) {
             put("/displayName", delivery.pipeline().path("displayName"));
             // the two go together, so that the name is known to be ours from now on, whatever happens next
             String field = delivery.version().sealField();

@@ -110,6 +110,11 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
         return Seal.of(text.toString(), displayName());
     }
 
+    /** Whether the display name that is there was written here, or is not to be kept. */
+    boolean mayRename(JsonNode stored) {
+        return metadata().overrideMetadata() || known.seal().isOwnDisplayName(stored.path("displayName").asText(""));
+    }
+
     String displayName() {
         return pipeline.path("displayName").asText();
     }
@@ -128,7 +133,7 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** Without owners and domains: PUT would replace those that people gave it. */
     JsonNode withSeal(Seal seal) {
-        ObjectNode body = before == null ? pipeline.deepCopy() : Carried.over(before, pipeline);
+        ObjectNode body = before == null ? pipeline.deepCopy() : Carried.over(before, pipeline, !mayRename(before));
         Payloads.putSeal(body, version(), seal);
         return body;
     }

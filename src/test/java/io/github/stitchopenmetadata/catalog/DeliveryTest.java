@@ -121,13 +121,14 @@ class DeliveryTest {
     void carriesOverWhatOthersGaveThePipelineAndItsTasks() {
         Delivery delivery = new Deliveries().body(BODY).known(Seal.NONE).build();
         Delivery over = delivery.over(json("""
-                {'concurrency': 3, 'description': 'stays on the server', 'tasks': [
+                {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
                   {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
                   {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
 
         assertThat(over.seal()).isEqualTo(delivery.seal());
         assertThat(over.sealed().path("concurrency").asInt()).isEqualTo(3);
-        assertThat(over.open().has("description")).isFalse();
+        assertThat(over.open().path("description").asText()).isEqualTo("stays");
+        assertThat(over.open().path("displayName").asText()).isEqualTo("Our shop");
         assertThat(over.open().path("tasks")).isEqualTo(json("""
                 [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
                  {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
