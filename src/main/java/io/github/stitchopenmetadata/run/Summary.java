@@ -67,7 +67,7 @@ final class Summary {
 
     private void lineage(String name, Run run, Duration took) {
         lines.add(name + ", " + seconds(took));
-        line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted or filtered)");
+        line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted, filtered or not set up)");
         line("pipelines", run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED) + " updated, "
                 + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged" + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
         if (run.counted(Count.PIPELINES_KEPT) > 0) {

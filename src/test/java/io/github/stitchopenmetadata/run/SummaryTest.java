@@ -56,7 +56,7 @@ class SummaryTest {
 
         assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
                 stitch (shop.yaml), 12.3 s
-                  sources    12 read, 2 left out (deleted or filtered)
+                  sources    12 read, 2 left out (deleted, filtered or not set up)
                   pipelines  3 created, 4 updated, 5 unchanged
                   edges      40 drawn, 60 unchanged, 11 missing
                     7 × destination table not in catalog: run the metadata ingestion of the warehouse, or check dbServiceNames
@@ -86,7 +86,7 @@ class SummaryTest {
 
         assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
                 stitch (shop.yaml), 12.3 s
-                  sources    0 read, 0 left out (deleted or filtered)
+                  sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
                   edges      0 drawn, 0 unchanged, 0 missing
                   columns    1,234 linked, 1,006 left out
@@ -98,7 +98,7 @@ class SummaryTest {
     void tellsARunThatHadNothingToDo() {
         assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
                 stitch (shop.yaml), 12.3 s
-                  sources    0 read, 0 left out (deleted or filtered)
+                  sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
                   edges      0 drawn, 0 unchanged, 0 missing""");
     }
@@ -111,7 +111,7 @@ class SummaryTest {
 
         assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
                 stitch (shop.yaml), 12.3 s
-                  sources    0 read, 0 left out (deleted or filtered)
+                  sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
                   edges      0 drawn, 0 unchanged, 0 missing
                   7 failures:
@@ -133,7 +133,7 @@ class SummaryTest {
                 stitch (shop.yaml): stopped, no such host api.stitchdata.com, check the hostPort setting
                 second (shop.yaml): stopped before it was done
                 second (shop.yaml), 12.3 s
-                  sources    0 read, 0 left out (deleted or filtered)
+                  sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
                   edges      0 drawn, 0 unchanged, 0 missing""");
     }
