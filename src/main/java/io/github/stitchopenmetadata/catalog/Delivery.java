@@ -77,7 +77,7 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** Whether edges that are there and are not among these are out of date; where streams are unknown, they may not be. */
     boolean mayRemoveEdges() {
-        return known != null && metadata().includeLineage() && isComplete();
+        return metadata().includeLineage() && isComplete();
     }
 
     /** The body of the first PUT, which is not sealed yet. */

@@ -13,9 +13,9 @@ import java.util.Set;
 /** Brings the edges of a pipeline into line with what is wanted, table by table, for the routes. */
 public final class Edges {
 
-    /** Whether edges of the pipeline may be out of date, which only the lineage of the pipeline tells. */
+    /** Whether edges may be out of date that only the lineage of the pipeline leads to. A new pipeline has none. */
     public boolean mayBeStale(Delivery delivery) {
-        return delivery.mayRemoveEdges();
+        return delivery.known() != null && delivery.mayRemoveEdges();
     }
 
     /**

@@ -89,11 +89,13 @@ class DeliveryTest {
     }
 
     @Test
-    void removesEdgesOnlyOfAPipelineThatIsKnownWithAllItsStreams() {
+    void removesEdgesOnlyWhereAllStreamsAreKnown() {
         Seal seal = seal(BODY);
 
         assertThat(new Deliveries().known(seal).build().mayRemoveEdges()).isTrue();
-        assertThat(new Deliveries().build().mayRemoveEdges()).isFalse();
+        assertThat(new Deliveries().build().mayRemoveEdges()).isTrue();
+        assertThat(new Edges().mayBeStale(new Deliveries().build())).isFalse();
+        assertThat(new Edges().mayBeStale(new Deliveries().known(seal).build())).isTrue();
         assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges()).isFalse();
         assertThat(new Deliveries().known(seal).missing(MissingEdge.Reason.FAILED).build().mayRemoveEdges()).isFalse();
     }

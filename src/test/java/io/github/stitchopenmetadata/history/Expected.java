@@ -17,7 +17,6 @@ import java.util.TreeMap;
  * qualified name, as they are read; lineage details by the ends of their edge.
  */
 final class Expected {
-    static final Set<String> KNOWN = Set.of(System.getProperty("history.known", "").split(","));
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final List<String> WRITTEN_ON_TASKS = List.of("description", "owner", "owners");
@@ -72,11 +71,16 @@ final class Expected {
                 deliver(fqn, Wanted.of(account, source, tables, version), tables);
             }
         }
-        gone.forEach(fqn -> {
+        gone.forEach(fqn -> retire(fqn, tables));
+    }
+
+    /** A source is gone. What is done with stays so, whatever comes back with a table. */
+    private void retire(String fqn, Tables tables) {
+        if (delivered.containsKey(fqn) || !pipelines.get(fqn).path("deleted").asBoolean()) {
             markedBy(fqn).forEach(ends -> cleanEdge(ends, fqn, tables));
             pipelines.get(fqn).put("deleted", true);
             delivered.remove(fqn);
-        });
+        }
     }
 
     private void deliver(String fqn, Wanted wanted, Tables tables) {
@@ -168,7 +172,7 @@ final class Expected {
     /** Takes what is ours off an edge that is no longer wanted, and the edge itself if nothing else is on it. */
     private void cleanEdge(String ends, String fqn, Tables tables) {
         ObjectNode before = edges.get(ends);
-        if (isManual(before)) {
+        if (isManual(before) || isOutOfReach(ends, tables)) {
             return;
         }
         List<JsonNode> foreign = foreign(before, fqn);
@@ -185,6 +189,11 @@ final class Expected {
             after.remove("pipeline");
         }
         put(ends, after, tables);
+    }
+
+    /** Servers neither delete nor change the edges of a deleted table; 1.1 does, but shows no edges into one. */
+    private boolean isOutOfReach(String ends, Tables tables) {
+        return tables.deleted().contains(World.to(ends)) || version.atLeast(1, 2) && tables.deleted().contains(World.from(ends));
     }
 
     /** Servers take no edge with a column that is not there: when an edge is written at all, such pairs of others go. */

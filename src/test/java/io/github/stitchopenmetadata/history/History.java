@@ -40,12 +40,13 @@ public record History(long seed, Warehouse warehouse, List<Step> steps) {
 
     public static History random(long seed, int leastRuns, int mostRuns, int mostEvents) {
         Chance chance = new Chance(seed);
+        List<Event> played = java.util.Arrays.stream(Event.values()).filter(e -> !List.of(System.getProperty("history.without", "").split(",")).contains(e.name())).toList();
         Warehouse warehouse = chance.one(Warehouse.values());
         List<Step> steps = new ArrayList<>();
         for (int run = chance.between(leastRuns, mostRuns); run > 0; run--) {
             List<Happening> happenings = new ArrayList<>();
             for (int event = chance.between(0, mostEvents); event > 0; event--) {
-                happenings.add(new Happening(chance.one(Event.values()), chance.seed()));
+                happenings.add(new Happening(chance.one(played), chance.seed()));
             }
             steps.add(new Step(happenings, chance.inPercent(15) ? chance.seed() : 0));
         }

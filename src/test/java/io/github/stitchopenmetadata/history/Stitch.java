@@ -43,7 +43,7 @@ final class Stitch {
         stream.method = chance.one("FULL_TABLE", "INCREMENTAL", "LOG_BASED");
         FIELDS.subList(0, chance.between(1, FIELDS.size())).forEach(field -> stream.fields.put(field, field.equals("id") || chance.inPercent(80)));
         for (String table : List.of(Tables.read(source, stream), world.tables.loaded(source, stream))) {
-            if (world.tables.find(table) == null && chance.inPercent(85)) {
+            if (world.tables.find(table) == null && !world.tables.deleted().contains(table) && chance.inPercent(85)) {
                 world.putTable(table, chance.some(columns(world, table), 90));
             }
         }

@@ -28,6 +28,7 @@ final class Tables {
     private final Warehouse warehouse;
     private final Catalog catalog;
     private final Map<String, Table> tables = new TreeMap<>();
+    private final Map<String, Table> deleted = new TreeMap<>();
     private int lastIngested;
 
     Tables(Warehouse warehouse, Catalog catalog) {
@@ -66,6 +67,21 @@ final class Tables {
                 table.columns.stream().map(column -> new Column(column, "STRING")).toList());
     }
 
+    /** Deletes a table softly: its edges stay. */
+    void delete(String fqn) {
+        deleted.put(fqn, tables.remove(fqn));
+        catalog.edits().deleteTable(fqn);
+    }
+
+    void restore(String fqn) {
+        tables.put(fqn, deleted.remove(fqn));
+        catalog.edits().restoreTable(fqn);
+    }
+
+    Set<String> deleted() {
+        return deleted.keySet();
+    }
+
     /** Takes a table away, with its edges. */
     void remove(String fqn) {
         tables.remove(fqn);
@@ -74,7 +90,8 @@ final class Tables {
 
     boolean hasColumn(String columnFqn) {
         int dot = columnFqn.lastIndexOf('.');
-        Table table = tables.get(columnFqn.substring(0, dot));
+        String fqn = columnFqn.substring(0, dot);
+        Table table = tables.getOrDefault(fqn, deleted.get(fqn));
         return table != null && table.columns.contains(columnFqn.substring(dot + 1));
     }
 }

@@ -84,7 +84,8 @@ final class World {
 
     /** Deletes a pipeline for good; servers from 1.2 on drop the edges that carry it. */
     void erasePipeline(String fqn) {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/pipelines/name/" + fqn + "?hardDelete=true")).DELETE()
+        String id = catalog.entity("pipeline", fqn).orElseThrow().path("id").asText();
+        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/pipelines/" + id + "?hardDelete=true")).DELETE()
                 .header("Authorization", "Bearer " + TOKEN).build();
         try {
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
