@@ -13,6 +13,9 @@ import java.util.Map;
 final class Account {
 
     static final long CLIENT = 48213;
+    /** The field that every stream has, and that cannot be deselected. */
+    static final String KEY = "id";
+    static final List<String> METHODS = List.of("FULL_TABLE", "INCREMENTAL", "LOG_BASED");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SOME_TIME = "2024-01-01T00:00:00Z";
 
@@ -41,23 +44,23 @@ final class Account {
             return listed && !deleted;
         }
 
+        List<Stream> selected() {
+            return streams.stream().filter(stream -> stream.selected).toList();
+        }
+
         @Override
         public String toString() {
             return name + " " + streams;
-        }
-
-        List<Stream> selected() {
-            return streams.stream().filter(stream -> stream.selected).toList();
         }
     }
 
     static final class Stream {
         final long id;
         final String name;
-        /** The fields of the stream, and whether they are selected; the key always is. */
+        /** The fields of the stream, and whether they are selected. */
         final Map<String, Boolean> fields = new LinkedHashMap<>();
         boolean selected = true;
-        String method = "LOG_BASED";
+        String method;
 
         Stream(long id, String name) {
             this.id = id;
@@ -88,6 +91,11 @@ final class Account {
         Stream stream = new Stream(++lastId, name);
         source.streams.add(stream);
         return stream;
+    }
+
+    /** The sources that are there. */
+    List<Source> existing() {
+        return sources.stream().filter(Source::exists).toList();
     }
 
     StitchAccount served() {
@@ -140,7 +148,7 @@ final class Account {
             document.withObject("/properties").putObject(field).put("type", "string");
             ObjectNode entry = metadata.addObject();
             entry.putArray("breadcrumb").add("properties").add(field);
-            entry.putObject("metadata").put("inclusion", field.equals("id") ? "automatic" : "available").put("selected", selected);
+            entry.putObject("metadata").put("inclusion", field.equals(KEY) ? "automatic" : "available").put("selected", selected);
         });
         return NODES.objectNode().put("schema", document.toString()).set("metadata", metadata);
     }

@@ -29,6 +29,18 @@ final class Facts {
         return facts.lines;
     }
 
+    /** What is missing and what is there beyond it, or null. */
+    static String difference(List<String> expected, List<String> actual) {
+        if (expected.equals(actual)) {
+            return null;
+        }
+        List<String> missing = new ArrayList<>(expected);
+        actual.forEach(missing::remove);
+        List<String> surplus = new ArrayList<>(actual);
+        expected.forEach(surplus::remove);
+        return "missing:\n  " + String.join("\n  ", missing) + "\nnot expected:\n  " + String.join("\n  ", surplus);
+    }
+
     /** A reference in its short form, such as {@code pipeline stitch.shop}. */
     static String reference(JsonNode reference) {
         return reference.isTextual() ? reference.asText()

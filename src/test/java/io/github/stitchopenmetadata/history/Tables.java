@@ -52,6 +52,11 @@ final class Tables {
         return tables.get(fqn);
     }
 
+    /** Whether there is no such table, not even a deleted one. */
+    boolean isAbsent(String fqn) {
+        return !tables.containsKey(fqn) && !deleted.containsKey(fqn);
+    }
+
     Collection<Table> all() {
         return tables.values();
     }

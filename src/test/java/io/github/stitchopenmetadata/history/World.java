@@ -1,45 +1,34 @@
 package io.github.stitchopenmetadata.history;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.sandbox.Catalog;
 import io.github.stitchopenmetadata.sandbox.CatalogEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
-import io.github.stitchopenmetadata.sandbox.CatalogSnapshot;
-import io.github.stitchopenmetadata.sandbox.StitchServer;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** The two servers of a history, and beside them what they have to hold: whatever happens, happens to both. */
 final class World {
-
-    static final String TOKEN = "catalog-token";
 
     final Version version;
     final Account account;
     final Tables tables;
     final Catalog catalog;
+    final Inventor inventor = new Inventor(this);
     Expected expected;
-    private final StitchServer stitch;
     private final CatalogServer server;
     private final CatalogEdits edits;
 
-    /** Begins with an empty catalog, but for a pipeline of another tool and the services that hold tables. */
-    World(Version version, Warehouse warehouse, StitchServer stitch, CatalogServer server) {
+    /** Begins with an empty catalog, but for somebody, a pipeline of another tool, and the services that hold tables. */
+    World(Version version, Warehouse warehouse, CatalogServer server) {
         this.version = version;
-        this.stitch = stitch;
         this.server = server;
         this.catalog = server.catalog();
         this.edits = catalog.edits();
@@ -50,26 +39,6 @@ final class World {
         this.account = new Account(warehouse);
         this.tables = new Tables(warehouse, catalog);
         this.expected = new Expected(version);
-    }
-
-    /**
-     * A run has left these facts. Where the one before was interrupted, it may have left sources open, or not.
-     */
-    void ran(List<String> facts, boolean interrupted) {
-        List<String> sources = Stitch.existing(account).stream().map(source -> source.name).toList();
-        Expected after = expected.after(account, tables, Set.of());
-        for (int open = 1; interrupted && !after.facts().equals(facts) && open < 1 << sources.size(); open++) {
-            BitSet chosen = BitSet.valueOf(new long[] {open});
-            Set<String> names = chosen.stream().mapToObj(sources::get).collect(Collectors.toSet());
-            Expected other = expected.after(account, tables, names);
-            after = other.facts().equals(facts) ? other : after;
-        }
-        expected = after;
-    }
-
-    /** Stitch serves the account as it is now. */
-    void serve() {
-        stitch.replace(account.served());
     }
 
     void editPipeline(String fqn, Consumer<ObjectNode> change) {
@@ -86,7 +55,7 @@ final class World {
     void erasePipeline(String fqn) {
         String id = catalog.entity("pipeline", fqn).orElseThrow().path("id").asText();
         HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/pipelines/" + id + "?hardDelete=true")).DELETE()
-                .header("Authorization", "Bearer " + TOKEN).build();
+                .header("Authorization", "Bearer " + History.CATALOG_TOKEN).build();
         try {
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException | InterruptedException e) {
@@ -142,13 +111,14 @@ final class World {
         }
     }
 
-    ObjectNode reference(String type, String fqn) {
-        return edits.reference(type, fqn);
+    /** A pipeline of another tool, to annotate edges with. */
+    ObjectNode anotherPipeline() {
+        return edits.reference("pipeline", "airflow.nightly");
     }
 
-    /** Makes maria the owner of a pipeline or a task. */
+    /** Makes maria the owner of a pipeline. */
     void own(ObjectNode pipeline) {
-        ObjectNode maria = reference("user", "maria");
+        ObjectNode maria = edits.reference("user", "maria");
         if (version.atLeast(1, 5)) {
             pipeline.putArray("owners").add(maria);
         } else {
@@ -170,7 +140,7 @@ final class World {
 
     /** Puts a pipeline into a domain, where there are domains. */
     void putIntoDomain(ObjectNode pipeline) {
-        ObjectNode sales = reference("domain", "Sales");
+        ObjectNode sales = edits.reference("domain", "Sales");
         if (version.atLeast(1, 9)) {
             pipeline.putArray("domains").add(sales);
         } else if (version.atLeast(1, 2)) {
@@ -199,12 +169,5 @@ final class World {
 
     static String to(String ends) {
         return ends.split(" → ")[1];
-    }
-
-    /** What the catalog holds of pipelines and edges, apart from what was there in the beginning. */
-    List<String> facts(CatalogSnapshot snapshot) {
-        Map<String, JsonNode> pipelines = new TreeMap<>(snapshot.pipelines());
-        pipelines.keySet().removeAll(List.of("airflow.nightly", Expected.BY_HAND));
-        return Facts.of(pipelines, snapshot.edges(), version);
     }
 }
