@@ -22,7 +22,8 @@ class AwkwardNamesRouteTest {
 
     private static final List<String> NAMES = List.of(
             "shop.eu", "a/b", "it's", "two  words", "50% off+more?#x&y=z", "größe_注文", "${body}", "{{lineage.queue}}",
-            "semi;colon,comma(paren)", "back\\slash", "CON\tTROL");
+            "semi;colon,comma(paren)", "back\\slash", "CON\tTROL", "$simple{variable.run}", "#{runs}", "#bean:runs", "RAW(a&b)", "null", "'quoted'",
+            "{{stitch.token}}", "{{env:HOME}}", "${exception.message}", "true", "%1$s {} %n");
 
     @ParameterizedTest
     @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})

@@ -31,6 +31,7 @@ class RouteFilesTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)(:[^}]*)?}}");
     private static final Pattern DIRECT = Pattern.compile("direct:([\\w-]+)");
+    private static final Pattern METHOD = Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
     private static JsonSchema dsl;
 
     @BeforeAll
@@ -88,11 +89,30 @@ class RouteFilesTest {
         assertThat(ids).containsAll(called);
     }
 
+    /** A call may have been done although its answer was lost: only what can be done twice is tried again. */
+    @Test
+    void callsAreSuchAsCanBeRepeatedAndAreReadFromTheConnection() throws IOException {
+        List<String> calls = new ArrayList<>();
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            assertThat(text).doesNotContain("POST");
+            assertThat(find(METHOD, text)).isSubsetOf("GET", "PUT", "PATCH", "DELETE");
+            for (JsonNode to : YAML.readTree(text).findParents("uri")) {
+                if (to.path("uri").asText().startsWith("http:")) {
+                    calls.add(to.path("uri").asText() + " " + to.path("parameters"));
+                }
+            }
+        }
+
+        assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call)
+                .containsPattern("disableStreamCache\\W+true").containsPattern("throwExceptionOnFailure\\W+false"));
+    }
+
     private static Set<String> find(Pattern pattern, String text) {
         Set<String> found = new TreeSet<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            found.add(matcher.group(1));
+            found.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
         }
         return found;
     }

@@ -6,12 +6,21 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
+import com.github.tomakehurst.wiremock.http.Fault;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.Catalog;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
@@ -19,6 +28,7 @@ final class Servers implements AutoCloseable {
 
     final StitchServer account;
     CatalogServer catalogServer;
+    private final List<Alteration> alterations = new CopyOnWriteArrayList<>();
     final WireMockServer stitch;
     final WireMockServer catalog;
 
@@ -68,8 +78,29 @@ final class Servers implements AutoCloseable {
         proxy(catalog, catalogServer.url());
     }
 
-    private static WireMockServer inFrontOf(String url) {
-        WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"));
+    /** Changes answers of both servers on their way back; what the call did is done. */
+    interface Alteration {
+        Response alter(LoggedRequest call, Response answer);
+    }
+
+    /** From now on, until {@link #leaveAsTheyAre}. */
+    void alter(Alteration alteration) {
+        alterations.add(alteration);
+    }
+
+    void leaveAsTheyAre() {
+        alterations.clear();
+    }
+
+    /** The first call of this kind does what it does, but its answer is lost on the way back. */
+    void loseFirstAnswer(RequestMethod method, String pathPattern) {
+        AtomicBoolean lost = new AtomicBoolean();
+        alter((call, answer) -> call.getMethod().equals(method) && call.getUrl().replaceFirst("[?].*", "").matches(pathPattern) && !lost.getAndSet(true)
+                ? Response.Builder.like(answer).but().fault(Fault.CONNECTION_RESET_BY_PEER).build() : answer);
+    }
+
+    private WireMockServer inFrontOf(String url) {
+        WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Altered()));
         server.start();
         proxy(server, url);
         return server;
@@ -77,6 +108,23 @@ final class Servers implements AutoCloseable {
 
     private static void proxy(WireMockServer server, String url) {
         server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url.replaceFirst("/api$", ""))));
+    }
+
+    private final class Altered implements ResponseTransformerV2 {
+
+        @Override
+        public Response transform(Response answer, ServeEvent event) {
+            Response altered = answer;
+            for (Alteration alteration : alterations) {
+                altered = alteration.alter(event.getRequest(), altered);
+            }
+            return altered;
+        }
+
+        @Override
+        public String getName() {
+            return "altered";
+        }
     }
 
     @Override

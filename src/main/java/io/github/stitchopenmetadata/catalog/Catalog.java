@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Required;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NormalizedKey;
 import java.util.Collection;
@@ -50,7 +51,7 @@ public final class Catalog {
 
     /** @param service the answer to reading or writing the pipeline service */
     void useService(JsonNode service) {
-        serviceFqn = service.path("fullyQualifiedName").asText();
+        serviceFqn = Required.text(service, "fullyQualifiedName", "a pipeline service");
     }
 
     /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */
@@ -77,8 +78,8 @@ public final class Catalog {
 
     /** @param json a database service as the server gives it */
     DatabaseService addDatabaseService(JsonNode json) {
-        DatabaseService service = new DatabaseService(json.path("name").asText(), json.path("serviceType").asText(),
-                json.path("fullyQualifiedName").asText());
+        DatabaseService service = new DatabaseService(Required.text(json, "name", "a database service"), json.path("serviceType").asText(),
+                Required.text(json, "fullyQualifiedName", "a database service"));
         databaseServices.add(service);
         return service;
     }
@@ -112,7 +113,7 @@ public final class Catalog {
 
     /** @param page pipelines of our service as the server lists them, with their seals */
     void addPipelines(List<JsonNode> page) {
-        page.forEach(json -> pipelines.put(json.path("name").asText(), KnownPipeline.of(json, version)));
+        page.stream().filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName")).map(json -> KnownPipeline.of(json, version)).forEach(pipeline -> pipelines.put(pipeline.name(), pipeline));
     }
 
     /** The name of the pipeline for a source. */

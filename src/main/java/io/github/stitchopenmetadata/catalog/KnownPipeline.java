@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Required;
 import io.github.stitchopenmetadata.stitch.StitchUris;
 
 /**
@@ -16,7 +17,8 @@ public record KnownPipeline(String id, String name, String fqn, String url, Seal
     static KnownPipeline of(JsonNode json, CatalogVersion version) {
         String[] url = json.path(version.pipelineUrlField()).asText("").split("#", 2);
         String fragment = url.length > 1 ? url[1] : "";
-        return new KnownPipeline(json.path("id").asText(), json.path("name").asText(), json.path("fullyQualifiedName").asText(), url[0],
+        return new KnownPipeline(Required.text(json, "id", "a pipeline"), Required.text(json, "name", "a pipeline"),
+                Required.text(json, "fullyQualifiedName", "a pipeline"), url[0],
                 Seal.parse(version.hasSourceHash() ? json.path("sourceHash").asText("") : fragment), json.path("deleted").asBoolean());
     }
 

@@ -34,10 +34,10 @@ public record RegisteredTable(String schemaFqn, String name, String stream, List
 
     /** The table before any server has seen it: without an id, and with paths in place of the full names of its columns. */
     Table provisional() {
-        ObjectNode table = Json.MAPPER.createObjectNode().put("id", "").put("name", name).put("fullyQualifiedName", fqn());
+        ObjectNode table = Json.MAPPER.createObjectNode().put("name", name).put("fullyQualifiedName", fqn());
         ArrayNode all = table.putArray("columns");
         columns.forEach(column -> all.add(column.provisional("")));
-        return Table.of(table);
+        return Table.of("", table);
     }
 
     /** Whether a server's table is as it should be; where Stitch tells no fields, its columns are right as they are. */

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Required;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,9 +34,14 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
         return count(columns);
     }
 
-    /** @param json a table as the server lists it with {@code fields=columns} */
+    /** @param json a table as the server gives it with {@code fields=columns} */
     static Table of(JsonNode json) {
-        return new Table(json.path("id").asText(), json.path("name").asText(), json.path("fullyQualifiedName").asText(), columns(json.path("columns")));
+        return of(Required.text(json, "id", "a table"), json);
+    }
+
+    /** @param json a table as a server would give it, but for the id */
+    static Table of(String id, JsonNode json) {
+        return new Table(id, Required.text(json, "name", "a table"), Required.text(json, "fullyQualifiedName", "a table"), columns(json.path("columns")));
     }
 
     private static List<Column> columns(JsonNode array) {

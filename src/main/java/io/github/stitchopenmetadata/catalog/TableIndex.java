@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.stitchopenmetadata.http.Required;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -55,7 +56,7 @@ public final class TableIndex {
     public record Listing(String schemaFqn, CompletableFuture<Tables> done, List<Table> read, Runnable forget) {
 
         public void add(List<JsonNode> page) {
-            page.forEach(json -> read.add(Table.of(json)));
+            page.stream().filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName")).forEach(json -> read.add(Table.of(json)));
         }
 
         public void complete() {

@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.http;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * A call to Stitch or OpenMetadata that did not end in a usable answer. The message is one line a person can act on and
@@ -14,10 +13,9 @@ public final class CallFailedException extends Exception {
     /** Stands for "no answer at all": refused, reset, timed out. */
     public static final int NO_ANSWER = 0;
 
-    private static final Set<Integer> HEALING = Set.of(NO_ANSWER, 408, 429, 500, 502, 503, 504);
-
     private final Side side;
     private final int status;
+    private final String reason;
     private final boolean mayHeal;
     private final Duration retryAfter;
 
@@ -25,6 +23,7 @@ public final class CallFailedException extends Exception {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;
+        this.reason = reason;
         this.mayHeal = mayHeal;
         this.retryAfter = retryAfter;
     }
@@ -38,12 +37,14 @@ public final class CallFailedException extends Exception {
         return status;
     }
 
-    /**
-     * True where the same call may succeed later: no answer, 408, 429, 500, 502, 503, 504; with OpenMetadata also 409, by
-     * which it refuses one of two who create the same thing at the same time.
-     */
+    /** What went wrong, without the path: the same for all calls that failed for it. */
+    String reason() {
+        return side + ": " + reason;
+    }
+
+    /** True where the same call may succeed later. */
     public boolean isTransient() {
-        return mayHeal && (HEALING.contains(status) || (side == Side.OPENMETADATA && status == 409));
+        return mayHeal;
     }
 
     /** True where the server refused the token: nothing else will work with it either. */

@@ -1,18 +1,21 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.http.base.HttpOperationFailedException;
+import java.util.Set;
 
 /** What the gateway routes do with answers, good and bad: whatever went wrong becomes one {@link CallFailedException}. */
 public final class Calls {
 
     private final Clock clock;
+    private Set<Integer> retried = Set.of(408, 429, 500, 502, 503, 504);
+    private Set<Integer> retriedByCatalog = Set.of(409);
+    private int maximumPages = Integer.MAX_VALUE;
 
     public Calls() {
         this(Clock.systemUTC());
@@ -22,18 +25,39 @@ public final class Calls {
         this.clock = clock;
     }
 
+    /** @param statuses after which a call is tried again, separated by commas */
+    public void setRetriedStatuses(String statuses) {
+        retried = Statuses.parse("retry.statuses", statuses);
+    }
+
+    /** @param statuses after which a call to OpenMetadata is tried again, besides those of {@link #setRetriedStatuses} */
+    public void setRetriedCatalogStatuses(String statuses) {
+        retriedByCatalog = Statuses.parse("retry.statuses.openmetadata", statuses);
+    }
+
+    /** @param maximumPages of one list */
+    public void setMaximumPages(int maximumPages) {
+        this.maximumPages = maximumPages;
+    }
+
     /**
      * @param side  the system that was called
      * @param uri   the address that was called; only its path is told on
      * @param cause what Camel, the HTTP client or the JSON parser threw
      */
     CallFailedException failure(Side side, URI uri, Exception cause) {
-        if (cause instanceof HttpOperationFailedException answer) {
-            return answered(side, uri, answer);
+        RefusedException refusal = find(cause, RefusedException.class);
+        if (refusal != null) {
+            return answered(side, uri, refusal);
         }
         JsonProcessingException json = find(cause, JsonProcessingException.class);
         if (json != null) {
-            return new CallFailedException(side, uri, 200, false, "the answer is not valid JSON: " + OneLine.of(json.getOriginalMessage()), null, cause);
+            String what = json instanceof StreamConstraintsException ? "the answer is more than can be read: " : "the answer is not valid JSON: ";
+            return new CallFailedException(side, uri, 200, false, what + OneLine.of(json.getOriginalMessage()), null, cause);
+        }
+        AnswerTooLargeException large = find(cause, AnswerTooLargeException.class);
+        if (large != null) {
+            return new CallFailedException(side, uri, 200, false, large.getMessage(), null, cause);
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
@@ -72,7 +96,11 @@ public final class Calls {
         return !failure.isTransient() && !failure.isRefused();
     }
 
+    /** @throws InvalidAnswerException if there are more pages than any list has */
     public boolean hasNext(Pages pages) {
+        if (pages.hasNext() && pages.count() >= maximumPages) {
+            throw new InvalidAnswerException(pages.uri().getPath() + ": more than " + maximumPages + " pages (http.pages.limit), the list is incomplete");
+        }
         return pages.hasNext();
     }
 
@@ -86,9 +114,9 @@ public final class Calls {
         return pages.records(answer);
     }
 
-    private CallFailedException answered(Side side, URI uri, HttpOperationFailedException answer) {
-        int status = answer.getStatusCode();
-        String words = ServerWords.in(answer.getResponseBody());
+    private CallFailedException answered(Side side, URI uri, RefusedException answer) {
+        int status = answer.status();
+        String words = ServerWords.in(answer.body());
         StringBuilder reason = new StringBuilder("answered ").append(status);
         if (!words.isEmpty()) {
             reason.append(" \"").append(words).append('"');
@@ -100,12 +128,12 @@ public final class Calls {
         } else if (status >= 300 && status < 400) {
             reason.append("; redirects are not followed, check the hostPort setting");
         }
-        Map<String, String> headers = answer.getResponseHeaders();
-        // names of headers have no case, and some proxies write them all in lower case
-        String retryAfter = headers == null ? null : headers.entrySet().stream()
-                .filter(header -> "Retry-After".equalsIgnoreCase(header.getKey())).map(Map.Entry::getValue).findFirst().orElse(null);
-        return new CallFailedException(side, uri, status, true, reason.toString(),
-                RetryAfter.parse(retryAfter, clock.instant()).orElse(null), answer);
+        return new CallFailedException(side, uri, status, mayHeal(side, status), reason.toString(),
+                RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null), answer);
+    }
+
+    private boolean mayHeal(Side side, int status) {
+        return retried.contains(status) || (side == Side.OPENMETADATA && retriedByCatalog.contains(status));
     }
 
     static <T extends Throwable> T find(Throwable thrown, Class<T> type) {

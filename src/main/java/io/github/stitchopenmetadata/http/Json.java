@@ -1,12 +1,11 @@
 package io.github.stitchopenmetadata.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
 
 /** The one way JSON is read and written here. */
 public final class Json {
@@ -26,11 +25,17 @@ public final class Json {
     }
 
     /**
-     * @param answer a response body
-     * @return its JSON; a missing node for an empty one, as PUT lineage answers
-     * @throws IOException if it is no JSON or does not arrive whole
+     * For what a server sends, and what is JSON inside of that: as {@link #MAPPER}, but refuses what no API sends and what
+     * would fill the memory: two values for one key, deep nesting, endless strings, more values than any page has.
      */
-    public JsonNode read(InputStream answer) throws IOException {
-        return answer == null ? MAPPER.missingNode() : MAPPER.readTree(answer);
+    public static final ObjectMapper FOREIGN = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(1000).maxStringLength(16 * 1024 * 1024).maxNameLength(10_000).maxTokenCount(5_000_000).build())
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .build();
+
+    private Json() {
     }
 }

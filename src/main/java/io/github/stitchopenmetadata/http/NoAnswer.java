@@ -33,6 +33,9 @@ final class NoAnswer {
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return "nothing answers at " + place + ", check the hostPort setting and that the server runs";
         }
+        if (cause instanceof CallTimeoutException) {
+            return place + " " + cause.getMessage();
+        }
         if (cause instanceof SocketTimeoutException) {
             return place + " did not answer in time";
         }

@@ -13,7 +13,8 @@ public final class OneLine {
         if (text == null) {
             return "";
         }
-        String line = text.strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
+        String beginning = text.stripLeading();
+        String line = beginning.substring(0, Math.min(beginning.length(), LIMIT * 10)).strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
         if (line.length() <= LIMIT) {
             return line;
         }

@@ -49,6 +49,11 @@ public final class Pages {
         return next;
     }
 
+    /** How many pages have been read. */
+    int count() {
+        return visited.size();
+    }
+
     /** How many records the whole list has, by the last answer; 0 where none told. */
     public long total() {
         return total;

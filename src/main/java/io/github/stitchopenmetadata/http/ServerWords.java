@@ -28,7 +28,7 @@ final class ServerWords {
 
     private static String sentence(String body) {
         try {
-            JsonNode json = Json.MAPPER.readTree(body);
+            JsonNode json = Json.FOREIGN.readTree(body);
             if (json.isTextual()) {
                 return json.textValue();
             }

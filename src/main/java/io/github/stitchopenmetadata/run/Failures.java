@@ -31,7 +31,9 @@ public final class Failures {
 
     /** Before the first write: whatever keeps the run from connecting ends it. */
     public void connectionRefused(Run run, Exception cause) {
-        run.refuse(Explanation.of(cause));
+        if (run.stopped() == null) {
+            run.refuse(Explanation.of(cause));
+        }
     }
 
     public void pipelineNotDeleted(Run run, KnownPipeline pipeline, Exception cause) {
@@ -104,7 +106,7 @@ public final class Failures {
     /** Writes a failure down, unless it only follows from the run having been stopped. */
     public void failed(Run run, String what, Exception cause) {
         if (run.stopped() == null) {
-            run.failed(OneLine.of(what), Explanation.of(cause));
+            run.failed(OneLine.of(what), Explanation.of(cause), Explanation.cause(cause));
         }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.http.VisibleText;
 import java.time.Clock;
 import java.util.Comparator;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class Reports {
         pass.problems().forEach(report.putArray("problems")::add);
         ArrayNode runs = report.putArray("runs");
         pass.runs().forEach(run -> add(runs.addObject(), run));
-        return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(report);
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().with(new VisibleText()).writeValueAsString(report);
     }
 
     private static void add(ObjectNode json, Run run) {

@@ -4,15 +4,18 @@ import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One pass over one workflow: what was done, what went wrong, and whether it should go on. Thread-safe. */
@@ -28,33 +31,35 @@ public final class Run {
     public record Failure(String what, String why) {
     }
 
-    /** How many missing edges and failures are remembered with their details; all are counted. */
+    /** How many missing edges are remembered with their details; all are counted. */
     private static final int REMEMBERED = 20_000;
 
     private final String id;
     private final Workflow workflow;
+    private final RunTime time;
     private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
     private final Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
     private final List<MissingEdge> missingEdges = new ArrayList<>();
-    private final List<Failure> failures = new ArrayList<>();
+    private final FailureList failures = new FailureList();
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
+    private final AtomicBoolean patienceLost = new AtomicBoolean();
     private volatile boolean accountRead = true;
-    private long failureCount;
     private volatile Catalog catalog;
     private volatile String stopped;
     private volatile boolean refused;
     private volatile String left;
 
     Run(Workflow workflow) {
-        this(UUID.randomUUID().toString(), workflow);
+        this(UUID.randomUUID().toString(), workflow, RunTime.unlimited());
     }
 
-    Run(String id, Workflow workflow) {
+    Run(String id, Workflow workflow, RunTime time) {
         this.id = id;
         this.workflow = workflow;
+        this.time = time;
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
         }
@@ -75,6 +80,22 @@ public final class Run {
 
     void connected(Catalog server) {
         catalog = server;
+    }
+
+    RunTime time() {
+        return time;
+    }
+
+    /** @return how long to wait before a call is repeated, at most as long as wanted; nothing where it is not to be repeated */
+    Optional<Duration> waiting(Duration wanted) {
+        if (stopped != null) {
+            return Optional.empty();
+        }
+        Optional<Duration> granted = time.waiting(wanted);
+        if (granted.isEmpty() && !patienceLost.getAndSet(true)) {
+            note("the time for waiting is used up (retry.budget): from then on no call was tried again");
+        }
+        return granted;
     }
 
     /** Lineage messages on their way between extraction and delivery. */
@@ -145,19 +166,25 @@ public final class Run {
         return droppedColumns;
     }
 
-    synchronized void failed(String what, String why) {
-        failureCount++;
-        if (failures.size() < REMEMBERED) {
-            failures.add(new Failure(what, why));
-        }
+    void failed(String what, String why) {
+        failed(what, why, why);
     }
 
-    public synchronized long failureCount() {
-        return failureCount;
+    /** @param cause the same text for all that failed for it */
+    void failed(String what, String why, String cause) {
+        failures.add(what, why, cause);
     }
 
-    public synchronized List<Failure> failures() {
-        return List.copyOf(failures);
+    public long failureCount() {
+        return failures.count();
+    }
+
+    public List<Failure> failures() {
+        return failures.all();
+    }
+
+    List<FailureList.Group> failuresByCause() {
+        return failures.groups();
     }
 
     /** Ends the run early: no call starts from now on, messages under way are let go. */

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -36,6 +37,18 @@ public final class Runs implements CamelContextAware {
     private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).maximumSize(1000).build();
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
+    private Duration deadline = Duration.ZERO;
+    private Duration retryBudget = Duration.ofDays(1);
+
+    /** @param millis after which a run ends early, or 0 */
+    public void setDeadline(long millis) {
+        deadline = Duration.ofMillis(millis);
+    }
+
+    /** @param millis that a run may spend waiting before calls are repeated, all in all */
+    public void setRetryBudget(long millis) {
+        retryBudget = Duration.ofMillis(millis);
+    }
 
     /** Ctrl-C must not wait for an account that takes an hour. */
     @Override
@@ -89,7 +102,7 @@ public final class Runs implements CamelContextAware {
     }
 
     public Run start(Pass pass, Workflow workflow) {
-        Run run = new Run(workflow);
+        Run run = new Run(UUID.randomUUID().toString(), workflow, new RunTime(clock, deadline, retryBudget));
         pass.add(run);
         byId.put(run.id(), run);
         workflow.warnings().forEach(LOG::warn);
@@ -98,7 +111,7 @@ public final class Runs implements CamelContextAware {
 
     /** The run that a lineage message belongs to, also where another process made the message. */
     public Run of(LineageMessage message, Workflow workflow) {
-        return byId.get(message.runId(), id -> new Run(id, workflow));
+        return byId.get(message.runId(), id -> new Run(id, workflow, RunTime.unlimited()));
     }
 
     public boolean isWanted(Run run) {
@@ -115,6 +128,9 @@ public final class Runs implements CamelContextAware {
 
     /** @throws RunStoppedException if nothing should be called for this run any more */
     public void ensureWanted(Run run) throws RunStoppedException {
+        if (run.time().isOver()) {
+            stopLate(run);
+        }
         if (run.stopped() != null) {
             throw new RunStoppedException(run.stopped());
         }
@@ -158,8 +174,14 @@ public final class Runs implements CamelContextAware {
         run.deliveries().settle();
     }
 
-    /** Waits until all that was handed over is settled. */
+    /** Waits until all that was handed over is settled, or the time is over. */
     public void awaitDeliveries(Run run) throws InterruptedException {
-        run.deliveries().await();
+        if (!run.deliveries().await(run.time())) {
+            stopLate(run);
+        }
+    }
+
+    private void stopLate(Run run) {
+        run.stop("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
     }
 }

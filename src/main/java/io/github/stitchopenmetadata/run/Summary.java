@@ -57,6 +57,7 @@ final class Summary {
         if (run.counted(Count.PARKED) > 0) {
             line("parked", many(run.counted(Count.PARKED), "message") + "; the next run delivers them, or -Dingest.mode=replay");
         }
+        run.notes().forEach(note -> line("note", note));
         failures(run);
     }
 
@@ -74,7 +75,6 @@ final class Summary {
             line("kept", many(run.counted(Count.PIPELINES_KEPT), "pipeline") + " as before: not all of their streams are known, because the loads"
                     + " of the account are not read to the end (stitch.loads.pages)");
         }
-        run.notes().forEach(note -> line("note", note));
         if (run.counted(Count.TABLES_REGISTERED) > 0) {
             line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
         }
@@ -106,9 +106,22 @@ final class Summary {
     private void failures(Run run) {
         if (run.failureCount() > 0) {
             lines.add("  " + many(run.failureCount(), "failure") + ":");
-            run.failures().stream().limit(SHOWN).forEach(failure -> lines.add("        " + failure.what() + ": " + failure.why()));
-            more(run.failureCount());
+            List<FailureList.Group> shown = run.failuresByCause().stream().limit(SHOWN).toList();
+            shown.forEach(group -> lines.add("        " + failures(group)));
+            long rest = run.failureCount() - shown.stream().mapToLong(FailureList.Group::count).sum();
+            if (rest > 0) {
+                lines.add("        … and " + rest + " more");
+            }
         }
+    }
+
+    private static String failures(FailureList.Group group) {
+        Run.Failure first = group.examples().get(0);
+        if (group.count() == 1) {
+            return first.what() + ": " + first.why();
+        }
+        return grouped(group.count()) + " × " + group.cause() + "; such as "
+                + group.examples().stream().map(Run.Failure::what).collect(Collectors.joining(", "));
     }
 
     private void more(long count) {

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.catalog.Fqn;
 import io.github.stitchopenmetadata.catalog.PipelineStatus;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.stitch.Source;
+import io.github.stitchopenmetadata.stitch.Sources;
 import io.github.stitchopenmetadata.stitch.StitchUris;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,7 @@ public final class StatusBook {
 
     /**
      * @param inBulk   whether statuses go to the endpoint for many
-     * @param account  the answer of {@code GET /v4/sources}
+     * @param account  the sources of the account
      * @param clientId the number of the account
      * @param earliest jobs that started before are left out; null for none
      */
@@ -43,9 +44,10 @@ public final class StatusBook {
         this.inBulk = inBulk;
         this.clientId = clientId;
         this.earliest = earliest;
-        for (JsonNode json : account) {
+        Sources all = Sources.of(account);
+        for (JsonNode json : all) {
             try {
-                Source source = Source.of(json);
+                Source source = all.source(json);
                 if (!source.isDeleted()) {
                     sources.put(source.id(), source.name());
                     loads.put(source.name(), new HashMap<>());

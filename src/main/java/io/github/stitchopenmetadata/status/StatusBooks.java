@@ -36,10 +36,10 @@ public final class StatusBooks {
     }
 
     /**
-     * @param sources  the answer of {@code GET /v4/sources}
+     * @param sources  of the account
      * @param clientId the number of the account, 0 where it is not known
      */
-    public StatusBook open(Workflow workflow, Catalog catalog, JsonNode sources, long clientId) {
+    public StatusBook open(Workflow workflow, Catalog catalog, Iterable<JsonNode> sources, long clientId) {
         Integer days = workflow.pipelineMetadata().statusLookbackDays();
         return new StatusBook(catalog.version(), bulk && catalog.version().hasBulkStatus(), sources, clientId,
                 days == null ? null : clock.instant().minus(Duration.ofDays(days)));

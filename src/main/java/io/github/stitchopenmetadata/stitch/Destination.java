@@ -36,7 +36,7 @@ public record Destination(long id, String type, String name, Map<String, String>
                 destinations.add(of(json));
             }
         }
-        return List.copyOf(destinations);
+        return destinations.stream().distinct().toList();
     }
 
     private static Destination of(JsonNode json) {

@@ -63,7 +63,7 @@ final class Fields {
             return schema;
         }
         try {
-            JsonNode parsed = schema.isTextual() ? Json.MAPPER.readTree(schema.textValue()) : schema;
+            JsonNode parsed = schema.isTextual() ? Json.FOREIGN.readTree(schema.textValue()) : schema;
             if (parsed.isObject()) {
                 return parsed;
             }

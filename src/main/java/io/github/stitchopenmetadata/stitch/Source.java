@@ -36,13 +36,13 @@ public record Source(long id, long clientId, String name, String displayName, St
      * @throws InvalidAnswerException if it has no id or no name
      */
     public static Source of(JsonNode json) {
-        if (!json.path("id").canConvertToLong() || json.path("name").asText("").isEmpty()) {
+        if (!JsonValues.isId(json.path("id")) || !JsonValues.isName(json.path("name"))) {
             throw new InvalidAnswerException("/v4/sources: expected a source with an id and a name, got " + InvalidAnswerException.shape(json));
         }
         JsonNode properties = json.path("properties");
-        String name = json.path("name").asText();
+        String name = json.path("name").textValue();
         return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
-                json.path("display_name").asText(name), json.path("type").asText(""),
+                JsonValues.isName(json.path("display_name")) ? json.path("display_name").textValue() : name, json.path("type").asText(""),
                 json.path("report_card").path("details").path("protocol").textValue(), state(json), configured(json),
                 time(properties, "start_date", time(json, "created_at", null)), Schedule.cron(json), options(properties));
     }

@@ -29,17 +29,18 @@ public final class StitchReader {
 
     /**
      * @param answer of {@code GET /v4/sources}
-     * @return the sources as they came, to be read one by one: one that cannot be read must not cost the others
+     * @return the sources, to be read one by one with {@link #source}
      */
-    public JsonNode sources(JsonNode answer) {
+    public Sources sources(JsonNode answer) {
         if (!answer.isArray()) {
             throw new InvalidAnswerException("/v4/sources: expected an array of sources, got " + InvalidAnswerException.shape(answer));
         }
-        return answer;
+        return Sources.of(answer);
     }
 
-    public Source source(JsonNode json) {
-        return Source.of(json);
+    /** @param json one of the sources */
+    public Source source(Sources sources, JsonNode json) {
+        return sources.source(json);
     }
 
     public List<Destination> destinations(JsonNode answer) {
@@ -123,10 +124,10 @@ public final class StitchReader {
     }
 
     /** @return the account's number, which the addresses of extractions and loads hold; 0 where no source tells it */
-    public long clientId(JsonNode sources) {
+    public long clientId(Sources sources) {
         for (JsonNode source : sources) {
-            if (source.path("stitch_client_id").asLong() > 0) {
-                return source.path("stitch_client_id").asLong();
+            if (JsonValues.isId(source.path("stitch_client_id"))) {
+                return source.path("stitch_client_id").longValue();
             }
         }
         return 0;

@@ -3,8 +3,9 @@ package io.github.stitchopenmetadata.stitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * One stream of a source as {@code GET /v4/sources/{id}/streams} lists it.
@@ -26,25 +27,26 @@ public record Stream(long id, String tapStreamId, String name, boolean selected,
     }
 
     /**
-     * @return the selected streams, in the order of the answer
-     * @throws InvalidAnswerException if the answer is not an array of streams
+     * @return the selected streams, in the order of the answer; what is listed twice counts once
+     * @throws InvalidAnswerException if the answer is not an array of streams, or some of them cannot be told apart
      */
     public static List<Stream> selected(JsonNode answer) {
         if (!answer.isArray()) {
             throw new InvalidAnswerException("streams: expected an array of streams, got " + InvalidAnswerException.shape(answer));
         }
-        List<Stream> streams = new ArrayList<>();
+        Map<Long, Stream> streams = new LinkedHashMap<>();
         for (JsonNode json : answer) {
             Stream stream = of(json);
-            if (stream.selected) {
-                streams.add(stream);
+            Stream same = streams.put(stream.id, stream);
+            if (same != null && !same.equals(stream)) {
+                throw new InvalidAnswerException("streams: " + same.name + " and " + stream.name + " have the same stream_id " + stream.id);
             }
         }
-        return List.copyOf(streams);
+        return streams.values().stream().filter(Stream::selected).toList();
     }
 
     private static Stream of(JsonNode json) {
-        if (!json.path("stream_id").canConvertToLong() || json.path("stream_name").asText("").isEmpty()) {
+        if (!JsonValues.isId(json.path("stream_id")) || !JsonValues.isName(json.path("stream_name"))) {
             throw new InvalidAnswerException("streams: expected a stream with a stream_id and a stream_name, got " + InvalidAnswerException.shape(json));
         }
         JsonNode metadata = json.path("metadata");

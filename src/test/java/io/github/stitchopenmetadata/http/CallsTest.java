@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelExchangeException;
-import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,15 +39,15 @@ class CallsTest {
         return calls.failure(side, uri, cause);
     }
 
-    private CallFailedException answered(int status, String body, Map<String, String> headers) {
-        return failed(Side.STITCH, SOURCES, new HttpOperationFailedException(SOURCES.toString(), status, "text", null, headers, body));
+    private CallFailedException answered(int status, String body, String retryAfter) {
+        return failed(Side.STITCH, SOURCES, new RefusedException(status, body, retryAfter));
     }
 
     @Test
     void namesTheSideThePathTheStatusAndTheServersWords() {
-        CallFailedException failure = answered(400, "{\"error\": \"InvalidId\", \"data\": {\"message\": \"no such source\"}}", Map.of());
+        CallFailedException failure = answered(400, "{\"error\": \"InvalidId\", \"data\": {\"message\": \"no such source\"}}", null);
 
-        assertThat(failure).hasMessage("Stitch /v4/sources: answered 400 \"no such source\"").hasCauseInstanceOf(HttpOperationFailedException.class);
+        assertThat(failure).hasMessage("Stitch /v4/sources: answered 400 \"no such source\"").hasCauseInstanceOf(RefusedException.class);
         assertThat(failure.getSide()).isEqualTo(Side.STITCH);
         assertThat(failure.getStatus()).isEqualTo(400);
         assertThat(failure.getRetryAfter()).isEmpty();
@@ -64,7 +63,7 @@ class CallsTest {
         "STITCH       | 500 | answered 500"
     })
     void saysWhatToDo(Side side, int status, String reason) {
-        CallFailedException failure = failed(side, URI.create("https://host.example/x"), new HttpOperationFailedException("", status, "", null, null, null));
+        CallFailedException failure = failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null));
 
         assertThat(failure).hasMessage(side + " /x: " + reason);
     }
@@ -84,9 +83,9 @@ class CallsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"Retry-After, 7, 7", "retry-after, 7, 7", "RETRY-AFTER, 7, 7", "Retry-After, 'Sat, 03 Feb 2024 04:06:06 GMT', 60"})
-    void passesOnHowLongTheServerAsksToWait(String header, String value, long seconds) {
-        assertThat(answered(429, "", Map.of("Server", "x", header, value)).getRetryAfter()).contains(Duration.ofSeconds(seconds));
+    @CsvSource({"7, 7", "'Sat, 03 Feb 2024 04:06:06 GMT', 60"})
+    void passesOnHowLongTheServerAsksToWait(String retryAfter, long seconds) {
+        assertThat(answered(429, "", retryAfter).getRetryAfter()).contains(Duration.ofSeconds(seconds));
     }
 
     static Stream<Arguments> networkFaults() {
@@ -95,6 +94,7 @@ class CallsTest {
                 Arguments.of(new ConnectTimeoutException("x"), "no connection to api.stitchdata.com:8443 in time"),
                 Arguments.of(new ConnectException("refused"), "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
                 Arguments.of(new NoRouteToHostException(), "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
+                Arguments.of(new CallTimeoutException(1500, null), "api.stitchdata.com:8443 was not done after 1.5 s (http.call.timeout)"),
                 Arguments.of(new SocketTimeoutException("read"), "api.stitchdata.com:8443 did not answer in time"),
                 Arguments.of(new SSLHandshakeException("expired\ncertificate"), "no secure connection to api.stitchdata.com:8443: expired certificate"),
                 Arguments.of(new SocketException("Connection reset"), "connection to api.stitchdata.com:8443 broke: Connection reset"),
@@ -159,8 +159,7 @@ class CallsTest {
     void tellsNeitherTokensNorTheQueryNorControlCharacters() {
         URI uri = URI.create("https://user:pw-2@api.stitchdata.com/v4/a%1B%5B31m%0Ab?token=tok-1");
 
-        CallFailedException failure = failed(Side.STITCH, uri, new HttpOperationFailedException(uri.toString(), 500, "", "https://x?tok-3",
-                Map.of("Authorization", "Bearer tok-4"), "\u001b[2Jgone\r\nwrong\u009b1m"));
+        CallFailedException failure = failed(Side.STITCH, uri, new RefusedException(500, "\u001b[2Jgone\r\nwrong\u009b1m", "tok-3"));
 
         assertThat(failure.getMessage()).doesNotContain("tok-", "pw-2", "?").doesNotContainPattern("\\p{Cc}")
                 .isEqualTo("Stitch /v4/a [31m b: answered 500 \" [2Jgone wrong 1m\"");

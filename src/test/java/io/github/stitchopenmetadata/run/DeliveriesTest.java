@@ -3,6 +3,8 @@ package io.github.stitchopenmetadata.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -14,47 +16,58 @@ class DeliveriesTest {
 
     private final Deliveries deliveries = new Deliveries();
 
-    private CompletableFuture<Void> waiting() {
-        return CompletableFuture.runAsync(() -> {
+    /** Tells whether all is settled. */
+    private CompletableFuture<Boolean> waiting() {
+        return waiting(RunTime.unlimited());
+    }
+
+    private CompletableFuture<Boolean> waiting(RunTime time) {
+        return CompletableFuture.supplyAsync(() -> {
             try {
-                deliveries.await();
+                return deliveries.await(time);
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
         });
     }
 
-    private static void assertStillWaits(CompletableFuture<Void> waiting) {
+    private static void assertStillWaits(CompletableFuture<Boolean> waiting) {
         assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
     }
 
     @Test
     void areDoneWhereNothingWasHandedOver() throws Exception {
-        waiting().get(30, TimeUnit.SECONDS);
+        assertThat(waiting().get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void areDoneWhenAllThatWasHandedOverIsSettled() throws Exception {
         deliveries.handOver();
         deliveries.handOver();
-        CompletableFuture<Void> waiting = waiting();
+        CompletableFuture<Boolean> waiting = waiting();
 
         assertStillWaits(waiting);
         deliveries.settle();
         assertStillWaits(waiting);
         deliveries.settle();
-        waiting.get(30, TimeUnit.SECONDS);
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
     }
 
     @Test
     void areDoneWhenTheRunIsStopped() throws Exception {
         deliveries.handOver();
-        CompletableFuture<Void> waiting = waiting();
+        CompletableFuture<Boolean> waiting = waiting();
 
         assertStillWaits(waiting);
         deliveries.abandon();
-        waiting.get(30, TimeUnit.SECONDS);
-        assertThat(waiting).isCompleted();
+        assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
+    }
+
+    @Test
+    void areGivenUpWhenTheTimeIsOver() throws Exception {
+        deliveries.handOver();
+
+        assertThat(waiting(new RunTime(Clock.systemUTC(), Duration.ofMillis(50), Duration.ZERO)).get(30, TimeUnit.SECONDS)).isFalse();
     }
 
     @Test
@@ -62,6 +75,6 @@ class DeliveriesTest {
         deliveries.handOver();
         deliveries.settle();
 
-        waiting().get(30, TimeUnit.SECONDS);
+        assertThat(waiting().get(30, TimeUnit.SECONDS)).isTrue();
     }
 }

@@ -124,6 +124,21 @@ class SummaryTest {
     }
 
     @Test
+    void showsFailuresForTheSameCauseOnceAndTheMostFrequentFirst() {
+        run.failed("shop", "Stitch /v4/sources/1/streams: answered 500", "Stitch: answered 500");
+        for (int i = 1; i <= 1234; i++) {
+            run.failed("source " + i, "OpenMetadata /api/v1/lineage/" + i + ": answered 503", "OpenMetadata: answered 503");
+        }
+
+        assertThat(summary(Pass.Kind.STATUS, run)).isEqualTo("""
+                stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
+                  1235 failures:
+                        1,234 × OpenMetadata: answered 503; such as source 1, source 2, source 3
+                        shop: Stitch /v4/sources/1/streams: answered 500""");
+        assertThat(run.failures()).hasSize(1235);
+    }
+
+    @Test
     void tellsWhyARunWasRefused() {
         run.refuse("no such host api.stitchdata.com, check the hostPort setting");
         Run stopped = new Run(ShopWorkflow.named("second"));

@@ -41,10 +41,21 @@ class SourceTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'id': 11}", "{'id': 11, 'name': ''}", "{'id': 11, 'name': null}", "{'name': 'shop'}",
-        "{'id': '11', 'name': 'shop'}", "{'id': null, 'name': 'shop'}", "[]", "'shop'", "null"})
+        "{'id': '11', 'name': 'shop'}", "{'id': null, 'name': 'shop'}", "[]", "'shop'", "null",
+        "{'id': -11, 'name': 'shop'}", "{'id': 0, 'name': 'shop'}", "{'id': 1.5, 'name': 'shop'}", "{'id': 99999999999999999999, 'name': 'shop'}",
+        "{'id': true, 'name': 'shop'}", "{'id': {}, 'name': 'shop'}", "{'id': [11], 'name': 'shop'}", "{'id': 11, 'name': 5}", "{'id': 11, 'name': true}",
+        "{'id': 11, 'name': {}}", "{'id': 11, 'name': ['shop']}", "{'id': 11, 'name': '  '}"})
     void refusesWhatIsNoSource(String json) {
         assertThatThrownBy(() -> Source.of(json(json))).isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("/v4/sources: expected a source with an id and a name, got ");
+    }
+
+    @Test
+    void refusesANameThatNobodyWouldGive() {
+        assertThatThrownBy(() -> Source.of(json("{'id': 11, 'name': '" + "x".repeat(10_000_000) + "'}"))).isInstanceOf(InvalidAnswerException.class)
+                .satisfies(refusal -> assertThat(refusal.getMessage()).hasSizeLessThanOrEqualTo(300));
+        assertThat(with("'display_name': '" + "x".repeat(10_000_000) + "'").displayName()).isEqualTo("shop");
+        assertThat(with("'display_name': {'en': 'Shop'}").displayName()).isEqualTo("shop");
     }
 
     @ParameterizedTest

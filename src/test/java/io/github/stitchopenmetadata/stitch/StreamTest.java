@@ -48,9 +48,20 @@ class StreamTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"{'stream_name': 'orders'}", "{'stream_id': null, 'stream_name': 'orders'}", "{'stream_id': 'x', 'stream_name': 'orders'}",
-        "{'stream_id': 5}", "{'stream_id': 5, 'stream_name': ''}", "{'stream_id': 5, 'stream_name': null}", "'orders'", "null"})
+        "{'stream_id': 5}", "{'stream_id': 5, 'stream_name': ''}", "{'stream_id': 5, 'stream_name': null}", "'orders'", "null",
+        "{'stream_id': -5, 'stream_name': 'orders'}", "{'stream_id': 0, 'stream_name': 'orders'}", "{'stream_id': 5.5, 'stream_name': 'orders'}",
+        "{'stream_id': '5', 'stream_name': 'orders'}", "{'stream_id': 5, 'stream_name': 7}", "{'stream_id': 5, 'stream_name': {}}", "{'stream_id': 5, 'stream_name': ' '}"})
     void refusesAStreamWithoutAnIdOrAName(String stream) {
         assertThatThrownBy(() -> Stream.selected(json("[" + stream + "]"))).isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("streams: expected a stream with a stream_id and a stream_name, got ");
+    }
+
+    @Test
+    void takesWhatIsListedTwiceOnceAndRefusesWhatCannotBeToldApart() {
+        String orders = "{'stream_id': 5, 'stream_name': 'orders', 'selected': true}";
+
+        assertThat(Stream.selected(json("[" + orders + ", " + orders + "]"))).hasSize(1);
+        assertThatThrownBy(() -> Stream.selected(json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
+                .isInstanceOf(InvalidAnswerException.class).hasMessage("streams: orders and users have the same stream_id 5");
     }
 }

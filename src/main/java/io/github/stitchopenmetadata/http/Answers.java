@@ -1,0 +1,75 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.apache.hc.core5.http.ContentType;
+
+/** Reads what the {@code http} component brings, straight from the connection. */
+public final class Answers {
+
+    /** More than any sentence of a server. */
+    private static final int ERROR_LIMIT = 64 * 1024;
+
+    /**
+     * @param body    of the answer, or null; it is closed
+     * @param headers of the answer, as Camel gives them
+     * @return its JSON; a missing node for an empty one, as PUT lineage answers
+     * @throws RefusedException if the status says anything but success
+     * @throws IOException      if it is no JSON or does not arrive whole
+     */
+    public JsonNode read(InputStream body, Map<String, Object> headers) throws IOException, RefusedException {
+        int status = (int) headers.get("CamelHttpResponseCode");
+        Charset declared = charset(text(headers.get("Content-Type")));
+        try (InputStream answer = body) {
+            if (status < 200 || status > 299) {
+                throw new RefusedException(status, words(answer, declared), text(headers.get("Retry-After")));
+            }
+            if (answer == null) {
+                return Json.FOREIGN.missingNode();
+            }
+            // UTF-8, as the JSON parser takes it, unless there is a second way to read it
+            return declared == null || declared.equals(StandardCharsets.UTF_8)
+                    ? Json.FOREIGN.readTree(answer)
+                    : Json.FOREIGN.readTree(decoded(answer.readAllBytes(), declared));
+        }
+    }
+
+    /** The status is known already: whatever happens to the words costs only the words. */
+    private static String words(InputStream answer, Charset declared) {
+        try {
+            return answer == null ? "" : decoded(answer.readNBytes(ERROR_LIMIT), declared == null ? StandardCharsets.UTF_8 : declared);
+        } catch (IOException broken) {
+            return "";
+        }
+    }
+
+    /** Servers and proxies declare what their framework has for a default, and send UTF-8. */
+    private static String decoded(byte[] bytes, Charset declared) {
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException otherwise) {
+            return new String(bytes, declared);
+        }
+    }
+
+    /** @return null where none is declared, or one that is not known here */
+    private static Charset charset(String contentType) {
+        try {
+            ContentType type = ContentType.parseLenient(contentType);
+            return type == null ? null : type.getCharset();
+        } catch (IllegalArgumentException noName) {
+            return null;
+        }
+    }
+
+    /** A header that is there twice is a list. */
+    private static String text(Object header) {
+        return header instanceof String text ? text : null;
+    }
+}

@@ -1,0 +1,11 @@
+package io.github.stitchopenmetadata.http;
+
+import java.io.IOException;
+
+/** An answer that was not there, or not whole, when the time for its call was over. */
+final class CallTimeoutException extends IOException {
+
+    CallTimeoutException(long millis, IOException cause) {
+        super("was not done after " + Seconds.of(millis) + " (http.call.timeout)", cause);
+    }
+}

@@ -1,0 +1,134 @@
+package io.github.stitchopenmetadata.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BreakersTest {
+
+    private static final URI SOURCES = URI.create("https://api.stitchdata.com/v4/sources");
+    private static final CallFailedException UNAVAILABLE = FailedCall.with(503);
+
+    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    private final Clock clock = new Clock() {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    };
+    private final Breakers breakers = new Breakers(4, 75, 30_000, 2, clock);
+
+    private void fail(int times, CallFailedException failure) {
+        for (int i = 0; i < times; i++) {
+            breakers.failed(SOURCES, failure);
+        }
+    }
+
+    private boolean isSpared(Side side, URI uri) {
+        return catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(side, uri)) != null;
+    }
+
+    @Test
+    void sparesAServerThatFailedMostOfItsLastCalls() {
+        breakers.answered(Side.STITCH, SOURCES);
+        fail(3, UNAVAILABLE);
+
+        CallFailedException refusal = catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES));
+
+        assertThat(refusal).hasMessage("Stitch /v4/sources: it does not answer, and is asked again every 30 s");
+        assertThat(refusal.isTransient()).isTrue();
+        assertThat(refusal.getRetryAfter()).contains(Duration.ofSeconds(30));
+    }
+
+    @Test
+    void bearsFewerFailuresThanThat() {
+        breakers.answered(Side.STITCH, SOURCES);
+        breakers.answered(Side.STITCH, SOURCES);
+        fail(2, UNAVAILABLE);
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 302, 400, 401, 403, 404, 408, 409, 429})
+    void takesAnyOtherAnswerForASignOfLife(int status) {
+        fail(10, FailedCall.with(status));
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {CallFailedException.NO_ANSWER, 500, 502, 503, 504, 599})
+    void takesTheseForNone(int status) {
+        fail(4, FailedCall.with(status));
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+    }
+
+    @Test
+    void triesAFewCallsAfterAWhileAndThenAll() {
+        fail(4, UNAVAILABLE);
+        now = now.plusSeconds(31);
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+        breakers.answered(Side.STITCH, SOURCES);
+        breakers.answered(Side.STITCH, SOURCES);
+        for (int i = 0; i < 10; i++) {
+            assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        }
+    }
+
+    @Test
+    void sparesItAgainWhereTheTrialsFail() {
+        fail(4, UNAVAILABLE);
+        now = now.plusSeconds(31);
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        fail(2, UNAVAILABLE);
+        now = now.plusSeconds(29);
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+    }
+
+    @Test
+    void keepsServersAndSidesApart() {
+        fail(4, UNAVAILABLE);
+
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com/v4/other?page=2"))).isTrue();
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com:8443/v4/sources"))).isFalse();
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.eu.stitchdata.com/v4/sources"))).isFalse();
+        assertThat(isSpared(Side.OPENMETADATA, SOURCES)).isFalse();
+    }
+
+    @Test
+    void canBeSwitchedOff() {
+        Breakers off = new Breakers(0, 75, 30_000, 2, clock);
+        for (int i = 0; i < 50; i++) {
+            off.failed(SOURCES, UNAVAILABLE);
+        }
+
+        assertThatCode(() -> off.ensureSpared(Side.STITCH, SOURCES)).doesNotThrowAnyException();
+    }
+}

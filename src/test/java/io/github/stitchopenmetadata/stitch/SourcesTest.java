@@ -1,0 +1,56 @@
+package io.github.stitchopenmetadata.stitch;
+
+import static io.github.stitchopenmetadata.http.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class SourcesTest {
+
+    private static final String SHOP = "{'id': 1, 'name': 'shop'}";
+
+    /** The names of those that can be read, and why the others cannot. */
+    private static List<String> read(String... sources) {
+        Sources all = Sources.of(json("[" + String.join(",", sources) + "]"));
+        List<String> read = new ArrayList<>();
+        all.forEach(json -> {
+            try {
+                read.add(all.source(json).name());
+            } catch (InvalidAnswerException refusal) {
+                read.add(refusal.getMessage());
+            }
+        });
+        return read;
+    }
+
+    @Test
+    void takeWhatIsListedTwiceOnce() {
+        assertThat(read(SHOP, "{'id': 2, 'name': 'crm'}", SHOP)).containsExactly("shop", "crm");
+    }
+
+    @Test
+    void refuseThoseThatWouldOverwriteEachOther() {
+        String several = "/v4/sources: several sources have the ";
+
+        assertThat(read(SHOP, "{'id': 2, 'name': 'shop'}", "{'id': 3, 'name': 'crm'}")).containsExactly(several + "name shop", several + "name shop", "crm");
+        assertThat(read(SHOP, "{'id': 1, 'name': 'crm'}")).containsExactly(several + "id 1", several + "id 1");
+    }
+
+    @Test
+    void takeASourceThatHasTheNameOfADeletedOne() {
+        assertThat(read(SHOP, "{'id': 2, 'name': 'shop', 'deleted_at': '2026-01-01T00:00:00Z'}")).containsExactly("shop", "shop");
+    }
+
+    @Test
+    void areReadOneByOne() {
+        Sources all = Sources.of(json("['odd', {}, " + SHOP + "]"));
+
+        assertThat(all).hasSize(3);
+        assertThatThrownBy(() -> all.source(json("'odd'"))).isInstanceOf(InvalidAnswerException.class);
+        assertThat(all.source(json(SHOP)).name()).isEqualTo("shop");
+    }
+}
