@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -142,16 +141,10 @@ class MainIT {
     }
 
     private Process start(String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=logback.xml", "-cp", System.getProperty("java.class.path")));
-        command.add("-Dreport.directory=" + folder.resolve("reports"));
-        command.add("-Dstate.directory=" + folder.resolve("state"));
-        command.addAll(List.of(settings));
-        command.add(Main.class.getName());
-        return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        return new Program(folder).start(settings);
     }
 
     private List<String> output() throws IOException {
-        return Files.readAllLines(folder.resolve("output"));
+        return new Program(folder).output();
     }
 }
