@@ -127,7 +127,7 @@ final class KilledRun implements AutoCloseable {
         sandbox.catalogServer().recover();
         Map<String, String> settings = new java.util.HashMap<>(settings());
         settings.putAll(Map.of("report.directory", folder.resolve("reports").toString(), "state.directory", folder.resolve("state").toString(),
-                "parking.directory", folder.resolve("parked").toString()));
+                "parking.directory", folder.resolve("parked").toString(), "camel.main.name", folder.getFileName().toString()));
         try (Connector connector = Connector.with(settings)) {
             Pass lineage = connector.ingest();
             assertThat(lineage.runs().get(0).failures()).isEmpty();

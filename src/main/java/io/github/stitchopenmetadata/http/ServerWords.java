@@ -6,7 +6,7 @@ import java.util.List;
 
 /**
  * The sentence in an error body. Both servers use several shapes, bare strings among them, so the known places are tried
- * in order and the whole body is the last resort.
+ * in order and the whole body is the last resort. What is said may quote a connection: it is told without credentials.
  */
 final class ServerWords {
 
@@ -23,7 +23,7 @@ final class ServerWords {
         if (body.stripLeading().startsWith("<")) {
             return "an HTML page";
         }
-        return OneLine.of(sentence(body));
+        return OneLine.of(Secrets.hidden(sentence(body)));
     }
 
     private static String sentence(String body) {

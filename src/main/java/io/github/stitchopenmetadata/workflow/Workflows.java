@@ -8,6 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.SimpleTypeConverter;
 
 /**
  * The workflows that the settings name, for the routes: those in the files of {@code ingest.workflow}, or the one that
@@ -31,6 +32,9 @@ public final class Workflows implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
+        // only where a text is needed, which is where the header is sent: whatever logs the header shows ***
+        context.getTypeConverterRegistry().addTypeConverter(String.class, Secret.class,
+                new SimpleTypeConverter(false, (type, exchange, secret) -> ((Secret) secret).reveal()));
     }
 
     @Override
@@ -77,13 +81,13 @@ public final class Workflows implements CamelContextAware {
     }
 
     /** The Authorization header for Stitch. */
-    public String stitchAuthorization(Workflow workflow) {
-        return "Bearer " + workflow.stitch().token().reveal();
+    public Secret stitchAuthorization(Workflow workflow) {
+        return new Secret("Bearer " + workflow.stitch().token().reveal());
     }
 
     /** The Authorization header for OpenMetadata. */
-    public String catalogAuthorization(Workflow workflow) {
-        return "Bearer " + workflow.openMetadata().jwtToken().reveal();
+    public Secret catalogAuthorization(Workflow workflow) {
+        return new Secret("Bearer " + workflow.openMetadata().jwtToken().reveal());
     }
 
     private Map<String, String> settings() {
