@@ -31,8 +31,8 @@ public final class Runs implements CamelContextAware {
     private final Map<Pass.Kind, Pass> underWay = new ConcurrentHashMap<>();
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
     /**
-     * Runs by id. They outlive their pass, so that messages of a run that was stopped are let go when they leave the queue;
-     * a message from another process brings an id that is new here.
+     * Runs by id. One that was stopped outlives its pass, so that its messages are let go when they leave the queue; of
+     * others none is left there. A message from another process brings an id that is new here.
      */
     private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).maximumSize(1000).build();
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
@@ -81,6 +81,8 @@ public final class Runs implements CamelContextAware {
         underWay.remove(pass.kind());
         last.put(pass.kind(), pass);
         pass.runs().forEach(run -> run.connected(null));
+        // each holds all that is missing and has failed
+        pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
         Summary.of(pass, clock.instant()).forEach(LOG::info);
         listeners.forEach(listener -> listener.accept(pass));
     }

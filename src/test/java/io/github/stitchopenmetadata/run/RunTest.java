@@ -8,8 +8,11 @@ import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.catalog.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.ShopWorkflow;
 import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.run.Run.Failure;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -91,5 +94,23 @@ class RunTest {
         runs.finish(lineage);
         assertThat(runs.last()).containsExactly(lineage);
         assertThat(runs.begin(Pass.Kind.LINEAGE)).isNotNull();
+    }
+
+    @Test
+    void forgetsARunThatIsOverButForOneThatWasStopped() {
+        Pass pass = runs.begin(Pass.Kind.LINEAGE);
+        Run delivered = runs.start(pass, ShopWorkflow.named("stitch"));
+        Run stopped = runs.start(pass, ShopWorkflow.named("stitch"));
+        stopped.stop("stopped before it was done");
+        assertThat(runs.of(messageOf(delivered), delivered.workflow())).isSameAs(delivered);
+
+        runs.finish(pass);
+
+        assertThat(runs.of(messageOf(delivered), delivered.workflow())).isNotSameAs(delivered);
+        assertThat(runs.of(messageOf(stopped), stopped.workflow())).isSameAs(stopped);
+    }
+
+    private static LineageMessage messageOf(Run run) {
+        return new LineageMessage(1, run.id(), "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), Messages.snowflake(), false, List.of());
     }
 }
