@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 
@@ -99,21 +100,27 @@ public final class StatusBook {
 
     /**
      * @param page of extractions
-     * @return the status of each pipeline that the page tells of, oldest first
+     * @return the status of each pipeline that the page tells of, oldest first; each is made when it is asked for, since one
+     *         of a source with many streams is large
      */
-    List<PipelineStatus> statuses(List<JsonNode> page) {
-        List<PipelineStatus> statuses = new ArrayList<>();
-        for (JsonNode json : page) {
-            Extraction extraction = Extraction.of(json);
-            String source = extraction == null ? null : sources.get(extraction.sourceId());
-            Pipeline pipeline = source == null ? null : pipelines.get(Fqn.name(source, version.nameLimit()));
-            if (pipeline != null && (earliest == null || !extraction.startedAt().isBefore(earliest))) {
-                String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
-                statuses.add(new PipelineStatus(pipeline.fqn, StatusBody.of(extraction, pipeline.tasks, loads.get(source), logLink, version), inBulk));
-            }
-        }
-        statuses.sort(Comparator.comparingLong(PipelineStatus::timestamp));
-        return statuses;
+    Iterator<PipelineStatus> statuses(List<JsonNode> page) {
+        return page.stream().map(Extraction::of)
+                .filter(extraction -> extraction != null && (earliest == null || !extraction.startedAt().isBefore(earliest)))
+                .filter(extraction -> pipeline(extraction) != null)
+                .sorted(Comparator.comparing(Extraction::startedAt))
+                .map(this::status).iterator();
+    }
+
+    private Pipeline pipeline(Extraction extraction) {
+        String source = sources.get(extraction.sourceId());
+        return source == null ? null : pipelines.get(Fqn.name(source, version.nameLimit()));
+    }
+
+    private PipelineStatus status(Extraction extraction) {
+        Pipeline pipeline = pipeline(extraction);
+        String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
+        return new PipelineStatus(pipeline.fqn,
+                StatusBody.of(extraction, pipeline.tasks, loads.get(sources.get(extraction.sourceId())), logLink, version), inBulk);
     }
 
     /** Whether the latest status in the catalog is this one. */

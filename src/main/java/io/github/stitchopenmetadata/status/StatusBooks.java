@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
 import java.util.stream.StreamSupport;
 
@@ -58,8 +59,8 @@ public final class StatusBooks {
         book.addPipelines(page);
     }
 
-    /** @return the status of each pipeline that a page of extractions tells of, oldest first */
-    public List<PipelineStatus> statuses(StatusBook book, List<JsonNode> page) {
+    /** @return the status of each pipeline that a page of extractions tells of, oldest first, each made when it is asked for */
+    public Iterator<PipelineStatus> statuses(StatusBook book, List<JsonNode> page) {
         return book.statuses(page);
     }
 

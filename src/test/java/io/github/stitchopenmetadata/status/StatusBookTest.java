@@ -16,6 +16,7 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,8 +49,14 @@ class StatusBookTest {
         return book;
     }
 
+    private List<PipelineStatus> statuses(StatusBook book, String extractions) {
+        List<PipelineStatus> statuses = new ArrayList<>();
+        books.statuses(book, page(extractions)).forEachRemaining(statuses::add);
+        return statuses;
+    }
+
     private JsonNode body(StatusBook book, String extraction) {
-        List<PipelineStatus> statuses = books.statuses(book, page("[" + extraction + "]"));
+        List<PipelineStatus> statuses = statuses(book, "[" + extraction + "]");
         assertThat(statuses).hasSize(1);
         assertThat(statuses.get(0).pipelineFqn()).isEqualTo("stitch.shop");
         return books.body(statuses.get(0));
@@ -185,7 +192,7 @@ class StatusBookTest {
         StatusBook book = book("1.4.0");
         books.addLoads(book, page("[{'source_name': 'gone', 'stream_name': 'orders'}, {}, 'odd']"));
 
-        assertThat(books.statuses(book, page("[" + extraction + ", " + SUCCESS + "]"))).as(what)
+        assertThat(statuses(book, "[" + extraction + ", " + SUCCESS + "]")).as(what)
                 .extracting(PipelineStatus::pipelineFqn).containsExactly("stitch.shop");
     }
 
@@ -194,7 +201,7 @@ class StatusBookTest {
         StatusBook book = books.open(ShopWorkflow.named("stitch"), new Catalogs().open(json("{'version': '1.4.0'}")), json("[{'id': 11, 'name': 'a::b'}]"), 4711);
         books.addPipelines(book, page("[{'name': 'a__reserved__colon__b', 'fullyQualifiedName': 'stitch.x'}]"));
 
-        List<PipelineStatus> statuses = books.statuses(book, page("[" + SUCCESS + "]"));
+        List<PipelineStatus> statuses = statuses(book, "[" + SUCCESS + "]");
 
         assertThat(statuses).hasSize(1);
         assertThat(statuses.get(0).body().path("taskStatus")).isEqualTo(json("[]"));
@@ -205,7 +212,7 @@ class StatusBookTest {
         StatusBook book = book("1.4.0");
         books.addPipelines(book, page("[{'name': 'crm', 'fullyQualifiedName': 'stitch.crm', 'tasks': []}]"));
 
-        assertThat(books.statuses(book, page("[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]")))
+        assertThat(statuses(book, "[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]"))
                 .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp).containsExactly(tuple("stitch.crm", START - 1), tuple("stitch.shop", START));
     }
 
@@ -215,7 +222,7 @@ class StatusBookTest {
         StatusBook book = empty("1.4.0", ShopWorkflow.withLookback(days));
         books.addPipelines(book, page(PIPELINES));
 
-        assertThat(books.statuses(book, page("[" + SUCCESS + "]"))).hasSize(statuses);
+        assertThat(statuses(book, "[" + SUCCESS + "]")).hasSize(statuses);
     }
 
     @ParameterizedTest
