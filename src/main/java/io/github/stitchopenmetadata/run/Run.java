@@ -43,6 +43,7 @@ public final class Run {
     private final FailureList failures = new FailureList();
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
+    private final CallCounts calls = new CallCounts();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean patienceLost = new AtomicBoolean();
@@ -101,6 +102,11 @@ public final class Run {
     /** Lineage messages on their way between extraction and delivery. */
     Deliveries deliveries() {
         return deliveries;
+    }
+
+    /** The calls made for this run. */
+    public CallCounts calls() {
+        return calls;
     }
 
     void count(Count what) {
