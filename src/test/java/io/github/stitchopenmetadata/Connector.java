@@ -71,6 +71,11 @@ final class Connector implements AutoCloseable {
         return pass("direct:replay", Pass.Kind.REPLAY);
     }
 
+    /** One preview of a lineage pass; what it prints is printed. */
+    Pass preview() {
+        return pass("direct:preview", Pass.Kind.PREVIEW);
+    }
+
     CamelContext context() {
         return main.getCamelContext();
     }

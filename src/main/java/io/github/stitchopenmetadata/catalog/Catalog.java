@@ -64,6 +64,11 @@ public final class Catalog {
         return named.values().stream().filter(entity -> entity.type().equals("domain")).findFirst();
     }
 
+    /** The name that the settings give an owner or a domain, or its id where they name none such. */
+    String nameOf(String id) {
+        return named.entrySet().stream().filter(entry -> entry.getValue().id().equals(id)).map(entry -> entry.getKey().fqn()).findFirst().orElse(id);
+    }
+
     void useOwnerRules(OwnerRules rules) {
         ownerRules = rules;
     }
@@ -132,7 +137,12 @@ public final class Catalog {
 
     /** @return the pipeline for a source, or null */
     KnownPipeline pipelineOf(String sourceName) {
-        return pipelines.get(pipelineName(sourceName));
+        return pipeline(pipelineName(sourceName));
+    }
+
+    /** @return the pipeline of a name as it was when the run connected, or null */
+    public KnownPipeline pipeline(String name) {
+        return pipelines.get(name);
     }
 
     /** The tags known to be in the catalog, by their full names. */

@@ -86,10 +86,11 @@ public final class CatalogUris {
         return at(workflow, "/pipelines/" + encode(pipeline.id()));
     }
 
-    /** A pipeline with what {@link Payloads#corrections} looks at. */
+    /** A pipeline with what {@link Payloads#corrections} looks at, and previews; one that is deleted too, which PUT would bring back. */
     public URI pipelineToCorrect(Workflow workflow, Catalog catalog, KnownPipeline pipeline) {
         CatalogVersion version = catalog.version();
-        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField() + (version.hasDomain() ? "," + version.domainField() : ""));
+        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField()
+                + (version.hasDomain() ? "," + version.domainField() : "") + (version.hasSchedule() ? ",scheduleInterval" : "") + "&include=all");
     }
 
     /** A pipeline with its tasks, also when it is deleted. */

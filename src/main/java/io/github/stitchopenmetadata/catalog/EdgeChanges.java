@@ -12,6 +12,7 @@ final class EdgeChanges {
 
     private final EdgesInto into;
     private final EdgeOwner owner;
+    private final String table;
     private final Map<String, JsonNode> nodes = new HashMap<>();
     private final Map<String, EdgeDetails> existing = new LinkedHashMap<>();
 
@@ -19,6 +20,7 @@ final class EdgeChanges {
     EdgeChanges(EdgesInto into, JsonNode lineage) {
         this.into = into;
         this.owner = into.owner();
+        this.table = lineage.path("entity").path("fullyQualifiedName").asText();
         lineage.path("nodes").forEach(node -> nodes.put(node.path("id").asText(), node));
         for (JsonNode edge : lineage.path("upstreamEdges")) {
             if (edge.path("toEntity").asText().equals(into.tableId())) {
@@ -45,13 +47,13 @@ final class EdgeChanges {
         boolean fromPipeline = edge.fromType().equals(Edge.PIPELINE);
         if (fromPipeline && !owner.version().hasDetailsOnPipelineEdges()) {
             if (before == null) {
-                writes.add(EdgeWrite.draw(edge, null));
+                writes.add(EdgeWrite.draw(edge, null, before(edge, null)));
             }
         } else if (before == null || !before.isManual()) {
             EdgeDetails alive = before == null ? details(null) : before.withoutDeadColumns(edge.from(), edge.to());
             JsonNode after = alive.with(edge.columns(), !fromPipeline, owner.replacesForeign());
             if (after != null) {
-                writes.add(EdgeWrite.draw(edge, after));
+                writes.add(EdgeWrite.draw(edge, after, before(edge, before)));
             }
         }
     }
@@ -59,15 +61,21 @@ final class EdgeChanges {
     private void remove(JsonNode node, EdgeDetails details, List<EdgeWrite> writes) {
         EntityRef from = new EntityRef(node.path("id").asText(), node.path("type").asText());
         EntityRef to = new EntityRef(into.tableId(), Edge.TABLE);
-        String what = "the former edge from " + node.path("fullyQualifiedName").asText();
+        EdgeWrite.Before before = new EdgeWrite.Before(node.path("fullyQualifiedName").asText(), table, details.json());
         if (owner.isAt(from) ? isDrawnHere(details) : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
-            writes.add(EdgeWrite.delete(what, from, to));
+            writes.add(EdgeWrite.delete(from, to, before));
         } else if (!details.isManual()) {
             JsonNode rest = details.withoutDeadColumns(owner.tables().get(from.id()), owner.tables().get(to.id())).withoutOurs();
             if (rest != null) {
-                writes.add(EdgeWrite.leave(what, from, to, rest));
+                writes.add(EdgeWrite.leave(from, to, rest, before));
             }
         }
+    }
+
+    /** @param details null where there is no edge */
+    private EdgeWrite.Before before(Edge edge, EdgeDetails details) {
+        String from = edge.fromType().equals(Edge.PIPELINE) ? owner.fqn() : edge.from().fqn();
+        return new EdgeWrite.Before(from, edge.to().fqn(), details == null ? null : details.json());
     }
 
     /** Where edges from a pipeline have no details, all of them count as drawn here. */

@@ -43,6 +43,10 @@ final class EdgeDetails {
         return new EdgeDetails(details, owner.pipeline().id(), "stitch:" + owner.fqn());
     }
 
+    JsonNode json() {
+        return details;
+    }
+
     /** Whether a person drew the edge; old servers keep no source, and a tool leaves a pipeline or a query. */
     boolean isManual() {
         String source = details.path("source").asText("");

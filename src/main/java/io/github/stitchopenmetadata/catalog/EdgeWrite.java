@@ -7,27 +7,42 @@ import io.github.stitchopenmetadata.http.Json;
 /**
  * One write to the lineage.
  *
- * @param what which edge, for messages
- * @param kind what becomes of it
- * @param body of PUT lineage; null for an edge that is deleted
+ * @param what   which edge, for messages
+ * @param kind   what becomes of it
+ * @param body   of PUT lineage; null for an edge that is deleted
+ * @param before the edge that is there, or where there is to be one
  */
-public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, JsonNode body) {
+public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, JsonNode body, Before before) {
 
     /** An edge is drawn, or changed; or taken away, or left to others without our part of it. */
     public enum Kind { DRAW, DELETE, LEAVE }
 
-    static EdgeWrite draw(Edge edge, JsonNode details) {
+    /**
+     * An edge before it is written.
+     *
+     * @param from    the full name of the entity that it comes from
+     * @param to      the full name of the table that it leads to
+     * @param details null where there is no such edge yet
+     */
+    public record Before(String from, String to, JsonNode details) {
+    }
+
+    static EdgeWrite draw(Edge edge, JsonNode details, Before before) {
         EntityRef from = new EntityRef(edge.from().id(), edge.fromType());
         EntityRef to = new EntityRef(edge.to().id(), Edge.TABLE);
-        return new EdgeWrite("stream " + edge.stream(), Kind.DRAW, from, to, body(from, to, details));
+        return new EdgeWrite("stream " + edge.stream(), Kind.DRAW, from, to, body(from, to, details), before);
     }
 
-    static EdgeWrite delete(String what, EntityRef from, EntityRef to) {
-        return new EdgeWrite(what, Kind.DELETE, from, to, null);
+    static EdgeWrite delete(EntityRef from, EntityRef to, Before before) {
+        return new EdgeWrite(former(before), Kind.DELETE, from, to, null, before);
     }
 
-    static EdgeWrite leave(String what, EntityRef from, EntityRef to, JsonNode details) {
-        return new EdgeWrite(what, Kind.LEAVE, from, to, body(from, to, details));
+    static EdgeWrite leave(EntityRef from, EntityRef to, JsonNode details, Before before) {
+        return new EdgeWrite(former(before), Kind.LEAVE, from, to, body(from, to, details), before);
+    }
+
+    private static String former(Before before) {
+        return "the former edge from " + before.from();
     }
 
     private static JsonNode body(EntityRef from, EntityRef to, JsonNode details) {

@@ -19,6 +19,11 @@ public record EdgesInto(String tableId, List<Edge> wanted, EdgeOwner owner) {
         return wanted.stream().anyMatch(edge -> edge.from().id().equals(id));
     }
 
+    /** The source that they are drawn for, by name. */
+    public String source() {
+        return owner.title();
+    }
+
     /** What they are, for messages. */
     public String title() {
         return owner.title() + (wanted.isEmpty() ? " former edges" : " stream " + wanted.get(0).stream());

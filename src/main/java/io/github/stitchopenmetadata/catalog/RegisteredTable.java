@@ -20,7 +20,7 @@ public record RegisteredTable(String schemaFqn, String name, String stream, List
         columns = List.copyOf(columns);
     }
 
-    String fqn() {
+    public String fqn() {
         return schemaFqn + "." + Fqn.of(name);
     }
 

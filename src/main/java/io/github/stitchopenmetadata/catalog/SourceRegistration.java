@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import java.util.HashMap;
@@ -43,7 +44,9 @@ final class SourceRegistration implements SourceEnd {
 
     @Override
     public void registered(RegisteredTable table, JsonNode answer) {
-        known.put(table.name(), answer);
+        JsonNode before = known.get(table.name());
+        // also where a stand-in answers: a table keeps its id, which its edges hold
+        known.put(table.name(), before == null ? answer : ((ObjectNode) answer.deepCopy()).set("id", before.path("id")));
         written.add(table.name());
     }
 

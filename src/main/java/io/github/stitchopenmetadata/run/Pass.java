@@ -8,13 +8,14 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Pass {
 
     /** A pass of one kind never overlaps another of the same kind. */
-    public enum Kind { LINEAGE, STATUS, REPLAY }
+    public enum Kind { LINEAGE, STATUS, REPLAY, PREVIEW, CHECK }
 
     /** The exit status that says: nothing was written. */
     public static final int REFUSED = 2;
 
     private final Kind kind;
     private final Instant startedAt;
+    private volatile Instant finishedAt;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -30,6 +31,20 @@ public final class Pass {
 
     public Instant startedAt() {
         return startedAt;
+    }
+
+    /** Null as long as it is under way. */
+    public Instant finishedAt() {
+        return finishedAt;
+    }
+
+    void finishedAt(Instant time) {
+        finishedAt = time;
+    }
+
+    /** Whether its result is printed as a whole, and not told in the log. */
+    boolean isPrinted() {
+        return kind == Kind.PREVIEW || kind == Kind.CHECK;
     }
 
     public List<Run> runs() {

@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.catalog.MissingEdge;
 import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.http.VisibleText;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -21,14 +22,19 @@ public final class Reports {
 
     /** @return JSON: the runs with their counts, the missing edges grouped by reason, most first, the dropped columns, and the failures */
     public String of(Pass pass) throws JsonProcessingException {
+        ObjectNode report = json(pass, clock.instant());
+        return Json.MAPPER.writerWithDefaultPrettyPrinter().with(new VisibleText()).writeValueAsString(report);
+    }
+
+    static ObjectNode json(Pass pass, Instant finishedAt) {
         ObjectNode report = Json.MAPPER.createObjectNode()
                 .put("startedAt", pass.startedAt().toString())
-                .put("finishedAt", clock.instant().toString())
+                .put("finishedAt", finishedAt.toString())
                 .put("exitStatus", pass.exitStatus());
         pass.problems().forEach(report.putArray("problems")::add);
         ArrayNode runs = report.putArray("runs");
         pass.runs().forEach(run -> add(runs.addObject(), run));
-        return Json.MAPPER.writerWithDefaultPrettyPrinter().with(new VisibleText()).writeValueAsString(report);
+        return report;
     }
 
     private static void add(ObjectNode json, Run run) {

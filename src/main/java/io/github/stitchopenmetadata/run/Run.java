@@ -47,6 +47,7 @@ public final class Run {
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean patienceLost = new AtomicBoolean();
+    private final PlannedChanges planned;
     private volatile boolean accountRead = true;
     private volatile Catalog catalog;
     private volatile String stopped;
@@ -58,9 +59,15 @@ public final class Run {
     }
 
     Run(String id, Workflow workflow, RunTime time) {
+        this(id, workflow, time, null);
+    }
+
+    /** @param planned takes what would be written, where nothing is to be; null where it is written */
+    Run(String id, Workflow workflow, RunTime time, PlannedChanges planned) {
         this.id = id;
         this.workflow = workflow;
         this.time = time;
+        this.planned = planned;
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
         }
@@ -85,6 +92,16 @@ public final class Run {
 
     RunTime time() {
         return time;
+    }
+
+    /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the parked files. */
+    public boolean isPreview() {
+        return planned != null;
+    }
+
+    /** What a preview would write; null for any other run. */
+    public PlannedChanges planned() {
+        return planned;
     }
 
     /** @return how long to wait before a call is repeated, at most as long as wanted; nothing where it is not to be repeated */

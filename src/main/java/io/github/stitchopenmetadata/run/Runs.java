@@ -83,7 +83,10 @@ public final class Runs implements CamelContextAware {
         pass.runs().forEach(run -> run.connected(null));
         // each holds all that is missing and has failed
         pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
-        Summary.of(pass, clock.instant()).forEach(LOG::info);
+        pass.finishedAt(clock.instant());
+        if (!pass.isPrinted()) {
+            Summary.of(pass, clock.instant()).forEach(LOG::info);
+        }
         listeners.forEach(listener -> listener.accept(pass));
     }
 
@@ -104,7 +107,8 @@ public final class Runs implements CamelContextAware {
     }
 
     public Run start(Pass pass, Workflow workflow) {
-        Run run = new Run(UUID.randomUUID().toString(), workflow, new RunTime(clock, deadline, retryBudget));
+        Run run = new Run(UUID.randomUUID().toString(), workflow, new RunTime(clock, deadline, retryBudget),
+                pass.kind() == Pass.Kind.PREVIEW ? new PlannedChanges() : null);
         pass.add(run);
         byId.put(run.id(), run);
         workflow.warnings().forEach(LOG::warn);
@@ -118,6 +122,11 @@ public final class Runs implements CamelContextAware {
 
     public boolean isWanted(Run run) {
         return run.stopped() == null;
+    }
+
+    /** Whether what the run does stays: not that of a preview. */
+    public boolean isForReal(Run run) {
+        return !run.isPreview();
     }
 
     public boolean isUnconnected(Run run) {

@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
 final class Summary {
 
     /** Examples shown of each kind of trouble; the counts are of all. */
-    private static final int SHOWN = 5;
+    static final int SHOWN = 5;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -36,8 +36,22 @@ final class Summary {
         return summary.lines;
     }
 
+    /** What is missing, left out, worth a note and has failed in a run. */
+    static List<String> trouble(Run run) {
+        Summary summary = new Summary();
+        summary.missing(run);
+        summary.columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
+        run.notes().forEach(note -> summary.line("note", note));
+        summary.failures(run);
+        return summary.lines;
+    }
+
+    static String name(Run run) {
+        return run.workflow().serviceName() + " (" + run.workflow().file() + ")";
+    }
+
     private void run(Pass.Kind kind, Run run, Duration took) {
-        String name = run.workflow().serviceName() + " (" + run.workflow().file() + ")";
+        String name = name(run);
         if (run.isRefused()) {
             lines.add(name + ": stopped, " + run.stopped());
         } else if (run.stopped() != null) {
@@ -80,8 +94,7 @@ final class Summary {
         }
         line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged" + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
                 + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
-        run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
-                .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
+        missing(run);
         columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
     }
 
@@ -93,6 +106,11 @@ final class Summary {
         counts.forEach((reason, count) -> lines.add("    " + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
                 + dropped.examples(reason).stream().map(column -> column.source() + " / " + column.stream() + " / " + column.field())
                         .collect(Collectors.joining(", ", "; such as ", "")))));
+    }
+
+    private void missing(Run run) {
+        run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
+                .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
     }
 
     private void missing(Run run, MissingEdge.Reason reason, long count) {
@@ -138,7 +156,7 @@ final class Summary {
         return run.counted(what) == 0 ? "" : ", " + run.counted(what) + " " + word;
     }
 
-    private static String many(long count, String what) {
+    static String many(long count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 
@@ -146,7 +164,7 @@ final class Summary {
         return String.format(Locale.ROOT, "%,d", count);
     }
 
-    private static String seconds(Duration took) {
+    static String seconds(Duration took) {
         return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
     }
 }

@@ -1,13 +1,18 @@
 package io.github.stitchopenmetadata.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.Delivery;
+import io.github.stitchopenmetadata.catalog.EdgeChange;
 import io.github.stitchopenmetadata.catalog.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.EdgesInto;
+import io.github.stitchopenmetadata.catalog.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.PipelineChange;
+import io.github.stitchopenmetadata.catalog.RegisteredTable;
 import io.github.stitchopenmetadata.catalog.Retirements;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import java.util.List;
 
-/** Counts, for the routes, what a run did. */
+/** Counts, for the routes, what a run did, and writes down what a preview would do. */
 public final class Tally {
 
     public void retirementDecided(Run run, Retirements.Retirement decision) {
@@ -16,8 +21,11 @@ public final class Tally {
         }
     }
 
-    public void pipelineDeleted(Run run) {
+    public void pipelineDeleted(Run run, KnownPipeline pipeline) {
         run.count(Run.Count.PIPELINES_DELETED);
+        if (run.isPreview()) {
+            run.planned().pipelineDeleted(pipeline.name());
+        }
     }
 
     public void messageParked(Run run) {
@@ -52,12 +60,19 @@ public final class Tally {
         run.count(Run.Count.PIPELINES_KEPT);
     }
 
-    public void pipelineDelivered(Run run, Delivery delivery) {
+    /** @param compared the pipeline that the delivery was compared with; null where there was none */
+    public void pipelineDelivered(Run run, Delivery delivery, JsonNode compared) {
         run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
+        if (run.isPreview()) {
+            run.planned().pipeline(PipelineChange.of(delivery, compared));
+        }
     }
 
-    public void tableRegistered(Run run) {
+    public void tableRegistered(Run run, RegisteredTable table) {
         run.count(Run.Count.TABLES_REGISTERED);
+        if (run.isPreview()) {
+            run.planned().table(table.fqn());
+        }
     }
 
     /** @param writes what is about to be written; the other wanted edges are there already */
@@ -65,8 +80,11 @@ public final class Tally {
         run.count(Run.Count.EDGES_UNCHANGED, into.wanted().size() - writes.stream().filter(write -> write.kind() == EdgeWrite.Kind.DRAW).count());
     }
 
-    public void edgeWritten(Run run, EdgeWrite write) {
+    public void edgeWritten(Run run, EdgesInto into, EdgeWrite write) {
         run.count(write.kind() == EdgeWrite.Kind.DRAW ? Run.Count.EDGES_DRAWN : Run.Count.EDGES_REMOVED);
+        if (run.isPreview()) {
+            run.planned().edge(into.source(), EdgeChange.of(write));
+        }
     }
 
     public void statusDelivered(Run run) {

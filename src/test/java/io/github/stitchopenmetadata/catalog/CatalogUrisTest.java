@@ -72,12 +72,12 @@ class CatalogUrisTest {
         assertThat(uris.lineage(workflow)).hasToString(V1 + "/lineage");
         EntityRef table = new EntityRef("id 1", "table");
         EntityRef other = new EntityRef("2/3", "pipeline");
-        assertThat(uris.edge(workflow, EdgeWrite.delete("edge", other, table))).hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
+        assertThat(uris.edge(workflow, EdgeWrite.delete(other, table, new EdgeWrite.Before("a", "b", null)))).hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
         assertThat(uris.edgesInto(workflow, new EdgesInto("id 1", List.of(), null))).hasToString(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
         KnownPipeline shop = new KnownPipeline("id 1", "shop", "stitch.shop", "", Seal.NONE, false);
         assertThat(uris.edgesOf(workflow, shop)).hasToString(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
         assertThat(uris.pipeline(workflow, shop)).hasToString(V1 + "/pipelines/id%201");
-        assertThat(uris.pipelineToCorrect(workflow, catalog, shop)).hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain");
+        assertThat(uris.pipelineToCorrect(workflow, catalog, shop)).hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
         assertThat(uris.pipelineToDelete(workflow, shop)).hasToString(V1 + "/pipelines/id%201?hardDelete=false");
         assertThat(uris.tag(workflow, new StitchTag("a.b", ""))).hasToString(V1 + "/tags/name/Stitch.%22a.b%22");
         assertThat(uris.sealedPipelines(workflow, catalog).uri()).hasToString(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");

@@ -175,7 +175,11 @@ class EdgesTest {
     void deleteAFormerEdgeThatNobodyElseUses() {
         List<EdgeWrite> writes = writes(into("1.13.0", true, false), details("PipelineLineage", OURS, ID, ""));
 
-        assertThat(writes).containsExactly(EdgeWrite.delete("the former edge from s.orders", new EntityRef(FROM, "table"), new EntityRef(TO, "table")));
+        assertThat(writes).singleElement().satisfies(write -> {
+            assertThat(write.kind()).isEqualTo(Kind.DELETE);
+            assertThat(write.what()).isEqualTo("the former edge from s.orders");
+            assertThat(List.of(write.from(), write.to())).containsExactly(new EntityRef(FROM, "table"), new EntityRef(TO, "table"));
+        });
         assertThat(writes(into("1.13.0", false, false), details("PipelineLineage", OURS, ID, ""))).isEmpty();
     }
 

@@ -28,7 +28,7 @@ class RunTest {
     void countsWhatHappens() {
         tally.sourceRead(run);
         tally.sourceRead(run);
-        tally.tableRegistered(run);
+        tally.tableRegistered(run, null);
 
         assertThat(run.counted(Run.Count.SOURCES)).isEqualTo(2);
         assertThat(run.counted(Run.Count.TABLES_REGISTERED)).isEqualTo(1);
