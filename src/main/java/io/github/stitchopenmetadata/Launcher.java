@@ -1,11 +1,13 @@
 package io.github.stitchopenmetadata;
 
 import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -29,8 +31,14 @@ final class Launcher extends MainListenerSupport {
 
     private static final String RUN = "run";
     private static final String REPLAY = "replay";
+    private static final String PREVIEW = "preview";
+    private static final String CHECK = "check";
     /** What {@code ingest.mode} may say, and the route that does it. */
-    private static final Map<String, String> MODES = new TreeMap<>(Map.of(RUN, "direct:lineage-then-status", REPLAY, "direct:replay"));
+    private static final Map<String, String> MODES = new TreeMap<>(Map.of(RUN, "direct:lineage-then-status", REPLAY, "direct:replay",
+            PREVIEW, "direct:preview", CHECK, "direct:check"));
+    /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
+    private static final String OWN_QUEUE = "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
+            + "&concurrentConsumers={{openmetadata.concurrency}}";
 
     private final Main main = new Main(Launcher.class);
     private Sandbox sandbox;
@@ -59,12 +67,16 @@ final class Launcher extends MainListenerSupport {
         Properties decided = new Properties();
         String mode = setting(context, "ingest.mode");
         if (!mode.isEmpty() && !MODES.containsKey(mode)) {
-            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(" or ", MODES.keySet()));
+            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
         }
         if (isOnce(context)) {
             decided.setProperty("ingest.at.start", "false");
             decided.setProperty("ingest.on.schedule", "false");
             decided.setProperty("status.wait", "false");
+        }
+        if (mode.equals(PREVIEW) || mode.equals(CHECK)) {
+            decided.setProperty("lineage.queue", OWN_QUEUE);
+            StandardError.takesTheLog();
         }
         if (!Files.isDirectory(Path.of("routes"))) {
             decided.setProperty("camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml");
@@ -116,7 +128,7 @@ final class Launcher extends MainListenerSupport {
     }
 
     private static boolean isOnce(CamelContext context) {
-        return Boolean.parseBoolean(setting(context, "ingest.once")) || setting(context, "ingest.mode").equals(REPLAY);
+        return Boolean.parseBoolean(setting(context, "ingest.once")) || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
     }
 
     private static boolean isUnconfigured(CamelContext context) {

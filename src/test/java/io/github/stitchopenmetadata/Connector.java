@@ -76,6 +76,11 @@ final class Connector implements AutoCloseable {
         return pass("direct:preview", Pass.Kind.PREVIEW);
     }
 
+    /** One check; what it prints is printed. */
+    Pass check() {
+        return pass("direct:check", Pass.Kind.CHECK);
+    }
+
     CamelContext context() {
         return main.getCamelContext();
     }

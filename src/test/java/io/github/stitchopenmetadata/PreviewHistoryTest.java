@@ -35,7 +35,7 @@ class PreviewHistoryTest {
     private static final String SERVICE = "stitch.";
 
     @ParameterizedTest
-    @CsvSource({"1.13.0,8", "1.1.0,3", "1.4.0,3"})
+    @CsvSource({"1.13.0,8", "1.1.0,3", "1.4.0,3", "2.0.0,2"})
     void saysWhatTheNextRunDoes(String version, int histories) throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, History.CATALOG_TOKEN);

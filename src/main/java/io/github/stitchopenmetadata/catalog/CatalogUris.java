@@ -31,6 +31,15 @@ public final class CatalogUris {
         return at(workflow, "/users/loggedInUser");
     }
 
+    /**
+     * What the token may do.
+     *
+     * @param resource a kind of thing, such as {@code pipeline}
+     */
+    public URI permissions(Workflow workflow, String resource) {
+        return at(workflow, "/permissions/" + encode(resource));
+    }
+
     public URI named(Workflow workflow, NamedEntity named) {
         return at(workflow, "/" + named.collection() + "/name/" + encode(named.fqn()));
     }

@@ -29,6 +29,11 @@ public final class Failures {
                 : List.of(Explanation.of(cause)));
     }
 
+    /** @param what failed in a check; with anything in it, a run would not go well */
+    public void checkFailed(Pass pass, List<String> what) {
+        pass.configurationRefused(what);
+    }
+
     /** Before the first write: whatever keeps the run from connecting ends it. */
     public void connectionRefused(Run run, Exception cause) {
         if (run.stopped() == null) {

@@ -40,12 +40,9 @@ final class PreviewText {
                 + Summary.seconds(took));
         line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted, filtered or not set up)");
         pipelines(run, planned);
+        group("tables", "register", planned.tables());
+        group("besides", "create", planned.others());
         edges(run, planned);
-        group("tables", "to register", planned.tables(), Stream::of);
-        if (!planned.others().isEmpty()) {
-            line("besides", planned.others().size() + " to create");
-            examples("create", planned.others(), Stream::of);
-        }
         lines.addAll(Summary.trouble(run));
     }
 
@@ -103,10 +100,10 @@ final class PreviewText {
         return Stream.concat(pairs.stream().limit(Summary.SHOWN).map(pair -> "  " + sign + pair), more);
     }
 
-    private <T> void group(String what, String becomes, List<T> all, Function<T, Stream<String>> words) {
+    private void group(String what, String verb, List<String> all) {
         if (!all.isEmpty()) {
-            line(what, all.size() + " " + becomes);
-            examples("register", all, words);
+            line(what, all.size() + " to " + verb);
+            examples(verb, all, Stream::of);
         }
     }
 

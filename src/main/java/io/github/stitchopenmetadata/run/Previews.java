@@ -6,7 +6,9 @@ import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.catalog.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.StandIn;
 import io.github.stitchopenmetadata.output.Printout;
+import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -20,6 +22,13 @@ public final class Previews {
     private static final String RESTORE = "pipelines/restore";
     private static final Map<String, String> OTHERS = Map.of("services/pipelineServices", "pipeline service", "services/databaseServices",
             "database service", "databases", "database", "databaseSchemas", "database schema", "classifications", "classification", "tags", "tag");
+
+    /** @throws ConfigurationException for a queue that others may take messages from: they would deliver them */
+    public void ensureOwnQueue(String queue) {
+        if (!queue.startsWith("seda:")) {
+            throw new ConfigurationException(List.of("lineage.queue leads to other processes: a preview takes one in memory (seda:)"));
+        }
+    }
 
     /**
      * Whether a call of the run must not, or cannot, be answered by the server.

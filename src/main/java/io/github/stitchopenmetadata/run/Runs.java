@@ -115,6 +115,11 @@ public final class Runs implements CamelContextAware {
         return run;
     }
 
+    /** A run that belongs to no pass: what it is refused leaves others alone. */
+    public Run apart(Workflow workflow) {
+        return new Run(workflow);
+    }
+
     /** The run that a lineage message belongs to, also where another process made the message. */
     public Run of(LineageMessage message, Workflow workflow) {
         return byId.get(message.runId(), id -> new Run(id, workflow, RunTime.unlimited()));
