@@ -79,7 +79,7 @@ class RouteFilesTest {
                     ids.add(route.path("id").asText());
                     String from = route.path("from").path("uri").asText();
                     assertThat(from).satisfiesAnyOf(uri -> assertThat(uri).isEqualTo("direct:" + route.path("id").asText()),
-                            uri -> assertThat(uri).matches("(quartz|file):.*"), uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
+                            uri -> assertThat(uri).matches("(quartz|file|platform-http):.*"), uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
                 }
             }
             called.addAll(find(DIRECT, Files.readString(file)));
@@ -95,7 +95,7 @@ class RouteFilesTest {
         List<String> calls = new ArrayList<>();
         for (Path file : files()) {
             String text = Files.readString(file);
-            assertThat(text).doesNotContain("POST");
+            assertThat(text.replace("httpMethodRestrict: POST", "")).doesNotContain("POST");
             assertThat(find(METHOD, text)).isSubsetOf("GET", "PUT", "PATCH", "DELETE");
             for (JsonNode to : YAML.readTree(text).findParents("uri")) {
                 if (to.path("uri").asText().startsWith("http:")) {
@@ -106,6 +106,26 @@ class RouteFilesTest {
 
         assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call)
                 .containsPattern("disableStreamCache\\W+true").containsPattern("throwExceptionOnFailure\\W+false"));
+    }
+
+    /** Before anything else it is decided whether a request is answered, and no runtime has to know of platform-http. */
+    @Test
+    void requestsFromOutsideAreAnsweredOnlyToWhoIsAdmitted() throws IOException {
+        List<JsonNode> entries = new ArrayList<>();
+        for (Path file : files()) {
+            for (JsonNode item : YAML.readTree(Files.readString(file))) {
+                if (item.path("route").path("from").path("uri").asText().startsWith("platform-http:")) {
+                    entries.add(item.path("route"));
+                }
+            }
+        }
+
+        assertThat(entries).isNotEmpty().allSatisfy(route -> {
+            assertThat(route.path("precondition").asText()).isEqualTo("{{management.enabled}}");
+            assertThat(route.path("routeConfigurationId").asText()).isEqualTo("management");
+            assertThat(route.path("from").path("steps").path(0).path("bean").path("ref").asText()).isEqualTo("guard");
+            assertThat(route.path("from").path("parameters").path("httpMethodRestrict").asText()).isIn("GET", "POST");
+        });
     }
 
     private static Set<String> find(Pattern pattern, String text) {

@@ -50,6 +50,7 @@ public final class Failures {
         if (source == null) {
             run.accountUnread();
         }
+        run.headway().sourceDone();
         failed(run, source == null ? "a source" : source.title(), cause);
     }
 

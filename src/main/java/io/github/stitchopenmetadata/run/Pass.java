@@ -2,13 +2,21 @@ package io.github.stitchopenmetadata.run;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One pass over all workflows. */
 public final class Pass {
 
     /** A pass of one kind never overlaps another of the same kind. */
-    public enum Kind { LINEAGE, STATUS, REPLAY, PREVIEW, CHECK }
+    public enum Kind {
+        LINEAGE, STATUS, REPLAY, PREVIEW, CHECK;
+
+        /** As it is written in texts. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** The exit status that says: nothing was written. */
     public static final int REFUSED = 2;
@@ -19,6 +27,7 @@ public final class Pass {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private volatile Instant finishedAt;
 
     Pass(Kind kind, Instant startedAt) {
         this.kind = kind;

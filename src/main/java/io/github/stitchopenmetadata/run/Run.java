@@ -44,6 +44,7 @@ public final class Run {
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
     private final CallCounts calls = new CallCounts();
+    private final Headway headway = new Headway();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final AtomicBoolean patienceLost = new AtomicBoolean();
@@ -124,6 +125,10 @@ public final class Run {
     /** The calls made for this run. */
     public CallCounts calls() {
         return calls;
+    }
+
+    Headway headway() {
+        return headway;
     }
 
     void count(Count what) {

@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -73,17 +74,17 @@ public final class Runs implements CamelContextAware {
         if (underWay.putIfAbsent(kind, pass) == null) {
             return pass;
         }
-        LOG.info("The last {} run is still going; this one is skipped.", kind.name().toLowerCase(java.util.Locale.ROOT));
+        LOG.info("The last {} run is still going; this one is skipped.", kind.label());
         return null;
     }
 
     public void finish(Pass pass) {
         underWay.remove(pass.kind());
+        pass.finishedAt(clock.instant());
         last.put(pass.kind(), pass);
         pass.runs().forEach(run -> run.connected(null));
         // each holds all that is missing and has failed
         pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
-        pass.finishedAt(clock.instant());
         if (!pass.isPrinted()) {
             Summary.of(pass, clock.instant()).forEach(LOG::info);
         }
@@ -104,6 +105,17 @@ public final class Runs implements CamelContextAware {
     /** The passes that finished last, one of each kind. */
     public List<Pass> last() {
         return List.copyOf(last.values());
+    }
+
+    public boolean isUnderWay(Pass.Kind kind) {
+        return underWay.containsKey(kind);
+    }
+
+    /** How far the runs under way have come: of each pass the workflow that is at work now. */
+    public List<RunProgress> progress() {
+        Instant now = clock.instant();
+        return underWay.values().stream().filter(pass -> !pass.runs().isEmpty())
+                .map(pass -> RunProgress.of(pass, pass.runs().get(pass.runs().size() - 1), now)).toList();
     }
 
     public Run start(Pass pass, Workflow workflow) {
@@ -188,6 +200,7 @@ public final class Runs implements CamelContextAware {
 
     public void settle(Run run) {
         run.deliveries().settle();
+        run.headway().sourceDone();
     }
 
     /** Waits until all that was handed over is settled, or the time is over. */

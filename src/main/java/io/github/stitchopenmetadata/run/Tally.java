@@ -10,6 +10,8 @@ import io.github.stitchopenmetadata.catalog.PipelineChange;
 import io.github.stitchopenmetadata.catalog.RegisteredTable;
 import io.github.stitchopenmetadata.catalog.Retirements;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import io.github.stitchopenmetadata.stitch.Sources;
+import java.time.Instant;
 import java.util.List;
 
 /** Counts, for the routes, what a run did, and writes down what a preview would do. */
@@ -37,12 +39,22 @@ public final class Tally {
         run.leave(left + ": " + limit.getMessage() + "; the next run goes on there");
     }
 
+    /** The account is read: so many sources are to come. */
+    public void sourcesListed(Run run, Sources sources) {
+        run.headway().begin(sources.size(), Instant.now());
+    }
+
+    public void streamRead(Run run) {
+        run.headway().streamDone();
+    }
+
     public void sourceRead(Run run) {
         run.count(Run.Count.SOURCES);
     }
 
     public void sourceLeftOut(Run run) {
         run.count(Run.Count.SOURCES_LEFT_OUT);
+        run.headway().sourceDone();
     }
 
     public void resolved(Run run, Delivery delivery) {

@@ -55,6 +55,10 @@ public final class Sources implements Iterable<JsonNode> {
         return source;
     }
 
+    public int size() {
+        return all.size();
+    }
+
     @Override
     public Iterator<JsonNode> iterator() {
         return all.iterator();

@@ -1,0 +1,54 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.run.Run.Count;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+
+/**
+ * How far a run under way has come.
+ *
+ * @param run         its id, as in the lineage messages and in the log
+ * @param sources     of the account; 0 where that is not known, as it is before the account has been read
+ * @param sourcesDone delivered, parked, failed or left out
+ * @param streams     selected ones, read
+ * @param edges       drawn, or found as they should be
+ * @param statuses    run status of so many pipelines, delivered or found as it should be
+ * @param secondsLeft as the sources done so far promise it; null where nothing does
+ */
+public record RunProgress(Pass.Kind kind, String service, String run, Instant startedAt, long seconds, long sources, long sourcesDone,
+        long streams, long edges, long statuses, long failures, Long secondsLeft) {
+
+    static RunProgress of(Pass pass, Run run, Instant now) {
+        Duration left = run.headway().left(now);
+        return new RunProgress(pass.kind(), OneLine.of(run.workflow().serviceName()), run.id(), pass.startedAt(),
+                Duration.between(pass.startedAt(), now).toSeconds(), run.headway().sources(), run.headway().sourcesDone(), run.headway().streams(),
+                run.counted(Count.EDGES_DRAWN) + run.counted(Count.EDGES_UNCHANGED),
+                run.counted(Count.STATUSES) + run.counted(Count.STATUSES_UNCHANGED), run.failureCount(), left == null ? null : left.toSeconds());
+    }
+
+    /** The same in words. */
+    public String line() {
+        StringBuilder line = new StringBuilder(service).append(": ");
+        if (kind == Pass.Kind.STATUS) {
+            return line.append(number(statuses)).append(" run statuses, ").append(words(seconds)).toString();
+        }
+        if (sources > 0) {
+            line.append(number(sourcesDone)).append(" of ").append(number(sources)).append(" sources, ");
+        }
+        line.append(number(streams)).append(" streams, ").append(number(edges)).append(" edges, ").append(words(seconds));
+        if (failures > 0) {
+            line.append(", ").append(number(failures)).append(" failed");
+        }
+        return secondsLeft == null ? line.toString() : line.append(", about ").append(words(secondsLeft)).append(" left").toString();
+    }
+
+    private static String number(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    private static String words(long seconds) {
+        return seconds < 120 ? seconds + " s" : seconds < 7200 ? seconds / 60 + " min" : seconds / 3600 + " h";
+    }
+}

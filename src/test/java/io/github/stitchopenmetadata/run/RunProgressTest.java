@@ -1,0 +1,59 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.run.Run.Count;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+
+class RunProgressTest {
+
+    private static final Instant START = Instant.parse("2026-05-04T03:02:01Z");
+
+    private final Pass pass = new Pass(Pass.Kind.LINEAGE, START);
+    private final Run run = new Run(ShopWorkflow.named("stitch"));
+
+    private String line(long seconds) {
+        return RunProgress.of(pass, run, START.plusSeconds(seconds)).line();
+    }
+
+    @Test
+    void knowsNoSourcesBeforeTheAccountIsRead() {
+        assertThat(line(3)).isEqualTo("stitch: 0 streams, 0 edges, 3 s");
+    }
+
+    @Test
+    void tellsHowLongTheRestTakesFromWhatIsDone() {
+        run.headway().begin(4000, START.plusSeconds(10));
+        assertThat(line(20)).isEqualTo("stitch: 0 of 4,000 sources, 0 streams, 0 edges, 20 s");
+
+        for (int i = 0; i < 1000; i++) {
+            run.headway().sourceDone();
+            run.headway().streamDone();
+        }
+        run.count(Count.EDGES_DRAWN, 700);
+        run.count(Count.EDGES_UNCHANGED, 500);
+        assertThat(line(110)).isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 110 s, about 5 min left");
+
+        run.failed("shop", "why");
+        assertThat(line(36_010)).isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 10 h, 1 failed, about 30 h left");
+    }
+
+    @Test
+    void isNeverDoneMoreThanWhole() {
+        run.headway().begin(1, START);
+        run.headway().sourceDone();
+        run.headway().sourceDone();
+
+        assertThat(line(2)).startsWith("stitch: 1 of 1 sources, ").endsWith(" about 0 s left");
+    }
+
+    @Test
+    void countsStatusesWhereThatIsWhatIsDelivered() {
+        run.count(Count.STATUSES, 2);
+        run.count(Count.STATUSES_UNCHANGED);
+
+        assertThat(RunProgress.of(new Pass(Pass.Kind.STATUS, START), run, START.plusSeconds(9)).line()).isEqualTo("stitch: 3 run statuses, 9 s");
+    }
+}
