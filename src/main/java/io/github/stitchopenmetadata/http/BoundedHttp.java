@@ -2,6 +2,8 @@ package io.github.stitchopenmetadata.http;
 
 import java.util.Map;
 import java.util.concurrent.ScheduledExecutorService;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
@@ -34,6 +36,17 @@ public final class BoundedHttp extends HttpComponent {
     /** @param bodyLimit the largest body of an answer in bytes, unpacked */
     public void setBodyLimit(long bodyLimit) {
         this.bodyLimit = bodyLimit;
+    }
+
+    /** @throws IllegalStateException if Camel has another component of this name already, whose calls would have no bounds */
+    @Override
+    public void setCamelContext(CamelContext context) {
+        Component other = context.hasComponent("http");
+        if (other != null && !(other instanceof BoundedHttp)) {
+            throw new IllegalStateException("Camel's own http component was set up before these routes, and has no bounds; instead of"
+                    + " camel.component.http.* use http.* (see application.properties)");
+        }
+        super.setCamelContext(context);
     }
 
     @Override
