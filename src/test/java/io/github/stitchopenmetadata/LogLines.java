@@ -25,6 +25,15 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
         events.add(event);
     }
 
+    /** From now on lines of this level are logged too. */
+    public void show(Level level) {
+        logger.setLevel(level);
+    }
+
+    public void forget() {
+        events.clear();
+    }
+
     public List<String> at(Level level) {
         return events.stream().filter(event -> event.getLevel() == level).map(ILoggingEvent::getFormattedMessage).toList();
     }
