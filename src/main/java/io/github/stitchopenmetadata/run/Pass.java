@@ -27,7 +27,6 @@ public final class Pass {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
-    private volatile Instant finishedAt;
 
     Pass(Kind kind, Instant startedAt) {
         this.kind = kind;
