@@ -76,6 +76,8 @@ final class Launcher extends MainListenerSupport {
         }
         if (mode.equals(PREVIEW) || mode.equals(CHECK)) {
             decided.setProperty("lineage.queue", OWN_QUEUE);
+            // by HTTP others could begin a run meanwhile
+            decided.setProperty("management.enabled", "false");
             StandardError.takesTheLog();
         }
         if (!Files.isDirectory(Path.of("routes"))) {
