@@ -71,13 +71,13 @@ final class PipelineDiff {
             String name = task.path("name").asText();
             JsonNode same = before.remove(name);
             if (same == null) {
-                add("task " + name, "", "added");
+                add("task " + name, "", "there");
             } else {
                 add("taskType of task " + name, same.path("taskType").asText(""), task.path("taskType").asText(""));
                 tags("tags of task " + name, "/tasks/" + places.get(name) + "/tags/", same, task);
             }
         }
-        before.keySet().stream().sorted().forEach(name -> add("task " + name, "there", "removed"));
+        before.keySet().stream().sorted().forEach(name -> add("task " + name, "there", ""));
     }
 
     /** PUT adds tags, and only the patch takes any off. */
