@@ -64,6 +64,10 @@ final class Launcher extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport starting) {
         CamelContext context = starting.getCamelContext();
+        List<String> problems = SettingsCheck.problems(key -> context.resolvePropertyPlaceholders("{{" + key + ":}}"));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
         Properties decided = new Properties();
         String mode = setting(context, "ingest.mode");
         if (!mode.isEmpty() && !MODES.containsKey(mode)) {

@@ -57,13 +57,18 @@ class MainIT {
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);
-        assertThat(output()).anyMatch(line -> line.contains("Not started: "));
+        assertThat(output()).anyMatch(line -> line.contains("Not started: ingest.cron is \"every now and then\": expected a Quartz expression"));
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
-        "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is 0 and stitch.jobs.period is 600000: expected 1 or more of each",
+        "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more",
+        "-Dretry.delay=-1               | Not started: retry.delay is \"-1\": expected a whole number of 0 or more",
+        "-Dbreaker.failures=most        | Not started: breaker.failures is \"most\": expected a whole number from 1 to 100",
+        "-Dhttp.call.timeout=           | Not started: http.call.timeout is \"\": expected a whole number of 1 or more",
+        "-Dretry.statuses=500,often     | Not started: retry.statuses holds \"often\": expected HTTP statuses, separated by commas",
+        "-Dingest.once=maybe            | Not started: ingest.once is \"maybe\": expected true or false",
         "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
         "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
         "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
