@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class SecretsIT {
 
     /** Stands in the middle of everything that is secret in the account and in what the servers say. */
-    private static final String MARKER = "s3cr3tM4rk3r";
+    static final String MARKER = "s3cr3tM4rk3r";
     /** What the properties of a connection may be called. */
     private static final List<String> CONNECTION = List.of("password", "access_token", "refresh_token", "client_secret", "api_key", "private_key",
             "secret_key", "ssh_password");
@@ -68,7 +68,7 @@ class SecretsIT {
     }
 
     /** Marked wherever a credential may stand; the properties that names depend on are left as they are. */
-    private static StitchAccount account() throws RuntimeException {
+    static StitchAccount account() throws RuntimeException {
         try (InputStream text = SecretsIT.class.getResourceAsStream("/mixed-account.json")) {
             JsonNode content = Json.MAPPER.readTree(text);
             Stream.of("sources", "destinations").forEach(list -> content.path(list).forEach(holder -> {
@@ -77,6 +77,7 @@ class SecretsIT {
                 properties.put("jdbc_url", "jdbc:postgresql://stitch:" + MARKER + "@db/shop?password=" + MARKER);
                 properties.putObject("connection").put("password", MARKER);
             }));
+            content.path("sources").forEach(SecretsIT::markCredential);
             content.path("sources").forEach(source -> source.withObject("/last_connection_check").put("status", "failed").put("error", true)
                     .put("check_exit_status", 1).put("check_description", WORDS));
             content.path("extractions").forEach(extraction ->
@@ -86,6 +87,13 @@ class SecretsIT {
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** A property that others need for a name, and that this connector declares as secret. */
+    private static void markCredential(JsonNode source) {
+        source.withObject("/properties").put("schema", "schema" + MARKER);
+        ObjectNode card = source.withObject("/report_card").put("current_step_type", "fully_configured");
+        card.putArray("steps").addObject().put("type", "form").putArray("properties").addObject().put("name", "schema").put("is_credential", true);
     }
 
     @Test

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * One source of a Stitch account, reduced to what lineage needs. Connection properties are not kept but for a few that
@@ -44,7 +47,7 @@ public record Source(long id, long clientId, String name, String displayName, St
         return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
                 JsonValues.isName(json.path("display_name")) ? json.path("display_name").textValue() : name, json.path("type").asText(""),
                 json.path("report_card").path("details").path("protocol").textValue(), state(json), configured(json),
-                time(properties, "start_date", time(json, "created_at", null)), Schedule.cron(json), options(properties));
+                time(properties, "start_date", time(json, "created_at", null)), Schedule.cron(json), options(json));
     }
 
     public boolean isDeleted() {
@@ -76,15 +79,27 @@ public record Source(long id, long clientId, String name, String displayName, St
         return step.equals("fully_configured");
     }
 
-    private static Map<String, String> options(JsonNode properties) {
-        Map<String, String> options = new java.util.TreeMap<>();
+    private static Map<String, String> options(JsonNode json) {
+        Set<String> credentials = credentials(json.path("report_card"));
+        Map<String, String> options = new TreeMap<>();
         for (String option : NAMING_OPTIONS) {
-            if (properties.hasNonNull(option)) {
-                JsonNode value = properties.path(option);
+            JsonNode value = json.path("properties").path(option);
+            if (!value.isMissingNode() && !value.isNull() && !credentials.contains(option)) {
                 options.put(option, value.isValueNode() ? value.asText() : value.toString());
             }
         }
         return options;
+    }
+
+    /** The properties that the connector declares as secret, whatever they are called. */
+    private static Set<String> credentials(JsonNode card) {
+        Set<String> names = new HashSet<>();
+        card.path("steps").forEach(step -> step.path("properties").forEach(property -> {
+            if (property.path("is_credential").asBoolean()) {
+                names.add(property.path("name").asText());
+            }
+        }));
+        return names;
     }
 
     /** A pipeline whose start is no time is refused by OpenMetadata as a whole. */

@@ -131,4 +131,15 @@ class SourceTest {
         assertThatThrownBy(() -> Source.of(json("{'id': 11, 'type': 'platform.x', 'properties': {'api_key': 'key-1'}}")))
                 .hasMessageContaining("platform.x").hasMessageNotContaining("key-1");
     }
+
+    @Test
+    void leavesOutAPropertyThatItsConnectorDeclaresAsSecret() {
+        Source source = with("""
+                'properties': {'database': 'shop', 'schema': 's3cr3t'},
+                'report_card': {'current_step_type': 'fully_configured', 'steps': [{'type': 'form', 'properties': [
+                  {'name': 'schema', 'is_credential': true}, {'name': 'database', 'is_credential': false}]}]}
+                """);
+
+        assertThat(source.options()).containsExactly(Map.entry("database", "shop"));
+    }
 }
