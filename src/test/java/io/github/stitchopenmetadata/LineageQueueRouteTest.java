@@ -1,11 +1,17 @@
 package io.github.stitchopenmetadata;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Level;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
@@ -20,6 +26,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.junit.jupiter.api.Test;
@@ -34,7 +42,7 @@ class LineageQueueRouteTest {
     void extractionHandsOverMessagesOfTheirSchemaWithoutWritingToTheCatalog() throws Exception {
         try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
             connector.context().getRouteController().stopRoute("deliver");
-            List<String> messages = handedOver(connector);
+            List<String> messages = handedOver(connector, 10);
 
             try (InputStream schema = getClass().getResourceAsStream("/lineage-message.schema.json")) {
                 var contract = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
@@ -48,11 +56,20 @@ class LineageQueueRouteTest {
     }
 
     @Test
+    void messagesHoldNoConnectionProperties() throws Exception {
+        try (Servers servers = new Servers(SecretsIT.account(), "1.13.0", catalog -> { }); Connector connector = servers.connector(Map.of())) {
+            connector.context().getRouteController().stopRoute("deliver");
+
+            assertThat(handedOver(connector, 5)).allSatisfy(message -> assertThat(message).doesNotContain(SecretsIT.MARKER).contains("\"source\""));
+        }
+    }
+
+    @Test
     void deliveryNeedsNothingButTheMessage() throws Exception {
         List<String> messages;
         try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
             connector.context().getRouteController().stopRoute("deliver");
-            messages = handedOver(connector);
+            messages = handedOver(connector, 10);
         }
 
         try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
@@ -88,6 +105,44 @@ class LineageQueueRouteTest {
         }
     }
 
+    /** It is in the queue no more, and lies in no file: nobody would hear of it again. */
+    @Test
+    void failsLoudlyWhereItCannotParkWhatIsNoMessage(@TempDir Path folder) throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("parked"), "in the way");
+        try (Servers servers = Servers.of(StitchAccount.generated(1, 1, 1, 1.0)); LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of("parking.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
+            // the run begins, and is not over when the message has been taken
+            servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations")).atPriority(1)
+                    .willReturn(aResponse().proxiedFrom(servers.account.url()).withFixedDelay(1000)));
+            CompletableFuture<Pass> pass = CompletableFuture.supplyAsync(connector::ingest);
+            await().atMost(PATIENCE).until(() -> servers.account.requests() > 0);
+            send(connector.context(), "nonsense");
+
+            String lost = "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
+            assertThat(pass.get().exitStatus()).isOne();
+            assertThat(pass.get().runs().get(0).failures()).isEmpty();
+            assertThat(pass.get().unreadMessages()).singleElement().asString().startsWith(lost).contains("it could not be read because ");
+            assertThat(log.at(Level.ERROR)).anyMatch(line -> line.startsWith(lost));
+            assertThat(Json.MAPPER.readTree(folder.resolve("report.json").toFile()).path("unreadMessages").get(0).asText()).startsWith(lost);
+        }
+    }
+
+    /** The run must not wait for what nobody will deliver. */
+    @Test
+    void doesNotWaitForAMessageThatTheQueueDidNotTake() throws Exception {
+        try (Servers servers = Servers.of(StitchAccount.generated(4, 1, 1, 1.0));
+                Connector connector = servers.connector(Map.of("lineage.queue", "seda:lineage?size=1", "stitch.concurrency", "1",
+                        "openmetadata.concurrency", "1"))) {
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).atPriority(1)
+                    .willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", "")).withFixedDelay(500)));
+            Pass pass = CompletableFuture.supplyAsync(connector::ingest).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(pass.runs().get(0).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.why()).contains("Queue full"));
+            assertThat(servers.catalogServer.catalog().pipelines()).hasSize(4 - pass.runs().get(0).failures().size());
+        }
+    }
+
     @Test
     void extractionWaitsWhenTheQueueIsFull() throws Exception {
         StitchAccount account = StitchAccount.generated(20, 1, 1, 1.0);
@@ -119,7 +174,7 @@ class LineageQueueRouteTest {
         return servers.account.requestsByEndpoint().getOrDefault("GET /v4/sources/{source_id}/streams/{stream_id}", 0L);
     }
 
-    private static List<String> handedOver(Connector connector) throws InterruptedException {
+    private static List<String> handedOver(Connector connector, int count) throws InterruptedException {
         List<String> messages = new ArrayList<>();
         Thread ingest = new Thread(() -> connector.context().createFluentProducerTemplate().to("direct:ingest").send());
         ingest.start();
@@ -130,7 +185,7 @@ class LineageQueueRouteTest {
                 if (message != null) {
                     messages.add(message);
                 }
-                return messages.size() == 10;
+                return messages.size() == count;
             });
         } catch (IOException cannotClose) {
             throw new IllegalStateException(cannotClose);

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -58,6 +59,9 @@ public final class Edges {
      * @return what is to be written
      */
     public List<EdgeWrite> writes(EdgesInto into, JsonNode lineage) {
+        if (lineage == null && !into.wanted().isEmpty()) {
+            throw new InvalidAnswerException("OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
+        }
         return lineage == null ? List.of() : new EdgeChanges(into, lineage).writes();
     }
 

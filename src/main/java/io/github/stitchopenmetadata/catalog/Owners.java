@@ -40,7 +40,7 @@ public final class Owners {
         if (catalog.version().hasDomain()) {
             named.addAll(domain);
         } else {
-            domain.forEach(ours -> without(workflow, ours, "OpenMetadata " + catalog.version() + " has no domains"));
+            domain.forEach(ours -> LOG.warn("{}: {}", workflow.file(), without(ours, "OpenMetadata " + catalog.version() + " has no domains")));
         }
         if (workflow.pipelineMetadata().includeOwners()) {
             catalog.useOwnerRules(rules);
@@ -49,19 +49,23 @@ public final class Owners {
         return named;
     }
 
-    /** @param answer what the catalog has under the name, or null */
-    public void found(Workflow workflow, Catalog catalog, NamedEntity named, JsonNode answer) {
-        named.objection(answer).ifPresentOrElse(
-                why -> without(workflow, named, why),
-                () -> catalog.add(named, named.in(answer)));
+    /**
+     * @param answer what the catalog has under the name, or null
+     * @return why the run goes on without, or null
+     */
+    public String found(Catalog catalog, NamedEntity named, JsonNode answer) {
+        return named.objection(answer).map(why -> without(named, why)).orElseGet(() -> {
+            catalog.add(named, named.in(answer));
+            return null;
+        });
     }
 
-    /** The catalog does not tell. */
-    public void refused(Workflow workflow, NamedEntity named, Exception cause) {
-        without(workflow, named, Explanation.of(cause));
+    /** @return why the run goes on without what the catalog does not tell of */
+    public String refused(NamedEntity named, Exception cause) {
+        return without(named, Explanation.of(cause));
     }
 
-    private static void without(Workflow workflow, NamedEntity named, String why) {
-        LOG.warn("{}: {} names {}, and the run goes on without: {}", workflow.file(), named.setting(), OneLine.of(named.text()), why);
+    private static String without(NamedEntity named, String why) {
+        return named.setting() + " names " + OneLine.of(named.text()) + ", and the run goes on without: " + why;
     }
 }

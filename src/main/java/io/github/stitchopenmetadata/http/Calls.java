@@ -82,6 +82,18 @@ public final class Calls {
         throw failure;
     }
 
+    /**
+     * @param answer to a call for one thing
+     * @return the same
+     * @throws CallFailedException if it is no object: what is taken for an empty one is written over, or taken away
+     */
+    public JsonNode object(Side side, URI uri, JsonNode answer) throws CallFailedException {
+        if (!answer.isObject()) {
+            throw new CallFailedException(side, uri, 200, false, "expected an object, got " + InvalidAnswerException.shape(answer), null, null);
+        }
+        return answer;
+    }
+
     public boolean isTransient(CallFailedException failure) {
         return failure.isTransient();
     }

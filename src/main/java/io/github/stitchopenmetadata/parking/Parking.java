@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -27,6 +28,8 @@ public final class Parking {
 
     private static final String ENDING = ".json";
     private static final int LONGEST_NAME = 100;
+    /** A message that people had in their hands may have none. */
+    private static final Comparator<String> TIME = Comparator.nullsFirst(Comparator.naturalOrder());
 
     private final Path directory;
     private final Clock clock;
@@ -60,9 +63,9 @@ public final class Parking {
     }
 
     /** Parks what is no lineage message, so that it can be looked at. */
-    public synchronized void parkText(String text, Exception cause) throws IOException {
+    public synchronized void parkText(String text, String reason) throws IOException {
         write(directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
-                new ParkedMessage(Explanation.of(cause), 1, clock.instant().toString(), null, text));
+                new ParkedMessage(reason, 1, clock.instant().toString(), null, text));
     }
 
     /** A message of this source arrived: one that is parked and not newer is done with. */
@@ -95,7 +98,15 @@ public final class Parking {
      * @throws IOException if it is neither; the message says what is wrong with it
      */
     public LineageMessage read(Path file) throws IOException {
-        return message(file.getFileName().toString(), Files.readString(file));
+        String name = file.getFileName().toString();
+        if (!PrivateFiles.isPlain(file)) {
+            throw new IOException(OneLine.of(name) + " is no plain file");
+        }
+        try {
+            return message(name, Files.readString(file));
+        } catch (CharacterCodingException binary) {
+            throw new IOException(OneLine.of(name) + " holds no lineage message: it is no text in UTF-8", binary);
+        }
     }
 
     /**
@@ -124,14 +135,14 @@ public final class Parking {
     }
 
     private static boolean isNewer(ParkedMessage parked, LineageMessage message) {
-        return parked.message() != null && message.extractedAt().compareTo(parked.message().extractedAt()) < 0;
+        return parked.message() != null && TIME.compare(message.extractedAt(), parked.message().extractedAt()) < 0;
     }
 
     /** What cannot be read as a parked message counts as none: it is overwritten, not built upon. */
     private static ParkedMessage readIfPresent(Path file) throws IOException {
         try {
-            return Json.MAPPER.readValue(Files.readString(file), ParkedMessage.class);
-        } catch (NoSuchFileException | JsonProcessingException none) {
+            return PrivateFiles.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), ParkedMessage.class) : null;
+        } catch (NoSuchFileException | CharacterCodingException | JsonProcessingException none) {
             return null;
         }
     }

@@ -65,6 +65,16 @@ public final class Failures {
         run.failed(OneLine.of(message.source().name()), OneLine.of(why));
     }
 
+    /**
+     * @param unread what is wrong with a message in the queue
+     * @param cause  why that message is not parked, null where it is
+     * @return one line
+     */
+    public String unread(String unread, Exception cause) {
+        return OneLine.of("A message in the queue cannot be read and is " + (cause == null ? "parked: " + unread
+                : "lost, it cannot be parked either, check parking.directory: " + Explanation.of(cause) + "; it could not be read because " + unread));
+    }
+
     /** A parked file that cannot be read stays where it is. */
     public void fileRefused(Pass pass, Exception cause) {
         pass.fileRefused(Explanation.of(cause));

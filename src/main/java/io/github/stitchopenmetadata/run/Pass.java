@@ -27,6 +27,7 @@ public final class Pass {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final List<String> unreadMessages = new CopyOnWriteArrayList<>();
 
     Pass(Kind kind, Instant startedAt) {
         this.kind = kind;
@@ -81,6 +82,15 @@ public final class Pass {
         refusedFiles.add(why);
     }
 
+    /** What came out of the queue meanwhile and is no lineage message, and where it is now. */
+    public List<String> unreadMessages() {
+        return unreadMessages;
+    }
+
+    void messageUnread(String what) {
+        unreadMessages.add(what);
+    }
+
     /**
      * @return 0 if everything was delivered; 2 if the configuration, or the connection of every workflow, was refused;
      *         1 if anything else failed
@@ -89,6 +99,6 @@ public final class Pass {
         if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
             return REFUSED;
         }
-        return refusedFiles.isEmpty() && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
+        return refusedFiles.isEmpty() && unreadMessages.isEmpty() && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
     }
 }

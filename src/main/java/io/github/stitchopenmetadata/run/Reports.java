@@ -32,6 +32,7 @@ public final class Reports {
                 .put("finishedAt", finishedAt.toString())
                 .put("exitStatus", pass.exitStatus());
         pass.problems().forEach(report.putArray("problems")::add);
+        pass.unreadMessages().forEach(report.putArray("unreadMessages")::add);
         ArrayNode runs = report.putArray("runs");
         pass.runs().forEach(run -> add(runs.addObject(), run));
         return report;

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 
 /** One pass over one workflow: what was done, what went wrong, and whether it should go on. Thread-safe. */
@@ -47,7 +46,7 @@ public final class Run {
     private final Headway headway = new Headway();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
-    private final AtomicBoolean patienceLost = new AtomicBoolean();
+    private final Set<String> noted = ConcurrentHashMap.newKeySet();
     private final PlannedChanges planned;
     private volatile boolean accountRead = true;
     private volatile Catalog catalog;
@@ -111,8 +110,8 @@ public final class Run {
             return Optional.empty();
         }
         Optional<Duration> granted = time.waiting(wanted);
-        if (granted.isEmpty() && !patienceLost.getAndSet(true)) {
-            note("the time for waiting is used up (retry.budget): from then on no call was tried again");
+        if (granted.isEmpty()) {
+            noteOnce("retry.budget", "the time for waiting is used up (retry.budget): from then on no call was tried again");
         }
         return granted;
     }
@@ -165,6 +164,13 @@ public final class Run {
     /** Something that is no failure, and that a person should know. */
     void note(String text) {
         notes.add(text);
+    }
+
+    /** @param kind of which the first is noted */
+    void noteOnce(String kind, String text) {
+        if (noted.add(kind)) {
+            note(text);
+        }
     }
 
     public List<String> notes() {

@@ -166,8 +166,9 @@ public final class Runs implements CamelContextAware {
 
     /** A misspelt name must not pass in silence: all its edges would be missing. */
     public void databaseServiceUnknown(Run run, String name) {
-        LOG.warn("{}: dbServiceNames names {}, but OpenMetadata has no database service of that name; edges to its tables will be missing",
-                run.workflow().file(), OneLine.of(name));
+        String what = "dbServiceNames names " + OneLine.of(name) + ", but OpenMetadata has no database service of that name; edges to its tables will be missing";
+        LOG.warn("{}: {}", run.workflow().file(), what);
+        run.note(what);
     }
 
     public void connected(Run run, Catalog catalog) {
@@ -207,6 +208,15 @@ public final class Runs implements CamelContextAware {
     public void awaitDeliveries(Run run) throws InterruptedException {
         if (!run.deliveries().await(run.time())) {
             stopLate(run);
+        }
+    }
+
+    /** Something in the queue is no lineage message, and belongs to no run: the lineage pass under way, if any, tells of it. */
+    public void messageUnread(String what) {
+        LOG.error(what);
+        Pass lineage = underWay.get(Pass.Kind.LINEAGE);
+        if (lineage != null) {
+            lineage.messageUnread(what);
         }
     }
 

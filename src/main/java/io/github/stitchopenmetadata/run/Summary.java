@@ -29,6 +29,7 @@ final class Summary {
         Summary summary = new Summary();
         pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
         pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
+        summary.lines.addAll(pass.unreadMessages());
         if (pass.kind() == Pass.Kind.REPLAY && pass.runs().isEmpty() && pass.refusedFiles().isEmpty()) {
             summary.lines.add("Nothing is parked.");
         }

@@ -9,17 +9,48 @@ import io.github.stitchopenmetadata.catalog.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.PipelineChange;
 import io.github.stitchopenmetadata.catalog.RegisteredTable;
 import io.github.stitchopenmetadata.catalog.Retirements;
+import io.github.stitchopenmetadata.http.Explanation;
+import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
 import java.time.Instant;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Counts, for the routes, what a run did, and writes down what a preview would do. */
 public final class Tally {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
+
     public void retirementDecided(Run run, Retirements.Retirement decision) {
         if (decision.withheld() != null) {
             run.note(decision.withheld());
+        }
+    }
+
+    /** @param what a person should know, or null for nothing */
+    public void note(Run run, String what) {
+        if (what != null) {
+            LOG.warn("{}: {}", run.workflow().file(), what);
+            run.note(what);
+        }
+    }
+
+    /** The limit of Stitch is no fault: lineage does not wait for it. */
+    public void loadsUnread(Run run, Exception cause) {
+        if (!(cause instanceof JobsLimitException) && run.stopped() == null) {
+            run.note("the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "
+                    + Explanation.of(cause));
+        }
+    }
+
+    /** Told once, however many there are. */
+    public void checkUnread(Run run, Source source, Exception cause) {
+        if (run.stopped() == null) {
+            run.noteOnce("connection check", "connection checks cannot be read, such as that of " + OneLine.of(source.title())
+                    + "; the tags for them stay as they are: " + Explanation.of(cause));
         }
     }
 

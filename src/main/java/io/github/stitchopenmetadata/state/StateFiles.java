@@ -59,7 +59,7 @@ public final class StateFiles {
         byte[] json = Json.bytes(content);
         Path part = directory.resolve(name + ".part");
         try {
-            Files.createDirectories(directory);
+            makeDirectory();
             Files.write(part, json);
             Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             unwritten.remove(name);
@@ -96,7 +96,7 @@ public final class StateFiles {
     private FileChannel lock() {
         FileChannel channel = null;
         try {
-            Files.createDirectories(directory);
+            makeDirectory();
             channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return channel;
@@ -104,6 +104,13 @@ public final class StateFiles {
             LOG.debug("{} cannot be locked", directory, refused);
             release(channel);
             return null;
+        }
+    }
+
+    private void makeDirectory() throws IOException {
+        // a link to a directory is none in the eyes of createDirectories
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory);
         }
     }
 

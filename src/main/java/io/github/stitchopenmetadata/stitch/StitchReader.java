@@ -95,6 +95,26 @@ public final class StitchReader {
         return source.protocol();
     }
 
+    /** A source that was never checked is answered so. */
+    public boolean mayLackCheck(CallFailedException refusal) {
+        return refusal.getStatus() == 400 || refusal.getStatus() == 404;
+    }
+
+    /**
+     * @param answer the last connection check, or nothing
+     * @return the check, or null where there never was one
+     */
+    public JsonNode check(Source source, JsonNode answer) {
+        if (answer.isMissingNode() || answer.isNull()) {
+            return null;
+        }
+        if (!answer.isObject()) {
+            throw new InvalidAnswerException("/v4/sources/" + source.id() + "/last-connection-check: expected a connection check, got "
+                    + InvalidAnswerException.shape(answer));
+        }
+        return answer;
+    }
+
     /** Whether streams lie in a database although the rules take the source for an application: only its connector can tell. */
     public boolean hidesItsConnector(Source source, List<Stream> streams) {
         return rules.source(source.type(), source.protocol()).kind() != SourceKind.DATABASE

@@ -2,12 +2,14 @@ package io.github.stitchopenmetadata.catalog;
 
 import static io.github.stitchopenmetadata.http.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.EdgeWrite.Kind;
 import java.io.IOException;
+import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -85,8 +87,15 @@ class EdgesTest {
     }
 
     @Test
-    void writeNothingIntoATableThatIsGone() {
-        assertThat(new Edges().writes(into("1.13.0", true, false, EDGE), null)).isEmpty();
+    void takeNothingOffATableThatIsGone() {
+        assertThat(new Edges().writes(into("1.13.0", true, false), null)).isEmpty();
+    }
+
+    /** Its pipeline would be sealed without the edge, and no later run would look for it. */
+    @Test
+    void areMissedWhereTheirTableIsGoneMeanwhile() {
+        assertThatThrownBy(() -> new Edges().writes(into("1.13.0", true, false, EDGE), null)).isInstanceOf(InvalidAnswerException.class)
+                .hasMessageStartingWith("OpenMetadata has no table ").hasMessageEndingWith(" any more");
     }
 
     @ParameterizedTest
