@@ -10,7 +10,6 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
-import io.github.stitchopenmetadata.sandbox.CatalogSnapshot;
 import io.github.stitchopenmetadata.sandbox.Edge;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -26,7 +25,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -136,19 +134,8 @@ final class KilledRun implements AutoCloseable {
         }
     }
 
-    /** All that the catalog holds, a text for each thing, so that a difference is seen. */
     Set<String> catalog() {
-        CatalogSnapshot held = sandbox.catalogServer().catalog().snapshot();
-        Set<String> things = new TreeSet<>();
-        held.entities().forEach((type, ofType) -> ofType.forEach((name, entity) -> things.add(type + " " + name + " " + sealed(entity.toString()))));
-        held.edges().forEach((ends, details) -> things.add("edge " + ends + " " + details));
-        held.statuses().forEach((pipeline, runs) -> things.add("runs of " + pipeline + " " + runs));
-        return things;
-    }
-
-    /** Seals tell the ids of tables too, which differ from one catalog to another. */
-    private static String sealed(String entity) {
-        return entity.replaceAll("(\"sourceHash\":\")(?!0{24})\\p{XDigit}{24}", "$1sealed-");
+        return CatalogContents.of(sandbox.catalogServer().catalog());
     }
 
     List<Path> parked() throws IOException {
