@@ -86,7 +86,7 @@ public final class Runs implements CamelContextAware {
         // each holds all that is missing and has failed
         pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
         if (!pass.isPrinted()) {
-            Summary.of(pass, clock.instant()).forEach(LOG::info);
+            summary(pass).forEach(LOG::info);
         }
         listeners.forEach(listener -> listener.accept(pass));
     }
@@ -105,6 +105,11 @@ public final class Runs implements CamelContextAware {
     /** The passes that finished last, one of each kind. */
     public List<Pass> last() {
         return List.copyOf(last.values());
+    }
+
+    /** A finished pass in words, one line each. */
+    public List<String> summary(Pass pass) {
+        return Summary.of(pass, pass.finishedAt());
     }
 
     public boolean isUnderWay(Pass.Kind kind) {

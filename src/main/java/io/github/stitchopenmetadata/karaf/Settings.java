@@ -1,0 +1,79 @@
+package io.github.stitchopenmetadata.karaf;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.Dictionary;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Stream;
+
+/** What the {@code .cfg} file says, under the keys of {@code application.properties}. Two are equal when they say the same. */
+record Settings(Map<String, String> said) {
+
+    /** What Camel looks up in the class path for what the file does not say. */
+    static final String DEFAULTS = "stitch-openmetadata/application.properties";
+
+    /** What the container adds begins so. */
+    private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "org.apache.karaf.");
+
+    /** @param configuration as Config Admin gives it; null where there is none */
+    static Settings of(Dictionary<String, ?> configuration) {
+        Map<String, String> said = new HashMap<>();
+        if (configuration != null) {
+            Collections.list(configuration.keys()).stream().filter(key -> OF_THE_CONTAINER.stream().noneMatch(key::startsWith)).forEach(
+                    key -> said.put(key, String.valueOf(configuration.get(key))));
+        }
+        return new Settings(said);
+    }
+
+    /** Whether an account is named; else there is nothing to do. */
+    boolean nameAnAccount() {
+        return Stream.of("ingest.workflow", "stitch.token", "stitch.tokenFile", "openmetadata.jwtToken", "openmetadata.jwtTokenFile")
+                .map(this::value).anyMatch(value -> value != null && !value.isBlank());
+    }
+
+    /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */
+    Properties in(Surroundings surroundings) {
+        Properties told = new Properties();
+        Properties defaults = defaults();
+        defaults.stringPropertyNames().stream().filter(key -> key.endsWith(".directory"))
+                .forEach(key -> told.setProperty(key, below(surroundings.data(), value(key, defaults))));
+        told.setProperty("camel.main.routesIncludePattern", surroundings.routeFiles());
+        told.setProperty("camel.main.routesReloadEnabled", String.valueOf(Files.isDirectory(surroundings.routes())));
+        told.setProperty("camel.main.routesReloadDirectory", surroundings.routes().toString());
+        said.entrySet().stream().filter(setting -> !setting.getKey().endsWith(".directory"))
+                .forEach(setting -> told.setProperty(setting.getKey(), setting.getValue()));
+        return told;
+    }
+
+    private static String below(Path data, String directory) {
+        return data.resolve(directory).toString();
+    }
+
+    private String value(String key, Properties defaults) {
+        String value = value(key);
+        return value == null ? defaults.getProperty(key) : value;
+    }
+
+    /** In the order that Camel has: the file, -D, the environment. */
+    private String value(String key) {
+        String value = said.getOrDefault(key, System.getProperty(key));
+        return value == null ? System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')) : value;
+    }
+
+    private static Properties defaults() {
+        Properties defaults = new Properties();
+        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(DEFAULTS)) {
+            defaults.load(file);
+        } catch (IOException inTheBundle) {
+            throw new IllegalStateException(inTheBundle);
+        }
+        return defaults;
+    }
+}
