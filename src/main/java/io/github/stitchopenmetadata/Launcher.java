@@ -1,7 +1,9 @@
 package io.github.stitchopenmetadata;
 
 import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.logging.LogFormat;
 import io.github.stitchopenmetadata.logging.StandardError;
+import io.github.stitchopenmetadata.operate.TerminalProgress;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
@@ -42,6 +44,8 @@ final class Launcher extends MainListenerSupport {
 
     private final Main main = new Main(Launcher.class);
     private Sandbox sandbox;
+    private boolean showsBar;
+    private TerminalProgress bar;
     private volatile int exitStatus;
 
     int run(String[] args) {
@@ -55,6 +59,9 @@ final class Launcher extends MainListenerSupport {
             LOG.debug("Not started", refused);
             return Pass.REFUSED;
         } finally {
+            if (bar != null) {
+                bar.close();
+            }
             if (sandbox != null) {
                 sandbox.close();
             }
@@ -72,6 +79,15 @@ final class Launcher extends MainListenerSupport {
         String mode = setting(context, "ingest.mode");
         if (!mode.isEmpty() && !MODES.containsKey(mode)) {
             throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
+        }
+        if (!LogFormat.ALL.contains(setting(context, "log.format"))) {
+            throw new IllegalArgumentException("log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
+        }
+        // what a preview or a check prints is not to be torn
+        showsBar = setting(context, "log.format").equals(LogFormat.PLAIN) && !setting(context, "progress.interval").equals("0")
+                && !mode.equals(PREVIEW) && !mode.equals(CHECK) && TerminalProgress.isPossible();
+        if (showsBar) {
+            decided.setProperty("progress.interval", "0");
         }
         if (isOnce(context)) {
             decided.setProperty("ingest.at.start", "false");
@@ -111,6 +127,9 @@ final class Launcher extends MainListenerSupport {
     @Override
     public void afterStart(BaseMainSupport started) {
         CamelContext context = started.getCamelContext();
+        if (showsBar) {
+            bar = new TerminalProgress(() -> runs(context).progress(), LOG::isInfoEnabled, System.out);
+        }
         if (isOnce(context)) {
             new Thread(() -> once(context), "run-once").start();
         }

@@ -22,6 +22,8 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     @Override
     protected void append(ILoggingEvent event) {
+        // here and now, on the thread that logs
+        event.prepareForDeferredProcessing();
         events.add(event);
     }
 
@@ -32,6 +34,10 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
 
     public void forget() {
         events.clear();
+    }
+
+    List<ILoggingEvent> events() {
+        return events;
     }
 
     public List<String> at(Level level) {

@@ -79,7 +79,7 @@ class RouteFilesTest {
                     ids.add(route.path("id").asText());
                     String from = route.path("from").path("uri").asText();
                     assertThat(from).satisfiesAnyOf(uri -> assertThat(uri).isEqualTo("direct:" + route.path("id").asText()),
-                            uri -> assertThat(uri).matches("(quartz|file|platform-http):.*"), uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
+                            uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"), uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
                 }
             }
             called.addAll(find(DIRECT, Files.readString(file)));

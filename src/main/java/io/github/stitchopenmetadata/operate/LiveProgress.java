@@ -3,14 +3,18 @@ package io.github.stitchopenmetadata.operate;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.RunProgress;
 import io.github.stitchopenmetadata.run.Runs;
 import java.time.Instant;
-import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What is under way and what was last, for those who ask. */
 public final class LiveProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProgress.class);
 
     private final Runs runs;
     private final Schedule schedule;
@@ -20,10 +24,13 @@ public final class LiveProgress {
         this.schedule = schedule;
     }
 
-    /** @return the runs under way on one line; null while there is none */
-    public String line() {
-        String line = runs.progress().stream().map(RunProgress::line).collect(Collectors.joining("; "));
-        return line.isEmpty() ? null : line;
+    /** Logs a line for each run under way. */
+    public void log() {
+        runs.progress().forEach(progress -> {
+            try (RunInLog.Scope lines = RunInLog.of(progress.run())) {
+                LOG.info(progress.line());
+            }
+        });
     }
 
     /** @return JSON: the runs under way, each with a line for people, the last one of each kind, and when the next begins */

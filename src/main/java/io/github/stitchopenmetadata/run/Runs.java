@@ -5,6 +5,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.catalog.Catalog;
 import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
@@ -17,6 +18,7 @@ import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.LifecycleStrategySupport;
@@ -86,7 +88,8 @@ public final class Runs implements CamelContextAware {
         // each holds all that is missing and has failed
         pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
         if (!pass.isPrinted()) {
-            summary(pass).forEach(LOG::info);
+            Summary.of(pass).forEach(LOG::info);
+            pass.runs().forEach(run -> inRun(run, () -> Summary.of(pass, run, pass.finishedAt()).forEach(LOG::info)));
         }
         listeners.forEach(listener -> listener.accept(pass));
     }
@@ -109,7 +112,8 @@ public final class Runs implements CamelContextAware {
 
     /** A finished pass in words, one line each. */
     public List<String> summary(Pass pass) {
-        return Summary.of(pass, pass.finishedAt());
+        return Stream.concat(Summary.of(pass).stream(),
+                pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream())).toList();
     }
 
     public boolean isUnderWay(Pass.Kind kind) {
@@ -128,7 +132,7 @@ public final class Runs implements CamelContextAware {
                 pass.kind() == Pass.Kind.PREVIEW ? new PlannedChanges() : null);
         pass.add(run);
         byId.put(run.id(), run);
-        workflow.warnings().forEach(LOG::warn);
+        inRun(run, () -> workflow.warnings().forEach(LOG::warn));
         return run;
     }
 
@@ -222,6 +226,12 @@ public final class Runs implements CamelContextAware {
         Pass lineage = underWay.get(Pass.Kind.LINEAGE);
         if (lineage != null) {
             lineage.messageUnread(what);
+        }
+    }
+
+    private static void inRun(Run run, Runnable lines) {
+        try (RunInLog.Scope scope = RunInLog.of(run.id())) {
+            lines.run();
         }
     }
 

@@ -25,7 +25,8 @@ final class Summary {
     private Summary() {
     }
 
-    static List<String> of(Pass pass, Instant now) {
+    /** What a pass has to say that belongs to none of its runs. */
+    static List<String> of(Pass pass) {
         Summary summary = new Summary();
         pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
         pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
@@ -33,7 +34,12 @@ final class Summary {
         if (pass.kind() == Pass.Kind.REPLAY && pass.runs().isEmpty() && pass.refusedFiles().isEmpty()) {
             summary.lines.add("Nothing is parked.");
         }
-        pass.runs().forEach(run -> summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now)));
+        return summary.lines;
+    }
+
+    static List<String> of(Pass pass, Run run, Instant now) {
+        Summary summary = new Summary();
+        summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now));
         return summary.lines;
     }
 

@@ -14,6 +14,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
@@ -25,7 +27,8 @@ class SummaryTest {
     private static String summary(Pass.Kind kind, Run... runs) {
         Pass pass = new Pass(kind, START);
         List.of(runs).forEach(pass::add);
-        return String.join("\n", Summary.of(pass, START.plusMillis(12_340)));
+        return Stream.concat(Summary.of(pass).stream(), pass.runs().stream().flatMap(run -> Summary.of(pass, run, START.plusMillis(12_340)).stream()))
+                .collect(Collectors.joining("\n"));
     }
 
     private void count(Run.Count what, int times) {
@@ -191,6 +194,6 @@ class SummaryTest {
         Pass pass = new Pass(Pass.Kind.LINEAGE, START);
         pass.configurationRefused(List.of("shop.yaml:3: source.serviceName is missing", "crm.yaml: not found"));
 
-        assertThat(Summary.of(pass, START)).containsExactly("Nothing was done: shop.yaml:3: source.serviceName is missing", "Nothing was done: crm.yaml: not found");
+        assertThat(Summary.of(pass)).containsExactly("Nothing was done: shop.yaml:3: source.serviceName is missing", "Nothing was done: crm.yaml: not found");
     }
 }
