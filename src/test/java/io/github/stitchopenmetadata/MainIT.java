@@ -3,6 +3,8 @@ package io.github.stitchopenmetadata;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
@@ -60,8 +62,23 @@ class MainIT {
         assertThat(output()).anyMatch(line -> line.contains("Not started: ingest.cron is \"every now and then\": expected a Quartz expression"));
     }
 
+    @Test
+    void logsObjectsWhereThatIsWanted() throws Exception {
+        Process process = start("-Dingest.once=true", "-Dlog.format=json", "-Dprogress.interval=50");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        assertThat(output()).hasSizeGreaterThan(15).allSatisfy(line -> {
+            JsonNode object = Json.MAPPER.readTree(line);
+            assertThat(object.path("level").asText()).as(line).isEqualTo("INFO");
+            assertThat(object.path("run").isMissingNode()).as(line).isEqualTo(object.path("logger").asText().endsWith("Launcher"));
+        });
+        assertThat(output()).anyMatch(line -> line.contains(" streams, "));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
+        "-Dlog.format=xml               | Not started: log.format is \"xml\": expected plain or json",
         "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
         "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more",
         "-Dretry.delay=-1               | Not started: retry.delay is \"-1\": expected a whole number of 0 or more",

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
@@ -21,10 +22,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +39,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What is asked for by HTTP while the program runs. */
 class ManagementRouteTest {
+
+    private static final Pattern METRIC = Pattern.compile("(?:stitch_openmetadata|jvm|process)_\\w+");
 
     private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
     private final int port = freePort();
@@ -128,6 +137,26 @@ class ManagementRouteTest {
             assertThat(metrics.sum("stitch_openmetadata_last_success_timestamp_seconds", "kind=\"lineage\""))
                     .isCloseTo(System.currentTimeMillis() / 1000.0, Offset.offset(60.0));
             assertThat(metrics.names()).contains("jvm_memory_used_bytes", "process_cpu_usage").noneMatch(name -> name.startsWith("camel_"));
+        }
+    }
+
+    @Test
+    void theAlertsAndTheDashboardNameWhatIsMeasured() throws Exception {
+        JsonNode rules = new YAMLMapper().readTree(Path.of("src/main/resources/operate/alerts.yaml").toFile()).path("groups").path(0).path("rules");
+        JsonNode dashboard = Json.MAPPER.readTree(Path.of("src/main/resources/operate/grafana-dashboard.json").toFile());
+        List<String> expressions = new ArrayList<>(rules.findValuesAsText("expr"));
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.fieldNames()).toIterable().contains("alert", "expr", "annotations"));
+        assertThat(dashboard.path("panels").findValuesAsText("id")).isNotEmpty().doesNotHaveDuplicates();
+        assertThat(dashboard.path("panels")).allSatisfy(panel -> assertThat(panel.path("targets").findValuesAsText("expr")).isNotEmpty());
+        expressions.addAll(dashboard.findValuesAsText("expr"));
+        Set<String> named = expressions.stream().flatMap(expression -> METRIC.matcher(expression).results()).map(MatchResult::group).collect(Collectors.toSet());
+
+        try (Connector connector = managed(Map.of())) {
+            servers.loseFirstAnswer(RequestMethod.PUT, "/api/v1/lineage");
+            connector.ingest();
+
+            assertThat(named).hasSizeGreaterThan(12);
+            assertThat(Metrics.in(get("/observe/metrics").body).names()).containsAll(named);
         }
     }
 
