@@ -20,17 +20,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Every body that goes to OpenMetadata 1.4 is one of its published schemas', not only of the sandbox's. */
 class PublishedSchemasRouteTest {
 
-    private static final Map<String, OpenMetadataSchema> SCHEMAS = Map.of(
-            "/api/v1/services/pipelineServices", OpenMetadataSchema.of("api/services/createPipelineService.json"),
-            "/api/v1/services/databaseServices", OpenMetadataSchema.of("api/services/createDatabaseService.json"),
-            "/api/v1/databases", OpenMetadataSchema.of("api/data/createDatabase.json"),
-            "/api/v1/databaseSchemas", OpenMetadataSchema.of("api/data/createDatabaseSchema.json"),
-            "/api/v1/tables", OpenMetadataSchema.of("api/data/createTable.json"),
-            "/api/v1/classifications", OpenMetadataSchema.of("api/classification/createClassification.json"),
-            "/api/v1/tags", OpenMetadataSchema.of("api/classification/createTag.json"),
-            "/api/v1/pipelines", OpenMetadataSchema.of("api/data/createPipeline.json"),
-            "/api/v1/pipelines/*/status", OpenMetadataSchema.of("entity/data/pipeline.json#/definitions/pipelineStatus"),
-            "/api/v1/lineage", OpenMetadataSchema.of("api/lineage/addLineage.json"));
+    private static final Map<String, OpenMetadataSchema> SCHEMAS = Map.ofEntries(
+            Map.entry("/api/v1/services/pipelineServices", OpenMetadataSchema.of("api/services/createPipelineService.json")),
+            Map.entry("/api/v1/services/databaseServices", OpenMetadataSchema.of("api/services/createDatabaseService.json")),
+            Map.entry("/api/v1/databases", OpenMetadataSchema.of("api/data/createDatabase.json")),
+            Map.entry("/api/v1/databaseSchemas", OpenMetadataSchema.of("api/data/createDatabaseSchema.json")),
+            Map.entry("/api/v1/tables", OpenMetadataSchema.of("api/data/createTable.json")),
+            Map.entry("/api/v1/classifications", OpenMetadataSchema.of("api/classification/createClassification.json")),
+            Map.entry("/api/v1/tags", OpenMetadataSchema.of("api/classification/createTag.json")),
+            Map.entry("/api/v1/pipelines", OpenMetadataSchema.of("api/data/createPipeline.json")),
+            Map.entry("/api/v1/pipelines/*/status", OpenMetadataSchema.of("entity/data/pipeline.json#/definitions/pipelineStatus")),
+            Map.entry("/api/v1/services/ingestionPipelines", OpenMetadataSchema.of("api/services/ingestionPipelines/createIngestionPipeline.json")),
+            Map.entry("/api/v1/services/ingestionPipelines/*/pipelineStatus",
+                    OpenMetadataSchema.of("entity/services/ingestionPipelines/ingestionPipeline.json#/definitions/pipelineStatus")),
+            Map.entry("/api/v1/lineage", OpenMetadataSchema.of("api/lineage/addLineage.json")));
     private static final OpenMetadataSchema LINEAGE = OpenMetadataSchema.of("type/entityLineage.json");
 
     @ParameterizedTest
@@ -44,7 +47,7 @@ class PublishedSchemasRouteTest {
 
             Set<String> sentTo = new HashSet<>();
             for (LoggedRequest request : servers.catalog.findAll(putRequestedFor(anyUrl()))) {
-                String path = request.getUrl().replaceFirst("/pipelines/[^/]+/", "/pipelines/*/");
+                String path = request.getUrl().replaceFirst("(?i)(pipelines)/[^/]+/", "$1/*/");
                 sentTo.add(path);
                 assertThat(SCHEMAS).containsKey(path);
                 JsonNode body = Json.MAPPER.readTree(request.getBodyAsString());

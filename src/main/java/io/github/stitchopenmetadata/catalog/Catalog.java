@@ -29,6 +29,7 @@ public final class Catalog {
     private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
     private volatile OwnerRules ownerRules = OwnerRules.NONE;
     private volatile String serviceFqn;
+    private volatile String serviceId;
     private volatile RegisteredService registeredService;
 
     Catalog(CatalogVersion version, TableIndex tables) {
@@ -49,9 +50,15 @@ public final class Catalog {
         return serviceFqn;
     }
 
+    /** The id of the pipeline service, or null as long as there is none. */
+    public String serviceId() {
+        return serviceId;
+    }
+
     /** @param service the answer to reading or writing the pipeline service */
     void useService(JsonNode service) {
         serviceFqn = Required.text(service, "fullyQualifiedName", "a pipeline service");
+        serviceId = service.path("id").asText();
     }
 
     /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */

@@ -148,6 +148,20 @@ public final class CatalogUris {
         return URI.create(pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
     }
 
+    public URI ingestionPipelines(Workflow workflow) {
+        return at(workflow, "/services/ingestionPipelines");
+    }
+
+    /** @param fqn of an ingestion pipeline */
+    public URI ingestionPipeline(Workflow workflow, String fqn) {
+        return at(workflow, "/services/ingestionPipelines/name/" + encode(fqn));
+    }
+
+    /** @param fqn of an ingestion pipeline */
+    public URI ingestionStatus(Workflow workflow, String fqn) {
+        return at(workflow, "/services/ingestionPipelines/" + encode(fqn) + "/pipelineStatus");
+    }
+
     public URI lineage(Workflow workflow) {
         return at(workflow, "/lineage");
     }

@@ -141,6 +141,11 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 2);
     }
 
+    /** Whether the run of an ingestion pipeline has a summary of its steps. */
+    public boolean hasStepSummaries() {
+        return from(1, 4);
+    }
+
     @Override
     public String toString() {
         return major + "." + minor;

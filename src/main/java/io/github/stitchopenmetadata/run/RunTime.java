@@ -12,6 +12,7 @@ import java.util.Optional;
 final class RunTime {
 
     private final Clock clock;
+    private final Instant start;
     private final Instant deadline;
     private Duration budget;
     private Instant waitedUntil = Instant.MIN;
@@ -22,12 +23,17 @@ final class RunTime {
      */
     RunTime(Clock clock, Duration deadline, Duration budget) {
         this.clock = clock;
+        this.start = clock.instant();
         this.deadline = deadline.isZero() ? null : clock.instant().plus(deadline);
         this.budget = budget;
     }
 
     static RunTime unlimited() {
         return new RunTime(Clock.systemUTC(), Duration.ZERO, Duration.ofDays(1000));
+    }
+
+    Instant start() {
+        return start;
     }
 
     boolean isOver() {

@@ -30,6 +30,8 @@ public final class Runs implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
+    private static final Duration REPORTING = Duration.ofSeconds(30);
+
     private final Clock clock = Clock.systemUTC();
     private final Map<Pass.Kind, Pass> underWay = new ConcurrentHashMap<>();
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
@@ -144,6 +146,11 @@ public final class Runs implements CamelContextAware {
     /** The run that a lineage message belongs to, also where another process made the message. */
     public Run of(LineageMessage message, Workflow workflow) {
         return byId.get(message.runId(), id -> new Run(id, workflow, RunTime.unlimited()));
+    }
+
+    /** A run for telling OpenMetadata of one that is over: that one may have been stopped, and nothing may stop it any more. */
+    public Run reporting(Run done) {
+        return new Run(done.id(), done.workflow(), new RunTime(clock, REPORTING, REPORTING));
     }
 
     public boolean isWanted(Run run) {

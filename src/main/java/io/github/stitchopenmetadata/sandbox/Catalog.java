@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -27,6 +28,7 @@ public final class Catalog {
     private final EntityStore entities = new EntityStore();
     private final EdgeStore edges = new EdgeStore();
     private final Map<String, NavigableMap<Long, ObjectNode>> statuses = new TreeMap<>();
+    private final Map<String, Map<String, ObjectNode>> ingestions = new TreeMap<>();
     private final Names names;
     private final EntityView view;
 
@@ -42,6 +44,7 @@ public final class Catalog {
             entities.clear();
             edges.clear();
             statuses.clear();
+            ingestions.clear();
             addUser(Principals.BOT, true);
             addUser(Principals.PERSON, false);
             List.of("Tier1", "Tier2", "Tier3", "Tier4", "Tier5").forEach(tier -> addTag("Tier", tier));
@@ -98,6 +101,12 @@ public final class Catalog {
     /** The runs of a pipeline, newest first. */
     public List<JsonNode> statuses(String pipelineFqn) {
         return reading(() -> runs(pipelineFqn).descendingMap().values().stream()
+                .map(status -> (JsonNode) status.deepCopy()).toList());
+    }
+
+    /** The runs that an ingestion pipeline was told of, in that order. */
+    public List<JsonNode> ingestionStatuses(String ingestionPipelineFqn) {
+        return reading(() -> ingestions.getOrDefault(ingestionPipelineFqn, Map.of()).values().stream()
                 .map(status -> (JsonNode) status.deepCopy()).toList());
     }
 
@@ -201,6 +210,10 @@ public final class Catalog {
 
     Map<String, NavigableMap<Long, ObjectNode>> runs() {
         return statuses;
+    }
+
+    void putIngestion(String fqn, ObjectNode status) {
+        ingestions.computeIfAbsent(fqn, added -> new LinkedHashMap<>()).put(status.path("runId").asText(), status);
     }
 
     void putRun(String pipelineFqn, long timestamp, ObjectNode status) {

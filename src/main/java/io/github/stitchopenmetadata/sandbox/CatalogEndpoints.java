@@ -14,6 +14,9 @@ final class CatalogEndpoints {
     /** The only path that asks for no token. */
     static final String VERSION = "/api/v1/system/version";
 
+    /** A run of an ingestion pipeline: the one write that comes with each run, also when nothing has changed. */
+    static final String INGESTION_STATUS = "/api/v1/services/ingestionPipelines/{fqn}/pipelineStatus";
+
     private static final String JSON = "application/json";
     private static final String JSON_PATCH = "application/json-patch+json";
 
@@ -25,6 +28,7 @@ final class CatalogEndpoints {
             EntityType.DATABASE_SCHEMA, Map.of("database", EntityType.DATABASE),
             EntityType.TABLE, Map.of("database", EntityType.DATABASE, "databaseSchema", EntityType.DATABASE_SCHEMA),
             EntityType.PIPELINE, Map.of("service", EntityType.PIPELINE_SERVICE),
+            EntityType.INGESTION_PIPELINE, Map.of("service", EntityType.PIPELINE_SERVICE),
             EntityType.TAG, Map.of("parent", EntityType.CLASSIFICATION));
 
     private final CatalogVersion version;
@@ -33,6 +37,7 @@ final class CatalogEndpoints {
     private final EntityWrites writes;
     private final EntityReads reads;
     private final PipelineStatuses statuses;
+    private final IngestionStatuses ingestionStatuses;
     private final PipelinePatch patch;
     private final LineageWrites lineage;
     private final LineageReads graph;
@@ -47,6 +52,7 @@ final class CatalogEndpoints {
         this.writes = new EntityWrites(version, catalog, bodies, references, view);
         this.reads = new EntityReads(version, catalog.entities(), writes, view);
         this.statuses = new PipelineStatuses(version, catalog, bodies, view);
+        this.ingestionStatuses = new IngestionStatuses(version, catalog, bodies, view);
         this.patch = new PipelinePatch(version, references, writes, view);
         this.lineage = new LineageWrites(version, catalog, bodies, references);
         this.graph = new LineageReads(version, catalog, lineage);
@@ -99,6 +105,7 @@ final class CatalogEndpoints {
                         statuses.put(body(request, JSON), path.get("fqn")))
                 .add("GET", "/api/v1/pipelines/{fqn}/status", (request, path) ->
                         statuses.list(request, path.get("fqn")));
+        endpoints.add("PUT", INGESTION_STATUS, (request, path) -> ingestionStatuses.put(body(request, JSON), path.get("fqn")));
         if (version.atLeast("1.11.9")) {
             endpoints.add("PUT", "/api/v1/pipelines/{fqn}/status/bulk", (request, path) ->
                     statuses.putAll(body(request, JSON), path.get("fqn")));

@@ -25,7 +25,7 @@ public record CatalogSnapshot(SortedMap<String, SortedMap<String, JsonNode>> ent
         SortedMap<String, List<JsonNode>> statuses) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OF_ONE_RUN = List.of("id", "href", "version", "createdAt", "createdBy", "updatedAt", "updatedBy");
+    private static final List<String> OF_ONE_RUN = List.of("id", "href", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "pipelineStatuses");
 
     static CatalogSnapshot of(Catalog catalog, EntityView view) {
         SortedMap<String, SortedMap<String, JsonNode>> entities = new TreeMap<>();

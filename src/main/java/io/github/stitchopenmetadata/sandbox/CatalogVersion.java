@@ -34,6 +34,8 @@ final class CatalogVersion {
                     + " dataProducts[]@1.2 dataModel{}@1.4 locationPath@1.11"),
             Map.entry("CreatePipeline", DATA + "service! pipelineUrl@-1.1 concurrency pipelineLocation startDate tasks[]"
                     + " scheduleInterval@1.2 dataProducts[]@1.4 state@1.7"),
+            Map.entry("CreateIngestionPipeline", "name! displayName description pipelineType! sourceConfig{}! airflowConfig{}!"
+                    + " loggerLevel service{}! owner{}@1.1-1.4 owners[]@1.5"),
             Map.entry("CreateClassification", "name! description! displayName provider mutuallyExclusive"
                     + " domains[]@1.9 owners[]@1.9 reviewers[]@1.9 autoClassificationConfig{}@1.11"),
             Map.entry("CreateTag", "name! description! displayName classification parent style{} associatedTags[]"
@@ -53,6 +55,14 @@ final class CatalogVersion {
                     + " parameters{}@1.11 executedBy{}@1.11 inputs[]@1.11 outputs[]@1.11 metrics{}@1.11 error{}@1.11"),
             Map.entry("Status", "name! executionStatus! startTime endTime logLink taskId@1.11 transformationType@1.11"
                     + " transformationLogic@1.11 inputs[]@1.11 outputs[]@1.11 metrics{}@1.11"),
+            Map.entry("IngestionStatus", "runId pipelineState startDate timestamp endDate status[]@1.4 config{}@1.11"
+                    + " metadata{}@1.11"),
+            Map.entry("StepSummary", "name! records updated_records warnings errors filtered failures[]"),
+            Map.entry("StackTraceError", "name! error! stackTrace"),
+            Map.entry("SourceConfig", "config{}"),
+            Map.entry("AirflowConfig", "pausePipeline concurrency startDate endDate pipelineTimezone retries retryDelay"
+                    + " pipelineCatchup scheduleInterval maxActiveRuns workflowTimeout workflowDefaultView"
+                    + " workflowDefaultViewOrientation email"),
             Map.entry("AddLineage", "edge{}! description@-1.1"),
             Map.entry("EntitiesEdge", "fromEntity{}! toEntity{}! description lineageDetails{}"),
             Map.entry("RestoreEntity", "id!"),
@@ -71,6 +81,9 @@ final class CatalogVersion {
                     + " locationPath@1.11"),
             Map.entry("Pipeline", DATA + ENTITY + "service pipelineUrl@-1.1 concurrency pipelineLocation startDate"
                     + " endDate@1.12 tasks[] pipelineStatus scheduleInterval@1.2 state@1.7"),
+            Map.entry("IngestionPipeline", "name displayName description pipelineType sourceConfig airflowConfig service"
+                    + " openMetadataServerConnection pipelineStatuses loggerLevel deployed enabled provider owner@-1.4"
+                    + " owners@1.5" + ENTITY),
             Map.entry("Classification", "name displayName description mutuallyExclusive provider termCount usageCount"
                     + " disabled owners@1.9 domains@1.9 reviewers@1.9" + ENTITY),
             Map.entry("Tag", "name displayName description classification parent children style mutuallyExclusive"
@@ -90,6 +103,9 @@ final class CatalogVersion {
                     + " MongoDB Couchbase@1.2 Greenplum@1.2 BigTable@1.4 Doris@1.4 UnityCatalog@1.4 SAS@1.4"
                     + " Iceberg@1.4-1.10 Teradata@1.11 Synapse@1.11 Exasol@1.11 Cockroach@1.11 Cassandra@1.11"),
             Map.entry("StatusType", "Successful Failed Pending Skipped@1.4"),
+            Map.entry("IngestionPipelineType", "metadata usage lineage profiler TestSuite dataInsight elasticSearchReindex"
+                    + " dbt application@1.4"),
+            Map.entry("IngestionState", "queued success failed running partialSuccess stopped@1.13"),
             Map.entry("PipelineState", "Active@1.7 Inactive@1.7"),
             Map.entry("LineageSource", "Manual@1.2 ViewLineage@1.2 QueryLineage@1.2 PipelineLineage@1.2"
                     + " DashboardLineage@1.2 DbtLineage@1.2 SparkLineage@1.4 OpenLineage@1.4 ExternalTableLineage@1.4"

@@ -16,7 +16,7 @@ final class EntityView {
 
     /** Fields that are only answered when a request names them. */
     private static final Set<String> ON_REQUEST = Set.of("owner", "owners", "tags", "followers", "domain", "domains",
-            "dataProducts", "extension", "lifeCycle", "tasks", "pipelineStatus", "scheduleInterval", "sourceHash");
+            "dataProducts", "extension", "lifeCycle", "tasks", "pipelineStatus", "scheduleInterval", "sourceHash", "pipelineStatuses");
 
     private static final Set<String> LISTS = Set.of("tags", "owners", "domains", "followers", "dataProducts");
 

@@ -34,6 +34,9 @@ final class EntityWrites {
         ObjectNode fields = bodies.check(body, type.createClass());
         String name = fields.remove("name").asText();
         names.check(type, name);
+        if (type == EntityType.INGESTION_PIPELINE) {
+            checkIngestion(fields);
+        }
         if (type.isService()) {
             connections.check(type, fields);
         }
@@ -73,6 +76,12 @@ final class EntityWrites {
         if (!tasks.isEmpty()) {
             fields.set("tasks", tasks);
         }
+    }
+
+    private void checkIngestion(ObjectNode fields) {
+        bodies.checkValue(fields.get("pipelineType"), "IngestionPipelineType");
+        bodies.check(fields.get("sourceConfig"), "org.openmetadata.schema.metadataIngestion.SourceConfig");
+        bodies.check(fields.get("airflowConfig"), "org.openmetadata.schema.entity.services.ingestionPipelines.AirflowConfig");
     }
 
     Answer delete(Entity entity, boolean hard) {
@@ -116,7 +125,8 @@ final class EntityWrites {
         if (parent == null) {
             throw Refusal.badRequest("[" + type.parentProperty() + " must not be null]");
         }
-        return catalog.entities().require(type.parent(), parent.asText());
+        return type == EntityType.INGESTION_PIPELINE ? byId(type.parent(), references.reference(parent).get("id").asText())
+                : catalog.entities().require(type.parent(), parent.asText());
     }
 
     private Answer update(Entity entity, ObjectNode fields, List<Column> given, Merge merge) {

@@ -19,7 +19,8 @@ public final class OpenMetadataSchema {
     private static final String PUBLISHED = "https://open-metadata.org/schema/";
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V7, factory -> factory
             .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV7()).unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword)).build())
-            .schemaMappers(mappers -> mappers.mapPrefix(PUBLISHED, "classpath:json/schema/")));
+            .schemaMappers(mappers -> mappers.mapPrefix(PUBLISHED, "classpath:json/schema/")
+                    .mapPrefix("https://open-metadata.org/configuration/", "classpath:json/schema/configuration/")));
 
     private final String path;
 

@@ -40,6 +40,12 @@ class PublishedBodiesTest {
         "CreateDatabaseSchema,     api/data/createDatabaseSchema",
         "CreateTable,              api/data/createTable",
         "CreatePipeline,           api/data/createPipeline",
+        "CreateIngestionPipeline,  api/services/ingestionPipelines/createIngestionPipeline",
+        "IngestionStatus,          entity/services/ingestionPipelines/ingestionPipeline#/definitions/pipelineStatus",
+        "AirflowConfig,            entity/services/ingestionPipelines/ingestionPipeline#/definitions/airflowConfig",
+        "StepSummary,              entity/services/ingestionPipelines/status#/definitions/stepSummary",
+        "StackTraceError,          entity/services/ingestionPipelines/status#/definitions/stackTraceError",
+        "SourceConfig,             metadataIngestion/workflow#/definitions/sourceConfig",
         "CreateClassification,     api/classification/createClassification",
         "CreateTag,                api/classification/createTag",
         "AddLineage,               api/lineage/addLineage",
@@ -66,6 +72,8 @@ class PublishedBodiesTest {
     @ParameterizedTest
     @CsvSource({
         "StatusType,          entity/data/pipeline#/definitions/statusType/enum",
+        "IngestionPipelineType, entity/services/ingestionPipelines/ingestionPipeline#/definitions/pipelineType/enum",
+        "IngestionState,      entity/services/ingestionPipelines/ingestionPipeline#/definitions/pipelineStatus/properties/pipelineState/enum",
         "PipelineServiceType, entity/services/pipelineService#/definitions/pipelineServiceType/enum",
         "DatabaseServiceType, entity/services/databaseService#/definitions/databaseServiceType/enum",
         "LineageSource,       type/entityLineage#/definitions/lineageDetails/properties/source/enum",
