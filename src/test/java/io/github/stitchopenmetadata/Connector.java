@@ -6,11 +6,15 @@ import io.github.stitchopenmetadata.run.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.LifecycleStrategy;
 
 /** The shipped routes with the shipped settings, run on demand against the given servers. */
 final class Connector implements AutoCloseable {
@@ -18,7 +22,7 @@ final class Connector implements AutoCloseable {
     private final Main main = new Main(Connector.class);
 
     /** @param settings override those of application.properties */
-    private Connector(Map<String, String> settings) throws Exception {
+    private Connector(Map<String, String> settings, LifecycleStrategy... watchers) throws Exception {
         Properties overrides = new Properties();
         overrides.put("ingest.at.start", "false");
         overrides.put("ingest.on.schedule", "false");
@@ -31,6 +35,12 @@ final class Connector implements AutoCloseable {
         overrides.putAll(settings);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");
         main.setOverrideProperties(overrides);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                List.of(watchers).forEach(starting.getCamelContext()::addLifecycleStrategy);
+            }
+        });
         main.start();
     }
 
@@ -38,8 +48,11 @@ final class Connector implements AutoCloseable {
         return new Connector(settings);
     }
 
-    /** @param more settings; any of them wins */
-    static Connector between(String stitchUrl, String catalogUrl, Map<String, String> more) throws Exception {
+    /**
+     * @param more     settings; any of them wins
+     * @param watchers of the Camel context, from before its first component
+     */
+    static Connector between(String stitchUrl, String catalogUrl, Map<String, String> more, LifecycleStrategy... watchers) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "stitch.serviceName", "stitch",
                 "stitch.hostPort", stitchUrl,
@@ -48,7 +61,7 @@ final class Connector implements AutoCloseable {
                 "openmetadata.hostPort", catalogUrl,
                 "openmetadata.jwtToken", "catalog-token"));
         settings.putAll(more);
-        return new Connector(settings);
+        return new Connector(settings, watchers);
     }
 
     /** One lineage pass. */

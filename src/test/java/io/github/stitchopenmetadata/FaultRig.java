@@ -27,8 +27,11 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.Component;
 import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.component.seda.SedaEndpoint;
+import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.hc.client5.http.HttpRoute;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.routing.HttpRoutePlanner;
@@ -74,10 +77,10 @@ final class FaultRig implements AutoCloseable {
                 "stitch.jobs.period", "1", "stitch.requests.per.second", "100000", "openmetadata.requests.per.second", "100000",
                 "status.bulk", bulk, "breaker.calls", "0"));
         settings.putAll(Map.of("retry.attempts", "2", "retry.delay", "1", "retry.max.delay", "2", "retry.after.max", "5",
-                "http.response.timeout", "250", "http.call.timeout", "300", "camel.component.http.httpClientConfigurer", "#class:" + Refusals.class.getName(),
+                "http.response.timeout", "250", "http.call.timeout", "300",
                 "report.directory", folder.resolve("reports").toString(), "state.directory", folder.resolve("state").toString(),
                 "parking.directory", folder.resolve("parked").toString()));
-        return Connector.between(stitch.url(), catalog.url() + "/api", settings);
+        return Connector.between(stitch.url(), catalog.url() + "/api", settings, new Refusals());
     }
 
     /** Four sources of all kinds, one of them paused, one with a failing check, and two destinations. */
@@ -205,9 +208,16 @@ final class FaultRig implements AutoCloseable {
     }
 
     /** Leads calls that are to be refused to a port where nothing listens. */
-    public static final class Refusals implements HttpClientConfigurer, HttpRoutePlanner {
+    private static final class Refusals extends LifecycleStrategySupport implements HttpClientConfigurer, HttpRoutePlanner {
 
         private static final int CLOSED_PORT = 1;
+
+        @Override
+        public void onComponentAdd(String name, Component component) {
+            if (component instanceof HttpComponent http) {
+                http.setHttpClientConfigurer(this);
+            }
+        }
 
         @Override
         public void configureHttpClient(HttpClientBuilder client) {

@@ -85,11 +85,11 @@ public final class Calls {
     /**
      * @param answer to a call for one thing
      * @return the same
-     * @throws CallFailedException if it is no object: what is taken for an empty one is written over, or taken away
+     * @throws InvalidAnswerException if it is no object: what is taken for an empty one is written over, or taken away
      */
-    public JsonNode object(Side side, URI uri, JsonNode answer) throws CallFailedException {
+    public JsonNode object(Side side, URI uri, JsonNode answer) {
         if (!answer.isObject()) {
-            throw new CallFailedException(side, uri, 200, false, "expected an object, got " + InvalidAnswerException.shape(answer), null, null);
+            throw new InvalidAnswerException(side + " " + uri.getPath() + ": expected an object, got " + InvalidAnswerException.shape(answer));
         }
         return answer;
     }
