@@ -170,6 +170,20 @@ class CheckRouteTest {
     }
 
     @Test
+    void tellsWhatAnEndpointAnswersThatWorksForNobody() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations")).willReturn(aResponse().withStatus(400).withBody("{\"error\":\"no such plan\"}")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/" + ACCOUNT.clientId() + "/loads")).willReturn(okJson("[]")));
+
+        JsonNode check = check(Map.of());
+
+        assertThat(titles(check, "failed")).containsExactly("destinations", "loads");
+        assertThat(words(steps(check).get("destinations"))).containsExactly("Stitch /v4/destinations: answered 400 \"no such plan\".",
+                "Look at what Stitch says; a newer version of this program may do better.");
+        assertThat(words(steps(check).get("loads"))).last()
+                .isEqualTo("Check the hostPort of Stitch: something else may answer there, such as a login page.");
+    }
+
+    @Test
     void checksAnAccountWithoutSources() throws Exception {
         servers.account.replace(StitchAccount.builder().build());
 

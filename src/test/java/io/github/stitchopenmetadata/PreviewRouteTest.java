@@ -16,6 +16,7 @@ import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
+import io.github.stitchopenmetadata.sandbox.Edge;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A preview writes nothing, and the run after it does what the preview said. */
@@ -117,7 +119,21 @@ class PreviewRouteTest {
         }
     }
 
-    private io.github.stitchopenmetadata.sandbox.Edge edge(int index) {
+    @ParameterizedTest
+    @CsvSource({"1.4.0,owner,domain", "1.13.0,owners,domains"})
+    void tellsOwnersAndDomainsByTheirNames(String version, String owner, String domain) throws Exception {
+        MixedAccount.renew(servers, version);
+        try (Connector connector = MixedAccount.connector(servers, Map.of())) {
+            connector.ingest();
+        }
+        try (Connector connector = MixedAccount.connector(servers, Map.of("openmetadata.owners", "shop=team:data_platform", "openmetadata.domain", "Sales"))) {
+            assertThat(previewAndRun(connector).planned().pipelinesChanged()).filteredOn(pipeline -> pipeline.name().equals("shop")).singleElement()
+                    .satisfies(pipeline -> assertThat(pipeline.fields()).containsExactlyInAnyOrder(
+                            new FieldChange(owner, "", "team data_platform"), new FieldChange(domain, "", "domain Sales")));
+        }
+    }
+
+    private Edge edge(int index) {
         return servers.catalogServer.catalog().edges().stream()
                 .filter(edge -> edge.from().contains(ACCOUNT.sources().get(index).path("name").asText())).findFirst().orElseThrow();
     }
@@ -205,7 +221,7 @@ class PreviewRouteTest {
 
             assertThat(preview.exitStatus()).isOne();
             assertThat(preview.runs().get(0).failureCount()).isEqualTo(3);
-            assertThat(printed.text()).contains("3 failures:");
+            assertThat(printed.text()).contains("3 failures:", "as far as that can be told");
             assertThat(folder.resolve("parked")).doesNotExist();
         }
     }

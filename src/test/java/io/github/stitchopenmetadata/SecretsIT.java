@@ -35,6 +35,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * No credential is found in anything that the program writes, with all loggers at TRACE, however a run ends; and each token
@@ -133,6 +135,17 @@ class SecretsIT {
         List<String> replay = new ArrayList<>(List.of(settings));
         replay.add("-Dingest.mode=replay");
         run(replay.toArray(String[]::new), Map.of());
+
+        assertNothingIsTold();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "preview"})
+    void keepsTokensToItselfWhereItWritesNothing(String mode) throws Exception {
+        servers.catalog.stubFor(get(urlPathMatching("/api/v1/(permissions/.*|services/databaseServices/.*|lineage/.*)")).willReturn(refusal(403)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/1/streams.*")).willReturn(refusal(500)));
+
+        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token", "-Dingest.mode=" + mode), Map.of())).isEqualTo(2);
 
         assertNothingIsTold();
     }

@@ -51,7 +51,8 @@ public final class CatalogChecks {
         boolean bot = user.path("isBot").asBoolean();
         step.found(user.path("name").asText() + (bot ? ", a bot" : ", a person"));
         if (!bot) {
-            step.note("with the token of a person OpenMetadata lets what people wrote be overwritten; put a bot's into " + Side.OPENMETADATA.tokenSetting());
+            step.note("with the token of a person OpenMetadata lets what people wrote be overwritten; put a bot's into "
+                    + Side.OPENMETADATA.tokenSetting());
         }
     }
 
@@ -86,7 +87,8 @@ public final class CatalogChecks {
     }
 
     /** @param answer the permissions of the token for the resource */
-    public void permissions(StepUnderWay step, String resource, List<String> operations, JsonNode answer) throws StepFailedException, StepSkippedException {
+    public void permissions(StepUnderWay step, String resource, List<String> operations, JsonNode answer)
+            throws StepFailedException, StepSkippedException {
         Permissions permissions = new Permissions(answer);
         if (permissions.isEmpty()) {
             throw new StepSkippedException("this server does not tell");

@@ -45,17 +45,8 @@ public final class Checks {
         } else if (cause instanceof JobsLimitException limit) {
             step.skipped(limit.getMessage() + ", and they are used up");
         } else {
-            step.failed(Diagnosis.of(cause));
+            step.failed(Diagnosis.of(cause, step.check().side()));
         }
-    }
-
-    /** Camel puts exceptions of its own around what an expression throws. */
-    private static Exception withoutCamels(Exception thrown) {
-        Exception cause = thrown;
-        while (cause.getClass().getName().startsWith("org.apache.camel.") && cause.getCause() instanceof Exception inner) {
-            cause = inner;
-        }
-        return cause;
     }
 
     public void configuration(StepUnderWay step) {
@@ -80,5 +71,14 @@ public final class Checks {
     /** @return the titles of all that failed, with their workflows */
     public List<String> failures(Checkups checkups) {
         return checkups.failed();
+    }
+
+    /** Camel puts exceptions of its own around what an expression throws. */
+    private static Exception withoutCamels(Exception thrown) {
+        Exception cause = thrown;
+        while (cause.getClass().getName().startsWith("org.apache.camel.") && cause.getCause() instanceof Exception inner) {
+            cause = inner;
+        }
+        return cause;
     }
 }

@@ -50,7 +50,8 @@ public final class Checkups implements Printout {
 
     private static void tell(CheckStep step, int width, List<String> lines) {
         String time = step.took() == null ? "" : step.took().toMillis() + " ms";
-        lines.add(String.format("  %-8s %-" + width + "s %9s  %s", word(step), OneLine.of(step.title()), time, OneLine.of(step.detail())).stripTrailing());
+        String format = "  %-8s %-" + width + "s %9s  %s";
+        lines.add(String.format(format, word(step), OneLine.of(step.title()), time, OneLine.of(step.detail())).stripTrailing());
         step.notes().forEach(note -> lines.add("           note: " + OneLine.of(note)));
         if (step.cause() != null) {
             lines.add("           " + OneLine.of(step.cause()));

@@ -10,9 +10,11 @@ import java.util.regex.Pattern;
 record Diagnosis(String cause, String remedy) {
 
     /** What messages say on what to do, which is told apart here. */
-    private static final Pattern ADVICE = Pattern.compile("(; the token (was refused|lacks)\\b|; redirects are not followed|, check the hostPort|; check ).*$");
+    private static final Pattern ADVICE = Pattern.compile(
+            "(; the token (was refused|lacks)\\b|; redirects are not followed|, check the hostPort|; check ).*$");
 
-    static Diagnosis of(Exception failure) {
+    /** @param side that the step is about */
+    static Diagnosis of(Exception failure, Side side) {
         if (failure instanceof StepFailedException step) {
             return new Diagnosis(sentence(step.getMessage()), step.remedy());
         }
@@ -20,30 +22,32 @@ record Diagnosis(String cause, String remedy) {
         if (failure instanceof CallFailedException call) {
             return new Diagnosis(cause, remedy(call));
         }
-        return new Diagnosis(cause, failure instanceof InvalidAnswerException ? elsewhere("each hostPort")
+        return new Diagnosis(cause, failure instanceof InvalidAnswerException ? elsewhere(side)
                 : "Run once more with loggerLevel DEBUG in the workflow file, and look into the log.");
     }
 
     private static String remedy(CallFailedException call) {
         int status = call.getStatus();
-        String hostPort = "the hostPort of " + call.getSide();
         if (status == CallFailedException.NO_ANSWER) {
-            return "Check " + hostPort + ", and that this machine can reach it.";
+            return "Check the hostPort of " + call.getSide() + ", and that this machine can reach it.";
         }
         if (status == 401) {
             return "Put a valid token into " + call.getSide().tokenSetting() + ": this one is wrong, expired or revoked.";
         }
         if (status == 403) {
-            return call.getSide() == Side.STITCH ? "Use a token of the account that may read it." : "Give the role of the bot the permission ViewAll for it.";
+            return call.getSide() == Side.STITCH ? "Use a token of the account that may read it."
+                    : "Give the role of the bot the permission ViewAll for it.";
         }
         if (status == 429 || status >= 500) {
             return "Try again later; if it stays so, ask who runs " + call.getSide() + ".";
         }
-        return elsewhere(hostPort);
+        return status < 400 || status == 404 ? elsewhere(call.getSide())
+                : "Look at what " + call.getSide() + " says; a newer version of this program may do better.";
     }
 
-    private static String elsewhere(String hostPort) {
-        return "Check " + hostPort + ": something else may answer there, such as a login page; OpenMetadata's ends with /api.";
+    private static String elsewhere(Side side) {
+        return "Check the hostPort of " + side + ": something else may answer there, such as a login page"
+                + (side == Side.OPENMETADATA ? "; it ends with /api." : ".");
     }
 
     private static String sentence(String text) {

@@ -56,7 +56,8 @@ public final class ServiceChecks {
             return "no edges, " + known.flatMap(DestinationRules::unsupportedReason).orElse("its type is not known here");
         }
         List<String> types = known.get().serviceTypes();
-        List<DatabaseService> fitting = services.stream().filter(service -> chosen.isEmpty() ? types.contains(service.type()) : service.name().equals(chosen)).toList();
+        List<DatabaseService> fitting = services.stream()
+                .filter(service -> chosen.isEmpty() ? types.contains(service.type()) : service.name().equals(chosen)).toList();
         if (fitting.isEmpty()) {
             throw new StepFailedException("Stitch loads into " + destination.type() + ", but " + (chosen.isEmpty()
                     ? "no service among dbServiceNames is of type " + String.join(" or ", types) + ": " + names(services)
@@ -67,6 +68,7 @@ public final class ServiceChecks {
     }
 
     private static String names(List<DatabaseService> services) {
-        return services.isEmpty() ? "none was found" : services.stream().map(service -> service.name() + " (" + service.type() + ")").collect(Collectors.joining(", "));
+        return services.isEmpty() ? "none was found"
+                : services.stream().map(service -> service.name() + " (" + service.type() + ")").collect(Collectors.joining(", "));
     }
 }

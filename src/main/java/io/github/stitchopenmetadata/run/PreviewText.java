@@ -36,14 +36,20 @@ final class PreviewText {
             return;
         }
         PlannedChanges planned = run.planned();
-        lines.add(name + ": " + (planned.isEmpty() ? "nothing to do" : "this is what a run would do") + "; nothing was written, "
-                + Summary.seconds(took));
+        lines.add(name + ": " + outcome(run) + "; nothing was written, " + Summary.seconds(took));
         line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted, filtered or not set up)");
         pipelines(run, planned);
         group("tables", "register", planned.tables());
         group("besides", "create", planned.others());
         edges(run, planned);
         lines.addAll(Summary.trouble(run));
+    }
+
+    private static String outcome(Run run) {
+        if (run.failureCount() > 0 || run.stopped() != null) {
+            return "this is what a run would do, as far as that can be told";
+        }
+        return run.planned().isEmpty() ? "nothing to do" : "this is what a run would do";
     }
 
     private void pipelines(Run run, PlannedChanges planned) {
