@@ -117,6 +117,20 @@ class ManagementRouteTest {
     }
 
     @Test
+    void makesAPreview() throws Exception {
+        try (Connector connector = managed(Map.of())) {
+            assertThat(post("/preview")).satisfies(begun -> {
+                assertThat(begun.status).isEqualTo(202);
+                assertThat(begun.body).contains("/reports/preview.json");
+            });
+
+            await().atMost(Duration.ofSeconds(20)).until(() -> get("/reports/preview.json").status == 200);
+            assertThat(Json.MAPPER.readTree(get("/reports/preview.json").body)).isNotEmpty();
+            assertThat(servers.catalogServer.catalog().pipelines()).isEmpty();
+        }
+    }
+
+    @Test
     void measuresEveryCall() throws Exception {
         try (Connector connector = managed(Map.of())) {
             servers.loseFirstAnswer(RequestMethod.PUT, "/api/v1/lineage");
@@ -180,7 +194,7 @@ class ManagementRouteTest {
     @Test
     void answersNoPageOfAnotherSite() throws Exception {
         try (Connector connector = managed(Map.of())) {
-            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run"}) {
+            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
                 assertThat(send(request, "Host: evil.example:" + port).status).as(request).isEqualTo(403);
                 assertThat(send(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example").status).as(request).isEqualTo(403);
             }
@@ -196,7 +210,7 @@ class ManagementRouteTest {
                 .hasStackTraceContaining("management.host is \"0.0.0.0\", which others can reach");
 
         try (Connector connector = managed(Map.of("management.host", "0.0.0.0", "management.token", "s3cret"))) {
-            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run"}) {
+            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
                 assertThat(send(request, "Host: stitch.example")).as(request).satisfies(refused -> {
                     assertThat(refused.status).isEqualTo(401);
                     assertThat(refused.head).contains("WWW-Authenticate: Basic");

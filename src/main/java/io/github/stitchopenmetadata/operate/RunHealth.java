@@ -2,8 +2,10 @@ package io.github.stitchopenmetadata.operate;
 
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
@@ -12,6 +14,9 @@ import org.apache.camel.impl.health.AbstractHealthCheck;
  * It says whether somebody should look, not whether the process lives or is ready: starting it anew would heal nothing.
  */
 public final class RunHealth extends AbstractHealthCheck {
+
+    /** Those that come on a schedule. */
+    private static final Set<Pass.Kind> KINDS = EnumSet.of(Pass.Kind.LINEAGE, Pass.Kind.STATUS);
 
     private final Runs runs;
     private final Schedule schedule;
@@ -36,7 +41,7 @@ public final class RunHealth extends AbstractHealthCheck {
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         schedule.next().ifPresent(next -> result.detail("run.next", next.toString()));
         runs.last().forEach(pass -> result.detail("run.last." + pass.kind().label(), pass.finishedAt().toString()));
-        Optional<Pass> bad = runs.last().stream().filter(pass -> pass.kind() != Pass.Kind.REPLAY && pass.exitStatus() != 0).findFirst();
+        Optional<Pass> bad = runs.last().stream().filter(pass -> KINDS.contains(pass.kind()) && pass.exitStatus() != 0).findFirst();
         if (bad.isPresent()) {
             result.down().message("the last " + bad.get().kind().label() + " run ended with status " + bad.get().exitStatus()
                     + ": its summary in the log and report.json say why");

@@ -28,10 +28,14 @@ public final class Output {
     public void print(Printout printout) throws JsonProcessingException {
         PrintStream out = System.out;
         if (isJson) {
-            out.println(JSON.writeValueAsString(printout.json()));
+            out.println(json(printout));
         } else {
             printout.text().forEach(out::println);
         }
         out.flush();
+    }
+
+    public String json(Printout printout) throws JsonProcessingException {
+        return JSON.writeValueAsString(printout.json());
     }
 }
