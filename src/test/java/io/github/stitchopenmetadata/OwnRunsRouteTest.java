@@ -132,7 +132,7 @@ class OwnRunsRouteTest {
         StubMapping refusal = servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
         assertThat(servers.ingest().isRefused()).isTrue();
         servers.stitch.removeStub(refusal);
-        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(401)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(aResponse().withStatus(401)));
         assertThat(servers.ingest().isRefused()).isTrue();
 
         assertThat(statuses()).extracting(status -> status.path("pipelineState").asText()).containsExactly("success", "failed", "failed");
