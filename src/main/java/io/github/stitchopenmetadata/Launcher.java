@@ -80,6 +80,8 @@ final class Launcher extends MainListenerSupport {
         if (!mode.isEmpty() && !MODES.containsKey(mode)) {
             throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
         }
+        // for Netty below the management server, whose other way brings warnings between the lines of the log from Java 24 on
+        System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
         if (!LogFormat.ALL.contains(setting(context, "log.format"))) {
             throw new IllegalArgumentException("log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
         }
