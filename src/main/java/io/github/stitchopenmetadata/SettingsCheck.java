@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 import org.quartz.CronExpression;
 
 /** What the settings that are numbers, schedules, or true or false may be. It is told before anything starts, by their names. */
-final class SettingsCheck {
+public final class SettingsCheck {
 
     private static final long LARGEST = Integer.MAX_VALUE;
 
@@ -42,7 +42,7 @@ final class SettingsCheck {
     }
 
     /** @param settings gives the text of each as it is */
-    static List<String> problems(UnaryOperator<String> settings) {
+    public static List<String> problems(UnaryOperator<String> settings) {
         List<String> problems = new ArrayList<>();
         RULES.forEach((name, rule) -> {
             String text = settings.apply(name);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.github.stitchopenmetadata.sandbox.Catalog;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,20 +29,38 @@ class KarafIT {
     private static final String ROUTE = "stitch-openmetadata/routes/2-extract.camel.yaml";
 
     @TempDir
-    private static Path folder;
-    private static Sandbox sandbox;
-    private static Karaf karaf;
+    private Path folder;
+    private Sandbox sandbox;
+    private Karaf karaf;
 
-    @BeforeAll
-    static void start() throws Exception {
+    @BeforeEach
+    void start() throws Exception {
         sandbox = Sandbox.start();
         karaf = new Karaf(folder);
     }
 
-    @AfterAll
-    static void stop() throws Exception {
+    @AfterEach
+    void stop() throws Exception {
         karaf.close();
         sandbox.close();
+    }
+
+    /** The bundle without Camel, where Camel's packages are exported as by camel-karaf, in the versions of the jars. */
+    @Test
+    void runsOnTheCamelOfTheContainer() throws Exception {
+        try {
+            configure(Map.of());
+            Files.copy(built("SNAPSHOT.jar"), karaf.deploy().resolve("stitch-openmetadata.jar"));
+            CamelBundle.write(built("-standalone.jar"), karaf.deploy().resolve("camel.jar"));
+            karaf.start();
+
+            soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
+
+            assertThat(sandbox.catalogServer().catalog().pipelines()).hasSize(10);
+            assertThat(karaf.shell("stitch:status")).contains("Running with ");
+        } catch (Throwable failed) {
+            throw new AssertionError(failed.getMessage() + "\n--- Karaf's log ---\n" + karaf.log(), failed);
+        }
     }
 
     @Test
@@ -64,12 +83,10 @@ class KarafIT {
         }
     }
 
-    private static void waitsForSettings() throws Exception {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            Path archive = built.filter(file -> file.toString().endsWith("-standalone.kar")).findFirst().orElseThrow();
-            assertThat(Files.size(archive)).isLessThan(60_000_000);
-            Files.copy(archive, karaf.deploy().resolve("stitch-openmetadata.kar"));
-        }
+    private void waitsForSettings() throws Exception {
+        Path archive = built("-standalone.kar");
+        assertThat(Files.size(archive)).isLessThan(60_000_000);
+        Files.copy(archive, karaf.deploy().resolve("stitch-openmetadata.kar"));
         soon().until(() -> karaf.log().contains("Waiting for settings: "));
 
         assertThat(karaf.etc().resolve(CFG)).content().contains("#ingest.workflow = ${karaf.etc}/stitch/*.yaml");
@@ -78,7 +95,7 @@ class KarafIT {
         assertThat(karaf.log()).containsOnlyOnce("Waiting for settings: ");
     }
 
-    private static void deliversOnceThereAreSettings() throws Exception {
+    private void deliversOnceThereAreSettings() throws Exception {
         Files.createDirectories(karaf.etc().resolve(ROUTE).getParent());
         Files.copy(Path.of("routes/2-extract.camel.yaml"), karaf.etc().resolve(ROUTE));
         Catalog catalog = sandbox.catalogServer().catalog();
@@ -91,16 +108,18 @@ class KarafIT {
         assertThat(karaf.data().resolve("stitch-openmetadata/state")).isNotEmptyDirectory();
     }
 
-    private static void runsWhenTold() throws Exception {
+    private void runsWhenTold() throws Exception {
         assertThat(karaf.shell("stitch:run")).contains("pipelines  0 created, 0 updated, 10 unchanged", "run status of");
+        assertThat(karaf.shell("stitch:check")).containsOnlyOnce("19 ok, 0 failed, 0 skipped");
+        assertThat(karaf.shell("stitch:preview")).containsOnlyOnce("nothing to do; nothing was written");
         assertThat(karaf.shell("stitch:status")).contains("Running with " + karaf.etc().resolve(CFG), "pipelines  0 created, 0 updated, 10 unchanged");
     }
 
-    private static void hasThreads() throws Exception {
+    private void hasThreads() throws Exception {
         assertThat(karaf.threads()).contains("stitch-openmetadata").anyMatch(name -> name.startsWith("DefaultQuartzScheduler"));
     }
 
-    private static void keepsTheLastGoodSettings() throws Exception {
+    private void keepsTheLastGoodSettings() throws Exception {
         configure(Map.of("lineage.saas", "maybe"));
         soon().until(() -> karaf.log().contains("is refused: lineage.saas is \"maybe\""));
 
@@ -109,12 +128,12 @@ class KarafIT {
         assertThat(karaf.shell("stitch:run")).contains("10 unchanged");
     }
 
-    private static void followsTheSettings() throws Exception {
+    private void followsTheSettings() throws Exception {
         configure(Map.of("stitch.pipelineFilterPattern.excludes", "^shop$", "stitch.markDeletedPipelines", "false"));
         soon().until(() -> karaf.log().contains("sources    9 read, 2 left out"));
     }
 
-    private static void followsTheRoutes() throws Exception {
+    private void followsTheRoutes() throws Exception {
         String routes = Files.readString(karaf.etc().resolve(ROUTE));
         karaf.write(ROUTE, routes.replace("        - to: direct:read-destination\n", "        - log: \"now reading ${variable.source.name}\"\n        - to: direct:read-destination\n"));
         soon().until(() -> {
@@ -123,7 +142,7 @@ class KarafIT {
         });
     }
 
-    private static void goesOnAfterARestart() throws Exception {
+    private void goesOnAfterARestart() throws Exception {
         karaf.stop();
         String before = karaf.log();
         assertThat(before).doesNotContain("Exception");
@@ -133,7 +152,7 @@ class KarafIT {
         soon().until(() -> karaf.log().substring(before.length()).contains("sources    9 read, 2 left out"));
     }
 
-    private static void leavesNothingBehind(Set<String> threads) throws Exception {
+    private void leavesNothingBehind(Set<String> threads) throws Exception {
         Files.delete(karaf.deploy().resolve("stitch-openmetadata.kar"));
         soon().until(() -> !karaf.shell("bundle:list -s -t 0").contains("stitchopenmetadata"));
 
@@ -144,11 +163,17 @@ class KarafIT {
         }
     }
 
-    private static void configure(Map<String, String> more) throws Exception {
+    private void configure(Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(SandboxGuide.settings(sandbox));
         settings.put("stitch.jobs.requests", "1000");
         settings.putAll(more);
         karaf.write(CFG, settings.entrySet().stream().map(setting -> setting.getKey() + " = " + setting.getValue()).collect(Collectors.joining("\n")));
+    }
+
+    private static Path built(String ending) throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+        }
     }
 
     private static ConditionFactory soon() {

@@ -1,13 +1,12 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.http.Explanation;
 import java.util.List;
 
 /** The shell's commands {@code stitch:…}, by the names of the methods. The standard output is that of the shell. */
 public final class Commands {
 
-    static final String[] NAMES = {"run", "status"};
-
-    private static final String RUN = "direct:lineage-then-status";
+    static final String[] NAMES = {"run", "preview", "check", "status"};
 
     private final Deployment deployment;
 
@@ -16,29 +15,43 @@ public final class Commands {
     }
 
     /** Runs at once, and prints the summary. */
-    public void run() throws Exception {
-        Integration running = deployment.running();
-        if (running == null) {
-            print(deployment.state());
-            return;
-        }
-        List<String> summary = running.run(RUN);
-        summary.forEach(Commands::print);
-        if (summary.isEmpty()) {
-            print("A run is under way already; nothing was done.");
-        }
+    public void run() {
+        print("direct:lineage-then-status");
+    }
+
+    /** Prints what a run would do. */
+    public void preview() {
+        print("direct:preview");
+    }
+
+    /** Prints whether a run could do its work, step by step, and what to do where not. */
+    public void check() {
+        print("direct:check");
     }
 
     /** Prints whether it runs, and what came of the runs that were last. */
     public void status() {
-        print(deployment.state());
+        System.out.println(deployment.state());
         Integration running = deployment.running();
         if (running != null) {
-            running.last().forEach(Commands::print);
+            running.last().forEach(System.out::println);
         }
     }
 
-    private static void print(String line) {
-        System.out.println(line);
+    private void print(String route) {
+        Integration running = deployment.running();
+        if (running == null) {
+            System.out.println(deployment.state());
+            return;
+        }
+        try {
+            List<String> lines = running.run(route);
+            lines.forEach(System.out::println);
+            if (lines.isEmpty()) {
+                System.out.println("This is under way already: see the log.");
+            }
+        } catch (Exception failed) {
+            System.out.println("Broken off: " + Explanation.of(failed));
+        }
     }
 }

@@ -59,7 +59,7 @@ final class Deployment implements ManagedService {
             if (running != null) {
                 Integration.check(settings.in(surroundings), surroundings.classes());
             }
-        } catch (Exception refused) {
+        } catch (Exception | LinkageError refused) {
             refuse(refused);
             return;
         }
@@ -71,12 +71,12 @@ final class Deployment implements ManagedService {
         stop();
         try {
             start(settings);
-        } catch (Exception refused) {
+        } catch (Exception | LinkageError refused) {
             try {
                 if (before != null) {
                     start(before);
                 }
-            } catch (Exception both) {
+            } catch (Exception | LinkageError both) {
                 LOG.error("The settings before cannot be used again: {}", why(both));
             }
             refuse(refused);
@@ -105,7 +105,7 @@ final class Deployment implements ManagedService {
         LOG.info(what);
     }
 
-    private void refuse(Exception refused) {
+    private void refuse(Throwable refused) {
         state = surroundings.settings() + " is refused: " + why(refused)
                 + (running == null ? " Nothing runs until that is put right." : " What ran before goes on as it did.");
         LOG.error(state);

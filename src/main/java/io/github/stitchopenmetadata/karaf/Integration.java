@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.SettingsCheck;
+import io.github.stitchopenmetadata.output.Printout;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.workflow.Workflows;
@@ -8,17 +10,24 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
 
 /** The routes in a Camel that runs. */
 final class Integration implements AutoCloseable {
 
     /** Nothing is begun, fetched or listened to; the timer is not that of the routes that run meanwhile, which goes by the name. */
     private static final Map<String, String> HELD_BACK = Map.of("camel.main.name", "stitch-openmetadata-check", "camel.main.autoStartup", "false",
-            "camel.main.routesReloadEnabled", "false", "ingest.at.start", "false", "ingest.on.schedule", "false");
+            "camel.main.routesReloadEnabled", "false", "ingest.at.start", "false", "ingest.on.schedule", "false", "management.enabled", "false");
+
+    private static final Set<Pass.Kind> TOLD = Set.of(Pass.Kind.LINEAGE, Pass.Kind.STATUS, Pass.Kind.REPLAY);
 
     private final Main main;
     private final ClassLoader classes;
@@ -33,6 +42,22 @@ final class Integration implements AutoCloseable {
                 return camel;
             }
         };
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                List<String> problems = SettingsCheck.problems(key -> starting.getCamelContext().resolvePropertyPlaceholders("{{" + key + ":}}"));
+                if (!problems.isEmpty()) {
+                    throw new IllegalArgumentException(String.join("; ", problems));
+                }
+            }
+
+            @Override
+            public void afterConfigure(BaseMainSupport configured) {
+                Registry beans = configured.getCamelContext().getRegistry();
+                beans.unbind("output");
+                beans.bind("output", new NoOutput());
+            }
+        });
         main.setDefaultPropertyPlaceholderLocation("classpath:" + Settings.DEFAULTS);
         main.setOverrideProperties(settings);
     }
@@ -46,7 +71,7 @@ final class Integration implements AutoCloseable {
                 return null;
             });
             return integration;
-        } catch (Exception refused) {
+        } catch (Exception | LinkageError refused) {
             integration.close();
             throw refused;
         }
@@ -66,23 +91,29 @@ final class Integration implements AutoCloseable {
         }
     }
 
-    /** @return the passes that this made, in words; empty where one was under way already */
+    /** @return what the route prints, else the passes that it made, in words; nothing where it is under way already */
     List<String> run(String endpoint) throws Exception {
         Instant start = Instant.now();
         Exchange done = with(() -> main.getCamelContext().createFluentProducerTemplate().to(endpoint).send());
         if (done.getException() != null) {
             throw done.getException();
         }
-        return passes().stream().filter(pass -> !pass.startedAt().isBefore(start)).flatMap(pass -> runs().summary(pass).stream()).toList();
+        List<String> printed = done.getVariables().values().stream().filter(Printout.class::isInstance)
+                .flatMap(printout -> ((Printout) printout).text().stream()).toList();
+        return printed.isEmpty() ? inWords(passes().filter(pass -> !pass.startedAt().isBefore(start))) : printed;
     }
 
-    /** The passes that were last, in words. */
+    /** The runs that were last, in words. */
     List<String> last() {
-        return passes().stream().flatMap(pass -> runs().summary(pass).stream()).toList();
+        return inWords(passes());
     }
 
-    private List<Pass> passes() {
-        return runs().last().stream().sorted(Comparator.comparing(Pass::startedAt)).toList();
+    private Stream<Pass> passes() {
+        return runs().last().stream().filter(pass -> TOLD.contains(pass.kind())).sorted(Comparator.comparing(Pass::startedAt));
+    }
+
+    private List<String> inWords(Stream<Pass> passes) {
+        return passes.flatMap(pass -> runs().summary(pass).stream()).toList();
     }
 
     private Runs runs() {
@@ -108,5 +139,13 @@ final class Integration implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+    }
+
+    /** Takes the place of what prints to the standard output, which is not that of the shell: the commands print by themselves. */
+    public static final class NoOutput {
+
+        public void print(Printout printout) {
+            // the command has it from the route
+        }
     }
 }
