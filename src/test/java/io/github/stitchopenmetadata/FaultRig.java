@@ -77,7 +77,7 @@ final class FaultRig implements AutoCloseable {
                 "stitch.jobs.period", "1", "stitch.requests.per.second", "100000", "openmetadata.requests.per.second", "100000",
                 "status.bulk", bulk, "breaker.calls", "0"));
         settings.putAll(Map.of("retry.attempts", "2", "retry.delay", "1", "retry.max.delay", "2", "retry.after.max", "5",
-                "http.response.timeout", "250", "http.call.timeout", "300",
+                "http.response.timeout", "200", "http.call.timeout", "400",
                 "report.directory", folder.resolve("reports").toString(), "state.directory", folder.resolve("state").toString(),
                 "parking.directory", folder.resolve("parked").toString()));
         return Connector.between(stitch.url(), catalog.url() + "/api", settings, new Refusals());

@@ -1,12 +1,14 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.apache.hc.core5.http.ContentType;
 
@@ -34,9 +36,22 @@ public final class Answers {
                 return Json.FOREIGN.missingNode();
             }
             // UTF-8, as the JSON parser takes it, unless there is a second way to read it
-            return declared == null || declared.equals(StandardCharsets.UTF_8)
+            JsonNode json = declared == null || declared.equals(StandardCharsets.UTF_8)
                     ? Json.FOREIGN.readTree(answer)
                     : Json.FOREIGN.readTree(decoded(answer.readAllBytes(), declared));
+            (json.isArray() ? json : List.of(json)).forEach(Answers::forgetCredentials);
+            return json;
+        }
+    }
+
+    /** The properties of a source that its connector declares as secret, whatever they are called: nobody needs them, and no log shows them. */
+    private static void forgetCredentials(JsonNode source) {
+        if (source.path("properties") instanceof ObjectNode properties) {
+            source.path("report_card").path("steps").forEach(step -> step.path("properties").forEach(property -> {
+                if (property.path("is_credential").asBoolean()) {
+                    properties.remove(property.path("name").asText());
+                }
+            }));
         }
     }
 
