@@ -40,7 +40,7 @@ class MainIT {
                 .anyMatch(line -> line.endsWith("tables     10 registered for sources that are no databases"))
                 .anyMatch(line -> line.contains("mvn camel:run -Dingest.workflow=FILE"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN"));
-        assertThat(folder.resolve("reports").toFile().list()).containsExactly("report.json");
+        assertThat(folder.resolve("reports").toFile().list()).containsExactlyInAnyOrder("report.json", "report.html", "index.html", "history");
         assertThat(Files.readString(folder.resolve("reports/report.json"))).contains("\"edges_drawn\" : 23", "\"SOURCE_SERVICE_UNKNOWN\"");
     }
 

@@ -42,7 +42,7 @@ class RequestsRouteTest {
         servers.stitch.stubFor(any(urlPathMatching("/v4/sources/\\d+/last-connection-check")).willReturn(aResponse().withBody("<html>")));
         List<Call> heard = new CopyOnWriteArrayList<>();
 
-        try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1"))) {
+        try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1", "openmetadata.own.runs", "false"))) {
             connector.context().getRegistry().lookupByNameAndType("requests", Requests.class).whenEnded(heard::add);
             Run run = connector.ingestOne();
             Pass status = connector.status();

@@ -21,6 +21,11 @@ public record Edge(String stream, String fromType, Table from, Table to, List<Co
         columns = List.copyOf(columns);
     }
 
+    /** Whether it comes from a table, and not from the pipeline itself. */
+    public boolean isFromTable() {
+        return fromType.equals(TABLE);
+    }
+
     /** An edge from a table. */
     public Edge(String stream, Table from, Table to, List<ColumnPair> columns) {
         this(stream, TABLE, from, to, columns);

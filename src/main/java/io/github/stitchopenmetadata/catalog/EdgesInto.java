@@ -34,8 +34,15 @@ public record EdgesInto(String tableId, List<Edge> wanted, EdgeOwner owner) {
         return owner.title() + " " + edge.what();
     }
 
-    /** Something of them did not arrive. */
+    /** None of them arrived. */
     public void failed(Exception cause) {
         owner.outcome().failed(cause);
+        wanted.forEach(edge -> owner.outcome().lost(edge.stream()));
+    }
+
+    /** One of them did not arrive. */
+    public void failed(EdgeWrite write, Exception cause) {
+        owner.outcome().failed(cause);
+        wanted.stream().filter(edge -> edge.from().id().equals(write.from().id())).forEach(edge -> owner.outcome().lost(edge.stream()));
     }
 }

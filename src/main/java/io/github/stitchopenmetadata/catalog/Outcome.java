@@ -1,11 +1,37 @@
 package io.github.stitchopenmetadata.catalog;
 
 import io.github.stitchopenmetadata.http.Explanation;
+import java.util.HashSet;
+import java.util.Set;
 
-/** Whether all of something arrived. Thread-safe. */
+/** What became of something that was to be delivered, and whether all of it arrived. Thread-safe. */
 public final class Outcome {
 
+    /** What a run does with the pipeline of a source. */
+    public enum Change { CREATED, UPDATED, UNCHANGED, KEPT }
+
+    private final Set<String> lostStreams = new HashSet<>();
+    private Change change;
     private String failure;
+
+    public synchronized void became(Change what) {
+        change = what;
+    }
+
+    /** Null until it is done, and where it never was. */
+    public synchronized Change change() {
+        return change;
+    }
+
+    /** The edges of a stream did not all arrive. */
+    public synchronized void lost(String stream) {
+        lostStreams.add(stream);
+    }
+
+    /** Whether an edge is in the catalog now, as far as is known. */
+    public synchronized boolean hasArrived(Edge edge) {
+        return change != null && !lostStreams.contains(edge.stream());
+    }
 
     /** Something did not arrive: the next run takes all of it up again. */
     public synchronized void failed(Exception cause) {

@@ -49,6 +49,8 @@ public final class Failures {
     public void sourceFailed(Run run, Source source, Exception cause) {
         if (source == null) {
             run.accountUnread();
+        } else {
+            run.sources().add(SourceLine.unread(source, Explanation.of(cause)));
         }
         run.headway().sourceDone();
         failed(run, source == null ? "a source" : source.title(), cause);
@@ -90,7 +92,7 @@ public final class Failures {
     }
 
     public void edgeFailed(Run run, EdgesInto into, EdgeWrite edge, Exception cause) {
-        into.failed(cause);
+        into.failed(edge, cause);
         failed(run, into.title(edge), cause);
     }
 
@@ -105,6 +107,7 @@ public final class Failures {
 
     public void tableFailed(Run run, Delivery delivery, RegisteredTable table, Exception cause) {
         delivery.failed(cause);
+        delivery.outcome().lost(table.stream());
         failed(run, delivery.message().source().name() + " stream " + table.stream(), cause);
     }
 

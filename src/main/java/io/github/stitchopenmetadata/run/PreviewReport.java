@@ -19,7 +19,7 @@ record PreviewReport(Pass pass) implements Printout {
     /** As the report of a run, and what each run would write besides. */
     @Override
     public JsonNode json() {
-        ObjectNode json = Reports.json(pass, pass.finishedAt()).put("preview", true);
+        ObjectNode json = PassJson.tree(pass).put("preview", true);
         for (int index = 0; index < pass.runs().size(); index++) {
             add(((ObjectNode) json.path("runs").get(index)).putObject("planned"), pass.runs().get(index).planned());
         }

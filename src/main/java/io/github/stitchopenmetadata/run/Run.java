@@ -44,6 +44,7 @@ public final class Run {
     private final Deliveries deliveries = new Deliveries();
     private final CallCounts calls = new CallCounts();
     private final Headway headway = new Headway();
+    private final SourceLog sources = new SourceLog();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
@@ -128,6 +129,11 @@ public final class Run {
 
     Headway headway() {
         return headway;
+    }
+
+    /** What became of each source; to be closed when the report is written. */
+    public SourceLog sources() {
+        return sources;
     }
 
     void count(Count what) {
@@ -217,7 +223,8 @@ public final class Run {
         return failures.all();
     }
 
-    List<FailureList.Group> failuresByCause() {
+    /** The same by what they failed for. */
+    public List<FailureList.Group> failuresByCause() {
         return failures.groups();
     }
 

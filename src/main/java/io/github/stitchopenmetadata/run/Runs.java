@@ -132,6 +132,9 @@ public final class Runs implements CamelContextAware {
     public Run start(Pass pass, Workflow workflow) {
         Run run = new Run(UUID.randomUUID().toString(), workflow, new RunTime(clock, deadline, retryBudget),
                 pass.kind() == Pass.Kind.PREVIEW ? new PlannedChanges() : null);
+        if (pass.isPrinted()) {
+            run.sources().close();
+        }
         pass.add(run);
         byId.put(run.id(), run);
         inRun(run, () -> workflow.warnings().forEach(LOG::warn));
@@ -145,7 +148,12 @@ public final class Runs implements CamelContextAware {
 
     /** The run that a lineage message belongs to, also where another process made the message. */
     public Run of(LineageMessage message, Workflow workflow) {
-        return byId.get(message.runId(), id -> new Run(id, workflow, RunTime.unlimited()));
+        return byId.get(message.runId(), id -> {
+            Run foreign = new Run(id, workflow, RunTime.unlimited());
+            // nobody reports of it here
+            foreign.sources().close();
+            return foreign;
+        });
     }
 
     /** A run for telling OpenMetadata of one that is over: that one may have been stopped, and nothing may stop it any more. */

@@ -19,6 +19,7 @@ final class Summary {
 
     /** Examples shown of each kind of trouble; the counts are of all. */
     static final int SHOWN = 5;
+    private static final int EXAMPLES = 3;
 
     private final List<String> lines = new ArrayList<>();
 
@@ -133,7 +134,7 @@ final class Summary {
             lines.add("  " + many(run.failureCount(), "failure") + ":");
             List<FailureList.Group> shown = run.failuresByCause().stream().limit(SHOWN).toList();
             shown.forEach(group -> lines.add("        " + failures(group)));
-            long rest = run.failureCount() - shown.stream().mapToLong(FailureList.Group::count).sum();
+            long rest = run.failureCount() - shown.stream().mapToLong(group -> group.failures().size()).sum();
             if (rest > 0) {
                 lines.add("        … and " + rest + " more");
             }
@@ -141,12 +142,12 @@ final class Summary {
     }
 
     private static String failures(FailureList.Group group) {
-        Run.Failure first = group.examples().get(0);
-        if (group.count() == 1) {
+        Run.Failure first = group.failures().get(0);
+        if (group.failures().size() == 1) {
             return first.what() + ": " + first.why();
         }
-        return grouped(group.count()) + " × " + group.cause() + "; such as "
-                + group.examples().stream().map(Run.Failure::what).collect(Collectors.joining(", "));
+        return grouped(group.failures().size()) + " × " + group.cause() + "; such as "
+                + group.failures().stream().limit(EXAMPLES).map(Run.Failure::what).collect(Collectors.joining(", "));
     }
 
     private void more(long count) {

@@ -6,11 +6,13 @@ import io.github.stitchopenmetadata.catalog.EdgeChange;
 import io.github.stitchopenmetadata.catalog.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.EdgesInto;
 import io.github.stitchopenmetadata.catalog.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.Outcome;
 import io.github.stitchopenmetadata.catalog.PipelineChange;
 import io.github.stitchopenmetadata.catalog.RegisteredTable;
 import io.github.stitchopenmetadata.catalog.Retirements;
 import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
@@ -55,10 +57,21 @@ public final class Tally {
     }
 
     public void pipelineDeleted(Run run, KnownPipeline pipeline) {
+        run.sources().add(SourceLine.deleted(pipeline));
         run.count(Run.Count.PIPELINES_DELETED);
         if (run.isPreview()) {
             run.planned().pipelineDeleted(pipeline.name());
         }
+    }
+
+    /**
+     * A lineage message has been dealt with, well or not.
+     *
+     * @param delivery what it came to, null where it came to nothing
+     * @param problem  why not all of it arrived, null where it did
+     */
+    public void messageSettled(Run run, LineageMessage message, Delivery delivery, String problem) {
+        run.sources().add(SourceLine.of(message, delivery, problem));
     }
 
     public void messageParked(Run run) {
@@ -95,17 +108,21 @@ public final class Tally {
     }
 
     public void pipelineUnchanged(Run run, Delivery delivery) {
+        delivery.outcome().became(Outcome.Change.UNCHANGED);
         run.count(Run.Count.PIPELINES_UNCHANGED);
         delivery.edges().forEach(edge -> run.count(Run.Count.EDGES_UNCHANGED));
     }
 
-    public void pipelineKept(Run run) {
+    public void pipelineKept(Run run, Delivery delivery) {
+        delivery.outcome().became(Outcome.Change.KEPT);
         run.count(Run.Count.PIPELINES_KEPT);
     }
 
     /** @param compared the pipeline that the delivery was compared with; null where there was none */
     public void pipelineDelivered(Run run, Delivery delivery, JsonNode compared) {
-        run.count(delivery.known() == null ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
+        boolean isNew = delivery.known() == null;
+        delivery.outcome().became(isNew ? Outcome.Change.CREATED : Outcome.Change.UPDATED);
+        run.count(isNew ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
         if (run.isPreview()) {
             run.planned().pipeline(PipelineChange.of(delivery, compared));
         }

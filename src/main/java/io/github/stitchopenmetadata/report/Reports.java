@@ -1,0 +1,62 @@
+package io.github.stitchopenmetadata.report;
+
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.http.VisibleText;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.PassJson;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leaves the report of each pass: {@code report.json} for programs and {@code report.html} for people are those of the newest
+ * lineage pass; {@code history} holds the newest of each kind, and {@code index.html} leads to them.
+ */
+public final class Reports {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    private static final Page PAGE = new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
+
+    private final Path directory;
+    private final History history;
+
+    /**
+     * @param directory made when the first report is written
+     * @param keep      how many reports of each kind are kept in the history
+     */
+    public Reports(String directory, int keep) {
+        this.directory = Path.of(directory);
+        this.history = new History(this.directory, keep);
+    }
+
+    /** @throws IOException if it cannot be written; what was there before is whole */
+    public synchronized void write(Pass pass) throws IOException {
+        boolean newest = pass.kind() == Pass.Kind.LINEAGE;
+        if (!newest && !history.isKept()) {
+            return;
+        }
+        Files.createDirectories(directory);
+        Path place = newest ? directory : history.directory();
+        String name = newest ? "report" : History.name(pass);
+        WholeFile.write(place.resolve(name + ".json"), out -> {
+            try (var json = Json.MAPPER.createGenerator(out)) {
+                json.setPrettyPrinter(new DefaultPrettyPrinter()).setCharacterEscapes(new VisibleText());
+                PassJson.write(pass, history.isKept(), json);
+            }
+        });
+        WholeFile.write(place.resolve(name + ".html"), out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
+        if (newest) {
+            history.keep(pass);
+        }
+        history.update();
+        LOG.info("The report is {}", place.resolve(name + ".html"));
+    }
+
+    /** Lets go of what was kept for the report of a pass. */
+    public void close(Pass pass) {
+        pass.runs().forEach(run -> run.sources().close());
+    }
+}

@@ -1,0 +1,62 @@
+package io.github.stitchopenmetadata.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.Delivery;
+import io.github.stitchopenmetadata.catalog.Edge;
+import io.github.stitchopenmetadata.catalog.KnownPipeline;
+import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.stitch.Source;
+import java.util.Locale;
+
+/** One source of a run as its report shows it: what became of its pipeline, and its edges. */
+final class SourceLine {
+
+    private SourceLine() {
+    }
+
+    /**
+     * @param delivery what the message came to, null where it came to nothing
+     * @param problem  why not all of it arrived, null where it did
+     */
+    static ObjectNode of(LineageMessage message, Delivery delivery, String problem) {
+        LineageMessage.Source source = message.source();
+        String change = delivery == null || delivery.outcome().change() == null ? "failed" : delivery.outcome().change().name().toLowerCase(Locale.ROOT);
+        ObjectNode line = line(source.name(), source.displayName(), source.type(), change, problem).put("streams", message.streams().size());
+        if (delivery != null) {
+            ArrayNode edges = line.putArray("edges");
+            delivery.edges().forEach(edge -> add(edges.addObject(), edge, delivery));
+        }
+        return line;
+    }
+
+    /** A source that could not be read. */
+    static ObjectNode unread(Source source, String problem) {
+        return line(source.name(), source.displayName(), source.type(), "unread", problem);
+    }
+
+    /** A source that is gone, and whose pipeline was deleted. */
+    static ObjectNode deleted(KnownPipeline pipeline) {
+        return line(pipeline.name(), null, null, "deleted", null);
+    }
+
+    private static ObjectNode line(String name, String title, String type, String change, String problem) {
+        ObjectNode line = Json.MAPPER.createObjectNode().put("name", name);
+        if (title != null && !title.equals(name)) {
+            line.put("title", title);
+        }
+        if (type != null) {
+            line.put("type", type);
+        }
+        line.put("change", change);
+        return problem == null ? line : line.put("problem", problem);
+    }
+
+    private static void add(ObjectNode json, Edge edge, Delivery delivery) {
+        json.put("stream", edge.stream()).put("from", edge.isFromTable() ? edge.from().fqn() : delivery.pipelineFqn()).put("to", edge.to().fqn()).put("columns", edge.columns().size());
+        if (!delivery.outcome().hasArrived(edge)) {
+            json.put("arrived", false);
+        }
+    }
+}
