@@ -24,7 +24,7 @@ public final class SettingsCheck {
     static {
         numbers(0, Long.MAX_VALUE / 2, "ingest.deadline", "retry.delay", "retry.max.delay", "retry.after.max", "retry.budget", "openmetadata.cache.columns",
                 "progress.interval");
-        numbers(0, LARGEST, "retry.attempts", "breaker.calls", "stitch.loads.pages");
+        numbers(0, LARGEST, "retry.attempts", "breaker.calls", "stitch.loads.pages", "report.keep");
         numbers(1, LARGEST, "stitch.concurrency", "stitch.requests.per.second", "stitch.jobs.requests", "stitch.jobs.period", "openmetadata.concurrency",
                 "openmetadata.requests.per.second", "lineage.queue.size", "breaker.pause", "breaker.trials", "http.connect.timeout", "http.response.timeout",
                 "http.call.timeout", "http.connections", "http.body.limit", "http.pages.limit");
