@@ -76,12 +76,12 @@ final class Karaf implements AutoCloseable {
         return Files.readString(output);
     }
 
-    /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool, which whoever comes uses. */
+    /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool and of JMX, which come when needed. */
     Set<String> threads() throws Exception {
         Set<String> names = new TreeSet<>();
         shell("threads --list").lines().map(line -> line.split("[│|]")).filter(cells -> cells.length > 2)
                 .forEach(cells -> names.add(cells[1].strip().replaceAll("(?<=\\[)[0-9a-f]+|\\d+", "N")));
-        names.removeIf(name -> name.startsWith("ForkJoinPool.commonPool"));
+        names.removeIf(name -> name.startsWith("ForkJoinPool.commonPool") || name.startsWith("JMX OSGi"));
         return names;
     }
 

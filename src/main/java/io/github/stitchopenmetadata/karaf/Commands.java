@@ -21,12 +21,12 @@ public final class Commands {
 
     /** Prints what a run would do. */
     public void preview() {
-        print("direct:preview");
+        print("direct:make-preview");
     }
 
     /** Prints whether a run could do its work, step by step, and what to do where not. */
     public void check() {
-        print("direct:check");
+        print("direct:make-check");
     }
 
     /** Prints whether it runs, and what came of the runs that were last. */

@@ -18,7 +18,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.Registry;
 
 /** The routes in a Camel that runs. */
 final class Integration implements AutoCloseable {
@@ -49,13 +48,6 @@ final class Integration implements AutoCloseable {
                 if (!problems.isEmpty()) {
                     throw new IllegalArgumentException(String.join("; ", problems));
                 }
-            }
-
-            @Override
-            public void afterConfigure(BaseMainSupport configured) {
-                Registry beans = configured.getCamelContext().getRegistry();
-                beans.unbind("output");
-                beans.bind("output", new NoOutput());
             }
         });
         main.setDefaultPropertyPlaceholderLocation("classpath:" + Settings.DEFAULTS);
@@ -91,7 +83,7 @@ final class Integration implements AutoCloseable {
         }
     }
 
-    /** @return what the route prints, else the passes that it made, in words; nothing where it is under way already */
+    /** @return what the route made to be printed, else the passes that it made, in words; nothing where it is under way already */
     List<String> run(String endpoint) throws Exception {
         Instant start = Instant.now();
         Exchange done = with(() -> main.getCamelContext().createFluentProducerTemplate().to(endpoint).send());
@@ -139,13 +131,5 @@ final class Integration implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
-    }
-
-    /** Takes the place of what prints to the standard output, which is not that of the shell: the commands print by themselves. */
-    public static final class NoOutput {
-
-        public void print(Printout printout) {
-            // the command has it from the route
-        }
     }
 }
