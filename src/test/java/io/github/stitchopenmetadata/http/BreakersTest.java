@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.stitchopenmetadata.state.SettableClock;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,23 +16,7 @@ class BreakersTest {
     private static final URI SOURCES = URI.create("https://api.stitchdata.com/v4/sources");
     private static final CallFailedException UNAVAILABLE = FailedCall.with(503);
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SettableClock clock = new SettableClock();
     private final Breakers breakers = new Breakers(4, 75, 30_000, 2, clock);
 
     private void fail(int times, CallFailedException failure) {
@@ -88,7 +69,7 @@ class BreakersTest {
     @Test
     void triesAFewCallsAfterAWhileAndThenAll() {
         fail(4, UNAVAILABLE);
-        now = now.plusSeconds(31);
+        clock.move(31_000);
 
         assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
         assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
@@ -103,12 +84,12 @@ class BreakersTest {
     @Test
     void sparesItAgainWhereTheTrialsFail() {
         fail(4, UNAVAILABLE);
-        now = now.plusSeconds(31);
+        clock.move(31_000);
 
         assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
         assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
         fail(2, UNAVAILABLE);
-        now = now.plusSeconds(29);
+        clock.move(29_000);
         assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
     }
 

@@ -2,40 +2,21 @@ package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
+import io.github.stitchopenmetadata.state.SettableClock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunTimeTest {
 
-    private Instant now = Instant.parse("2026-01-01T00:00:00Z");
-    private final Clock clock = new Clock() {
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            return this;
-        }
-    };
+    private final SettableClock clock = new SettableClock();
 
     private RunTime time(long deadlineSeconds, long budgetSeconds) {
         return new RunTime(clock, Duration.ofSeconds(deadlineSeconds), Duration.ofSeconds(budgetSeconds));
     }
 
     private void pass(long seconds) {
-        now = now.plusSeconds(seconds);
+        clock.move(seconds * 1000);
     }
 
     private static Optional<Duration> seconds(long seconds) {
