@@ -4,6 +4,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Json;
@@ -199,9 +200,13 @@ class ReportPageTest {
         browser.dark(true);
 
         assertThat(brightness("body")).isLessThan(60);
-        String ink = (String) browser.run("return document.querySelector('#graph text').getAttribute('fill')");
-        assertThat(Color.fromString(ink).getColor().getRed()).isGreaterThan(200);
+        // the picture is drawn anew when the page is told, which is a moment later
+        await().untilAsserted(() -> assertThat(Color.fromString(ink()).getColor().getRed()).isGreaterThan(200));
         Files.write(PAGES.resolve("dark.png"), browser.picture());
+    }
+
+    private String ink() {
+        return (String) browser.run("return document.querySelector('#graph text').getAttribute('fill')");
     }
 
     @Test
