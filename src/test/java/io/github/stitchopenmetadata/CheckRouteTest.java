@@ -196,16 +196,9 @@ class CheckRouteTest {
     @Test
     void checksEachWorkflowAndTellsWhatOfItIsNotFollowed() throws Exception {
         for (String name : List.of("a", "b")) {
-            Files.writeString(folder.resolve(name + ".yaml"), """
-                    source:
-                      type: stitch
-                      serviceName: %s
-                      serviceConnection: {config: {type: Stitch, hostPort: "%s", token: %s}}
-                      sourceConfig: {config: {type: PipelineMetadata, surprise: 1, lineageInformation: {dbServiceNames: [prod_postgres, warehouse]}}}
-                    sink: {type: metadata-rest, config: {}}
-                    workflowConfig:
-                      openMetadataServerConfig: {hostPort: "%s/api", authProvider: openmetadata, securityConfig: {jwtToken: catalog-token}}
-                    """.formatted(name, servers.stitch.baseUrl(), name.equals("a") ? "wrong" : "stitch-token", servers.catalog.baseUrl()));
+            WorkflowFile.write(folder, name, servers.stitch.baseUrl(), name.equals("a") ? "wrong" : "stitch-token", servers.catalog.baseUrl(), "catalog-token");
+            Path file = folder.resolve(name + ".yaml");
+            Files.writeString(file, Files.readString(file).replace("type: PipelineMetadata,", "type: PipelineMetadata, surprise: 1,"));
         }
 
         JsonNode check = check(Map.of("ingest.workflow", folder + "/*.yaml"));

@@ -11,7 +11,6 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,19 +44,7 @@ class IsolationRouteTest {
     }
 
     private void workflow(String service, String stitch, String token, String catalog, String catalogToken) throws IOException {
-        Files.writeString(folder.resolve(service + ".yaml"), """
-                source:
-                  type: stitch
-                  serviceName: %s
-                  serviceConnection: {config: {type: Stitch, hostPort: "%s", token: %s}}
-                  sourceConfig: {config: {type: PipelineMetadata, lineageInformation: {dbServiceNames: [prod_postgres, warehouse]}}}
-                sink: {type: metadata-rest, config: {}}
-                workflowConfig:
-                  openMetadataServerConfig:
-                    hostPort: "%s/api"
-                    authProvider: openmetadata
-                    securityConfig: {jwtToken: %s}
-                """.formatted(service, stitch, token, catalog, catalogToken));
+        WorkflowFile.write(folder, service, stitch, token, catalog, catalogToken);
     }
 
     private Connector connector() throws Exception {

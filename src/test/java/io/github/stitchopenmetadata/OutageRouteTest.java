@@ -13,7 +13,6 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -92,18 +91,6 @@ class OutageRouteTest {
     }
 
     private static void workflow(Path folder, String service, Servers servers) throws Exception {
-        Files.writeString(folder.resolve(service + ".yaml"), """
-                source:
-                  type: stitch
-                  serviceName: %s
-                  serviceConnection: {config: {type: Stitch, hostPort: "%s", token: stitch-token}}
-                  sourceConfig: {config: {type: PipelineMetadata, lineageInformation: {dbServiceNames: [prod_postgres, warehouse]}}}
-                sink: {type: metadata-rest, config: {}}
-                workflowConfig:
-                  openMetadataServerConfig:
-                    hostPort: "%s/api"
-                    authProvider: openmetadata
-                    securityConfig: {jwtToken: catalog-token}
-                """.formatted(service, servers.stitch.baseUrl(), servers.catalog.baseUrl()));
+        WorkflowFile.write(folder, service, servers.stitch.baseUrl(), "stitch-token", servers.catalog.baseUrl(), "catalog-token");
     }
 }

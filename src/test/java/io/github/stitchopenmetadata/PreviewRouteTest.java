@@ -249,16 +249,7 @@ class PreviewRouteTest {
     @Test
     void previewsEachWorkflow() throws Exception {
         for (String name : List.of("a", "b")) {
-            Files.writeString(folder.resolve(name + ".yaml"), """
-                    source:
-                      type: stitch
-                      serviceName: %s
-                      serviceConnection: {config: {type: Stitch, hostPort: "%s", token: %s}}
-                      sourceConfig: {config: {type: PipelineMetadata, lineageInformation: {dbServiceNames: [prod_postgres, warehouse]}}}
-                    sink: {type: metadata-rest, config: {}}
-                    workflowConfig:
-                      openMetadataServerConfig: {hostPort: "%s/api", authProvider: openmetadata, securityConfig: {jwtToken: catalog-token}}
-                    """.formatted(name, servers.stitch.baseUrl(), name.equals("a") ? "wrong" : "stitch-token", servers.catalog.baseUrl()));
+            WorkflowFile.write(folder, name, servers.stitch.baseUrl(), name.equals("a") ? "wrong" : "stitch-token", servers.catalog.baseUrl(), "catalog-token");
         }
         try (Connector connector = connector(Map.of("ingest.workflow", folder + "/*.yaml", "output.format", "json"))) {
             assertThat(connector.preview().exitStatus()).isOne();
