@@ -91,9 +91,9 @@ class OutputIT {
         assertThat(printed).isEqualTo(Files.readString(EXPECTED.resolve(file)));
     }
 
-    /** Without what differs each time: times, the names of runs, and the ports of the sandbox. */
-    private static String masked(String text) {
-        return text.replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ").replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
+    /** Without what differs each time: times, the names of runs, the ports of the sandbox, and the folder. */
+    private String masked(String text) {
+        return text.replace(folder.toString(), "FOLDER").replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ").replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
                 .replaceAll("[ \\d]{6} ms", "     N ms").replaceAll("\\d+[.]\\d s\\b", "N.N s")
                 .replaceAll("127[.]0[.]0[.]1:\\d{2,}", "127.0.0.1:PORT");
     }

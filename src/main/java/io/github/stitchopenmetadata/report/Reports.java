@@ -50,9 +50,9 @@ public final class Reports {
         WholeFile.write(place.resolve(name + ".html"), out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
         if (newest) {
             history.keep(pass);
+            LOG.info("The report is {}", place.resolve(name + ".html"));
         }
         history.update();
-        LOG.info("The report is {}", place.resolve(name + ".html"));
     }
 
     /** Lets go of what was kept for the report of a pass. */
