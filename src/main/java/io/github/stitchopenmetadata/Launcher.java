@@ -103,7 +103,7 @@ final class Launcher extends MainListenerSupport {
             StandardError.takesTheLog();
         }
         if (!Files.isDirectory(Path.of("routes"))) {
-            decided.setProperty("camel.main.routesIncludePattern", "classpath:routes/*.camel.yaml");
+            decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
             decided.setProperty("camel.main.routesReloadEnabled", "false");
         }
         if (isUnconfigured(context)) {
