@@ -42,7 +42,7 @@ final class Launcher extends MainListenerSupport {
     private static final String OWN_QUEUE = "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
             + "&concurrentConsumers={{openmetadata.concurrency}}";
 
-    private final Main main = new Main(Launcher.class);
+    private final Main main = new Main();
     private Sandbox sandbox;
     private boolean showsBar;
     private TerminalProgress bar;
