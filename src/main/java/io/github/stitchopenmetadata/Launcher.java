@@ -29,18 +29,27 @@ import org.slf4j.LoggerFactory;
 final class Launcher extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-    private static final String SETTINGS = "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
+    private static final String SETTINGS =
+            "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
 
     private static final String RUN = "run";
     private static final String REPLAY = "replay";
     private static final String PREVIEW = "preview";
     private static final String CHECK = "check";
     /** What {@code ingest.mode} may say, and the route that does it. */
-    private static final Map<String, String> MODES = new TreeMap<>(Map.of(RUN, "direct:lineage-then-status", REPLAY, "direct:replay",
-            PREVIEW, "direct:preview", CHECK, "direct:check"));
+    private static final Map<String, String> MODES = new TreeMap<>(Map.of(
+            RUN,
+            "direct:lineage-then-status",
+            REPLAY,
+            "direct:replay",
+            PREVIEW,
+            "direct:preview",
+            CHECK,
+            "direct:check"));
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
-    private static final String OWN_QUEUE = "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
-            + "&concurrentConsumers={{openmetadata.concurrency}}";
+    private static final String OWN_QUEUE =
+            "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
+                    + "&concurrentConsumers={{openmetadata.concurrency}}";
 
     private final Main main = new Main();
     private Sandbox sandbox;
@@ -78,16 +87,22 @@ final class Launcher extends MainListenerSupport {
         Properties decided = new Properties();
         String mode = setting(context, "ingest.mode");
         if (!mode.isEmpty() && !MODES.containsKey(mode)) {
-            throw new IllegalArgumentException("ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
+            throw new IllegalArgumentException(
+                    "ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
         }
-        // for Netty below the management server, whose other way brings warnings between the lines of the log from Java 24 on
+        // for Netty below the management server, whose other way brings warnings between the lines of the log from Java
+        // 24 on
         System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
         if (!LogFormat.ALL.contains(setting(context, "log.format"))) {
-            throw new IllegalArgumentException("log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
+            throw new IllegalArgumentException(
+                    "log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
         }
         // what a preview or a check prints is not to be torn
-        showsBar = setting(context, "log.format").equals(LogFormat.PLAIN) && !setting(context, "progress.interval").equals("0")
-                && !mode.equals(PREVIEW) && !mode.equals(CHECK) && TerminalProgress.isPossible();
+        showsBar = setting(context, "log.format").equals(LogFormat.PLAIN)
+                && !setting(context, "progress.interval").equals("0")
+                && !mode.equals(PREVIEW)
+                && !mode.equals(CHECK)
+                && TerminalProgress.isPossible();
         if (showsBar) {
             decided.setProperty("progress.interval", "0");
         }
@@ -141,7 +156,10 @@ final class Launcher extends MainListenerSupport {
         int status = Pass.REFUSED;
         try (var producer = context.createProducerTemplate()) {
             producer.requestBody(MODES.getOrDefault(setting(context, "ingest.mode"), MODES.get(RUN)), (Object) null);
-            status = runs(context).last().stream().mapToInt(Pass::exitStatus).max().orElse(Pass.REFUSED);
+            status = runs(context).last().stream()
+                    .mapToInt(Pass::exitStatus)
+                    .max()
+                    .orElse(Pass.REFUSED);
         } catch (Exception failed) {
             LOG.error("The run broke off: {}", rootMessage(failed));
         } finally {
@@ -155,11 +173,17 @@ final class Launcher extends MainListenerSupport {
     }
 
     private static boolean isOnce(CamelContext context) {
-        return Boolean.parseBoolean(setting(context, "ingest.once")) || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
+        return Boolean.parseBoolean(setting(context, "ingest.once"))
+                || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
     }
 
     private static boolean isUnconfigured(CamelContext context) {
-        return Stream.of("ingest.workflow", "stitch.token", "stitch.tokenFile", "openmetadata.jwtToken", "openmetadata.jwtTokenFile")
+        return Stream.of(
+                        "ingest.workflow",
+                        "stitch.token",
+                        "stitch.tokenFile",
+                        "openmetadata.jwtToken",
+                        "openmetadata.jwtTokenFile")
                 .allMatch(key -> setting(context, key).isEmpty());
     }
 

@@ -5,8 +5,7 @@ import java.util.stream.Stream;
 /** Starts the integration in a JVM of its own: {@code mvn camel:run}, or the jar. */
 public final class Main {
 
-    private Main() {
-    }
+    private Main() {}
 
     /**
      * Ends the JVM with the exit statuses that the README lists.
@@ -14,9 +13,12 @@ public final class Main {
      * @param args settings as {@code -Dkey=value}, which stand behind the jar as well as before it; the rest is for Camel
      */
     public static void main(String[] args) {
-        Stream.of(args).filter(Main::isSetting).map(setting -> setting.substring(2).split("=", 2))
+        Stream.of(args)
+                .filter(Main::isSetting)
+                .map(setting -> setting.substring(2).split("=", 2))
                 .forEach(setting -> System.setProperty(setting[0], setting.length == 2 ? setting[1] : ""));
-        System.exit(new Launcher().run(Stream.of(args).filter(arg -> !isSetting(arg)).toArray(String[]::new)));
+        System.exit(new Launcher()
+                .run(Stream.of(args).filter(arg -> !isSetting(arg)).toArray(String[]::new)));
     }
 
     private static boolean isSetting(String arg) {

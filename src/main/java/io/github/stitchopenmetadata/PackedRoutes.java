@@ -14,8 +14,7 @@ final class PackedRoutes {
     private static final String ALL = "classpath:routes/*.camel.yaml";
     private static final String ONE = "/routes/1-ingest.camel.yaml";
 
-    private PackedRoutes() {
-    }
+    private PackedRoutes() {}
 
     /** @return those of a jar by their names, since Camel reads the whole jar to find files by a pattern, more than once; else the pattern */
     static String pattern() {
@@ -26,8 +25,12 @@ final class PackedRoutes {
             }
             inJar.setUseCaches(false);
             try (JarFile jar = inJar.getJarFile()) {
-                return jar.stream().map(ZipEntry::getName).filter(name -> name.matches("routes/[^/]+\\.camel\\.yaml")).sorted()
-                        .map(name -> "classpath:" + name).collect(Collectors.joining(","));
+                return jar.stream()
+                        .map(ZipEntry::getName)
+                        .filter(name -> name.matches("routes/[^/]+\\.camel\\.yaml"))
+                        .sorted()
+                        .map(name -> "classpath:" + name)
+                        .collect(Collectors.joining(","));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -7,8 +7,7 @@ import java.util.Map;
 /** The sandbox as the settings a user would write for it, and what is said about it. */
 final class SandboxGuide {
 
-    private SandboxGuide() {
-    }
+    private SandboxGuide() {}
 
     static Map<String, String> settings(Sandbox sandbox) {
         return Map.of(
@@ -21,11 +20,13 @@ final class SandboxGuide {
     }
 
     static List<String> welcome() {
-        return List.of("SANDBOX: no account is configured, so this runs against a made-up Stitch account and a made-up catalog inside this process.");
+        return List.of(
+                "SANDBOX: no account is configured, so this runs against a made-up Stitch account and a made-up catalog inside this process.");
     }
 
     static List<String> whereToLook(Sandbox sandbox) {
-        String curl = "  curl -H 'Authorization: Bearer " + sandbox.catalogToken() + "' '" + sandbox.catalogUrl() + "/v1/";
+        String curl =
+                "  curl -H 'Authorization: Bearer " + sandbox.catalogToken() + "' '" + sandbox.catalogUrl() + "/v1/";
         return List.of(
                 "SANDBOX: this is what arrived. While this runs, look at it:",
                 curl + "pipelines?service=" + sandbox.serviceName() + "&fields=tasks'",

@@ -21,9 +21,28 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AwkwardNamesRouteTest {
 
     private static final List<String> NAMES = List.of(
-            "shop.eu", "a/b", "it's", "two  words", "50% off+more?#x&y=z", "größe_注文", "${body}", "{{lineage.queue}}",
-            "semi;colon,comma(paren)", "back\\slash", "CON\tTROL", "$simple{variable.run}", "#{runs}", "#bean:runs", "RAW(a&b)", "null", "'quoted'",
-            "{{stitch.token}}", "{{env:HOME}}", "${exception.message}", "true", "%1$s {} %n");
+            "shop.eu",
+            "a/b",
+            "it's",
+            "two  words",
+            "50% off+more?#x&y=z",
+            "größe_注文",
+            "${body}",
+            "{{lineage.queue}}",
+            "semi;colon,comma(paren)",
+            "back\\slash",
+            "CON\tTROL",
+            "$simple{variable.run}",
+            "#{runs}",
+            "#bean:runs",
+            "RAW(a&b)",
+            "null",
+            "'quoted'",
+            "{{stitch.token}}",
+            "{{env:HOME}}",
+            "${exception.message}",
+            "true",
+            "%1$s {} %n");
 
     @ParameterizedTest
     @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
@@ -34,8 +53,20 @@ class AwkwardNamesRouteTest {
             catalog.catalog().addDatabaseService("prod_postgres", "Postgres");
             catalog.catalog().addDatabaseService("warehouse", "Postgres");
             for (String name : NAMES) {
-                catalog.catalog().addTable("prod_postgres", "shop", "schema of " + clean(name), clean(name), List.of(new Column("id." + clean(name), "INT")));
-                catalog.catalog().addTable("warehouse", "dwh", clean(name), clean(name), List.of(new Column("id." + clean(name), "INT")));
+                catalog.catalog()
+                        .addTable(
+                                "prod_postgres",
+                                "shop",
+                                "schema of " + clean(name),
+                                clean(name),
+                                List.of(new Column("id." + clean(name), "INT")));
+                catalog.catalog()
+                        .addTable(
+                                "warehouse",
+                                "dwh",
+                                clean(name),
+                                clean(name),
+                                List.of(new Column("id." + clean(name), "INT")));
             }
             Map<String, String> settings = Map.of("stitch.dbServiceNames", "prod_postgres,warehouse");
 
@@ -45,17 +76,22 @@ class AwkwardNamesRouteTest {
                 assertThat(run.failures()).isEmpty();
                 assertThat(run.missingEdges()).isEmpty();
                 assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(NAMES.size());
-                assertThat(catalog.catalog().pipelines().values()).extracting(pipeline -> pipeline.path("name").asText())
-                        .containsExactlyInAnyOrderElementsOf(NAMES.stream().map(AwkwardNamesRouteTest::clean).toList());
-                assertThat(catalog.catalog().edges()).allSatisfy(edge ->
-                        assertThat(edge.details().path("columnsLineage")).hasSize(1));
+                assertThat(catalog.catalog().pipelines().values())
+                        .extracting(pipeline -> pipeline.path("name").asText())
+                        .containsExactlyInAnyOrderElementsOf(
+                                NAMES.stream().map(AwkwardNamesRouteTest::clean).toList());
+                assertThat(catalog.catalog().edges())
+                        .allSatisfy(edge -> assertThat(edge.details().path("columnsLineage"))
+                                .hasSize(1));
 
                 assertThat(connector.status().runs().get(0).failures()).isEmpty();
-                assertThat(catalog.catalog().pipelines().keySet()).allSatisfy(fqn ->
-                        assertThat(catalog.catalog().statuses(fqn)).hasSize(1));
+                assertThat(catalog.catalog().pipelines().keySet())
+                        .allSatisfy(fqn ->
+                                assertThat(catalog.catalog().statuses(fqn)).hasSize(1));
 
                 long writes = catalog.writes();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(NAMES.size());
+                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+                        .isEqualTo(NAMES.size());
                 assertThat(catalog.writes()).isEqualTo(writes);
             }
         }
@@ -68,18 +104,22 @@ class AwkwardNamesRouteTest {
 
     private static StitchAccount account() {
         StitchAccount.Builder account = StitchAccount.builder();
-        account.addDestination(json("{'id': 7, 'type': 'postgres', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
+        account.addDestination(
+                json("{'id': 7, 'type': 'postgres', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
         IntStream.range(0, NAMES.size()).forEach(i -> {
             String name = NAMES.get(i);
-            ObjectNode source = json("{'type': 'platform.hp-postgres', 'stitch_client_id': 42, 'properties': {},"
-                    + "'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
+            ObjectNode source = json(
+                    "{'type': 'platform.hp-postgres', 'stitch_client_id': 42, 'properties': {},"
+                            + "'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
             account.addSource(source.put("id", i + 1).put("name", name).put("display_name", name));
             ObjectNode stream = json("{'selected': true, 'tap_stream_id': 'x'}");
             stream.put("stream_id", 100 + i).put("stream_name", clean(name));
             stream.putObject("metadata").put("database-name", "shop").put("schema-name", "schema of " + clean(name));
             account.addStream(i + 1, stream, schema("id." + clean(name)));
-            account.addExtraction(json("{'source_id': " + (i + 1) + ", 'job_name': 'j', 'start_time': '2026-01-02T00:00:00Z',"
-                    + "'completion_time': '2026-01-02T00:01:00Z', 'discovery_exit_status': 0, 'tap_exit_status': 0, 'target_exit_status': 0}"));
+            account.addExtraction(
+                    json(
+                            "{'source_id': " + (i + 1) + ", 'job_name': 'j', 'start_time': '2026-01-02T00:00:00Z',"
+                                    + "'completion_time': '2026-01-02T00:01:00Z', 'discovery_exit_status': 0, 'tap_exit_status': 0, 'target_exit_status': 0}"));
         });
         return account.build();
     }

@@ -36,8 +36,10 @@ class BadInputRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(3, 2, 3, 1.0);
     private static final long FIRST = ACCOUNT.sources().get(0).path("id").asLong();
-    private static final long STREAM = ACCOUNT.streams(FIRST).get(0).path("stream_id").asLong();
-    private static final String STREAM_NAME = ACCOUNT.streams(FIRST).get(0).path("stream_name").asText();
+    private static final long STREAM =
+            ACCOUNT.streams(FIRST).get(0).path("stream_id").asLong();
+    private static final String STREAM_NAME =
+            ACCOUNT.streams(FIRST).get(0).path("stream_name").asText();
 
     @AutoClose
     private final Servers servers = Servers.of(ACCOUNT);
@@ -74,28 +76,41 @@ class BadInputRouteTest {
         Run run = servers.ingest();
 
         assertThat(run.failureCount()).isZero();
-        assertThat(servers.catalogServer.catalog().pipeline("stitch.source_0001").orElseThrow().path("tasks")).isEmpty();
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("tasks"))
+                .isEmpty();
         assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
     }
 
     static Stream<Arguments> unusableStreams() {
         return Stream.of(
-                Arguments.of(ok("<html>proxy</html>").withHeader("Content-Type", "text/html"),
-                        "Stitch /v4/sources/" + FIRST + "/streams: the answer is not valid JSON: Unexpected character ('<' (code 60)): "
+                Arguments.of(
+                        ok("<html>proxy</html>").withHeader("Content-Type", "text/html"),
+                        "Stitch /v4/sources/" + FIRST
+                                + "/streams: the answer is not valid JSON: Unexpected character ('<' (code 60)): "
                                 + "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"),
-                Arguments.of(okJson("{\"error\":\"maintenance\"}"),
+                Arguments.of(
+                        okJson("{\"error\":\"maintenance\"}"),
                         "streams: expected an array of streams, got an object {\"error\":\"maintenance\"}"),
-                Arguments.of(okJson("[{\"stream_id\":1,\"stream_na"),
-                        "Stitch /v4/sources/" + FIRST + "/streams: the answer is not valid JSON: Unexpected end-of-input in field name"),
-                Arguments.of(okJson("[{\"stream_id\":1}]"),
+                Arguments.of(
+                        okJson("[{\"stream_id\":1,\"stream_na"),
+                        "Stitch /v4/sources/" + FIRST
+                                + "/streams: the answer is not valid JSON: Unexpected end-of-input in field name"),
+                Arguments.of(
+                        okJson("[{\"stream_id\":1}]"),
                         "streams: expected a stream with a stream_id and a stream_name, got an object {\"stream_id\":1}"),
-                Arguments.of(jsonResponse("{\"error\":\"InvalidId\",\"data\":{\"message\":\"source not found\"}}", 404),
+                Arguments.of(
+                        jsonResponse("{\"error\":\"InvalidId\",\"data\":{\"message\":\"source not found\"}}", 404),
                         "Stitch /v4/sources/" + FIRST + "/streams: answered 404 \"source not found\""));
     }
 
     @ParameterizedTest
     @MethodSource("unusableStreams")
-    void skipsASourceWhoseStreamsCannotBeReadAndDeliversTheOthers(ResponseDefinitionBuilder answer, String why) throws Exception {
+    void skipsASourceWhoseStreamsCannotBeReadAndDeliversTheOthers(ResponseDefinitionBuilder answer, String why)
+            throws Exception {
         servers.stitch.stubFor(get(streams()).willReturn(answer));
 
         try (Connector connector = servers.connector(Map.of())) {
@@ -104,7 +119,8 @@ class BadInputRouteTest {
 
             assertThat(pass.exitStatus()).isOne();
             assertThat(run.failures()).containsExactly(new Run.Failure("source_0001 (" + FIRST + ")", why));
-            assertThat(servers.catalogServer.catalog().pipelines()).containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
+            assertThat(servers.catalogServer.catalog().pipelines())
+                    .containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
         }
     }
@@ -116,12 +132,27 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.failures()).containsExactly(new Run.Failure("source_0001 (" + FIRST + ") stream " + STREAM_NAME,
-                "stream schema: the text in \"schema\" is not valid JSON: Unexpected end-of-input within/between Object entries"));
-        assertThat(run.missingEdges()).extracting(MissingEdge::stream, MissingEdge::reason)
+        assertThat(run.failures())
+                .containsExactly(
+                        new Run.Failure(
+                                "source_0001 (" + FIRST + ") stream " + STREAM_NAME,
+                                "stream schema: the text in \"schema\" is not valid JSON: Unexpected end-of-input within/between Object entries"));
+        assertThat(run.missingEdges())
+                .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(STREAM_NAME, Reason.FAILED));
-        assertThat(servers.catalogServer.catalog().pipeline("stitch.source_0001").orElseThrow().path("tasks")).hasSize(2);
-        assertThat(servers.catalogServer.catalog().pipeline("stitch.source_0001").orElseThrow().path("sourceHash").asText()).matches("0{24}[0-9a-f]{8}");
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("tasks"))
+                .hasSize(2);
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("sourceHash")
+                        .asText())
+                .matches("0{24}[0-9a-f]{8}");
         assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(5);
     }
 
@@ -133,12 +164,14 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped()).isEqualTo("Stitch /v4/sources: answered 401 \"Unauthorized\"; "
-                    + "the token was refused, check source.serviceConnection.config.token");
+            assertThat(pass.runs().get(0).stopped())
+                    .isEqualTo("Stitch /v4/sources: answered 401 \"Unauthorized\"; "
+                            + "the token was refused, check source.serviceConnection.config.token");
         }
 
         assertThat(servers.stitch.getAllServeEvents()).hasSize(1);
-        assertThat(servers.catalogServer.requestsByEndpoint()).isEqualTo(Map.of("GET /api/v1/services/ingestionPipelines/name/{fqn}", 1L));
+        assertThat(servers.catalogServer.requestsByEndpoint())
+                .isEqualTo(Map.of("GET /api/v1/services/ingestionPipelines/name/{fqn}", 1L));
     }
 
     @Test
@@ -149,7 +182,8 @@ class BadInputRouteTest {
             assertThat(pass.exitStatus()).isEqualTo(2);
             assertThat(pass.runs().get(0).stopped())
                     .startsWith("OpenMetadata /api/v1/services/pipelineServices/name/stitch: answered 401 ")
-                    .endsWith("; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
+                    .endsWith(
+                            "; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
         }
 
         assertThat(servers.catalogServer.writes()).isZero();
@@ -157,13 +191,15 @@ class BadInputRouteTest {
 
     @Test
     void stopsInTheMiddleWhenATokenIsRevoked() throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(jsonResponse("{\"code\":401,\"message\":\"Expired token!\"}", 401)));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .willReturn(jsonResponse("{\"code\":401,\"message\":\"Expired token!\"}", 401)));
 
         try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1"))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped()).startsWith("OpenMetadata /api/v1/lineage: answered 401 \"Expired token!\"");
+            assertThat(pass.runs().get(0).stopped())
+                    .startsWith("OpenMetadata /api/v1/lineage: answered 401 \"Expired token!\"");
             assertThat(pass.runs().get(0).failures()).isEmpty();
         }
         servers.catalog.verify(1, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
@@ -171,12 +207,14 @@ class BadInputRouteTest {
 
     @Test
     void saysWhatIsUnreachable() throws Exception {
-        try (Connector connector = servers.connector(Map.of("stitch.hostPort", "http://127.0.0.1:1", "retry.attempts", "2"))) {
+        try (Connector connector =
+                servers.connector(Map.of("stitch.hostPort", "http://127.0.0.1:1", "retry.attempts", "2"))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped()).isEqualTo(
-                    "Stitch /v4/sources: nothing answers at 127.0.0.1:1, check the hostPort setting and that the server runs");
+            assertThat(pass.runs().get(0).stopped())
+                    .isEqualTo(
+                            "Stitch /v4/sources: nothing answers at 127.0.0.1:1, check the hostPort setting and that the server runs");
         }
     }
 
@@ -188,18 +226,20 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped()).startsWith("OpenMetadata /api/v1/system/version: the answer is not valid JSON");
+            assertThat(pass.runs().get(0).stopped())
+                    .startsWith("OpenMetadata /api/v1/system/version: the answer is not valid JSON");
         }
     }
 
     @Test
     void refusesARedirectRatherThanSendingTheTokenAlong() throws Exception {
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(
-                aResponse().withStatus(302).withHeader("Location", servers.account.url() + "/v4/sources")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources"))
+                .willReturn(aResponse().withStatus(302).withHeader("Location", servers.account.url() + "/v4/sources")));
 
         Run run = servers.ingest();
 
-        assertThat(run.stopped()).isEqualTo("Stitch /v4/sources: answered 302; redirects are not followed, check the hostPort setting");
+        assertThat(run.stopped())
+                .isEqualTo("Stitch /v4/sources: answered 302; redirects are not followed, check the hostPort setting");
         assertThat(servers.account.requests()).isZero();
     }
 

@@ -22,15 +22,16 @@ final class CamelBundle {
 
     private static final Pattern JAR = Pattern.compile("lib/.+?-(\\d+(?:\\.\\d+){0,2}).*\\.jar");
 
-    private CamelBundle() {
-    }
+    private CamelBundle() {}
 
     /** @param standalone the bundle that has those jars inside */
     static void write(Path standalone, Path bundle) throws IOException {
         List<String> jars = new ArrayList<>();
         Map<String, String> packages = new TreeMap<>();
         try (JarFile from = new JarFile(standalone.toFile())) {
-            List<JarEntry> libraries = from.stream().filter(entry -> entry.getName().matches("lib/.+\\.jar")).toList();
+            List<JarEntry> libraries = from.stream()
+                    .filter(entry -> entry.getName().matches("lib/.+\\.jar"))
+                    .toList();
             for (JarEntry library : libraries) {
                 jars.add(library.getName());
                 addPackages(library.getName(), from.getInputStream(library).readAllBytes(), packages);

@@ -8,13 +8,14 @@ import java.util.TreeSet;
 /** All that a catalog holds, a text for each thing, so that a difference between two catalogs is seen. */
 final class CatalogContents {
 
-    private CatalogContents() {
-    }
+    private CatalogContents() {}
 
     static Set<String> of(Catalog catalog) {
         CatalogSnapshot held = catalog.snapshot();
         Set<String> things = new TreeSet<>();
-        held.entities().forEach((type, ofType) -> ofType.forEach((name, entity) -> things.add(type + " " + name + " " + sealed(entity.toString()))));
+        held.entities()
+                .forEach((type, ofType) -> ofType.forEach(
+                        (name, entity) -> things.add(type + " " + name + " " + sealed(entity.toString()))));
         held.edges().forEach((ends, details) -> things.add("edge " + ends + " " + details));
         held.statuses().forEach((pipeline, runs) -> things.add("runs of " + pipeline + " " + runs));
         return things;

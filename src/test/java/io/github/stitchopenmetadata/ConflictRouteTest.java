@@ -34,10 +34,19 @@ class ConflictRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/api/v1/pipelines, 409, Entity already exists", "/api/v1/lineage, 500, version_conflict_engine_exception", "/api/v1/tags, 409, Entity already exists"})
+    @CsvSource({
+        "/api/v1/pipelines, 409, Entity already exists",
+        "/api/v1/lineage, 500, version_conflict_engine_exception",
+        "/api/v1/tags, 409, Entity already exists"
+    })
     void repeatsAWriteThatWasRefusedForAnother(String path, int status, String message) throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo(path)).inScenario("conflict").whenScenarioStateIs(Scenario.STARTED).willSetStateTo("over")
-                .willReturn(aResponse().withStatus(status).withBody("{\"code\": " + status + ", \"message\": \"" + message + "\"}")));
+        servers.catalog.stubFor(put(urlPathEqualTo(path))
+                .inScenario("conflict")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(aResponse()
+                        .withStatus(status)
+                        .withBody("{\"code\": " + status + ", \"message\": \"" + message + "\"}")));
 
         assertThat(servers.ingest().failures()).isEmpty();
         assertThat(servers.catalogServer.catalog().edges()).hasSize(2);
@@ -45,13 +54,17 @@ class ConflictRouteTest {
 
     @Test
     void givesUpInTheEnd() throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(409)));
+        servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(409)));
 
         try (Connector connector = servers.connector(Map.of("retry.attempts", "3"))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures()).singleElement().extracting("why").isEqualTo("OpenMetadata /api/v1/pipelines: answered 409");
+            assertThat(pass.runs().get(0).failures())
+                    .singleElement()
+                    .extracting("why")
+                    .isEqualTo("OpenMetadata /api/v1/pipelines: answered 409");
             servers.catalog.verify(4, putRequestedFor(urlPathEqualTo("/api/v1/pipelines")));
         }
     }
@@ -66,7 +79,8 @@ class ConflictRouteTest {
             RouteBuilder.addRoutes(connector.context(), routes -> {
                 routes.from("direct:send").enrich("direct:one-at-a-time");
                 routes.from("direct:probe").process(exchange -> {
-                    AtomicInteger lane = inLane.computeIfAbsent(exchange.getVariable("lane", String.class), name -> new AtomicInteger());
+                    AtomicInteger lane = inLane.computeIfAbsent(
+                            exchange.getVariable("lane", String.class), name -> new AtomicInteger());
                     most.accumulateAndGet(lane.incrementAndGet(), Math::max);
                     together.incrementAndGet();
                     bothLanes.countDown();
@@ -74,7 +88,9 @@ class ConflictRouteTest {
                     lane.decrementAndGet();
                 });
             });
-            List<Thread> senders = Stream.of("a", "a", "b", "b").map(lane -> new Thread(() -> send(connector, lane))).toList();
+            List<Thread> senders = Stream.of("a", "a", "b", "b")
+                    .map(lane -> new Thread(() -> send(connector, lane)))
+                    .toList();
             senders.forEach(Thread::start);
             for (Thread sender : senders) {
                 sender.join(TimeUnit.SECONDS.toMillis(40));
@@ -86,6 +102,9 @@ class ConflictRouteTest {
 
     private static void send(Connector connector, String lane) {
         FluentProducerTemplate template = connector.context().createFluentProducerTemplate();
-        template.withVariable("lane", lane).withVariable("work", "direct:probe").to("direct:send").send();
+        template.withVariable("lane", lane)
+                .withVariable("work", "direct:probe")
+                .to("direct:send")
+                .send();
     }
 }

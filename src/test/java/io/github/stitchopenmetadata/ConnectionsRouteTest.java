@@ -41,11 +41,13 @@ class ConnectionsRouteTest {
     @Test
     void areUsedAgain() throws Exception {
         for (int i = 0; i < ACCOUNT.sources().size(); i += 2) {
-            servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/" + ACCOUNT.sources().get(i).path("id").asLong() + "/streams"))
+            servers.stitch.stubFor(get(urlPathEqualTo(
+                            "/v4/sources/" + ACCOUNT.sources().get(i).path("id").asLong() + "/streams"))
                     .willReturn(BAD.get(i / 2 % BAD.size())));
         }
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).withRequestBody(
-                com.github.tomakehurst.wiremock.client.WireMock.containing("7")).willReturn(jsonResponse("{\"code\":400,\"message\":\"bad\"}", 400)));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .withRequestBody(com.github.tomakehurst.wiremock.client.WireMock.containing("7"))
+                .willReturn(jsonResponse("{\"code\":400,\"message\":\"bad\"}", 400)));
 
         Map<String, Integer> made = run(Map.of());
 
@@ -68,12 +70,17 @@ class ConnectionsRouteTest {
     private Map<String, Integer> run(Map<String, String> more) throws Exception {
         try (CountedConnections stitch = new CountedConnections(servers.stitch.baseUrl());
                 CountedConnections catalog = new CountedConnections(servers.catalog.baseUrl())) {
-            Map<String, String> settings = new java.util.HashMap<>(Map.of("openmetadata.concurrency", "4", "http.connections", "4", "retry.attempts", "1"));
+            Map<String, String> settings = new java.util.HashMap<>(
+                    Map.of("openmetadata.concurrency", "4", "http.connections", "4", "retry.attempts", "1"));
             settings.putAll(more);
             try (Connector connector = Connector.between(stitch.url(), catalog.url() + "/api", settings)) {
                 Run run = connector.ingestOne();
                 assertThat(run.stopped()).isNull();
-                assertThat(run.failures().stream().map(Run.Failure::why).filter(why -> why.contains("in time")).collect(Collectors.toList())).isEmpty();
+                assertThat(run.failures().stream()
+                                .map(Run.Failure::why)
+                                .filter(why -> why.contains("in time"))
+                                .collect(Collectors.toList()))
+                        .isEmpty();
                 return Map.of("stitch", stitch.made(), "catalog", catalog.made());
             }
         }

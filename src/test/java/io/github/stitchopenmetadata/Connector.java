@@ -29,7 +29,9 @@ final class Connector implements AutoCloseable {
         overrides.put("camel.main.routesReloadEnabled", "false");
         overrides.put("report.directory", "target/reports");
         overrides.put("parking.directory", "target/parked/" + UUID.randomUUID());
-        overrides.put("state.directory", Files.createTempDirectory(Path.of("target"), "state").toString());
+        overrides.put(
+                "state.directory",
+                Files.createTempDirectory(Path.of("target"), "state").toString());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);
@@ -52,7 +54,9 @@ final class Connector implements AutoCloseable {
      * @param more     settings; any of them wins
      * @param watchers of the Camel context, from before its first component
      */
-    static Connector between(String stitchUrl, String catalogUrl, Map<String, String> more, LifecycleStrategy... watchers) throws Exception {
+    static Connector between(
+            String stitchUrl, String catalogUrl, Map<String, String> more, LifecycleStrategy... watchers)
+            throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "stitch.serviceName", "stitch",
                 "stitch.hostPort", stitchUrl,
@@ -101,7 +105,9 @@ final class Connector implements AutoCloseable {
     private Pass pass(String endpoint, Pass.Kind kind) {
         context().createFluentProducerTemplate().to(endpoint).send();
         return context().getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
-                .filter(pass -> pass.kind() == kind).findFirst().orElseThrow();
+                .filter(pass -> pass.kind() == kind)
+                .findFirst()
+                .orElseThrow();
     }
 
     @Override

@@ -48,7 +48,10 @@ final class CountedConnections implements AutoCloseable {
 
     /** Passes on what one side sends; both are closed when it ends. */
     private static void pass(Socket from, Socket to) {
-        try (from; to; InputStream in = from.getInputStream(); OutputStream out = to.getOutputStream()) {
+        try (from;
+                to;
+                InputStream in = from.getInputStream();
+                OutputStream out = to.getOutputStream()) {
             in.transferTo(out);
         } catch (IOException closed) {
             // by the other direction

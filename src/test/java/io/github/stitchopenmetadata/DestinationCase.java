@@ -23,8 +23,9 @@ import java.util.Map;
  */
 final class DestinationCase {
 
-    private static final ObjectMapper YAML = new ObjectMapper(
-            YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
+    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .build());
     private static final int CLIENT = 42;
     private static final Map<String, String> SELECTION = Map.of(
             "automatic", "{'inclusion': 'automatic'}",
@@ -49,7 +50,9 @@ final class DestinationCase {
 
     StitchAccount account() {
         StitchAccount.Builder account = StitchAccount.builder();
-        account.addDestination(json("{'id': 7, 'name': 'warehouse'}").put("type", type).put("stitch_client_id", CLIENT)
+        account.addDestination(json("{'id': 7, 'name': 'warehouse'}")
+                .put("type", type)
+                .put("stitch_client_id", CLIENT)
                 .set("properties", content.path("destination")));
         int id = 0;
         for (Map.Entry<String, JsonNode> source : content.path("sources").properties()) {
@@ -60,17 +63,34 @@ final class DestinationCase {
 
     void fill(Catalog catalog) {
         content.path("catalog").properties().forEach(service -> {
-            catalog.addDatabaseService(service.getKey(), service.getValue().path("serviceType").asText());
-            service.getValue().path("databases").properties().forEach(database ->
-                    database.getValue().properties().forEach(schema -> schema.getValue().properties().forEach(table ->
-                            catalog.addTable(service.getKey(), database.getKey(), schema.getKey(), table.getKey(), columns(table.getValue())))));
+            catalog.addDatabaseService(
+                    service.getKey(), service.getValue().path("serviceType").asText());
+            service.getValue().path("databases").properties().forEach(database -> database.getValue()
+                    .properties()
+                    .forEach(schema -> schema.getValue()
+                            .properties()
+                            .forEach(table -> catalog.addTable(
+                                    service.getKey(),
+                                    database.getKey(),
+                                    schema.getKey(),
+                                    table.getKey(),
+                                    columns(table.getValue())))));
         });
     }
 
     Map<String, String> settings() {
         Map<String, String> settings = new LinkedHashMap<>();
-        settings.put("stitch.dbServiceNames", String.join(",", content.path("catalog").properties().stream().map(Map.Entry::getKey).toList()));
-        content.path("settings").properties().forEach(setting -> settings.put(setting.getKey(), setting.getValue().asText()));
+        settings.put(
+                "stitch.dbServiceNames",
+                String.join(
+                        ",",
+                        content.path("catalog").properties().stream()
+                                .map(Map.Entry::getKey)
+                                .toList()));
+        content.path("settings")
+                .properties()
+                .forEach(setting ->
+                        settings.put(setting.getKey(), setting.getValue().asText()));
         return settings;
     }
 
@@ -79,16 +99,20 @@ final class DestinationCase {
         List<String> lines = new ArrayList<>();
         content.path("edges").properties().forEach(edge -> {
             lines.add(edge.getKey());
-            edge.getValue().properties().forEach(pair -> (pair.getValue().isArray() ? pair.getValue() : List.of(pair.getValue()))
-                    .forEach(to -> lines.add(edge.getKey() + ": " + pair.getKey() + " -> " + to.asText())));
+            edge.getValue()
+                    .properties()
+                    .forEach(pair -> (pair.getValue().isArray() ? pair.getValue() : List.of(pair.getValue()))
+                            .forEach(to -> lines.add(edge.getKey() + ": " + pair.getKey() + " -> " + to.asText())));
         });
-        content.path("missing").forEach(edge -> lines.add("missing: " + edge.path(0).asText() + " / " + edge.path(1).asText()
-                + ": " + edge.path(2).asText()));
+        content.path("missing")
+                .forEach(edge -> lines.add("missing: " + edge.path(0).asText() + " / "
+                        + edge.path(1).asText() + ": " + edge.path(2).asText()));
         return lines;
     }
 
     private static void addSource(StitchAccount.Builder account, int id, String name, JsonNode described) {
-        ObjectNode source = json("{'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
+        ObjectNode source = json(
+                "{'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
         source.put("id", id).put("stitch_client_id", CLIENT).put("name", name).put("display_name", "The " + name);
         source.set("type", described.path("type"));
         source.set("properties", described.has("properties") ? described.path("properties") : json("{}"));
@@ -97,15 +121,22 @@ final class DestinationCase {
         for (JsonNode stream : described.path("streams")) {
             addStream(account, id, ++streamId, stream);
             if (stream.path("loaded").asBoolean(true)) {
-                account.addLoad(json("{'error_state': null}").put("stitch_client_id", CLIENT).put("source_name", name)
-                        .put("stream_name", stream.path("name").asText()).put("last_batch_loaded_at", "2026-01-02T00:00:00Z"));
+                account.addLoad(json("{'error_state': null}")
+                        .put("stitch_client_id", CLIENT)
+                        .put("source_name", name)
+                        .put("stream_name", stream.path("name").asText())
+                        .put("last_batch_loaded_at", "2026-01-02T00:00:00Z"));
             }
         }
     }
 
     private static void addStream(StitchAccount.Builder account, int source, int id, JsonNode described) {
-        ObjectNode stream = Json.MAPPER.createObjectNode().put("stream_id", id).put("tap_stream_id", "stream-" + id)
-                .put("stream_name", described.path("name").asText()).put("selected", described.path("selected").asBoolean(true));
+        ObjectNode stream = Json.MAPPER
+                .createObjectNode()
+                .put("stream_id", id)
+                .put("tap_stream_id", "stream-" + id)
+                .put("stream_name", described.path("name").asText())
+                .put("selected", described.path("selected").asBoolean(true));
         ObjectNode metadata = stream.putObject("metadata");
         copy(described, "database", metadata, "database-name");
         copy(described, "schema", metadata, "schema-name");
@@ -125,7 +156,9 @@ final class DestinationCase {
             entry.putArray("breadcrumb").add("properties").add(field.getKey());
             entry.set("metadata", json(SELECTION.get(property.path("is").asText("selected"))));
             copy(property, "sql", (ObjectNode) entry.path("metadata"), "sql-datatype");
-            property.putArray("type").add("null").add(field.getValue().path("type").asText("string"));
+            property.putArray("type")
+                    .add("null")
+                    .add(field.getValue().path("type").asText("string"));
             schema.withObjectProperty("properties").set(field.getKey(), property.without(List.of("is", "sql")));
         });
         ObjectNode answer = Json.MAPPER.createObjectNode().put("schema", schema.toString());
@@ -139,7 +172,10 @@ final class DestinationCase {
             ObjectNode column = column(name);
             boolean nested = column.has("children");
             String dataType = column.remove("dataType").asText();
-            columns.add(nested ? new Column(column.remove("name").asText(), dataType, column) : new Column(name.asText(), dataType));
+            columns.add(
+                    nested
+                            ? new Column(column.remove("name").asText(), dataType, column)
+                            : new Column(name.asText(), dataType));
         });
         return columns;
     }
@@ -150,7 +186,8 @@ final class DestinationCase {
             return column.put("name", name.asText()).put("dataType", "STRING");
         }
         Map.Entry<String, JsonNode> record = name.properties().iterator().next();
-        ArrayNode children = column.put("name", record.getKey()).put("dataType", "STRUCT").putArray("children");
+        ArrayNode children =
+                column.put("name", record.getKey()).put("dataType", "STRUCT").putArray("children");
         record.getValue().forEach(child -> children.add(column(child)));
         return column;
     }

@@ -18,8 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DestinationRouteTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"azure_sqldw", "bigquery_v2", "databricks_delta", "dataworld", "mssql_server", "mysql_destination",
-            "panoply", "postgres", "redshift", "s3", "snowflake"})
+    @ValueSource(
+            strings = {
+                "azure_sqldw",
+                "bigquery_v2",
+                "databricks_delta",
+                "dataworld",
+                "mssql_server",
+                "mysql_destination",
+                "panoply",
+                "postgres",
+                "redshift",
+                "s3",
+                "snowflake"
+            })
     void findsTheTablesAndColumnsUnderTheNamesThatStitchGivesThem(String type) throws Exception {
         DestinationCase described = DestinationCase.of(type);
         try (StitchServer stitch = new StitchServer(described.account(), "stitch-token");
@@ -32,7 +44,9 @@ class DestinationRouteTest {
                 Run run = connector.ingestOne();
 
                 assertThat(run.failures()).isEmpty();
-                assertThat(differences(described.lineage(), lineage(server.catalog(), run))).as("lineage into %s", type).isEmpty();
+                assertThat(differences(described.lineage(), lineage(server.catalog(), run)))
+                        .as("lineage into %s", type)
+                        .isEmpty();
             }
         }
     }
@@ -43,10 +57,12 @@ class DestinationRouteTest {
         for (Edge edge : catalog.edges()) {
             String tables = edge.from() + " -> " + edge.to();
             lines.add(tables);
-            edge.details().path("columnsLineage").forEach(entry -> entry.path("fromColumns").forEach(from -> lines.add(tables + ": "
-                    + within(edge.from(), from.asText()) + " -> " + within(edge.to(), entry.path("toColumn").asText()))));
+            edge.details().path("columnsLineage").forEach(entry -> entry.path("fromColumns")
+                    .forEach(from -> lines.add(tables + ": " + within(edge.from(), from.asText()) + " -> "
+                            + within(edge.to(), entry.path("toColumn").asText()))));
         }
-        run.missingEdges().forEach(edge -> lines.add("missing: " + edge.source() + " / " + edge.stream() + ": " + edge.reason()));
+        run.missingEdges()
+                .forEach(edge -> lines.add("missing: " + edge.source() + " / " + edge.stream() + ": " + edge.reason()));
         return lines;
     }
 

@@ -36,9 +36,12 @@ final class EditedRoutes implements AutoCloseable {
         }
         servers = Servers.of(StitchAccount.generated(2, 3, 4, 1.0));
         Map<String, String> live = new HashMap<>(Map.of(
-                "camel.main.routesIncludePattern", "file:" + folder + "/*.camel.yaml",
-                "camel.main.routesReloadDirectory", folder.toString(),
-                "camel.main.routesReloadEnabled", "true"));
+                "camel.main.routesIncludePattern",
+                "file:" + folder + "/*.camel.yaml",
+                "camel.main.routesReloadDirectory",
+                folder.toString(),
+                "camel.main.routesReloadEnabled",
+                "true"));
         live.putAll(settings);
         connector = servers.connector(live);
         log.show(Level.INFO);
@@ -90,7 +93,10 @@ final class EditedRoutes implements AutoCloseable {
     Map<String, String> routes() {
         Map<String, String> routes = new TreeMap<>();
         for (Route route : context().getRoutes()) {
-            routes.put(route.getRouteId(), context().getRouteController().getRouteStatus(route.getRouteId()) + " " + System.identityHashCode(route));
+            routes.put(
+                    route.getRouteId(),
+                    context().getRouteController().getRouteStatus(route.getRouteId()) + " "
+                            + System.identityHashCode(route));
         }
         return routes;
     }

@@ -33,7 +33,8 @@ class ExecutableJarIT {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
         assertThat(output().get(0)).contains("SANDBOX: no account is configured");
-        assertThat(output()).anyMatch(line -> line.endsWith("edges      23 drawn, 0 unchanged, 3 missing"))
+        assertThat(output())
+                .anyMatch(line -> line.endsWith("edges      23 drawn, 0 unchanged, 3 missing"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("|-"));
         assertThat(folder.resolve("reports/report.json")).isNotEmptyFile();
     }
@@ -46,7 +47,8 @@ class ExecutableJarIT {
         }
         Path extract = routes.resolve("2-extract.camel.yaml");
         String text = Files.readString(extract);
-        String edited = text.replaceFirst("(uri: direct:extract-source\n +steps:\n)", "$1        - log: \"reading \\${variable.source.name}\"\n");
+        String edited = text.replaceFirst(
+                "(uri: direct:extract-source\n +steps:\n)", "$1        - log: \"reading \\${variable.source.name}\"\n");
         assertThat(edited).isNotEqualTo(text);
         Files.writeString(extract, edited);
 
@@ -58,7 +60,8 @@ class ExecutableJarIT {
     @Test
     void exitsWithZeroWhenAWorkflowWasDelivered() throws Exception {
         StitchAccount account = StitchAccount.generated(3, 4, 5, 1.0);
-        try (StitchServer stitch = new StitchServer(account, "s"); CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+        try (StitchServer stitch = new StitchServer(account, "s");
+                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             catalog.catalog().addTablesOf(account);
 
             assertThat(exitStatus(stitch, catalog, "s")).isZero();
@@ -75,15 +78,20 @@ class ExecutableJarIT {
         account.destinations().forEach(broken::addDestination);
         account.sources().forEach(broken::addSource);
         long source = account.sources().get(0).path("id").asLong();
-        broken.addStream(source, account.streams(source).get(0), JsonNodeFactory.instance.objectNode().put("schema", "{"));
-        try (StitchServer stitch = new StitchServer(broken.build(), "s"); CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+        broken.addStream(
+                source,
+                account.streams(source).get(0),
+                JsonNodeFactory.instance.objectNode().put("schema", "{"));
+        try (StitchServer stitch = new StitchServer(broken.build(), "s");
+                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             assertThat(exitStatus(stitch, catalog, "s")).isOne();
         }
     }
 
     @Test
     void exitsWithTwoWhenATokenIsRefused() throws Exception {
-        try (StitchServer stitch = new StitchServer(StitchAccount.generated(1, 1, 1, 1.0), "s"); CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+        try (StitchServer stitch = new StitchServer(StitchAccount.generated(1, 1, 1, 1.0), "s");
+                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             assertThat(exitStatus(stitch, catalog, "wrong")).isEqualTo(2);
 
             assertThat(output()).anyMatch(line -> line.contains("the token was refused"));
@@ -93,7 +101,8 @@ class ExecutableJarIT {
     @Test
     void stopsWithinSecondsWhenItIsToldTo() throws Exception {
         StitchAccount account = StitchAccount.generated(50, 20, 5, 1.0);
-        try (StitchServer stitch = new StitchServer(account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
+        try (StitchServer stitch = new StitchServer(
+                        account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             catalog.catalog().addTablesOf(account);
             Process process = start("-Dingest.workflow=" + workflow(stitch, catalog, "s"));
@@ -102,7 +111,8 @@ class ExecutableJarIT {
             process.destroy();
 
             assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
-            assertThat(output()).anyMatch(line -> line.contains("stopped before it was done"))
+            assertThat(output())
+                    .anyMatch(line -> line.contains("stopped before it was done"))
                     .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("Exception"));
         }
     }
@@ -114,7 +124,9 @@ class ExecutableJarIT {
     }
 
     private Path workflow(StitchServer stitch, CatalogServer catalog, String token) throws IOException {
-        return Files.writeString(folder.resolve("workflow.yaml"), """
+        return Files.writeString(
+                folder.resolve("workflow.yaml"),
+                """
                 source:
                   type: stitch
                   serviceName: stitch
@@ -123,14 +135,20 @@ class ExecutableJarIT {
                 sink: {type: metadata-rest, config: {}}
                 workflowConfig:
                   openMetadataServerConfig: {hostPort: "%s", authProvider: openmetadata, securityConfig: {jwtToken: c}}
-                """.formatted(stitch.url(), token, catalog.url()));
+                """
+                        .formatted(stitch.url(), token, catalog.url()));
     }
 
     /** Settings stand behind the jar. */
     private Process start(String... settings) throws IOException {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
         command.addAll(Arrays.asList(settings));
-        return new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true).redirectOutput(folder.resolve("output").toFile()).start();
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile())
+                .start();
     }
 
     private List<String> output() throws IOException {

@@ -14,13 +14,17 @@ import java.util.concurrent.locks.LockSupport;
 /** What may go wrong with one call, as it arrives at the socket. */
 enum Fault {
     /** Where {@link FaultProxy} is told of it, nothing listens. */
-    CONNECTION_REFUSED(Kind.MAY_HEAL, false, "nothing answers at", (socket, answer) -> { }),
+    CONNECTION_REFUSED(Kind.MAY_HEAL, false, "nothing answers at", (socket, answer) -> {}),
     RESET_BEFORE_THE_ANSWER(Kind.MAY_HEAL, false, "broke", (socket, answer) -> reset(socket)),
     RESET_IN_THE_BODY(Kind.MAY_HEAL, true, "broke", (socket, answer) -> {
         send(socket, head("200 OK", answer.length + 10), half(answer));
         reset(socket);
     }),
-    TRUNCATED(Kind.MAY_HEAL, true, "broke", (socket, answer) -> send(socket, head("200 OK", answer.length + 10), half(answer))),
+    TRUNCATED(
+            Kind.MAY_HEAL,
+            true,
+            "broke",
+            (socket, answer) -> send(socket, head("200 OK", answer.length + 10), half(answer))),
     TIMEOUT(Kind.MAY_HEAL, true, "did not answer in time", (socket, answer) -> awaitEnd(socket)),
     SLOW_DRIP(Kind.MAY_HEAL, true, "was not done after", (socket, answer) -> {
         send(socket, head("200 OK", 1_000_000));
@@ -34,14 +38,21 @@ enum Fault {
     CONFLICT(Kind.MAY_HEAL_IN_OPENMETADATA, "409 Conflict"),
     TOO_LARGE(Kind.FINAL, "413 Content Too Large"),
     TOO_MANY_FOR_AN_HOUR(Kind.MAY_HEAL, "429 Too Many Requests\r\nRetry-After: 3600"),
-    TOO_MANY_UNTIL_TOMORROW(Kind.MAY_HEAL, "429 Too Many Requests\r\nRetry-After: "
-            + DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(1))),
+    TOO_MANY_UNTIL_TOMORROW(
+            Kind.MAY_HEAL,
+            "429 Too Many Requests\r\nRetry-After: "
+                    + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                            ZonedDateTime.now(ZoneOffset.UTC).plusDays(1))),
     SERVER_ERROR(Kind.MAY_HEAL, "500 Internal Server Error"),
     BAD_GATEWAY(Kind.MAY_HEAL, "502 Bad Gateway"),
     UNAVAILABLE(Kind.MAY_HEAL, "503 Service Unavailable"),
     GATEWAY_TIMEOUT(Kind.MAY_HEAL, "504 Gateway Timeout"),
     EMPTY(Kind.UNREADABLE, true, "", (socket, answer) -> send(socket, head("200 OK", 0))),
-    HTML(Kind.NO_JSON, false, "the answer is not valid JSON", (socket, answer) -> whole(socket, "<html><body>Please log in</body></html>")),
+    HTML(
+            Kind.NO_JSON,
+            false,
+            "the answer is not valid JSON",
+            (socket, answer) -> whole(socket, "<html><body>Please log in</body></html>")),
     WRONG_TYPE(Kind.UNREADABLE, true, "a string", (socket, answer) -> whole(socket, "\"accepted\"")),
     INVALID_JSON(Kind.NO_JSON, true, "the answer is not valid JSON", (socket, answer) -> whole(socket, "{\"data\": ["));
 
@@ -74,7 +85,11 @@ enum Fault {
     private final Script script;
 
     Fault(Kind kind, String statusLine) {
-        this(kind, false, "answered " + statusLine.substring(0, 3), (socket, answer) -> send(socket, head(statusLine, 0)));
+        this(
+                kind,
+                false,
+                "answered " + statusLine.substring(0, 3),
+                (socket, answer) -> send(socket, head(statusLine, 0)));
     }
 
     /** @param words that tell of it; "" where these depend on the call */
@@ -108,7 +123,8 @@ enum Fault {
     }
 
     private static byte[] head(String statusLine, int length) {
-        return ("HTTP/1.1 " + statusLine + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: " + length + "\r\n\r\n")
+        return ("HTTP/1.1 " + statusLine + "\r\nContent-Type: application/json\r\nConnection: close\r\nContent-Length: "
+                        + length + "\r\n\r\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
     }
 

@@ -81,8 +81,10 @@ class FaultMatrixRouteTest {
     }
 
     static Stream<Arguments> cases() {
-        return Stream.of(FaultyCall.values()).filter(call -> call.name().matches(System.getProperty("faults.calls", ".*"))).flatMap(call ->
-                Stream.of(Fault.values()).flatMap(fault -> Stream.of("once", "always").map(times -> Arguments.of(call, fault, times))));
+        return Stream.of(FaultyCall.values())
+                .filter(call -> call.name().matches(System.getProperty("faults.calls", ".*")))
+                .flatMap(call -> Stream.of(Fault.values())
+                        .flatMap(fault -> Stream.of("once", "always").map(times -> Arguments.of(call, fault, times))));
     }
 
     @ParameterizedTest
@@ -116,7 +118,9 @@ class FaultMatrixRouteTest {
     }
 
     private static void assertDelivered(Pass pass) {
-        assertThat(pass.runs()).allSatisfy(run -> assertThat(run.stopped()).isNull()).allSatisfy(run -> assertThat(run.failures()).isEmpty());
+        assertThat(pass.runs())
+                .allSatisfy(run -> assertThat(run.stopped()).isNull())
+                .allSatisfy(run -> assertThat(run.failures()).isEmpty());
         assertThat(pass.exitStatus()).isZero();
     }
 
@@ -131,37 +135,53 @@ class FaultMatrixRouteTest {
     private void assertEnd(End end, FaultyCall call, FaultRig rig, Run run, Set<String> before) throws IOException {
         boolean stopped = end == End.STOPPED || end == End.STOPPED_MIDWAY;
         assertThat(run.stopped() != null).as(run.stopped()).isEqualTo(stopped);
-        assertThat(run.failures()).hasSize(switch (end) {
-            case STREAM_FAILED, SOURCE_FAILED, FAILED -> 1;
-            case PARKED -> Math.max(1, rig.parked().size());
-            default -> 0;
-        });
+        assertThat(run.failures())
+                .hasSize(
+                        switch (end) {
+                            case STREAM_FAILED, SOURCE_FAILED, FAILED -> 1;
+                            case PARKED -> Math.max(1, rig.parked().size());
+                            default -> 0;
+                        });
         switch (end) {
             case DELIVERED -> assertThat(rig.contents()).isEqualTo(undisturbed.get(call.scene()));
-            case STOPPED -> assertThat(rig.contents()).filteredOn(thing -> !thing.startsWith("pipelineService ")).isSubsetOf(before);
+            case STOPPED ->
+                assertThat(rig.contents())
+                        .filteredOn(thing -> !thing.startsWith("pipelineService "))
+                        .isSubsetOf(before);
             case PARKED -> assertThat(rig.parked()).isNotEmpty().allMatch(source -> source.contains(call.source()));
-            case STREAM_FAILED, SOURCE_FAILED -> assertThat(run.failures().get(0).what()).containsIgnoringCase(call.source());
-            default -> { }
+            case STREAM_FAILED, SOURCE_FAILED ->
+                assertThat(run.failures().get(0).what()).containsIgnoringCase(call.source());
+            default -> {}
         }
         if (end != End.PARKED && end != End.STOPPED_MIDWAY) {
             assertThat(rig.parked()).isEmpty();
         }
         if (!stopped && !call.source().isEmpty()) {
-            SOURCES.stream().filter(source -> !source.equals(call.source())).forEach(source ->
-                    assertThat(of(source, rig.contents())).isEqualTo(of(source, undisturbed.get(call.scene()))));
+            SOURCES.stream().filter(source -> !source.equals(call.source())).forEach(source -> assertThat(
+                            of(source, rig.contents()))
+                    .isEqualTo(of(source, undisturbed.get(call.scene()))));
         }
     }
 
     /** What the catalog holds for a source. */
     private static Set<String> of(String source, Set<String> things) {
-        return things.stream().filter(thing -> thing.matches(PER_SOURCE) && thing.toLowerCase(Locale.ROOT).contains(source)).collect(Collectors.toSet());
+        return things.stream()
+                .filter(thing -> thing.matches(PER_SOURCE)
+                        && thing.toLowerCase(Locale.ROOT).contains(source))
+                .collect(Collectors.toSet());
     }
 
     /** In the summary, and in the report of a lineage run. */
-    private void assertTold(End end, FaultyCall call, Fault fault, FaultRig rig, Run run, LogLines log) throws IOException {
-        String told = end == End.NOTED ? String.join("; ", run.notes())
-                : end == End.STOPPED || end == End.STOPPED_MIDWAY ? run.stopped()
-                : run.failures().stream().map(Run.Failure::why).distinct().collect(Collectors.joining("; "));
+    private void assertTold(End end, FaultyCall call, Fault fault, FaultRig rig, Run run, LogLines log)
+            throws IOException {
+        String told = end == End.NOTED
+                ? String.join("; ", run.notes())
+                : end == End.STOPPED || end == End.STOPPED_MIDWAY
+                        ? run.stopped()
+                        : run.failures().stream()
+                                .map(Run.Failure::why)
+                                .distinct()
+                                .collect(Collectors.joining("; "));
         boolean silent = end == End.DELIVERED || end == End.TAKEN_AS_ABSENT;
         assertThat(run.notes()).hasSize(end == End.NOTED ? 1 : 0);
         if (!silent) {
@@ -170,7 +190,10 @@ class FaultMatrixRouteTest {
             if (!call.scene().isStatus()) {
                 JsonNode report = rig.report();
                 assertThat(report.path("exitStatus").asInt()).isEqualTo(exitStatus(end));
-                assertThat(report.findValuesAsText("why").toString() + report.findValue("notes") + report.findValuesAsText("stopped")).contains(call.words(fault));
+                assertThat(report.findValuesAsText("why").toString()
+                                + report.findValue("notes")
+                                + report.findValuesAsText("stopped"))
+                        .contains(call.words(fault));
             }
         }
     }

@@ -19,8 +19,7 @@ import java.util.function.Predicate;
 final class FaultProxy implements AutoCloseable {
 
     /** @param target path and query */
-    record Call(String method, String target, String body) {
-    }
+    record Call(String method, String target, String body) {}
 
     /** A request or an answer as it came. */
     private record Message(String head, byte[] body) {
@@ -36,7 +35,11 @@ final class FaultProxy implements AutoCloseable {
         private static int length(String head) {
             String lower = head.toLowerCase(Locale.ROOT);
             int at = lower.indexOf(LENGTH);
-            return at < 0 ? 0 : Integer.parseInt(lower.substring(at + LENGTH.length(), lower.indexOf("\r\n", at + LENGTH.length())).strip());
+            return at < 0
+                    ? 0
+                    : Integer.parseInt(
+                            lower.substring(at + LENGTH.length(), lower.indexOf("\r\n", at + LENGTH.length()))
+                                    .strip());
         }
 
         /** The same with its length. */
@@ -68,7 +71,7 @@ final class FaultProxy implements AutoCloseable {
 
         private static String head(InputStream in) throws IOException {
             ByteArrayOutputStream head = new ByteArrayOutputStream(512);
-            for (int ends = 0; ends < 4;) {
+            for (int ends = 0; ends < 4; ) {
                 int next = in.read();
                 if (next < 0) {
                     throw new EOFException();
@@ -156,14 +159,19 @@ final class FaultProxy implements AutoCloseable {
     }
 
     private void serve(Socket caller) {
-        try (caller; Upstream upstream = new Upstream()) {
+        try (caller;
+                Upstream upstream = new Upstream()) {
             caller.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(caller.getInputStream());
             while (true) {
                 Message request = Message.read(in);
                 Fault fault = strike(request.call());
                 if (fault != null) {
-                    fault.takePlaceOf(fault.isDone(request.call().method()) ? upstream.answer(request).body() : new byte[0], caller);
+                    fault.takePlaceOf(
+                            fault.isDone(request.call().method())
+                                    ? upstream.answer(request).body()
+                                    : new byte[0],
+                            caller);
                     return;
                 }
                 upstream.answer(request).write(caller.getOutputStream());

@@ -61,7 +61,8 @@ final class FaultRig implements AutoCloseable {
 
     FaultRig(Path folder) throws Exception {
         this.folder = folder;
-        account = new StitchServer(data, "stitch-token", StitchServer.Options.defaults().withPageSize(2));
+        account = new StitchServer(
+                data, "stitch-token", StitchServer.Options.defaults().withPageSize(2));
         catalogServer = new CatalogServer("1.13.0", "catalog-token");
         stitch = new FaultProxy(account.url());
         catalog = new FaultProxy(catalogServer.url());
@@ -72,14 +73,44 @@ final class FaultRig implements AutoCloseable {
     }
 
     private Connector connector(String bulk) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("stitch.dbServiceNames", "prod_postgres,prod_mysql,warehouse",
-                "openmetadata.owners", "shop=team:data_platform", "openmetadata.table.page", "1", "stitch.jobs.requests", "1000000",
-                "stitch.jobs.period", "1", "stitch.requests.per.second", "100000", "openmetadata.requests.per.second", "100000",
-                "status.bulk", bulk, "breaker.calls", "0"));
-        settings.putAll(Map.of("retry.attempts", "2", "retry.delay", "1", "retry.max.delay", "2", "retry.after.max", "5",
-                "http.response.timeout", "200", "http.call.timeout", "400",
-                "report.directory", folder.resolve("reports").toString(), "state.directory", folder.resolve("state").toString(),
-                "parking.directory", folder.resolve("parked").toString()));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "stitch.dbServiceNames",
+                "prod_postgres,prod_mysql,warehouse",
+                "openmetadata.owners",
+                "shop=team:data_platform",
+                "openmetadata.table.page",
+                "1",
+                "stitch.jobs.requests",
+                "1000000",
+                "stitch.jobs.period",
+                "1",
+                "stitch.requests.per.second",
+                "100000",
+                "openmetadata.requests.per.second",
+                "100000",
+                "status.bulk",
+                bulk,
+                "breaker.calls",
+                "0"));
+        settings.putAll(Map.of(
+                "retry.attempts",
+                "2",
+                "retry.delay",
+                "1",
+                "retry.max.delay",
+                "2",
+                "retry.after.max",
+                "5",
+                "http.response.timeout",
+                "200",
+                "http.call.timeout",
+                "400",
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "state.directory",
+                folder.resolve("state").toString(),
+                "parking.directory",
+                folder.resolve("parked").toString()));
         return Connector.between(stitch.url(), catalog.url() + "/api", settings, new Refusals());
     }
 
@@ -87,8 +118,14 @@ final class FaultRig implements AutoCloseable {
     private static StitchAccount data() throws IOException {
         try (InputStream text = FaultRig.class.getResourceAsStream("/mixed-account.json")) {
             ObjectNode content = (ObjectNode) Json.MAPPER.readTree(text);
-            content.withArray("destinations").addObject().put("id", 8).put("type", "postgres").put("name", "Copy").put("stitch_client_id", 42)
-                    .putObject("properties").put("database", "copy");
+            content.withArray("destinations")
+                    .addObject()
+                    .put("id", 8)
+                    .put("type", "postgres")
+                    .put("name", "Copy")
+                    .put("stitch_client_id", 42)
+                    .putObject("properties")
+                    .put("database", "copy");
             content.withArray("sources").remove(4);
             content.path("sources").forEach(source -> ((ObjectNode) source).put("destination_id", 7));
             return StitchAccount.of(content);
@@ -100,13 +137,28 @@ final class FaultRig implements AutoCloseable {
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("prod_mysql", "Mysql");
         catalog.addDatabaseService("warehouse", "Snowflake");
-        catalog.addTable("prod_postgres", "shop", "public", "orders", List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
+        catalog.addTable(
+                "prod_postgres",
+                "shop",
+                "public",
+                "orders",
+                List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
         catalog.addTable("prod_postgres", "shop", "public", "customers", List.of(new Column("id", "BIGINT")));
         catalog.addTable("prod_mysql", "default", "fulfilment", "shipments", List.of(new Column("id", "BIGINT")));
-        catalog.addTable("warehouse", "DWH", "SHOP", "ORDERS", List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "SHOP",
+                "ORDERS",
+                List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
         catalog.addTable("warehouse", "DWH", "SHOP", "CUSTOMERS", List.of(new Column("ID", "NUMBER")));
         catalog.addTable("warehouse", "DWH", "FULFILMENT", "SHIPMENTS", List.of(new Column("ID", "NUMBER")));
-        catalog.addTable("warehouse", "DWH", "CRM", "DEALS", List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "CRM",
+                "DEALS",
+                List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE")));
         catalog.addTable("warehouse", "DWH", "CLICKS", "DATA", List.of(new Column("URL", "STRING")));
     }
 
@@ -148,14 +200,20 @@ final class FaultRig implements AutoCloseable {
         Connector one = scene == Scene.BULK_STATUS ? bulkConnector : connector;
         Pass pass = scene.isStatus() ? one.status() : one.ingest();
         if (queued(one) > 0 || one.context().getInflightRepository().size() > 0) {
-            await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1)).until(() -> queued(one) == 0 && one.context().getInflightRepository().size() == 0);
+            await().pollDelay(Duration.ZERO)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> queued(one) == 0
+                            && one.context().getInflightRepository().size() == 0);
         }
         return pass;
     }
 
     /** Messages of a run that was stopped are let go one by one. */
     private static int queued(Connector one) {
-        return one.context().getEndpoints().stream().filter(SedaEndpoint.class::isInstance).mapToInt(queue -> ((SedaEndpoint) queue).getCurrentQueueSize()).sum();
+        return one.context().getEndpoints().stream()
+                .filter(SedaEndpoint.class::isInstance)
+                .mapToInt(queue -> ((SedaEndpoint) queue).getCurrentQueueSize())
+                .sum();
     }
 
     Set<String> contents() {
@@ -172,7 +230,11 @@ final class FaultRig implements AutoCloseable {
 
     /** An id that nothing has where there is no such thing. */
     private String id(String type, String fqn) {
-        return catalogServer.catalog().entity(type, fqn).map(entity -> entity.path("id").asText()).orElse(new UUID(0, 0).toString());
+        return catalogServer
+                .catalog()
+                .entity(type, fqn)
+                .map(entity -> entity.path("id").asText())
+                .orElse(new UUID(0, 0).toString());
     }
 
     JsonNode report() throws IOException {
@@ -183,7 +245,10 @@ final class FaultRig implements AutoCloseable {
     List<String> parked() throws IOException {
         List<String> names = new java.util.ArrayList<>();
         for (Path file : files("parked")) {
-            names.add(Json.MAPPER.readTree(file.toFile()).at("/message/source/name").asText());
+            names.add(Json.MAPPER
+                    .readTree(file.toFile())
+                    .at("/message/source/name")
+                    .asText());
         }
         return names;
     }
@@ -208,7 +273,8 @@ final class FaultRig implements AutoCloseable {
     }
 
     /** Leads calls that are to be refused to a port where nothing listens. */
-    private static final class Refusals extends LifecycleStrategySupport implements HttpClientConfigurer, HttpRoutePlanner {
+    private static final class Refusals extends LifecycleStrategySupport
+            implements HttpClientConfigurer, HttpRoutePlanner {
 
         private static final int CLOSED_PORT = 1;
 
@@ -230,9 +296,11 @@ final class FaultRig implements AutoCloseable {
         }
 
         @Override
-        public HttpRoute determineRoute(HttpHost server, HttpRequest request, HttpContext context) throws HttpException {
+        public HttpRoute determineRoute(HttpHost server, HttpRequest request, HttpContext context)
+                throws HttpException {
             boolean refused = PROXIES.get(server.getPort()).isRefused(call(request));
-            return new HttpRoute(refused ? new HttpHost(server.getSchemeName(), server.getHostName(), CLOSED_PORT) : server);
+            return new HttpRoute(
+                    refused ? new HttpHost(server.getSchemeName(), server.getHostName(), CLOSED_PORT) : server);
         }
 
         private static FaultProxy.Call call(HttpRequest request) throws HttpException {

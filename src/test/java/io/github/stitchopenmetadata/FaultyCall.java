@@ -12,62 +12,164 @@ enum FaultyCall {
     FIRST_LOADS(Scene.FIRST_RUN, get("/v4/42/loads"), End.NOTED, "clicks"),
     FIRST_LOADS_2ND_PAGE(Scene.FIRST_RUN, get("/v4/42/loads[?]page=2"), End.NOTED, "clicks"),
     DESTINATION_OF_SOURCE(Scene.FIRST_RUN, get("/v4/destinations[?]source_id=1"), End.SOURCE_FAILED, "shop"),
-    CONNECTION_CHECK(Scene.FIRST_RUN, get("/v4/sources/2/last-connection-check"), End.NOTED, "fulfilment",
-            Map.of(Fault.BAD_REQUEST, End.TAKEN_AS_ABSENT, Fault.NOT_FOUND, End.TAKEN_AS_ABSENT, Fault.EMPTY, End.TAKEN_AS_ABSENT)),
+    CONNECTION_CHECK(
+            Scene.FIRST_RUN,
+            get("/v4/sources/2/last-connection-check"),
+            End.NOTED,
+            "fulfilment",
+            Map.of(
+                    Fault.BAD_REQUEST,
+                    End.TAKEN_AS_ABSENT,
+                    Fault.NOT_FOUND,
+                    End.TAKEN_AS_ABSENT,
+                    Fault.EMPTY,
+                    End.TAKEN_AS_ABSENT)),
     STREAMS(Scene.FIRST_RUN, get("/v4/sources/1/streams"), End.SOURCE_FAILED, "shop"),
     SCHEMA(Scene.FIRST_RUN, get("/v4/sources/1/streams/11"), End.STREAM_FAILED, "shop"),
 
     VERSION(Scene.FIRST_RUN, get("/api/v1/system/version"), End.STOPPED),
-    PIPELINE_SERVICE(Scene.FIRST_RUN, get("/api/v1/services/pipelineServices/name/stitch"), End.STOPPED, Map.of(Fault.NOT_FOUND, End.DELIVERED)),
+    PIPELINE_SERVICE(
+            Scene.FIRST_RUN,
+            get("/api/v1/services/pipelineServices/name/stitch"),
+            End.STOPPED,
+            Map.of(Fault.NOT_FOUND, End.DELIVERED)),
     LOGGED_IN_USER(Scene.FIRST_RUN, get("/api/v1/users/loggedInUser"), End.DELIVERED),
-    OWNER(Scene.FIRST_RUN, get("/api/v1/teams/name/data_platform"), End.STOPPED, "shop", Map.of(Fault.BAD_REQUEST, End.NOTED, Fault.FORBIDDEN, End.NOTED,
-            Fault.NOT_FOUND, End.NOTED, Fault.TOO_LARGE, End.NOTED, Fault.EMPTY, End.NOTED, Fault.WRONG_TYPE, End.NOTED,
-            Fault.HTML, End.NOTED, Fault.INVALID_JSON, End.NOTED)),
-    DATABASE_SERVICE(Scene.FIRST_RUN, get("/api/v1/services/databaseServices/name/warehouse"), End.STOPPED, "", Map.of(Fault.NOT_FOUND, End.NOTED)),
+    OWNER(
+            Scene.FIRST_RUN,
+            get("/api/v1/teams/name/data_platform"),
+            End.STOPPED,
+            "shop",
+            Map.of(
+                    Fault.BAD_REQUEST,
+                    End.NOTED,
+                    Fault.FORBIDDEN,
+                    End.NOTED,
+                    Fault.NOT_FOUND,
+                    End.NOTED,
+                    Fault.TOO_LARGE,
+                    End.NOTED,
+                    Fault.EMPTY,
+                    End.NOTED,
+                    Fault.WRONG_TYPE,
+                    End.NOTED,
+                    Fault.HTML,
+                    End.NOTED,
+                    Fault.INVALID_JSON,
+                    End.NOTED)),
+    DATABASE_SERVICE(
+            Scene.FIRST_RUN,
+            get("/api/v1/services/databaseServices/name/warehouse"),
+            End.STOPPED,
+            "",
+            Map.of(Fault.NOT_FOUND, End.NOTED)),
     DATABASES(Scene.FIRST_RUN, get("/api/v1/databases[?]service=warehouse&.*"), End.STOPPED),
     SCHEMAS(Scene.FIRST_RUN, get("/api/v1/databaseSchemas[?]database=warehouse.DWH&.*"), End.STOPPED),
-    REGISTERED_SERVICE(Scene.FIRST_RUN, get("/api/v1/services/databaseServices/name/stitch_sources.*"), End.STOPPED, Map.of(Fault.NOT_FOUND, End.DELIVERED)),
+    REGISTERED_SERVICE(
+            Scene.FIRST_RUN,
+            get("/api/v1/services/databaseServices/name/stitch_sources.*"),
+            End.STOPPED,
+            Map.of(Fault.NOT_FOUND, End.DELIVERED)),
     PUT_PIPELINE_SERVICE(Scene.FIRST_RUN, put("/services/pipelineServices", ".*"), End.STOPPED),
-    TABLES(Scene.FIRST_RUN, get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&((?!after).)*"), End.PARKED, "shop"),
-    TABLES_2ND_PAGE(Scene.FIRST_RUN, get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&.*after=.*"), End.PARKED, "shop"),
-    TAG(Scene.FIRST_RUN, get("/api/v1/tags/name/Stitch.connection-failing"), End.PARKED, "fulfilment", Map.of(Fault.NOT_FOUND, End.DELIVERED)),
-    CLASSIFICATION(Scene.FIRST_RUN, get("/api/v1/classifications/name/Stitch"), End.PARKED, "", Map.of(Fault.NOT_FOUND, End.DELIVERED)),
+    TABLES(
+            Scene.FIRST_RUN,
+            get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&((?!after).)*"),
+            End.PARKED,
+            "shop"),
+    TABLES_2ND_PAGE(
+            Scene.FIRST_RUN, get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&.*after=.*"), End.PARKED, "shop"),
+    TAG(
+            Scene.FIRST_RUN,
+            get("/api/v1/tags/name/Stitch.connection-failing"),
+            End.PARKED,
+            "fulfilment",
+            Map.of(Fault.NOT_FOUND, End.DELIVERED)),
+    CLASSIFICATION(
+            Scene.FIRST_RUN,
+            get("/api/v1/classifications/name/Stitch"),
+            End.PARKED,
+            "",
+            Map.of(Fault.NOT_FOUND, End.DELIVERED)),
     PUT_CLASSIFICATION(Scene.FIRST_RUN, put("/classifications", ".*"), End.PARKED, "", answerIsNotRead()),
     PUT_TAG(Scene.FIRST_RUN, put("/tags", ".*\"connection-failing\".*"), End.PARKED, "fulfilment", answerIsNotRead()),
-    PUT_PIPELINE(Scene.FIRST_RUN, put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{24}.*"), End.PARKED, "shop"),
-    SEAL(Scene.FIRST_RUN, put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"(?!0{24}).*"), End.PARKED, "shop", answerIsNotRead()),
+    PUT_PIPELINE(
+            Scene.FIRST_RUN, put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{24}.*"), End.PARKED, "shop"),
+    SEAL(
+            Scene.FIRST_RUN,
+            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"(?!0{24}).*"),
+            End.PARKED,
+            "shop",
+            answerIsNotRead()),
     PUT_REGISTERED_SERVICE(Scene.FIRST_RUN, put("/services/databaseServices", ".*"), End.PARKED, "", answerIsNotRead()),
     PUT_TABLE(Scene.FIRST_RUN, put("/tables", ".*\"name\":\"deals\".*"), End.PARKED, "crm"),
-    EDGES_INTO(Scene.FIRST_RUN, (rig, call) -> is(call, "GET", "/api/v1/lineage/table/" + rig.tableId("warehouse.DWH.SHOP.ORDERS") + ".*"), End.PARKED, "shop"),
-    PUT_EDGE(Scene.FIRST_RUN, (rig, call) -> is(call, "PUT", "/api/v1/lineage") && call.body().contains(rig.tableId("warehouse.DWH.SHOP.ORDERS")),
-            End.PARKED, "shop", answerIsNotRead()),
+    EDGES_INTO(
+            Scene.FIRST_RUN,
+            (rig, call) -> is(call, "GET", "/api/v1/lineage/table/" + rig.tableId("warehouse.DWH.SHOP.ORDERS") + ".*"),
+            End.PARKED,
+            "shop"),
+    PUT_EDGE(
+            Scene.FIRST_RUN,
+            (rig, call) -> is(call, "PUT", "/api/v1/lineage")
+                    && call.body().contains(rig.tableId("warehouse.DWH.SHOP.ORDERS")),
+            End.PARKED,
+            "shop",
+            answerIsNotRead()),
 
     PIPELINES(Scene.NEXT_RUN, get("/api/v1/pipelines[?]service=stitch&.*"), End.STOPPED),
     REGISTERED_SCHEMAS(Scene.NEXT_RUN, get("/api/v1/databaseSchemas[?]database=stitch_sources.*"), End.STOPPED),
     REGISTERED_TABLES(Scene.NEXT_RUN, get("/api/v1/tables[?]databaseSchema=stitch_sources.*crm.*"), End.PARKED, "crm"),
     PIPELINE_BEFORE(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks&.*"), End.PARKED, "shop"),
     PIPELINE_TO_CORRECT(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks,tags,.*"), End.PARKED, "shop"),
-    PATCH_PIPELINE(Scene.NEXT_RUN, ofPipeline("PATCH", "shop", ""), End.PARKED, "shop",
+    PATCH_PIPELINE(
+            Scene.NEXT_RUN,
+            ofPipeline("PATCH", "shop", ""),
+            End.PARKED,
+            "shop",
             // it is made anew, and then there is nothing left to correct
-            Map.of(Fault.EMPTY, End.DELIVERED, Fault.WRONG_TYPE, End.DELIVERED, Fault.RESET_IN_THE_BODY, End.DELIVERED, Fault.TRUNCATED, End.DELIVERED,
-                    Fault.TIMEOUT, End.DELIVERED, Fault.SLOW_DRIP, End.DELIVERED)),
+            Map.of(
+                    Fault.EMPTY,
+                    End.DELIVERED,
+                    Fault.WRONG_TYPE,
+                    End.DELIVERED,
+                    Fault.RESET_IN_THE_BODY,
+                    End.DELIVERED,
+                    Fault.TRUNCATED,
+                    End.DELIVERED,
+                    Fault.TIMEOUT,
+                    End.DELIVERED,
+                    Fault.SLOW_DRIP,
+                    End.DELIVERED)),
     EDGES_OF_PIPELINE(Scene.NEXT_RUN, edgesOf("shop"), End.PARKED, "shop"),
-    DELETE_EDGE(Scene.NEXT_RUN, (rig, call) -> is(call, "DELETE", "/api/v1/lineage/.*" + rig.tableId("warehouse.DWH.SHOP.CUSTOMERS")), End.PARKED, "shop",
+    DELETE_EDGE(
+            Scene.NEXT_RUN,
+            (rig, call) -> is(call, "DELETE", "/api/v1/lineage/.*" + rig.tableId("warehouse.DWH.SHOP.CUSTOMERS")),
+            End.PARKED,
+            "shop",
             Map.of(Fault.NOT_FOUND, End.DELIVERED, Fault.EMPTY, End.DELIVERED, Fault.WRONG_TYPE, End.DELIVERED)),
     OPEN_SEAL(Scene.NEXT_RUN, ofPipeline("PATCH", "fulfilment", ""), End.FAILED, "fulfilment", answerIsNotRead()),
     EDGES_OF_FORMER_PIPELINE(Scene.NEXT_RUN, edgesOf("fulfilment"), End.FAILED, "fulfilment"),
-    DELETE_PIPELINE(Scene.NEXT_RUN, ofPipeline("DELETE", "fulfilment", "[?]hardDelete=false"), End.FAILED, "fulfilment",
+    DELETE_PIPELINE(
+            Scene.NEXT_RUN,
+            ofPipeline("DELETE", "fulfilment", "[?]hardDelete=false"),
+            End.FAILED,
+            "fulfilment",
             Map.of(Fault.NOT_FOUND, End.DELIVERED, Fault.EMPTY, End.DELIVERED, Fault.WRONG_TYPE, End.DELIVERED)),
     /** What the run tells of itself costs nothing but itself. */
-    PUT_OWN_STATUS(Scene.NEXT_RUN, put("/services/ingestionPipelines/.*/pipelineStatus", ".*"), End.DELIVERED, "", Map.of(Fault.UNAUTHORIZED, End.DELIVERED)),
+    PUT_OWN_STATUS(
+            Scene.NEXT_RUN,
+            put("/services/ingestionPipelines/.*/pipelineStatus", ".*"),
+            End.DELIVERED,
+            "",
+            Map.of(Fault.UNAUTHORIZED, End.DELIVERED)),
 
     LOADS(Scene.STATUS, get("/v4/42/loads"), End.FAILED, ""),
     LOADS_2ND_PAGE(Scene.STATUS, get("/v4/42/loads[?]page=2"), End.FAILED, ""),
     EXTRACTIONS(Scene.STATUS, get("/v4/42/extractions"), End.FAILED, ""),
     EXTRACTIONS_2ND_PAGE(Scene.STATUS, get("/v4/42/extractions[?]page=2"), End.FAILED, "crm"),
-    PIPELINES_WITH_TASKS(Scene.STATUS, get("/api/v1/pipelines[?]service=stitch&fields=tasks,pipelineStatus.*"), End.FAILED, ""),
+    PIPELINES_WITH_TASKS(
+            Scene.STATUS, get("/api/v1/pipelines[?]service=stitch&fields=tasks,pipelineStatus.*"), End.FAILED, ""),
     PUT_STATUS(Scene.STATUS, put("/pipelines/stitch.shop/status", ".*"), End.FAILED, "shop", answerIsNotRead()),
-    PUT_STATUSES(Scene.BULK_STATUS, put("/pipelines/stitch.shop/status/bulk", ".*"), End.FAILED, "shop", answerIsNotRead());
+    PUT_STATUSES(
+            Scene.BULK_STATUS, put("/pipelines/stitch.shop/status/bulk", ".*"), End.FAILED, "shop", answerIsNotRead());
 
     /** What a run is made of. */
     enum Scene {
@@ -75,7 +177,8 @@ enum FaultyCall {
         FIRST_RUN,
         /** After things have changed in Stitch. */
         NEXT_RUN,
-        STATUS, BULK_STATUS;
+        STATUS,
+        BULK_STATUS;
 
         boolean isStatus() {
             return this == STATUS || this == BULK_STATUS;
@@ -159,12 +262,27 @@ enum FaultyCall {
 
     /** What a run says of a fault, at least. */
     String words(Fault fault) {
-        return fault == Fault.NOT_FOUND && Set.of(OWNER, DATABASE_SERVICE, EDGES_INTO).contains(this) ? "OpenMetadata has no " : fault.words();
+        return fault == Fault.NOT_FOUND
+                        && Set.of(OWNER, DATABASE_SERVICE, EDGES_INTO).contains(this)
+                ? "OpenMetadata has no "
+                : fault.words();
     }
 
     boolean isStitch() {
-        return Set.of(SOURCES, DESTINATIONS, FIRST_LOADS, FIRST_LOADS_2ND_PAGE, DESTINATION_OF_SOURCE, CONNECTION_CHECK, STREAMS, SCHEMA, LOADS,
-                LOADS_2ND_PAGE, EXTRACTIONS, EXTRACTIONS_2ND_PAGE).contains(this);
+        return Set.of(
+                        SOURCES,
+                        DESTINATIONS,
+                        FIRST_LOADS,
+                        FIRST_LOADS_2ND_PAGE,
+                        DESTINATION_OF_SOURCE,
+                        CONNECTION_CHECK,
+                        STREAMS,
+                        SCHEMA,
+                        LOADS,
+                        LOADS_2ND_PAGE,
+                        EXTRACTIONS,
+                        EXTRACTIONS_2ND_PAGE)
+                .contains(this);
     }
 
     private boolean isBeforeTheFirstWrite() {

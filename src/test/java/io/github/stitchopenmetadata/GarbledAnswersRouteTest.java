@@ -35,12 +35,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GarbledAnswersRouteTest {
 
     private static final String VERSION = "1.13.0";
-    private static final List<String> WHOLE = List.of("", "null", "{}", "[]", "\"text\"", "<html>", "{\"data\":[{}]}", "[{}]", "[null]");
-    private static final List<String> PARTS = List.of("null", "{}", "[]", "true", "-1", "1e30", "\"\"", "\"x\"", "7.5", "[null]", "[[]]", "[5]", "{\"a\":[]}");
+    private static final List<String> WHOLE =
+            List.of("", "null", "{}", "[]", "\"text\"", "<html>", "{\"data\":[{}]}", "[{}]", "[null]");
+    private static final List<String> PARTS = List.of(
+            "null", "{}", "[]", "true", "-1", "1e30", "\"\"", "\"x\"", "7.5", "[null]", "[[]]", "[5]", "{\"a\":[]}");
 
     /** @param pointer what is changed; "" for all of it */
-    private record Garbled(String kind, String pointer, String value) {
-    }
+    private record Garbled(String kind, String pointer, String value) {}
 
     private Servers servers;
     private Connector connector;
@@ -48,7 +49,8 @@ class GarbledAnswersRouteTest {
     @BeforeAll
     void start() throws Exception {
         servers = MixedAccount.serve(VERSION);
-        connector = MixedAccount.connector(servers, Map.of("retry.attempts", "0", "breaker.calls", "0", "stitch.jobs.requests", "1000000"));
+        connector = MixedAccount.connector(
+                servers, Map.of("retry.attempts", "0", "breaker.calls", "0", "stitch.jobs.requests", "1000000"));
         connector.ingest();
         connector.status();
     }
@@ -65,14 +67,19 @@ class GarbledAnswersRouteTest {
             for (ServeEvent event : server.getAllServeEvents()) {
                 String body = event.getResponse().getBodyAsString();
                 if (event.getResponse().getStatus() < 300 && !body.isEmpty()) {
-                    answers.merge(kind(event.getRequest()), Json.MAPPER.readTree(body), (one, other) -> one.toString().length() < other.toString().length() ? other : one);
+                    answers.merge(
+                            kind(event.getRequest()),
+                            Json.MAPPER.readTree(body),
+                            (one, other) ->
+                                    one.toString().length() < other.toString().length() ? other : one);
                 }
             }
         }
         List<Garbled> cases = new ArrayList<>();
         answers.forEach((kind, answer) -> {
             WHOLE.forEach(value -> cases.add(new Garbled(kind, "", value)));
-            pointers(answer, "").forEach(pointer -> PARTS.forEach(value -> cases.add(new Garbled(kind, pointer, value))));
+            pointers(answer, "")
+                    .forEach(pointer -> PARTS.forEach(value -> cases.add(new Garbled(kind, pointer, value))));
         });
         Collections.shuffle(cases, new Random(Long.getLong("garbled.seed", 1)));
         return cases.subList(0, Math.min(cases.size(), Integer.getInteger("garbled.cases", 25)));
@@ -80,13 +87,20 @@ class GarbledAnswersRouteTest {
 
     /** The method and the path, without what tells one thing from another of its kind. */
     private static String kind(LoggedRequest call) {
-        return call.getMethod() + " " + call.getUrl().replaceFirst("[?].*", "").replaceAll("[0-9a-f-]{36}", "ID").replaceAll("/\\d+", "/N")
-                .replaceAll("/name/.*", "/name/NAME").replaceAll("/stitch[.][^/]*", "/FQN");
+        return call.getMethod() + " "
+                + call.getUrl()
+                        .replaceFirst("[?].*", "")
+                        .replaceAll("[0-9a-f-]{36}", "ID")
+                        .replaceAll("/\\d+", "/N")
+                        .replaceAll("/name/.*", "/name/NAME")
+                        .replaceAll("/stitch[.][^/]*", "/FQN");
     }
 
     private static Stream<String> pointers(JsonNode json, String at) {
         if (json.isArray()) {
-            return json.isEmpty() ? Stream.empty() : Stream.concat(Stream.of(at + "/0"), pointers(json.get(0), at + "/0"));
+            return json.isEmpty()
+                    ? Stream.empty()
+                    : Stream.concat(Stream.of(at + "/0"), pointers(json.get(0), at + "/0"));
         }
         return json.properties().stream().flatMap(field -> {
             String pointer = at + "/" + field.getKey().replace("~", "~0").replace("/", "~1");
@@ -99,27 +113,38 @@ class GarbledAnswersRouteTest {
     void endARunInWordsThatPeopleUnderstand(Garbled garbled) throws Exception {
         MixedAccount.renew(servers, VERSION);
         connector.ingest();
-        servers.alter((call, answer) -> kind(call).equals(garbled.kind) && answer.getStatus() < 300 ? garble(answer, garbled) : answer);
+        servers.alter((call, answer) ->
+                kind(call).equals(garbled.kind) && answer.getStatus() < 300 ? garble(answer, garbled) : answer);
         List<Pass> passes = List.of(connector.ingest(), connector.status());
         servers.leaveAsTheyAre();
 
         assertThat(passes).allSatisfy(pass -> {
             assertThat(pass.problems()).isEmpty();
-            assertThat(pass.runs()).hasSize(1).allSatisfy(run -> assertThat(words(run)).noneMatch(line -> line.matches(
-                    ".*(Exception|Error\\b|Cannot invoke|Index \\d|class |llegal|No type converter).*")));
+            assertThat(pass.runs()).hasSize(1).allSatisfy(run -> assertThat(words(run))
+                    .noneMatch(line -> line.matches(
+                            ".*(Exception|Error\\b|Cannot invoke|Index \\d|class |llegal|No type converter).*")));
         });
         connector.ingest();
         assertThat(connector.ingest().exitStatus()).isZero();
     }
 
     private static List<String> words(Run run) {
-        return Stream.concat(run.failures().stream().map(failure -> failure.what() + ": " + failure.why()), Stream.of(String.valueOf(run.stopped()))).toList();
+        return Stream.concat(
+                        run.failures().stream().map(failure -> failure.what() + ": " + failure.why()),
+                        Stream.of(String.valueOf(run.stopped())))
+                .toList();
     }
 
     private static Response garble(Response answer, Garbled garbled) {
         try {
-            return Response.Builder.like(answer).but().body(garbled.pointer.isEmpty() ? garbled.value
-                    : replaced(Json.MAPPER.readTree(answer.getBodyAsString()), garbled).toString()).build();
+            return Response.Builder.like(answer)
+                    .but()
+                    .body(
+                            garbled.pointer.isEmpty()
+                                    ? garbled.value
+                                    : replaced(Json.MAPPER.readTree(answer.getBodyAsString()), garbled)
+                                            .toString())
+                    .build();
         } catch (JsonProcessingException noJson) {
             return answer;
         }

@@ -32,7 +32,15 @@ class HistoryTest {
             "retry.attempts", "1");
 
     @ParameterizedTest
-    @CsvSource({"1.13.0,bot,600", "1.13.0,person,100", "1.1.0,bot,60", "1.2.0,bot,60", "1.4.0,bot,60", "1.6.0,bot,60", "2.0.0,bot,60"})
+    @CsvSource({
+        "1.13.0,bot,600",
+        "1.13.0,person,100",
+        "1.1.0,bot,60",
+        "1.2.0,bot,60",
+        "1.4.0,bot,60",
+        "1.6.0,bot,60",
+        "2.0.0,bot,60"
+    })
     void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, int histories) throws Exception {
         onStage(version, who, stage -> {
             for (long seed = FIRST; seed < FIRST + (long) histories * TIMES; seed++) {
@@ -56,12 +64,16 @@ class HistoryTest {
 
     private static void onStage(String version, String who, Consumer<History.Stage> play) throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
-                CatalogServer catalog = new CatalogServer(version, History.CATALOG_TOKEN, CatalogServer.Options.defaults().withPersonToken("person"))) {
+                CatalogServer catalog = new CatalogServer(
+                        version,
+                        History.CATALOG_TOKEN,
+                        CatalogServer.Options.defaults().withPersonToken("person"))) {
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("openmetadata.jwtToken", who.equals("bot") ? History.CATALOG_TOKEN : "person");
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
-                play.accept(History.Stage.of(version, stitch, catalog, () ->
-                        connector.ingestOne().failures().stream().map(Run.Failure::toString).toList()));
+                play.accept(History.Stage.of(version, stitch, catalog, () -> connector.ingestOne().failures().stream()
+                        .map(Run.Failure::toString)
+                        .toList()));
             }
         }
     }

@@ -26,7 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class HostileServerRouteTest {
 
-    private static final String WORKFLOW = """
+    private static final String WORKFLOW =
+            """
             source:
               type: stitch
               serviceName: stitch
@@ -46,13 +47,21 @@ class HostileServerRouteTest {
 
     @TempDir
     private static Path folder;
+
     private static Connector patient;
     private static Connector hasty;
 
     @BeforeAll
     static void start() throws Exception {
-        Map<String, String> settings = Map.of("ingest.workflow", folder.resolve("stitch.yaml").toString(), "retry.attempts", "0",
-                "http.body.limit", String.valueOf(LIMIT), "http.response.timeout", "300");
+        Map<String, String> settings = Map.of(
+                "ingest.workflow",
+                folder.resolve("stitch.yaml").toString(),
+                "retry.attempts",
+                "0",
+                "http.body.limit",
+                String.valueOf(LIMIT),
+                "http.response.timeout",
+                "300");
         patient = Connector.with(settings);
         Map<String, String> hurried = new HashMap<>(settings);
         hurried.put("http.call.timeout", "300");
@@ -88,7 +97,8 @@ class HostileServerRouteTest {
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server)).isEqualTo("Stitch /v4/sources: the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server))
+                .isEqualTo("Stitch /v4/sources: the answer is larger than 1000000 bytes (http.body.limit)");
         assertThat(server.sent()).isLessThan(LIMIT + BUFFERS);
     }
 
@@ -113,7 +123,8 @@ class HostileServerRouteTest {
         byte[] body = bomb;
         assertThat(body).hasSizeLessThan(LIMIT / 10);
         RawServer server = new RawServer((request, out) -> {
-            out.write(bytes(OK + "Content-Encoding: gzip" + ", gzip".repeat(times - 1) + "\r\nContent-Length: " + body.length + "\r\n\r\n"));
+            out.write(bytes(OK + "Content-Encoding: gzip" + ", gzip".repeat(times - 1) + "\r\nContent-Length: "
+                    + body.length + "\r\n\r\n"));
             out.write(body);
         });
 
@@ -127,28 +138,41 @@ class HostileServerRouteTest {
             repeat("no ".repeat(3_000), out);
         });
 
-        assertThat(refusal(server)).startsWith("Stitch /v4/sources: answered 400 \"\"no no no").hasSizeLessThan(400);
+        assertThat(refusal(server))
+                .startsWith("Stitch /v4/sources: answered 400 \"\"no no no")
+                .hasSizeLessThan(400);
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "X-Long: x                         | x",
-        "X-Many: x                         | '\r\nX-Many: x'",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "X-Long: x                         | x",
+                "X-Many: x                         | '\r\nX-Many: x'",
+            })
     void readsNoMoreThanAReasonableHead(String start, String forever) throws Exception {
         RawServer server = new RawServer((request, out) -> {
             out.write(bytes("HTTP/1.1 200 OK\r\n" + start));
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server)).startsWith("Stitch /v4/sources: connection to SERVER broke: Maximum ").endsWith(" exceeded");
+        assertThat(refusal(server))
+                .startsWith("Stitch /v4/sources: connection to SERVER broke: Maximum ")
+                .endsWith(" exceeded");
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "HTTP/1.1 200 OK", OK + "\r\n", OK + "Content-Length: 100000\r\n\r\n", OK + "Transfer-Encoding: chunked\r\n\r\n",
-        "HTTP/1.1 503 Busy\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "",
+                "HTTP/1.1 200 OK",
+                OK + "\r\n",
+                OK + "Content-Length: 100000\r\n\r\n",
+                OK + "Transfer-Encoding: chunked\r\n\r\n",
+                "HTTP/1.1 503 Busy\r\n\r\n"
+            })
     void waitsNoLongerThanTheLimitForAServerThatGoesOnByteByByte(String start) throws Exception {
         RawServer server = new RawServer((request, out) -> {
             out.write(bytes(start));
@@ -159,7 +183,9 @@ class HostileServerRouteTest {
             }
         });
 
-        assertThat(refusal(server, hasty)).contains(start.contains("503") ? "answered 503" : "SERVER was not done after 0.3 s (http.call.timeout)");
+        assertThat(refusal(server, hasty))
+                .contains(
+                        start.contains("503") ? "answered 503" : "SERVER was not done after 0.3 s (http.call.timeout)");
     }
 
     @Test
@@ -171,15 +197,18 @@ class HostileServerRouteTest {
 
     @Test
     void waitsNoLongerThanTheLimitForTheNextPart() throws Exception {
-        assertThat(refusal(RawServer.sending(OK + "Content-Length: 10\r\n\r\n["))).isEqualTo("Stitch /v4/sources: SERVER did not answer in time");
+        assertThat(refusal(RawServer.sending(OK + "Content-Length: 10\r\n\r\n[")))
+                .isEqualTo("Stitch /v4/sources: SERVER did not answer in time");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "Content-Length: 10          | [        | Premature end of Content-Length delimited message body",
-        "Transfer-Encoding: chunked  | 5__[     | Truncated chunk",
-        "Transfer-Encoding: chunked  | zz__     | Bad chunk header: zz",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Content-Length: 10          | [        | Premature end of Content-Length delimited message body",
+                "Transfer-Encoding: chunked  | 5__[     | Truncated chunk",
+                "Transfer-Encoding: chunked  | zz__     | Bad chunk header: zz",
+            })
     void doesNotTakeHalfAnAnswerForAWholeOne(String header, String body, String why) throws Exception {
         RawServer server = new RawServer((request, out) -> {
             out.write(bytes(OK + header + "\r\n\r\n" + body.replace("_", "\r\n")));
@@ -190,9 +219,16 @@ class HostileServerRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"this is not HTTP\r\n\r\n", "HTTP/9.9 200 OK\r\n\r\n", "HTTP/1.1 abc OK\r\n\r\n", "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"})
+    @ValueSource(
+            strings = {
+                "this is not HTTP\r\n\r\n",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 abc OK\r\n\r\n",
+                "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
+            })
     void refusesWhatIsNotHttp(String answer) throws Exception {
-        assertThat(refusal(RawServer.sending(answer))).matches("Stitch /v4/sources: (connection to SERVER broke: .+|SERVER did not answer in time)");
+        assertThat(refusal(RawServer.sending(answer)))
+                .matches("Stitch /v4/sources: (connection to SERVER broke: .+|SERVER did not answer in time)");
     }
 
     private static void repeat(String text, OutputStream out) throws IOException {

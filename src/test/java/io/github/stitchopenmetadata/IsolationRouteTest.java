@@ -27,8 +27,10 @@ class IsolationRouteTest {
 
     @AutoClose
     private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
+
     @AutoClose
     private final LogLines log = new LogLines();
+
     @TempDir
     private Path folder;
 
@@ -43,12 +45,19 @@ class IsolationRouteTest {
         workflow("f-well", servers.stitch.baseUrl(), "stitch-token", servers.catalog.baseUrl(), "catalog-token");
     }
 
-    private void workflow(String service, String stitch, String token, String catalog, String catalogToken) throws IOException {
+    private void workflow(String service, String stitch, String token, String catalog, String catalogToken)
+            throws IOException {
         WorkflowFile.write(folder, service, stitch, token, catalog, catalogToken);
     }
 
     private Connector connector() throws Exception {
-        return Connector.with(Map.of("ingest.workflow", folder + "/*.yaml", "report.directory", folder.resolve("reports").toString(), "retry.attempts", "1"));
+        return Connector.with(Map.of(
+                "ingest.workflow",
+                folder + "/*.yaml",
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "retry.attempts",
+                "1"));
     }
 
     @Test
@@ -60,25 +69,37 @@ class IsolationRouteTest {
             assertThat(pass.runs()).extracting(Run::isRefused).containsExactly(true, false, true, true, true, false);
             for (int well : List.of(1, 5)) {
                 assertThat(pass.runs().get(well).failures()).isEmpty();
-                assertThat(pass.runs().get(well).counted(Count.PIPELINES_CREATED)).isEqualTo(2);
+                assertThat(pass.runs().get(well).counted(Count.PIPELINES_CREATED))
+                        .isEqualTo(2);
             }
-            assertThat(servers.catalogServer.catalog().pipelines().keySet()).containsExactly(
-                    "b-well.source_0001", "b-well.source_0002", "f-well.source_0001", "f-well.source_0002");
+            assertThat(servers.catalogServer.catalog().pipelines().keySet())
+                    .containsExactly(
+                            "b-well.source_0001", "b-well.source_0002", "f-well.source_0001", "f-well.source_0002");
             assertToldOnce("a-dead-stitch", "Stitch /v4/sources: nothing answers at 127.0.0.1:1");
             assertToldOnce("c-bad-stitch-token", "Stitch /v4/sources: answered 401");
             assertToldOnce("d-dead-catalog", "OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1");
-            assertToldOnce("e-bad-catalog-token", "OpenMetadata /api/v1/services/pipelineServices/name/e-bad-catalog-token: answered 401");
+            assertToldOnce(
+                    "e-bad-catalog-token",
+                    "OpenMetadata /api/v1/services/pipelineServices/name/e-bad-catalog-token: answered 401");
         }
     }
 
     private void assertToldOnce(String service, String why) throws IOException {
-        assertThat(log.at(Level.INFO)).filteredOn(line -> line.startsWith(service + " (")).singleElement().asString().contains("stopped, " + why);
-        JsonNode report = Json.MAPPER.readTree(folder.resolve("reports/report.json").toFile());
+        assertThat(log.at(Level.INFO))
+                .filteredOn(line -> line.startsWith(service + " ("))
+                .singleElement()
+                .asString()
+                .contains("stopped, " + why);
+        JsonNode report =
+                Json.MAPPER.readTree(folder.resolve("reports/report.json").toFile());
         assertThat(report.path("exitStatus").asInt()).isOne();
-        assertThat(report.path("runs")).filteredOn(run -> run.path("service").asText().equals(service)).singleElement().satisfies(run -> {
-            assertThat(run.path("stopped").asText()).startsWith(why);
-            assertThat(run.path("failureCount").asInt()).isZero();
-        });
+        assertThat(report.path("runs"))
+                .filteredOn(run -> run.path("service").asText().equals(service))
+                .singleElement()
+                .satisfies(run -> {
+                    assertThat(run.path("stopped").asText()).startsWith(why);
+                    assertThat(run.path("failureCount").asInt()).isZero();
+                });
     }
 
     @Test
@@ -89,8 +110,11 @@ class IsolationRouteTest {
             Pass pass = connector.status();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs()).extracting(run -> run.counted(Count.STATUSES)).containsExactly(0L, 2L, 0L, 0L, 0L, 2L);
-            assertThat(pass.runs()).extracting(run -> run.stopped() != null || run.failureCount() == 1)
+            assertThat(pass.runs())
+                    .extracting(run -> run.counted(Count.STATUSES))
+                    .containsExactly(0L, 2L, 0L, 0L, 0L, 2L);
+            assertThat(pass.runs())
+                    .extracting(run -> run.stopped() != null || run.failureCount() == 1)
                     .containsExactly(true, false, true, true, true, false);
         }
     }

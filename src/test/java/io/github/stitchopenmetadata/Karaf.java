@@ -32,11 +32,24 @@ final class Karaf implements AutoCloseable {
         for (String folder : List.of("data/log", "data/tmp", "deploy")) {
             Files.createDirectories(base.resolve(folder));
         }
-        change("users.properties", Map.of("karaf", "karaf,_g_:admingroup", "_g_\\:admingroup", "group,admin,manager,viewer,systembundles,ssh"));
+        change(
+                "users.properties",
+                Map.of(
+                        "karaf",
+                        "karaf,_g_:admingroup",
+                        "_g_\\:admingroup",
+                        "group,admin,manager,viewer,systembundles,ssh"));
         change("org.apache.karaf.shell.cfg", Map.of("sshPort", String.valueOf(port), "sshHost", "127.0.0.1"));
-        change("org.apache.karaf.management.cfg", Map.of("rmiRegistryPort", String.valueOf(freePort()), "rmiServerPort", String.valueOf(freePort())));
-        change("org.ops4j.pax.url.mvn.cfg", Map.of("org.ops4j.pax.url.mvn.repositories", "",
-                "org.ops4j.pax.url.mvn.localRepository", base.resolve("repository").toString()));
+        change(
+                "org.apache.karaf.management.cfg",
+                Map.of("rmiRegistryPort", String.valueOf(freePort()), "rmiServerPort", String.valueOf(freePort())));
+        change(
+                "org.ops4j.pax.url.mvn.cfg",
+                Map.of(
+                        "org.ops4j.pax.url.mvn.repositories",
+                        "",
+                        "org.ops4j.pax.url.mvn.localRepository",
+                        base.resolve("repository").toString()));
     }
 
     Path etc() {
@@ -52,7 +65,10 @@ final class Karaf implements AutoCloseable {
     }
 
     void start() throws Exception {
-        process = builder("karaf", "server").redirectErrorStream(true).redirectOutput(base.resolve("output").toFile()).start();
+        process = builder("karaf", "server")
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("output").toFile())
+                .start();
         shell("version");
     }
 
@@ -67,8 +83,24 @@ final class Karaf implements AutoCloseable {
     /** @return what a command of the shell prints */
     String shell(String command) throws Exception {
         Path output = Files.createTempFile(base, "shell", ".txt");
-        Process client = builder("client", "-h", "127.0.0.1", "-a", String.valueOf(port), "-u", "karaf", "-p", "karaf", "-r", "60", "-d", "1", command)
-                .redirectErrorStream(true).redirectOutput(output.toFile()).start();
+        Process client = builder(
+                        "client",
+                        "-h",
+                        "127.0.0.1",
+                        "-a",
+                        String.valueOf(port),
+                        "-u",
+                        "karaf",
+                        "-p",
+                        "karaf",
+                        "-r",
+                        "60",
+                        "-d",
+                        "1",
+                        command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
         if (!client.waitFor(60, TimeUnit.SECONDS)) {
             client.destroyForcibly();
             throw new IllegalStateException(command + " does not end: " + Files.readString(output));
@@ -79,7 +111,10 @@ final class Karaf implements AutoCloseable {
     /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool and of JMX, which come when needed. */
     Set<String> threads() throws Exception {
         Set<String> names = new TreeSet<>();
-        shell("threads --list").lines().map(line -> line.split("[│|]")).filter(cells -> cells.length > 2)
+        shell("threads --list")
+                .lines()
+                .map(line -> line.split("[│|]"))
+                .filter(cells -> cells.length > 2)
                 .forEach(cells -> names.add(cells[1].strip().replaceAll("(?<=\\[)[0-9a-f]+|\\d+", "N")));
         names.removeIf(name -> name.startsWith("ForkJoinPool.commonPool") || name.startsWith("JMX OSGi"));
         return names;
@@ -102,12 +137,23 @@ final class Karaf implements AutoCloseable {
     }
 
     private ProcessBuilder builder(String program, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin").resolve(program).toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin").resolve(program).toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.equals("JAVA_OPTS"));
-        builder.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home"), "KARAF_BASE", base.toString(), "KARAF_ETC", etc().toString(),
-                "KARAF_DATA", data().toString(), "JAVA_MAX_MEM", "512m"));
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "KARAF_BASE",
+                        base.toString(),
+                        "KARAF_ETC",
+                        etc().toString(),
+                        "KARAF_DATA",
+                        data().toString(),
+                        "JAVA_MAX_MEM",
+                        "512m"));
         return builder;
     }
 

@@ -30,6 +30,7 @@ class KarafIT {
 
     @TempDir
     private Path folder;
+
     private Sandbox sandbox;
     private Karaf karaf;
 
@@ -103,20 +104,26 @@ class KarafIT {
         soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
 
         assertThat(catalog.pipelines()).hasSize(10);
-        assertThat(catalog.edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS")).isPresent();
-        assertThat(karaf.data().resolve("stitch-openmetadata/reports/report.json")).exists();
+        assertThat(catalog.edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS"))
+                .isPresent();
+        assertThat(karaf.data().resolve("stitch-openmetadata/reports/report.json"))
+                .exists();
         assertThat(karaf.data().resolve("stitch-openmetadata/state")).isNotEmptyDirectory();
     }
 
     private void runsWhenTold() throws Exception {
-        assertThat(karaf.shell("stitch:run")).contains("pipelines  0 created, 0 updated, 10 unchanged", "run status of");
+        assertThat(karaf.shell("stitch:run"))
+                .contains("pipelines  0 created, 0 updated, 10 unchanged", "run status of");
         assertThat(karaf.shell("stitch:check")).containsOnlyOnce("19 ok, 0 failed, 0 skipped");
         assertThat(karaf.shell("stitch:preview")).containsOnlyOnce("nothing to do; nothing was written");
-        assertThat(karaf.shell("stitch:status")).contains("Running with " + karaf.etc().resolve(CFG), "pipelines  0 created, 0 updated, 10 unchanged");
+        assertThat(karaf.shell("stitch:status"))
+                .contains("Running with " + karaf.etc().resolve(CFG), "pipelines  0 created, 0 updated, 10 unchanged");
     }
 
     private void hasThreads() throws Exception {
-        assertThat(karaf.threads()).contains("stitch-openmetadata").anyMatch(name -> name.startsWith("DefaultQuartzScheduler"));
+        assertThat(karaf.threads())
+                .contains("stitch-openmetadata")
+                .anyMatch(name -> name.startsWith("DefaultQuartzScheduler"));
     }
 
     private void keepsTheLastGoodSettings() throws Exception {
@@ -135,7 +142,11 @@ class KarafIT {
 
     private void followsTheRoutes() throws Exception {
         String routes = Files.readString(karaf.etc().resolve(ROUTE));
-        karaf.write(ROUTE, routes.replace("        - to: direct:read-destination\n", "        - log: \"now reading ${variable.source.name}\"\n        - to: direct:read-destination\n"));
+        karaf.write(
+                ROUTE,
+                routes.replace(
+                        "        - to: direct:read-destination\n",
+                        "        - log: \"now reading ${variable.source.name}\"\n        - to: direct:read-destination\n"));
         soon().until(() -> {
             karaf.shell("stitch:run");
             return karaf.log().contains("now reading hubspot");
@@ -158,7 +169,8 @@ class KarafIT {
 
         assertThat(karaf.threads()).isSubsetOf(threads);
         assertThat(karaf.shell("stitch:status")).contains("Command not found");
-        try (FileChannel lock = FileChannel.open(karaf.data().resolve("stitch-openmetadata/state/.lock"), StandardOpenOption.WRITE)) {
+        try (FileChannel lock =
+                FileChannel.open(karaf.data().resolve("stitch-openmetadata/state/.lock"), StandardOpenOption.WRITE)) {
             assertThat(lock.tryLock()).isNotNull();
         }
     }
@@ -167,12 +179,18 @@ class KarafIT {
         Map<String, String> settings = new HashMap<>(SandboxGuide.settings(sandbox));
         settings.put("stitch.jobs.requests", "1000");
         settings.putAll(more);
-        karaf.write(CFG, settings.entrySet().stream().map(setting -> setting.getKey() + " = " + setting.getValue()).collect(Collectors.joining("\n")));
+        karaf.write(
+                CFG,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + " = " + setting.getValue())
+                        .collect(Collectors.joining("\n")));
     }
 
     private static Path built(String ending) throws IOException {
         try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(file -> file.toString().endsWith(ending)).findFirst().orElseThrow();
+            return built.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 

@@ -25,7 +25,9 @@ class KillIT {
 
     /** What is killed, and how many in a hundred kills. */
     private enum Scenario {
-        FIRST_RUN(50), RUN_AFTER_CHANGES(30), RUN_THAT_PARKS(20);
+        FIRST_RUN(50),
+        RUN_AFTER_CHANGES(30),
+        RUN_THAT_PARKS(20);
 
         private final int share;
 
@@ -78,8 +80,12 @@ class KillIT {
             killed.assertNoFileIsBroken();
             killed.complete();
             Set<String> catalog = killed.catalog();
-            assertThat(catalog.stream().filter(thing -> !expected.contains(thing))).as("too much").isEmpty();
-            assertThat(expected.stream().filter(thing -> !catalog.contains(thing))).as("lost").isEmpty();
+            assertThat(catalog.stream().filter(thing -> !expected.contains(thing)))
+                    .as("too much")
+                    .isEmpty();
+            assertThat(expected.stream().filter(thing -> !catalog.contains(thing)))
+                    .as("lost")
+                    .isEmpty();
             assertThat(killed.parked()).isEmpty();
         } catch (Exception | AssertionError failed) {
             throw new AssertionError("%s, killed after %d requests, seed %d".formatted(scenario, moment, SEED), failed);

@@ -37,7 +37,9 @@ final class KilledRun implements AutoCloseable {
     private static final long REQUESTS_BEFORE_BREAKDOWN = 40;
 
     private final Path folder = Files.createTempDirectory("killed");
-    private final Sandbox sandbox = Sandbox.start("1.13.0", StitchServer.Options.defaults().withPageSize(6).withLatency(LATENCY),
+    private final Sandbox sandbox = Sandbox.start(
+            "1.13.0",
+            StitchServer.Options.defaults().withPageSize(6).withLatency(LATENCY),
             CatalogServer.Options.defaults().withLatency(LATENCY));
     private boolean breaksDown;
 
@@ -67,11 +69,19 @@ final class KilledRun implements AutoCloseable {
         });
         edits.editPipeline("stitch_sandbox.reviews", pipeline -> pipeline.put("description", "mourned"));
         edits.editTask(SHOP, "orders", task -> task.put("description", "all of them"));
-        List<Edge> edges = sandbox.catalogServer().catalog().edges().stream().filter(edge -> edge.details().has("columnsLineage")).toList();
-        edges.stream().filter(edge -> edge.to().endsWith(".CUSTOMERS") || edge.to().endsWith(".ORDERS")).forEach(edge ->
-                edits.editEdge(edge.from(), edge.to(), KilledRun::addPair));
+        List<Edge> edges = sandbox.catalogServer().catalog().edges().stream()
+                .filter(edge -> edge.details().has("columnsLineage"))
+                .toList();
+        edges.stream()
+                .filter(edge -> edge.to().endsWith(".CUSTOMERS") || edge.to().endsWith(".ORDERS"))
+                .forEach(edge -> edits.editEdge(edge.from(), edge.to(), KilledRun::addPair));
         Edge first = edges.get(0);
-        sandbox.catalogServer().catalog().addEdge(first.to(), first.from(), JsonNodeFactory.instance.objectNode().put("source", "Manual"));
+        sandbox.catalogServer()
+                .catalog()
+                .addEdge(
+                        first.to(),
+                        first.from(),
+                        JsonNodeFactory.instance.objectNode().put("source", "Manual"));
     }
 
     /** A pair of columns, and a query, as another tool writes them. */
@@ -99,7 +109,9 @@ final class KilledRun implements AutoCloseable {
     void runUntil(long moment) throws Exception {
         long last = requests() + moment;
         Process process = start();
-        await().atMost(Duration.ofMinutes(2)).pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(1))
+        await().atMost(Duration.ofMinutes(2))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(1))
                 .until(() -> requests() >= last || !process.isAlive());
         process.destroyForcibly().waitFor();
     }
@@ -108,24 +120,51 @@ final class KilledRun implements AutoCloseable {
         if (breaksDown) {
             sandbox.catalogServer().breakDownAfter(REQUESTS_BEFORE_BREAKDOWN);
         }
-        return new Program(folder, List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dlogback.configurationFile=logback.xml"))
-                .start(settings().entrySet().stream().map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()).toArray(String[]::new));
+        return new Program(
+                        folder,
+                        List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto", "-Dlogback.configurationFile=logback.xml"))
+                .start(settings().entrySet().stream()
+                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
     }
 
     private Map<String, String> settings() {
-        return Map.of("ingest.once", "true", "stitch.serviceName", sandbox.serviceName(),
-                "stitch.hostPort", sandbox.stitchUrl(), "stitch.token", sandbox.stitchToken(),
-                "stitch.dbServiceNames", String.join(",", sandbox.dbServiceNames()),
-                "openmetadata.hostPort", sandbox.catalogUrl(), "openmetadata.jwtToken", sandbox.catalogToken(),
-                "stitch.jobs.requests", "1000", "retry.attempts", "1", "retry.delay", "10");
+        return Map.of(
+                "ingest.once",
+                "true",
+                "stitch.serviceName",
+                sandbox.serviceName(),
+                "stitch.hostPort",
+                sandbox.stitchUrl(),
+                "stitch.token",
+                sandbox.stitchToken(),
+                "stitch.dbServiceNames",
+                String.join(",", sandbox.dbServiceNames()),
+                "openmetadata.hostPort",
+                sandbox.catalogUrl(),
+                "openmetadata.jwtToken",
+                sandbox.catalogToken(),
+                "stitch.jobs.requests",
+                "1000",
+                "retry.attempts",
+                "1",
+                "retry.delay",
+                "10");
     }
 
     /** A run to the end, which goes on from the files that the one before left; in this JVM, because that starts sooner. */
     void complete() throws Exception {
         sandbox.catalogServer().recover();
         Map<String, String> settings = new java.util.HashMap<>(settings());
-        settings.putAll(Map.of("report.directory", folder.resolve("reports").toString(), "state.directory", folder.resolve("state").toString(),
-                "parking.directory", folder.resolve("parked").toString(), "camel.main.name", folder.getFileName().toString()));
+        settings.putAll(Map.of(
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "state.directory",
+                folder.resolve("state").toString(),
+                "parking.directory",
+                folder.resolve("parked").toString(),
+                "camel.main.name",
+                folder.getFileName().toString()));
         try (Connector connector = Connector.with(settings)) {
             Pass lineage = connector.ingest();
             assertThat(lineage.runs().get(0).failures()).isEmpty();
@@ -146,7 +185,9 @@ final class KilledRun implements AutoCloseable {
     void assertNoFileIsBroken() throws IOException {
         for (String directory : List.of("parked", "state", "reports")) {
             for (Path file : files(directory)) {
-                assertThat(Json.MAPPER.readTree(file.toFile()).isObject()).as(file.toString()).isTrue();
+                assertThat(Json.MAPPER.readTree(file.toFile()).isObject())
+                        .as(file.toString())
+                        .isTrue();
             }
         }
     }

@@ -12,8 +12,8 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.run.Pass;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
@@ -40,43 +40,57 @@ class LineageQueueRouteTest {
 
     @Test
     void extractionHandsOverMessagesOfTheirSchemaWithoutWritingToTheCatalog() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
             connector.context().getRouteController().stopRoute("deliver");
             List<String> messages = handedOver(connector, 10);
 
             try (InputStream schema = getClass().getResourceAsStream("/lineage-message.schema.json")) {
-                var contract = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(schema);
-                assertThat(messages).hasSize(10).allSatisfy(message ->
-                        assertThat(contract.validate(Json.MAPPER.readTree(message))).isEmpty());
+                var contract = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(schema);
+                assertThat(messages).hasSize(10).allSatisfy(message -> assertThat(
+                                contract.validate(Json.MAPPER.readTree(message)))
+                        .isEmpty());
             }
-            assertThat(messages).noneMatch(message -> message.contains(sandbox.stitchToken()) || message.contains(sandbox.catalogToken()));
-            assertThat(sandbox.catalogServer().requestsByEndpoint().keySet()).noneMatch(endpoint -> endpoint.contains("/tables")
-                    || endpoint.startsWith("PUT /api/v1/pipelines"));
+            assertThat(messages)
+                    .noneMatch(message ->
+                            message.contains(sandbox.stitchToken()) || message.contains(sandbox.catalogToken()));
+            assertThat(sandbox.catalogServer().requestsByEndpoint().keySet())
+                    .noneMatch(
+                            endpoint -> endpoint.contains("/tables") || endpoint.startsWith("PUT /api/v1/pipelines"));
         }
     }
 
     @Test
     void messagesHoldNoConnectionProperties() throws Exception {
-        try (Servers servers = new Servers(SecretsIT.account(), "1.13.0", catalog -> { }); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = new Servers(SecretsIT.account(), "1.13.0", catalog -> {});
+                Connector connector = servers.connector(Map.of())) {
             connector.context().getRouteController().stopRoute("deliver");
 
-            assertThat(handedOver(connector, 5)).allSatisfy(message -> assertThat(message).doesNotContain(SecretsIT.MARKER).contains("\"source\""));
+            assertThat(handedOver(connector, 5))
+                    .allSatisfy(message ->
+                            assertThat(message).doesNotContain(SecretsIT.MARKER).contains("\"source\""));
         }
     }
 
     @Test
     void deliveryNeedsNothingButTheMessage() throws Exception {
         List<String> messages;
-        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
             connector.context().getRouteController().stopRoute("deliver");
             messages = handedOver(connector, 10);
         }
 
-        try (Sandbox sandbox = Sandbox.start(); Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
             messages.forEach(message -> send(connector.context(), message));
 
-            await().atMost(PATIENCE).until(() -> sandbox.catalogServer().catalog().pipelines().values().stream()
-                    .filter(pipeline -> pipeline.hasNonNull("sourceHash")).count() == 10);
+            await().atMost(PATIENCE)
+                    .until(() -> sandbox.catalogServer().catalog().pipelines().values().stream()
+                                    .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
+                                    .count()
+                            == 10);
             assertThat(sandbox.stitchServer().requests()).isZero();
         }
     }
@@ -89,7 +103,8 @@ class LineageQueueRouteTest {
             sendTwoThatAreNone(settings);
         }
         try (Stream<Path> files = Files.list(parked)) {
-            assertThat(files.map(LineageQueueRouteTest::text)).containsExactlyInAnyOrder("{\"version\": 99}", "nonsense");
+            assertThat(files.map(LineageQueueRouteTest::text))
+                    .containsExactlyInAnyOrder("{\"version\": 99}", "nonsense");
         }
     }
 
@@ -109,21 +124,34 @@ class LineageQueueRouteTest {
     @Test
     void failsLoudlyWhereItCannotParkWhatIsNoMessage(@TempDir Path folder) throws Exception {
         Path inTheWay = Files.writeString(folder.resolve("parked"), "in the way");
-        try (Servers servers = Servers.of(StitchAccount.generated(1, 1, 1, 1.0)); LogLines log = new LogLines();
-                Connector connector = servers.connector(Map.of("parking.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
+        try (Servers servers = Servers.of(StitchAccount.generated(1, 1, 1, 1.0));
+                LogLines log = new LogLines();
+                Connector connector = servers.connector(
+                        Map.of("parking.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
             // the run begins, and is not over when the message has been taken
-            servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations")).atPriority(1)
+            servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations"))
+                    .atPriority(1)
                     .willReturn(aResponse().proxiedFrom(servers.account.url()).withFixedDelay(1000)));
             CompletableFuture<Pass> pass = CompletableFuture.supplyAsync(connector::ingest);
             await().atMost(PATIENCE).until(() -> servers.account.requests() > 0);
             send(connector.context(), "nonsense");
 
-            String lost = "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
+            String lost =
+                    "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
             assertThat(pass.get().exitStatus()).isOne();
             assertThat(pass.get().runs().get(0).failures()).isEmpty();
-            assertThat(pass.get().unreadMessages()).singleElement().asString().startsWith(lost).contains("it could not be read because ");
+            assertThat(pass.get().unreadMessages())
+                    .singleElement()
+                    .asString()
+                    .startsWith(lost)
+                    .contains("it could not be read because ");
             assertThat(log.at(Level.ERROR)).anyMatch(line -> line.startsWith(lost));
-            assertThat(Json.MAPPER.readTree(folder.resolve("report.json").toFile()).path("unreadMessages").get(0).asText()).startsWith(lost);
+            assertThat(Json.MAPPER
+                            .readTree(folder.resolve("report.json").toFile())
+                            .path("unreadMessages")
+                            .get(0)
+                            .asText())
+                    .startsWith(lost);
         }
     }
 
@@ -131,15 +159,25 @@ class LineageQueueRouteTest {
     @Test
     void doesNotWaitForAMessageThatTheQueueDidNotTake() throws Exception {
         try (Servers servers = Servers.of(StitchAccount.generated(4, 1, 1, 1.0));
-                Connector connector = servers.connector(Map.of("lineage.queue", "seda:lineage?size=1", "stitch.concurrency", "1",
-                        "openmetadata.concurrency", "1"))) {
-            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).atPriority(1)
-                    .willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", "")).withFixedDelay(500)));
+                Connector connector = servers.connector(Map.of(
+                        "lineage.queue",
+                        "seda:lineage?size=1",
+                        "stitch.concurrency",
+                        "1",
+                        "openmetadata.concurrency",
+                        "1"))) {
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .atPriority(1)
+                    .willReturn(aResponse()
+                            .proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))
+                            .withFixedDelay(500)));
             Pass pass = CompletableFuture.supplyAsync(connector::ingest).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.why()).contains("Queue full"));
-            assertThat(servers.catalogServer.catalog().pipelines()).hasSize(4 - pass.runs().get(0).failures().size());
+            assertThat(pass.runs().get(0).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.why())
+                    .contains("Queue full"));
+            assertThat(servers.catalogServer.catalog().pipelines())
+                    .hasSize(4 - pass.runs().get(0).failures().size());
         }
     }
 
@@ -176,7 +214,11 @@ class LineageQueueRouteTest {
 
     private static List<String> handedOver(Connector connector, int count) throws InterruptedException {
         List<String> messages = new ArrayList<>();
-        Thread ingest = new Thread(() -> connector.context().createFluentProducerTemplate().to("direct:ingest").send());
+        Thread ingest = new Thread(() -> connector
+                .context()
+                .createFluentProducerTemplate()
+                .to("direct:ingest")
+                .send());
         ingest.start();
         try (var consumer = connector.context().createConsumerTemplate()) {
             String queue = connector.context().resolvePropertyPlaceholders("{{lineage.queue}}");
@@ -194,6 +236,9 @@ class LineageQueueRouteTest {
     }
 
     private static void send(CamelContext context, String message) {
-        context.createFluentProducerTemplate().withBody(message).to(context.resolvePropertyPlaceholders("{{lineage.queue}}")).send();
+        context.createFluentProducerTemplate()
+                .withBody(message)
+                .to(context.resolvePropertyPlaceholders("{{lineage.queue}}"))
+                .send();
     }
 }

@@ -50,19 +50,26 @@ class LiveEditRouteTest {
     void exchangesNothingButTheRouteThatWasEdited() throws Exception {
         Map<String, String> before = live.routes();
 
-        live.edit("2-extract.camel.yaml", READ_DESTINATION, "        - log: \"reading ${variable.source.name}\"\n" + READ_DESTINATION);
+        live.edit(
+                "2-extract.camel.yaml",
+                READ_DESTINATION,
+                "        - log: \"reading ${variable.source.name}\"\n" + READ_DESTINATION);
         live.awaitEffect("2-extract.camel.yaml");
 
         Map<String, String> after = live.routes();
         assertThat(after.get("extract-source")).startsWith("Started").isNotEqualTo(before.get("extract-source"));
         before.remove("extract-source");
         assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);
-        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
+        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
+                .isEqualTo(2);
         assertThat(live.lines(Level.INFO, "reading source")).hasSize(2);
     }
 
     @ParameterizedTest(name = "{0}")
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             broken YAML        | - to: direct:read-destination        | - to: [direct:read-destination | 1
             unknown step       | - to: direct:read-destination        | - too: direct:read-destination | 0
             unknown option     | uri: "{{lineage.queue}}"             | uri: "file:out?bogus=1"        | -2
@@ -98,7 +105,8 @@ class LiveEditRouteTest {
         answers.awaitFirst();
 
         live.edit("2-extract.camel.yaml", READ_DESTINATION, "        - log: reading a source\n" + READ_DESTINATION);
-        StatefulService route = (StatefulService) live.context().getRoute("extract-source").getConsumer();
+        StatefulService route =
+                (StatefulService) live.context().getRoute("extract-source").getConsumer();
         await().atMost(SOON).until(route::isSuspended);
         answers.letGo();
 
@@ -115,9 +123,15 @@ class LiveEditRouteTest {
         Future<Run> run = ingestMeanwhile();
         answers.awaitFirst();
 
-        live.write("1-ingest.camel.yaml", Files.readString(Path.of("routes/1-ingest.camel.yaml"))
-                .replace("description: One pass over all workflows. It never overlaps itself.", "description: Edited.")
-                .replace("        - to: direct:connect\n", "        - to: direct:connect\n        - log: edited\n"));
+        live.write(
+                "1-ingest.camel.yaml",
+                Files.readString(Path.of("routes/1-ingest.camel.yaml"))
+                        .replace(
+                                "description: One pass over all workflows. It never overlaps itself.",
+                                "description: Edited.")
+                        .replace(
+                                "        - to: direct:connect\n",
+                                "        - to: direct:connect\n        - log: edited\n"));
         assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest, ingest-workflow");
         assertThat(live.routes()).isEqualTo(before);
         answers.letGo();
@@ -152,7 +166,9 @@ class LiveEditRouteTest {
     @Test
     void takesInANewFileAndTakesOutOneThatNobodyNeeds() throws Exception {
         int before = live.routes().size();
-        live.write("9-mine.camel.yaml", "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: direct:ingest\n");
+        live.write(
+                "9-mine.camel.yaml",
+                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: direct:ingest\n");
         live.awaitEffect("9-mine.camel.yaml");
         assertThat(live.routes()).hasSize(before + 1).containsKey("mine");
 
@@ -162,7 +178,9 @@ class LiveEditRouteTest {
 
         Files.delete(live.folder.resolve("4-status.camel.yaml"));
         assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
-                .startsWith(live.folder + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+                .startsWith(
+                        live.folder
+                                + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
         assertThat(live.routes()).hasSize(before);
         assertThat(live.connector.status().runs().get(0).failures()).isEmpty();
     }
@@ -172,7 +190,10 @@ class LiveEditRouteTest {
         live.edit("2-extract.camel.yaml", "- to: direct:read-destination", "- to: direct:nowhere");
         live.awaitLine(Level.ERROR, "calls direct:nowhere");
 
-        live.edit("3-deliver.camel.yaml", "        - to: direct:read-message", "        - log: edited\n              - to: direct:read-message");
+        live.edit(
+                "3-deliver.camel.yaml",
+                "        - to: direct:read-message",
+                "        - log: edited\n              - to: direct:read-message");
         live.awaitEffect("3-deliver.camel.yaml");
         live.putBack("2-extract.camel.yaml");
 
@@ -183,18 +204,24 @@ class LiveEditRouteTest {
 
     @Test
     void buildsAllRoutesThatARouteConfigurationHoldsFor() throws Exception {
-        live.servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(aResponse().withStatus(502)));
+        live.servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(502)));
 
         live.edit("6-errors.camel.yaml", "maximumRedeliveries: \"{{retry.attempts}}\"", "maximumRedeliveries: 1");
         live.awaitEffect("6-errors.camel.yaml");
         assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
 
-        int line = live.edit("6-errors.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
-        assertThat(live.awaitLine(Level.ERROR, "there is no bean noDelay")).startsWith(live.folder + "/6-errors.camel.yaml:" + line + ": ");
+        int line = live.edit(
+                "6-errors.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
+        assertThat(live.awaitLine(Level.ERROR, "there is no bean noDelay"))
+                .startsWith(live.folder + "/6-errors.camel.yaml:" + line + ": ");
         live.putBack("6-errors.camel.yaml");
         live.awaitEffect("6-errors.camel.yaml");
-        live.edit("6-errors.camel.yaml", "exception: [io.github.stitchopenmetadata.http.CallFailedException]", "exception: [no.such.Failure]");
+        live.edit(
+                "6-errors.camel.yaml",
+                "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
+                "exception: [no.such.Failure]");
         assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/6-errors.camel.yaml:6: ");
         assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
@@ -206,7 +233,10 @@ class LiveEditRouteTest {
 
         live.edit("7-beans.camel.yaml", "deadline: \"{{ingest.deadline}}\"", "deadline: 1");
 
-        live.awaitLine(Level.WARN, live.folder + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
+        live.awaitLine(
+                Level.WARN,
+                live.folder
+                        + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
         assertThat(live.context().getRegistry().lookupByName("runs")).isSameAs(runs);
         assertThat(live.connector.ingestOne().failures()).isEmpty();
     }
@@ -219,9 +249,15 @@ class LiveEditRouteTest {
 
         live.edit("1-ingest.camel.yaml", "\"{{ingest.cron}}\"", "never");
 
-        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on")).startsWith(live.folder + "/1-ingest.camel.yaml:").contains("never");
+        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
+                .startsWith(live.folder + "/1-ingest.camel.yaml:")
+                .contains("never");
         assertThat(live.routes()).hasSize(before.size());
-        assertThat(live.context().getRouteController().getRouteStatus("start-on-schedule").isStarted()).isTrue();
+        assertThat(live.context()
+                        .getRouteController()
+                        .getRouteStatus("start-on-schedule")
+                        .isStarted())
+                .isTrue();
         assertThat(live.connector.ingestOne().failures()).isEmpty();
     }
 

@@ -41,7 +41,10 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     }
 
     public List<String> at(Level level) {
-        return events.stream().filter(event -> event.getLevel() == level).map(ILoggingEvent::getFormattedMessage).toList();
+        return events.stream()
+                .filter(event -> event.getLevel() == level)
+                .map(ILoggingEvent::getFormattedMessage)
+                .toList();
     }
 
     @Override

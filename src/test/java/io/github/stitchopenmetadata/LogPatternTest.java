@@ -35,7 +35,8 @@ class LogPatternTest {
         configurator.setContext(context);
         configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
         context.setMDCAdapter(((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory()).getMDCAdapter());
-        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>) context.getLogger("ROOT").iteratorForAppenders().next();
+        ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>)
+                context.getLogger("ROOT").iteratorForAppenders().next();
         Logger source = context.getLogger(logger);
         byte[] line = console.getEncoder().encode(new LoggingEvent("test", source, Level.WARN, message, thrown, null));
         return new String(line, StandardCharsets.UTF_8);
@@ -48,7 +49,10 @@ class LogPatternTest {
     private JsonNode json(String logger, String message, Throwable thrown) throws Exception {
         System.setProperty("log.format", "json");
         String line = logged(logger, message, thrown);
-        assertThat(line).endsWith("}\n").doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]").matches("[^\n]*\n");
+        assertThat(line)
+                .endsWith("}\n")
+                .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\n]]")
+                .matches("[^\n]*\n");
         return Json.MAPPER.readTree(line);
     }
 
@@ -69,7 +73,8 @@ class LogPatternTest {
     void letsNoTextSteerTheTerminalOrLookLikeALineOfItsOwn() throws Exception {
         assertThat(plain("a\u001b[31mb\u009bc\r\n12:00:00 INFO  forged\u202e\u2066d\u2028e\u0000", null))
                 .isEqualTo("WARN  a [31mb c 12:00:00 INFO  forged d e \n");
-        assertThat(plain("broken", new IllegalStateException("x\u001b[2Jy\u202e"))).startsWith("WARN  broken\njava.lang.IllegalStateException: x [2Jy ")
+        assertThat(plain("broken", new IllegalStateException("x\u001b[2Jy\u202e")))
+                .startsWith("WARN  broken\njava.lang.IllegalStateException: x [2Jy ")
                 .doesNotContainPattern("[\\p{Cc}\\p{Cf}&&[^\r\n\t]]");
     }
 
@@ -81,7 +86,8 @@ class LogPatternTest {
             assertThat(OffsetDateTime.parse(line.path("time").asText())).isNotNull();
             assertThat(line.path("level").asText()).isEqualTo("WARN");
             assertThat(line.path("logger").asText()).isEqualTo("org.example.Thing");
-            assertThat(line.path("thread").asText()).isEqualTo(Thread.currentThread().getName());
+            assertThat(line.path("thread").asText())
+                    .isEqualTo(Thread.currentThread().getName());
             assertThat(line.path("run").asText()).isEqualTo(RUN);
             assertThat(line.path("message").asText()).isEqualTo("Größe: \"{}\" \\ ok");
             assertThat(line.has("error")).isFalse();
@@ -91,9 +97,14 @@ class LogPatternTest {
 
     @Test
     void keepsObjectsCleanToo() throws Exception {
-        JsonNode line = json("org.apache.hc.client5", "Authorization: Bearer t0ken\u001b[31m\r\nforged\u202e", new IllegalStateException("token=t0ken\u001b[2J"));
+        JsonNode line = json(
+                "org.apache.hc.client5",
+                "Authorization: Bearer t0ken\u001b[31m\r\nforged\u202e",
+                new IllegalStateException("token=t0ken\u001b[2J"));
 
         assertThat(line.path("message").asText()).isEqualTo("Authorization: Bearer *** [31m forged");
-        assertThat(line.path("error").asText()).startsWith("java.lang.IllegalStateException: ").doesNotContain("t0ken", "\u001b");
+        assertThat(line.path("error").asText())
+                .startsWith("java.lang.IllegalStateException: ")
+                .doesNotContain("t0ken", "\u001b");
     }
 }

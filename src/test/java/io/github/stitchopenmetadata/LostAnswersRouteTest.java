@@ -39,6 +39,7 @@ class LostAnswersRouteTest {
 
     @AutoClose
     private Servers servers;
+
     private Catalog catalog;
     private Connector connector;
 
@@ -74,8 +75,13 @@ class LostAnswersRouteTest {
     @Test
     void healsWithTheNextRunWhatSomebodyElseHasChangedMeanwhile() {
         change(account -> AccountEdits.resumeSource(account, MixedAccount.SHOP));
-        servers.catalog.stubFor(patch(urlMatching(PIPELINES)).inScenario("patch").whenScenarioStateIs(Scenario.STARTED).willSetStateTo("over")
-                .willReturn(jsonResponse("{\"code\":400,\"message\":\"The JSON Patch operation 'test' failed for path '/tags/0/tagFQN'\"}", 400)));
+        servers.catalog.stubFor(patch(urlMatching(PIPELINES))
+                .inScenario("patch")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("over")
+                .willReturn(jsonResponse(
+                        "{\"code\":400,\"message\":\"The JSON Patch operation 'test' failed for path '/tags/0/tagFQN'\"}",
+                        400)));
 
         Pass refused = connector.ingest();
 
@@ -99,8 +105,15 @@ class LostAnswersRouteTest {
             if (!call.getMethod().equals(RequestMethod.DELETE) || !call.getUrl().startsWith("/api/v1/pipelines/")) {
                 return answer;
             }
-            return deletions.incrementAndGet() == 1 ? Response.Builder.like(answer).but().fault(Fault.EMPTY_RESPONSE).build()
-                    : Response.response().status(404).body("{\"code\":404,\"message\":\"pipeline instance not found\"}").build();
+            return deletions.incrementAndGet() == 1
+                    ? Response.Builder.like(answer)
+                            .but()
+                            .fault(Fault.EMPTY_RESPONSE)
+                            .build()
+                    : Response.response()
+                            .status(404)
+                            .body("{\"code\":404,\"message\":\"pipeline instance not found\"}")
+                            .build();
         });
 
         Run run = connector.ingestOne();
@@ -127,7 +140,8 @@ class LostAnswersRouteTest {
 
     @Test
     void writesAPipelineAndAnEdgeOnce() {
-        change(account -> AccountEdits.editSource(account, MixedAccount.SHOP, source -> source.withObject("/schedule").put("interval", 30.0)));
+        change(account -> AccountEdits.editSource(account, MixedAccount.SHOP, source -> source.withObject("/schedule")
+                .put("interval", 30.0)));
         catalog.edits().deleteEdge("prod_postgres.shop.public.orders", "warehouse.DWH.SHOP.ORDERS");
         int edges = catalog.edges().size();
         servers.loseFirstAnswer(RequestMethod.PUT, "/api/v1/(pipelines|lineage)");
@@ -137,7 +151,11 @@ class LostAnswersRouteTest {
         assertThat(run.failures()).isEmpty();
         assertThat(run.counted(Count.EDGES_DRAWN)).isOne();
         assertThat(catalog.edges()).hasSize(edges + 1);
-        assertThat(catalog.pipeline("stitch.shop").orElseThrow().path("scheduleInterval").asText()).isEqualTo("*/30 * * * *");
+        assertThat(catalog.pipeline("stitch.shop")
+                        .orElseThrow()
+                        .path("scheduleInterval")
+                        .asText())
+                .isEqualTo("*/30 * * * *");
     }
 
     private void change(UnaryOperator<StitchAccount> edit) {
@@ -146,6 +164,8 @@ class LostAnswersRouteTest {
 
     private List<String> tags(String pipeline) {
         JsonNode tags = catalog.pipeline(pipeline).orElseThrow().path("tags");
-        return StreamSupport.stream(tags.spliterator(), false).map(tag -> tag.path("tagFQN").asText()).toList();
+        return StreamSupport.stream(tags.spliterator(), false)
+                .map(tag -> tag.path("tagFQN").asText())
+                .toList();
     }
 }

@@ -44,6 +44,7 @@ class ManagementRouteTest {
 
     private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
     private final int port = freePort();
+
     @TempDir
     private Path reports;
 
@@ -53,9 +54,21 @@ class ManagementRouteTest {
     }
 
     private Connector managed(Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of("management.enabled", "true", "management.port", Integer.toString(port),
-                "report.directory", reports.toString(), "ingest.on.schedule", "true", "ingest.cron", "0 0 0 1 1 ?", "status.cron", "0 0 0 1 1 ?",
-                "replay.directory", reports.resolve("replay").toString()));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "management.enabled",
+                "true",
+                "management.port",
+                Integer.toString(port),
+                "report.directory",
+                reports.toString(),
+                "ingest.on.schedule",
+                "true",
+                "ingest.cron",
+                "0 0 0 1 1 ?",
+                "status.cron",
+                "0 0 0 1 1 ?",
+                "replay.directory",
+                reports.resolve("replay").toString()));
         all.putAll(settings);
         return servers.connector(all);
     }
@@ -64,12 +77,15 @@ class ManagementRouteTest {
     void isUpWhileTheLastRunWasGoodAndTheNextIsScheduled() throws Exception {
         try (Connector connector = managed(Map.of())) {
             // the folder for replays is looked into a second after the start
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get("/observe/health").status).isEqualTo(200));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(get("/observe/health").status)
+                    .isEqualTo(200));
 
-            StubMapping refused = servers.stitch.stubFor(WireMock.get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
+            StubMapping refused = servers.stitch.stubFor(WireMock.get(urlPathEqualTo("/v4/sources"))
+                    .willReturn(aResponse().withStatus(401)));
             connector.ingest();
             assertThat(get("/observe/health").status).isEqualTo(503);
-            assertThat(get("/observe/health?exposureLevel=full").body).contains("the last lineage run ended with status 2");
+            assertThat(get("/observe/health?exposureLevel=full").body)
+                    .contains("the last lineage run ended with status 2");
             assertThat(get("/observe/health/live").status).isEqualTo(200);
             assertThat(get("/observe/health/ready").status).isEqualTo(200);
 
@@ -87,7 +103,8 @@ class ManagementRouteTest {
     void startsARunAndTellsHowFarItHasCome() throws Exception {
         CountDownLatch goOn = new CountDownLatch(1);
         servers.alter((call, answer) -> {
-            if (call.getUrl().equals("/api/v1/pipelines") && call.getMethod().getName().equals("PUT")) {
+            if (call.getUrl().equals("/api/v1/pipelines")
+                    && call.getMethod().getName().equals("PUT")) {
                 awaitQuietly(goOn);
             }
             return answer;
@@ -97,20 +114,26 @@ class ManagementRouteTest {
 
             assertThat(post("/run").status).isEqualTo(202);
 
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(progress().path("underWay")).singleElement().satisfies(run -> {
-                assertThat(run.path("kind").asText()).isEqualTo("lineage");
-                assertThat(run.path("sources").asInt()).isEqualTo(2);
-                assertThat(run.path("streams").asInt()).isEqualTo(6);
-                assertThat(run.path("line").asText()).startsWith("stitch: 0 of 2 sources, 6 streams, 0 edges");
-            }));
+            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(
+                            progress().path("underWay"))
+                    .singleElement()
+                    .satisfies(run -> {
+                        assertThat(run.path("kind").asText()).isEqualTo("lineage");
+                        assertThat(run.path("sources").asInt()).isEqualTo(2);
+                        assertThat(run.path("streams").asInt()).isEqualTo(6);
+                        assertThat(run.path("line").asText()).startsWith("stitch: 0 of 2 sources, 6 streams, 0 edges");
+                    }));
             assertThat(post("/run")).satisfies(second -> {
                 assertThat(second.status).isEqualTo(409);
                 assertThat(second.body).contains("A run is under way");
             });
 
             goOn.countDown();
-            await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> assertThat(progress().path("last")).hasSize(2)
-                    .allSatisfy(last -> assertThat(last.path("exitStatus").asInt(-1)).isZero()));
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(
+                            () -> assertThat(progress().path("last")).hasSize(2).allSatisfy(last -> assertThat(
+                                            last.path("exitStatus").asInt(-1))
+                                    .isZero()));
             assertThat(progress().path("underWay")).isEmpty();
             assertThat(progress().path("next").asText()).endsWith("-01-01T00:00:00Z");
         }
@@ -138,32 +161,55 @@ class ManagementRouteTest {
             connector.status();
 
             Metrics metrics = Metrics.in(get("/observe/metrics").body);
-            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "side=\"stitch\"")).isEqualTo(servers.stitch.findAll(anyRequestedFor(anyUrl())).size());
-            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "side=\"openmetadata\"")).isEqualTo(servers.catalog.findAll(anyRequestedFor(anyUrl())).size());
-            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "status=\"0\"")).isOne();
+            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "side=\"stitch\""))
+                    .isEqualTo(servers.stitch.findAll(anyRequestedFor(anyUrl())).size());
+            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "side=\"openmetadata\""))
+                    .isEqualTo(
+                            servers.catalog.findAll(anyRequestedFor(anyUrl())).size());
+            assertThat(metrics.sum("stitch_openmetadata_calls_seconds_count", "status=\"0\""))
+                    .isOne();
             assertThat(metrics.sum("stitch_openmetadata_retries_total", "")).isOne();
-            assertThat(metrics.sum("stitch_openmetadata_throttled_seconds_count", "limit=\"stitch\"")).isEqualTo(servers.stitch.findAll(anyRequestedFor(anyUrl())).size());
-            assertThat(metrics.sum("stitch_openmetadata_throttled_seconds_sum", "")).isBetween(0.0, 30.0);
-            assertThat(metrics.sum("stitch_openmetadata_edges", "state=\"drawn\"")).isEqualTo(6);
-            assertThat(metrics.sum("stitch_openmetadata_pipelines", "state=\"created\"")).isEqualTo(2);
-            assertThat(metrics.sum("stitch_openmetadata_run_seconds_count", "outcome=\"good\"")).isEqualTo(2);
+            assertThat(metrics.sum("stitch_openmetadata_throttled_seconds_count", "limit=\"stitch\""))
+                    .isEqualTo(servers.stitch.findAll(anyRequestedFor(anyUrl())).size());
+            assertThat(metrics.sum("stitch_openmetadata_throttled_seconds_sum", ""))
+                    .isBetween(0.0, 30.0);
+            assertThat(metrics.sum("stitch_openmetadata_edges", "state=\"drawn\""))
+                    .isEqualTo(6);
+            assertThat(metrics.sum("stitch_openmetadata_pipelines", "state=\"created\""))
+                    .isEqualTo(2);
+            assertThat(metrics.sum("stitch_openmetadata_run_seconds_count", "outcome=\"good\""))
+                    .isEqualTo(2);
             assertThat(metrics.sum("stitch_openmetadata_parked", "")).isZero();
             assertThat(metrics.sum("stitch_openmetadata_last_success_timestamp_seconds", "kind=\"lineage\""))
                     .isCloseTo(System.currentTimeMillis() / 1000.0, Offset.offset(60.0));
-            assertThat(metrics.names()).contains("jvm_memory_used_bytes", "process_cpu_usage").noneMatch(name -> name.startsWith("camel_"));
+            assertThat(metrics.names())
+                    .contains("jvm_memory_used_bytes", "process_cpu_usage")
+                    .noneMatch(name -> name.startsWith("camel_"));
         }
     }
 
     @Test
     void theAlertsAndTheDashboardNameWhatIsMeasured() throws Exception {
-        JsonNode rules = new YAMLMapper().readTree(Path.of("src/main/resources/operate/alerts.yaml").toFile()).path("groups").path(0).path("rules");
-        JsonNode dashboard = Json.MAPPER.readTree(Path.of("src/main/resources/operate/grafana-dashboard.json").toFile());
+        JsonNode rules = new YAMLMapper()
+                .readTree(Path.of("src/main/resources/operate/alerts.yaml").toFile())
+                .path("groups")
+                .path(0)
+                .path("rules");
+        JsonNode dashboard = Json.MAPPER.readTree(
+                Path.of("src/main/resources/operate/grafana-dashboard.json").toFile());
         List<String> expressions = new ArrayList<>(rules.findValuesAsText("expr"));
-        assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.fieldNames()).toIterable().contains("alert", "expr", "annotations"));
+        assertThat(rules).isNotEmpty().allSatisfy(rule -> assertThat(rule.fieldNames())
+                .toIterable()
+                .contains("alert", "expr", "annotations"));
         assertThat(dashboard.path("panels").findValuesAsText("id")).isNotEmpty().doesNotHaveDuplicates();
-        assertThat(dashboard.path("panels")).allSatisfy(panel -> assertThat(panel.path("targets").findValuesAsText("expr")).isNotEmpty());
+        assertThat(dashboard.path("panels"))
+                .allSatisfy(panel -> assertThat(panel.path("targets").findValuesAsText("expr"))
+                        .isNotEmpty());
         expressions.addAll(dashboard.findValuesAsText("expr"));
-        Set<String> named = expressions.stream().flatMap(expression -> METRIC.matcher(expression).results()).map(MatchResult::group).collect(Collectors.toSet());
+        Set<String> named = expressions.stream()
+                .flatMap(expression -> METRIC.matcher(expression).results())
+                .map(MatchResult::group)
+                .collect(Collectors.toSet());
 
         try (Connector connector = managed(Map.of())) {
             servers.loseFirstAnswer(RequestMethod.PUT, "/api/v1/lineage");
@@ -182,10 +228,20 @@ class ManagementRouteTest {
 
             assertThat(get("/reports/report.json")).satisfies(report -> {
                 assertThat(report.body).contains("\"edges_drawn\" : 6");
-                assertThat(report.head).contains("Content-Type: application/json", "Content-Security-Policy: default-src 'none'", "nosniff");
+                assertThat(report.head)
+                        .contains(
+                                "Content-Type: application/json",
+                                "Content-Security-Policy: default-src 'none'",
+                                "nosniff");
             });
             assertThat(get("/reports").head).contains(" 308 ", "Location: /reports/");
-            for (String path : new String[] {"/reports/.secret.json", "/reports/../application.properties", "/reports/..%2fpom.xml", "/reports/%2e%2e/pom.xml", "/reports/none"}) {
+            for (String path : new String[] {
+                "/reports/.secret.json",
+                "/reports/../application.properties",
+                "/reports/..%2fpom.xml",
+                "/reports/%2e%2e/pom.xml",
+                "/reports/none"
+            }) {
                 assertThat(get(path).status).as(path).isEqualTo(404);
             }
         }
@@ -194,9 +250,14 @@ class ManagementRouteTest {
     @Test
     void answersNoPageOfAnotherSite() throws Exception {
         try (Connector connector = managed(Map.of())) {
-            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
-                assertThat(send(request, "Host: evil.example:" + port).status).as(request).isEqualTo(403);
-                assertThat(send(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example").status).as(request).isEqualTo(403);
+            for (String request :
+                    new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
+                assertThat(send(request, "Host: evil.example:" + port).status)
+                        .as(request)
+                        .isEqualTo(403);
+                assertThat(send(request, "Host: 127.0.0.1:" + port + "\r\nOrigin: http://evil.example").status)
+                        .as(request)
+                        .isEqualTo(403);
             }
             assertThat(send("GET /run", "Host: 127.0.0.1").status).isEqualTo(405);
             assertThat(progress().path("last")).isEmpty();
@@ -210,7 +271,8 @@ class ManagementRouteTest {
                 .hasStackTraceContaining("management.host is \"0.0.0.0\", which others can reach");
 
         try (Connector connector = managed(Map.of("management.host", "0.0.0.0", "management.token", "s3cret"))) {
-            for (String request : new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
+            for (String request :
+                    new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
                 assertThat(send(request, "Host: stitch.example")).as(request).satisfies(refused -> {
                     assertThat(refused.status).isEqualTo(401);
                     assertThat(refused.head).contains("WWW-Authenticate: Basic");
@@ -219,14 +281,16 @@ class ManagementRouteTest {
             Answer shown = send("GET /progress", "Host: stitch.example\r\nAuthorization: Bearer s3cret");
             assertThat(shown.status).isEqualTo(200);
             assertThat(shown.head + shown.body).doesNotContain("s3cret");
-            assertThat(send("GET /observe/health/live", "Host: stitch.example").status).isEqualTo(200);
+            assertThat(send("GET /observe/health/live", "Host: stitch.example").status)
+                    .isEqualTo(200);
         }
     }
 
     @Test
     void isNotThereUnlessItIsTurnedOn() throws Exception {
         try (Connector connector = servers.connector(Map.of("management.port", Integer.toString(port)))) {
-            assertThat(connector.context().getRoutes()).noneMatch(route -> route.getEndpoint().getEndpointUri().startsWith("platform-http"));
+            assertThat(connector.context().getRoutes())
+                    .noneMatch(route -> route.getEndpoint().getEndpointUri().startsWith("platform-http"));
             assertThatThrownBy(() -> new Socket("127.0.0.1", port)).isInstanceOf(IOException.class);
         }
     }
@@ -240,21 +304,23 @@ class ManagementRouteTest {
     }
 
     private Answer post(String path) throws IOException {
-        return send("POST " + path, "Host: localhost:" + port + "\r\nOrigin: http://localhost:" + port + "\r\nContent-Length: 0");
+        return send(
+                "POST " + path,
+                "Host: localhost:" + port + "\r\nOrigin: http://localhost:" + port + "\r\nContent-Length: 0");
     }
 
     private Answer send(String request, String headers) throws IOException {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setSoTimeout(20_000);
-            socket.getOutputStream().write((request + " HTTP/1.0\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
+            socket.getOutputStream()
+                    .write((request + " HTTP/1.0\r\n" + headers + "\r\n\r\n").getBytes(StandardCharsets.ISO_8859_1));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             String[] parts = answer.split("\r\n\r\n", 2);
             return new Answer(Integer.parseInt(parts[0].split(" ")[1]), parts[0], parts[1]);
         }
     }
 
-    private record Answer(int status, String head, String body) {
-    }
+    private record Answer(int status, String head, String body) {}
 
     private static int freePort() {
         try (ServerSocket socket = new ServerSocket(0)) {

@@ -8,7 +8,9 @@ import java.util.stream.Collectors;
 record Metrics(List<String> lines) {
 
     static Metrics in(String text) {
-        return new Metrics(text.lines().filter(line -> !line.startsWith("#") && !line.isBlank()).toList());
+        return new Metrics(text.lines()
+                .filter(line -> !line.startsWith("#") && !line.isBlank())
+                .toList());
     }
 
     Set<String> names() {
@@ -17,7 +19,9 @@ record Metrics(List<String> lines) {
 
     /** @param label such as {@code side="stitch"}; "" for all */
     double sum(String name, String label) {
-        return lines.stream().filter(line -> line.split("[{ ]")[0].equals(name) && line.contains(label))
-                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' ')))).sum();
+        return lines.stream()
+                .filter(line -> line.split("[{ ]")[0].equals(name) && line.contains(label))
+                .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                .sum();
     }
 }

@@ -32,8 +32,7 @@ final class MixedAccount {
 
     private static final String FIELD = LONG.substring(0, 39);
 
-    private MixedAccount() {
-    }
+    private MixedAccount() {}
 
     /** The account beside a catalog of that version with its tables, the team {@code data_platform} and the domain {@code Sales}. */
     static Servers serve(String version) throws IOException {
@@ -49,7 +48,8 @@ final class MixedAccount {
         boolean known = Versions.isKnown(version);
         servers.renew(account(), known ? version : Versions.NEWEST, MixedAccount::fill);
         if (!known) {
-            servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\":\"" + version + "\"}")));
+            servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version"))
+                    .willReturn(okJson("{\"version\":\"" + version + "\"}")));
         }
     }
 
@@ -76,7 +76,9 @@ final class MixedAccount {
         source.put("id", id).put("name", name + end).put("display_name", name + end);
         ObjectNode stream = source.withArray("streams").get(0).deepCopy();
         ObjectNode field = stream.withArray("fields").get(0).deepCopy();
-        stream.putArray("fields").add(field.deepCopy().put("name", FIELD + "1")).add(field.deepCopy().put("name", FIELD + "2"));
+        stream.putArray("fields")
+                .add(field.deepCopy().put("name", FIELD + "1"))
+                .add(field.deepCopy().put("name", FIELD + "2"));
         source.putArray("streams")
                 .add(stream.deepCopy().put("stream_id", id * 10 + 1).put("stream_name", name + "1"))
                 .add(stream.deepCopy().put("stream_id", id * 10 + 2).put("stream_name", name + "2"));
@@ -89,17 +91,33 @@ final class MixedAccount {
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("prod_mysql", "Mysql");
         catalog.addDatabaseService("warehouse", "Snowflake");
-        catalog.addTable("prod_postgres", "shop", "public", "orders", List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
+        catalog.addTable(
+                "prod_postgres",
+                "shop",
+                "public",
+                "orders",
+                List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
         catalog.addTable("prod_postgres", "shop", "public", "customers", List.of(new Column("id", "BIGINT")));
         catalog.addTable("prod_postgres", "archive", "public", "orders", List.of(new Column("id", "BIGINT")));
         catalog.addTable("prod_mysql", "default", "fulfilment", "shipments", List.of(new Column("id", "BIGINT")));
-        catalog.addTable("warehouse", "DWH", "SHOP", "ORDERS", List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "SHOP",
+                "ORDERS",
+                List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
         catalog.addTable("warehouse", "DWH", "SHOP", "CUSTOMERS", List.of(new Column("ID", "NUMBER")));
         catalog.addTable("warehouse", "DWH", "ARCHIVE", "ORDERS", List.of(new Column("ID", "NUMBER")));
         catalog.addTable("warehouse", "DWH", "FULFILMENT", "SHIPMENTS", List.of(new Column("ID", "NUMBER")));
-        catalog.addTable("warehouse", "DWH", "CRM", "DEALS", List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "CRM",
+                "DEALS",
+                List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE")));
         catalog.addTable("warehouse", "DWH", "CLICKS", "DATA", List.of(new Column("URL", "STRING")));
-        List<Column> columns = List.of(new Column((FIELD + "1").toUpperCase(), "NUMBER"), new Column((FIELD + "2").toUpperCase(), "NUMBER"));
+        List<Column> columns = List.of(
+                new Column((FIELD + "1").toUpperCase(), "NUMBER"), new Column((FIELD + "2").toUpperCase(), "NUMBER"));
         for (String table : List.of(HALF + "1", HALF + "2")) {
             catalog.addTable("warehouse", "DWH", (HALF + "3").toUpperCase(), table.toUpperCase(), columns);
         }

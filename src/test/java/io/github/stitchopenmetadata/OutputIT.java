@@ -31,8 +31,14 @@ class OutputIT {
 
     @Test
     void ofACheckThatFindsSomething() throws Exception {
-        assertThat(run("-Dingest.mode=check", "-Dstitch.hostPort=http://127.0.0.1:1", "-Dstitch.token=x", "-Dstitch.dbServiceNames=warehouse",
-                "-Dopenmetadata.hostPort=http://127.0.0.1:1/api", "-Dopenmetadata.jwtToken=x")).isEqualTo(2);
+        assertThat(run(
+                        "-Dingest.mode=check",
+                        "-Dstitch.hostPort=http://127.0.0.1:1",
+                        "-Dstitch.token=x",
+                        "-Dstitch.dbServiceNames=warehouse",
+                        "-Dopenmetadata.hostPort=http://127.0.0.1:1/api",
+                        "-Dopenmetadata.jwtToken=x"))
+                .isEqualTo(2);
         assertThatTheOutputIs("check-failed.txt");
     }
 
@@ -62,7 +68,9 @@ class OutputIT {
         assertThat(preview.at("/runs/0/missing/0/remedy").asText()).contains("dbServiceNames");
 
         assertThat(run("-Dingest.mode=check", "-Doutput.format=json")).isZero();
-        assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state")).hasSize(19).containsOnly("ok");
+        assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state"))
+                .hasSize(19)
+                .containsOnly("ok");
     }
 
     @Test
@@ -70,7 +78,8 @@ class OutputIT {
         assertThat(run("-Dingest.mode=look")).isEqualTo(2);
         assertThat(output()).contains("ingest.mode is \"look\": expected check, preview, replay, run");
         assertThat(run("-Dingest.mode=check", "-Doutput.format=xml")).isEqualTo(2);
-        assertThat(Files.readString(folder.resolve("errors"))).contains("output.format is \"xml\": expected text or json");
+        assertThat(Files.readString(folder.resolve("errors")))
+                .contains("output.format is \"xml\": expected text or json");
     }
 
     private int run(String... settings) throws IOException, InterruptedException {
@@ -93,8 +102,11 @@ class OutputIT {
 
     /** Without what differs each time: times, the names of runs, the ports of the sandbox, and the folder. */
     private String masked(String text) {
-        return text.replace(folder.toString(), "FOLDER").replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ").replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
-                .replaceAll("[ \\d]{6} ms", "     N ms").replaceAll("\\d+[.]\\d s\\b", "N.N s")
+        return text.replace(folder.toString(), "FOLDER")
+                .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ")
+                .replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
+                .replaceAll("[ \\d]{6} ms", "     N ms")
+                .replaceAll("\\d+[.]\\d s\\b", "N.N s")
                 .replaceAll("127[.]0[.]0[.]1:\\d{2,}", "127.0.0.1:PORT");
     }
 }

@@ -32,12 +32,19 @@ class OverrideRouteTest {
         servers.ingest();
         from = catalog.edges().get(0).from();
         to = catalog.edges().get(0).to();
-        catalog.edits().editPipeline(PIPELINE, pipeline -> pipeline.put("description", "Ours").put("displayName", "Our source"));
+        catalog.edits().editPipeline(PIPELINE, pipeline -> pipeline.put("description", "Ours")
+                .put("displayName", "Our source"));
         catalog.edits().editEdge(from, to, details -> {
             details.put("sqlQuery", "select 1");
-            details.withArray("columnsLineage").addObject().put("toColumn", to + ".FIELD_01").put("function", "upper").putArray("fromColumns").add(from + ".field_02");
+            details.withArray("columnsLineage")
+                    .addObject()
+                    .put("toColumn", to + ".FIELD_01")
+                    .put("function", "upper")
+                    .putArray("fromColumns")
+                    .add(from + ".field_02");
         });
-        servers.account.replace(AccountEdits.pauseSource(ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
+        servers.account.replace(AccountEdits.pauseSource(
+                ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
     }
 
     @AfterEach
@@ -59,7 +66,16 @@ class OverrideRouteTest {
     }
 
     private List<String> functions() {
-        return catalog.edge(from, to).orElseThrow().details().path("columnsLineage").findValuesAsText("function").stream().distinct().sorted().toList();
+        return catalog
+                .edge(from, to)
+                .orElseThrow()
+                .details()
+                .path("columnsLineage")
+                .findValuesAsText("function")
+                .stream()
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -68,7 +84,12 @@ class OverrideRouteTest {
 
         assertThat(pipeline().path("displayName").asText()).isEqualTo("Our source");
         assertThat(pipeline().path("description").asText()).isEqualTo("Ours");
-        assertThat(catalog.edge(from, to).orElseThrow().details().path("sqlQuery").asText()).isEqualTo("select 1");
+        assertThat(catalog.edge(from, to)
+                        .orElseThrow()
+                        .details()
+                        .path("sqlQuery")
+                        .asText())
+                .isEqualTo("select 1");
         assertThat(functions()).containsExactly("stitch:" + PIPELINE, "upper");
     }
 
@@ -76,7 +97,8 @@ class OverrideRouteTest {
     void letStitchsDisplayNameWinAndNothingElse() throws Exception {
         ingest(Map.of("stitch.overrideMetadata", "true"));
 
-        assertThat(pipeline().path("displayName").asText()).isEqualTo(ACCOUNT.sources().get(0).path("display_name").asText());
+        assertThat(pipeline().path("displayName").asText())
+                .isEqualTo(ACCOUNT.sources().get(0).path("display_name").asText());
         assertThat(pipeline().path("description").asText()).isEqualTo("Ours");
         assertThat(functions()).containsExactly("stitch:" + PIPELINE, "upper");
     }
@@ -85,7 +107,8 @@ class OverrideRouteTest {
     void dropWhatOthersPutOnOurEdges() throws Exception {
         ingest(Map.of("stitch.overrideLineage", "true"));
 
-        assertThat(catalog.edge(from, to).orElseThrow().details().has("sqlQuery")).isFalse();
+        assertThat(catalog.edge(from, to).orElseThrow().details().has("sqlQuery"))
+                .isFalse();
         assertThat(functions()).containsExactly("stitch:" + PIPELINE);
         assertThat(pipeline().path("displayName").asText()).isEqualTo("Our source");
     }

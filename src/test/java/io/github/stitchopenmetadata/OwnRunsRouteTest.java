@@ -55,22 +55,34 @@ class OwnRunsRouteTest {
             Run first = connector.ingestOne();
             Run second = connector.ingestOne();
 
-            JsonNode pipeline = servers.catalogServer.catalog().entity("ingestionPipeline", NAME).orElseThrow();
+            JsonNode pipeline = servers.catalogServer
+                    .catalog()
+                    .entity("ingestionPipeline", NAME)
+                    .orElseThrow();
             assertThat(pipeline.path("pipelineType").asText()).isEqualTo("metadata");
             assertThat(pipeline.at("/service/name").asText()).isEqualTo("stitch");
             assertThat(pipeline.path("airflowConfig")).isEmpty();
-            assertThat(pipeline.path("sourceConfig")).isEqualTo(JsonNodeFactory.instance.objectNode()
-                    .set("config", JsonNodeFactory.instance.objectNode().put("type", "PipelineMetadata")));
+            assertThat(pipeline.path("sourceConfig"))
+                    .isEqualTo(JsonNodeFactory.instance
+                            .objectNode()
+                            .set("config", JsonNodeFactory.instance.objectNode().put("type", "PipelineMetadata")));
             List<JsonNode> statuses = statuses();
-            assertThat(statuses).extracting(status -> status.path("runId").asText()).containsExactly(first.id(), second.id());
+            assertThat(statuses)
+                    .extracting(status -> status.path("runId").asText())
+                    .containsExactly(first.id(), second.id());
             assertThat(statuses).allSatisfy(status -> {
                 assertThat(status.path("pipelineState").asText()).isEqualTo("success");
-                assertThat(status.path("endDate").asLong()).isGreaterThanOrEqualTo(status.path("startDate").asLong());
+                assertThat(status.path("endDate").asLong())
+                        .isGreaterThanOrEqualTo(status.path("startDate").asLong());
                 assertThat(status.has("status")).isEqualTo(has(version, "1.4"));
             });
             if (has(version, "1.4")) {
-                assertThat(steps(statuses.get(0))).containsExactly("Stitch 2 read, 0 filtered", "OpenMetadata 2 of which 2 written, 0 warnings, 0 errors");
-                assertThat(steps(statuses.get(1))).containsExactly("Stitch 2 read, 0 filtered", "OpenMetadata 2 of which 0 written, 0 warnings, 0 errors");
+                assertThat(steps(statuses.get(0)))
+                        .containsExactly(
+                                "Stitch 2 read, 0 filtered", "OpenMetadata 2 of which 2 written, 0 warnings, 0 errors");
+                assertThat(steps(statuses.get(1)))
+                        .containsExactly(
+                                "Stitch 2 read, 0 filtered", "OpenMetadata 2 of which 0 written, 0 warnings, 0 errors");
             }
         }
     }
@@ -97,26 +109,39 @@ class OwnRunsRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {CREATE, STATUS})
     void areGoneWithoutWhereTheTokenMayNotShowThem(String path) throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo(path)).willReturn(aResponse().withStatus(403)
-                .withBody("{\"code\":403,\"message\":\"Principal: CatalogPrincipal{name='stitch'} operations [Create] not allowed\"}")));
+        servers.catalog.stubFor(
+                put(urlPathEqualTo(path))
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(403)
+                                        .withBody(
+                                                "{\"code\":403,\"message\":\"Principal: CatalogPrincipal{name='stitch'} operations [Create] not allowed\"}")));
 
-        try (LogLines log = new LogLines(); Connector connector = servers.connector(Map.of())) {
+        try (LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of())) {
             log.show(Level.INFO);
             assertThat(connector.ingest().exitStatus()).isZero();
             assertThat(connector.ingest().exitStatus()).isZero();
 
-            assertThat(log.at(Level.INFO).stream().filter(line -> line.contains("openmetadata.own.runs"))).singleElement().asString()
-                    .contains("403").contains("not allowed");
+            assertThat(log.at(Level.INFO).stream().filter(line -> line.contains("openmetadata.own.runs")))
+                    .singleElement()
+                    .asString()
+                    .contains("403")
+                    .contains("not allowed");
             assertThat(statuses()).isEmpty();
         }
     }
 
     @Test
     void tellWhatFailed() throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).inScenario("edge").whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("healed").willReturn(aResponse().withStatus(400).withBody("{\"code\":400,\"message\":\"Invalid column\"}")));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .inScenario("edge")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("healed")
+                .willReturn(aResponse().withStatus(400).withBody("{\"code\":400,\"message\":\"Invalid column\"}")));
 
-        try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1", "stitch.concurrency", "1"))) {
+        try (Connector connector =
+                servers.connector(Map.of("openmetadata.concurrency", "1", "stitch.concurrency", "1"))) {
             assertThat(connector.ingestOne().failureCount()).isOne();
         }
 
@@ -129,20 +154,26 @@ class OwnRunsRouteTest {
     @Test
     void haveFailedWhereTheyWereRefusedOrStopped() throws Exception {
         servers.ingest();
-        StubMapping refusal = servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
+        StubMapping refusal = servers.stitch.stubFor(
+                get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
         assertThat(servers.ingest().isRefused()).isTrue();
         servers.stitch.removeStub(refusal);
-        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(aResponse().withStatus(401)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(401)));
         assertThat(servers.ingest().isRefused()).isTrue();
 
-        assertThat(statuses()).extracting(status -> status.path("pipelineState").asText()).containsExactly("success", "failed", "failed");
+        assertThat(statuses())
+                .extracting(status -> status.path("pipelineState").asText())
+                .containsExactly("success", "failed", "failed");
     }
 
     @Test
     void areNotWrittenWhereTheFirstOneIsRefused() throws Exception {
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
+        servers.stitch.stubFor(
+                get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
 
-        try (LogLines log = new LogLines(); Connector connector = servers.connector(Map.of())) {
+        try (LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of())) {
             log.show(Level.INFO);
             assertThat(connector.ingest().exitStatus()).isEqualTo(Pass.REFUSED);
             assertThat(log.at(Level.INFO)).noneMatch(line -> line.contains("openmetadata.own.runs"));
@@ -155,9 +186,16 @@ class OwnRunsRouteTest {
         try (Connector connector = servers.connector(Map.of("ingest.confirmDelete", "true"))) {
             connector.ingest();
             servers.account.replace(StitchAccount.generated(1, 3, 4, 1.0));
-            assertThat(connector.ingestOne().counted(Run.Count.PIPELINES_DELETED)).isOne();
+            assertThat(connector.ingestOne().counted(Run.Count.PIPELINES_DELETED))
+                    .isOne();
         }
-        assertThat(servers.catalogServer.catalog().entity("ingestionPipeline", NAME).orElseThrow().path("deleted").asBoolean()).isFalse();
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .entity("ingestionPipeline", NAME)
+                        .orElseThrow()
+                        .path("deleted")
+                        .asBoolean())
+                .isFalse();
         assertThat(statuses()).hasSize(2);
     }
 
@@ -168,8 +206,11 @@ class OwnRunsRouteTest {
     private static List<String> steps(JsonNode status) {
         JsonNode read = status.at("/status/0");
         JsonNode written = status.at("/status/1");
-        return List.of(read.path("name").asText() + " " + read.path("records") + " read, " + read.path("filtered") + " filtered",
-                written.path("name").asText() + " " + written.path("records") + " of which " + written.path("updated_records") + " written, "
-                        + written.path("warnings") + " warnings, " + written.path("errors") + " errors");
+        return List.of(
+                read.path("name").asText() + " " + read.path("records") + " read, " + read.path("filtered")
+                        + " filtered",
+                written.path("name").asText() + " " + written.path("records") + " of which "
+                        + written.path("updated_records") + " written, " + written.path("warnings") + " warnings, "
+                        + written.path("errors") + " errors");
     }
 }

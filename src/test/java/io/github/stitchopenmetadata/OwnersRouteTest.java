@@ -48,8 +48,12 @@ class OwnersRouteTest {
         UUID data = servers.catalogServer.catalog().addTeam("data platform");
         UUID sales = servers.catalogServer.catalog().addDomain("Sales");
 
-        Catalog catalog = connect(Map.of("openmetadata.domain", "Sales", "openmetadata.owners",
-                "^(shop|a, \"b\")(_\\w{2})?$=jane.doe@shop.example; crm=team:data platform; web=jane.doe@shop.example"));
+        Catalog catalog = connect(
+                Map.of(
+                        "openmetadata.domain",
+                        "Sales",
+                        "openmetadata.owners",
+                        "^(shop|a, \"b\")(_\\w{2})?$=jane.doe@shop.example; crm=team:data platform; web=jane.doe@shop.example"));
 
         assertThat(catalog.owner("shop_eu")).contains(new EntityRef(jane.toString(), "user"));
         assertThat(catalog.owner("web")).isEqualTo(catalog.owner("shop"));
@@ -83,7 +87,8 @@ class OwnersRouteTest {
         servers.catalogServer.catalog().addUser("jane", "jane@shop.example");
         servers.catalogServer.catalog().addDomain("Sales");
 
-        Catalog catalog = connect(Map.of("openmetadata.owners", ".*=jane", "openmetadata.domain", "Sales", "stitch.includeOwners", "false"));
+        Catalog catalog = connect(Map.of(
+                "openmetadata.owners", ".*=jane", "openmetadata.domain", "Sales", "stitch.includeOwners", "false"));
 
         assertThat(catalog.owner("shop")).isEmpty();
         assertThat(catalog.domain()).isPresent();
@@ -91,12 +96,14 @@ class OwnersRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "openmetadata.owners | .*=jane       | jane      | OpenMetadata has no such user",
-        "openmetadata.owners | .*=team:data  | team:data | OpenMetadata has no such team",
-        "openmetadata.owners | .*=bot@x.y    | bot@x.y   | OpenMetadata's user bot has another e-mail address; name the user instead",
-        "openmetadata.domain | Sales.EU      | Sales.EU  | OpenMetadata has no such domain"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "openmetadata.owners | .*=jane       | jane      | OpenMetadata has no such user",
+                "openmetadata.owners | .*=team:data  | team:data | OpenMetadata has no such team",
+                "openmetadata.owners | .*=bot@x.y    | bot@x.y   | OpenMetadata's user bot has another e-mail address; name the user instead",
+                "openmetadata.domain | Sales.EU      | Sales.EU  | OpenMetadata has no such domain"
+            })
     void goesOnWithoutWhatIsNotThere(String setting, String value, String named, String why) throws Exception {
         servers.catalogServer.catalog().addUser("bot", "bot@shop.example");
 
@@ -108,17 +115,23 @@ class OwnersRouteTest {
     void goesOnWithoutWhatItMayNotSee(int status) throws Exception {
         stub("/api/v1/domains/name/Sales", jsonResponse("{\"code\":" + status + ",\"message\":\"no\"}", status));
 
-        assertGoesOnWithout("openmetadata.domain", "Sales", "Sales", "OpenMetadata /api/v1/domains/name/Sales: answered " + status + " \"no\""
-                + (status == 403 ? "; the token lacks a permission, give it to the bot's role" : ""));
+        assertGoesOnWithout(
+                "openmetadata.domain",
+                "Sales",
+                "Sales",
+                "OpenMetadata /api/v1/domains/name/Sales: answered " + status + " \"no\""
+                        + (status == 403 ? "; the token lacks a permission, give it to the bot's role" : ""));
     }
 
     private void assertGoesOnWithout(String setting, String value, String named, String why) throws Exception {
-        try (LogLines log = new LogLines(); Connector connector = servers.connector(Map.of(setting, value))) {
+        try (LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of(setting, value))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isZero();
-            assertThat(log.at(Level.WARN)).containsExactly("application.properties: " + setting + " names " + named
-                    + ", and the run goes on without: " + why);
+            assertThat(log.at(Level.WARN))
+                    .containsExactly("application.properties: " + setting + " names " + named
+                            + ", and the run goes on without: " + why);
         }
     }
 
@@ -127,7 +140,8 @@ class OwnersRouteTest {
         stub("/api/v1/users/name/jane", jsonResponse("{}", 503));
 
         try (Connector connector = servers.connector(Map.of("openmetadata.owners", ".*=jane", "retry.attempts", "2"))) {
-            assertThat(connector.ingestOne().stopped()).isEqualTo("OpenMetadata /api/v1/users/name/jane: answered 503 \"{}\"");
+            assertThat(connector.ingestOne().stopped())
+                    .isEqualTo("OpenMetadata /api/v1/users/name/jane: answered 503 \"{}\"");
         }
         servers.catalog.verify(3, getRequestedFor(urlPathEqualTo("/api/v1/users/name/jane")));
         assertThat(servers.catalogServer.writes()).isZero();
@@ -137,28 +151,35 @@ class OwnersRouteTest {
     void warnsOfTheTokenOfAPerson() throws Exception {
         stub("/api/v1/users/loggedInUser", okJson("{\"name\": \"jane\", \"isBot\": false}"));
 
-        try (LogLines log = new LogLines(); Connector connector = servers.connector(Map.of())) {
+        try (LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of())) {
             assertThat(connector.ingest().exitStatus()).isZero();
 
-            assertThat(log.at(Level.WARN)).containsExactly("application.properties: the token is that of a person, jane: with it OpenMetadata "
-                    + "lets what people wrote be overwritten; put a bot's into workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
+            assertThat(log.at(Level.WARN))
+                    .containsExactly(
+                            "application.properties: the token is that of a person, jane: with it OpenMetadata "
+                                    + "lets what people wrote be overwritten; put a bot's into workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
         }
         servers.catalog.verify(1, getRequestedFor(urlPathEqualTo("/api/v1/users/loggedInUser")));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', value = {
-        "200 | {\"name\": \"ingestion-bot\", \"isBot\": true}",
-        "200 | {}",
-        "200 | <html>",
-        "403 | {\"code\": 403}",
-        "404 | {\"code\": 404}",
-        "500 | {\"responseMessage\": \"An exception with message [HTTP 404 Not Found] was thrown while processing request.\"}"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "200 | {\"name\": \"ingestion-bot\", \"isBot\": true}",
+                "200 | {}",
+                "200 | <html>",
+                "403 | {\"code\": 403}",
+                "404 | {\"code\": 404}",
+                "500 | {\"responseMessage\": \"An exception with message [HTTP 404 Not Found] was thrown while processing request.\"}"
+            })
     void saysNothingOfABotOrWhereTheServerDoesNotTell(int status, String body) throws Exception {
         stub("/api/v1/users/loggedInUser", jsonResponse(body, status));
 
-        try (LogLines log = new LogLines(); Connector connector = servers.connector(Map.of())) {
+        try (LogLines log = new LogLines();
+                Connector connector = servers.connector(Map.of())) {
             assertThat(connector.ingest().exitStatus()).isZero();
             assertThat(log.at(Level.WARN)).isEmpty();
         }
@@ -172,11 +193,18 @@ class OwnersRouteTest {
     private Catalog connect(Map<String, String> settings) throws Exception {
         try (Connector connector = servers.connector(settings)) {
             CamelContext context = connector.context();
-            Workflow workflow = context.getRegistry().lookupByNameAndType("workflows", Workflows.class).list().get(0);
+            Workflow workflow = context.getRegistry()
+                    .lookupByNameAndType("workflows", Workflows.class)
+                    .list()
+                    .get(0);
             Runs runs = context.getRegistry().lookupByNameAndType("runs", Runs.class);
             Run run = runs.start(runs.begin(Pass.Kind.LINEAGE), workflow);
-            return context.createFluentProducerTemplate().to("direct:connect-catalog")
-                    .withVariable("workflow", workflow).withVariable("run", run).send().getVariable("catalog", Catalog.class);
+            return context.createFluentProducerTemplate()
+                    .to("direct:connect-catalog")
+                    .withVariable("workflow", workflow)
+                    .withVariable("run", run)
+                    .send()
+                    .getVariable("catalog", Catalog.class);
         }
     }
 }

@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -32,6 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ParkingRouteTest {
 
     private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
+
     @TempDir
     private Path directory;
 
@@ -45,8 +46,13 @@ class ParkingRouteTest {
     }
 
     private Connector connector(Map<String, String> more) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("parking.directory", directory.resolve("parked").toString(),
-                "replay.directory", directory.resolve("replay").toString(), "retry.attempts", "1"));
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "parking.directory",
+                directory.resolve("parked").toString(),
+                "replay.directory",
+                directory.resolve("replay").toString(),
+                "retry.attempts",
+                "1"));
         settings.putAll(more);
         return servers.connector(settings);
     }
@@ -65,7 +71,8 @@ class ParkingRouteTest {
     }
 
     private StubMapping refusedPipelines() {
-        return servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(503)));
+        return servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(503)));
     }
 
     private int edges() {
@@ -85,8 +92,10 @@ class ParkingRouteTest {
             assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
             assertThat(first.path("attempts").asInt()).isOne();
             assertThat(first.at("/message/source/name").asText()).isEqualTo("source_0001");
-            assertThat(Files.getPosixFilePermissions(parked().get(0))).isEqualTo(PosixFilePermissions.fromString("rw-------"));
-            assertThat(Files.getPosixFilePermissions(directory.resolve("parked"))).isEqualTo(PosixFilePermissions.fromString("rwx------"));
+            assertThat(Files.getPosixFilePermissions(parked().get(0)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.getPosixFilePermissions(directory.resolve("parked")))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
 
             assertThat(connector.replay().exitStatus()).isOne();
             assertThat(json(parked().get(0)).path("attempts").asInt()).isEqualTo(2);
@@ -106,10 +115,12 @@ class ParkingRouteTest {
 
     @Test
     void parksAMessageOfWhichAnEdgeWasRefused() throws Exception {
-        StubMapping bad = servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
+        StubMapping bad = servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
             assertThat(connector.ingestOne().counted(Count.PARKED)).isEqualTo(2);
-            assertThat(json(parked().get(0)).path("reason").asText()).isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
+            assertThat(json(parked().get(0)).path("reason").asText())
+                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
 
             servers.catalog.removeStub(bad);
 
@@ -139,11 +150,13 @@ class ParkingRouteTest {
             connector.ingest();
             StubMapping down = refusedPipelines();
             StitchAccount account = servers.account.account();
-            servers.account.replace(AccountEdits.renameSource(account, account.sources().get(0).path("id").asLong(), "Another name"));
+            servers.account.replace(AccountEdits.renameSource(
+                    account, account.sources().get(0).path("id").asLong(), "Another name"));
             connector.ingest();
             assertThat(parked()).hasSize(1);
             servers.catalog.removeStub(down);
-            servers.account.replace(AccountEdits.deleteSource(account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
+            servers.account.replace(AccountEdits.deleteSource(
+                    account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
 
             assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isOne();
 
@@ -157,7 +170,8 @@ class ParkingRouteTest {
         try (Connector connector = connector()) {
             connector.ingest();
         }
-        servers.catalog.stubFor(any(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(401)));
+        servers.catalog.stubFor(
+                any(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(401)));
         try (Connector connector = connector()) {
             Pass replay = connector.replay();
 
@@ -171,12 +185,15 @@ class ParkingRouteTest {
     void failsLoudlyWhereItCannotParkAndLeavesNothingHalfWritten() throws Exception {
         refusedPipelines();
         Files.writeString(directory.resolve("file"), "in the way");
-        try (Connector connector = connector(Map.of("parking.directory", directory.resolve("file").toString()))) {
+        try (Connector connector =
+                connector(Map.of("parking.directory", directory.resolve("file").toString()))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures()).extracting(Run.Failure::why)
-                    .filteredOn(why -> why.startsWith("not parked either, check parking.directory: ")).hasSize(2);
+            assertThat(pass.runs().get(0).failures())
+                    .extracting(Run.Failure::why)
+                    .filteredOn(why -> why.startsWith("not parked either, check parking.directory: "))
+                    .hasSize(2);
             assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");
         }
     }
@@ -190,15 +207,25 @@ class ParkingRouteTest {
             Files.writeString(directory.resolve("parked/a.json"), "{\"message\": {\"version\": 1}}");
             Files.writeString(directory.resolve("parked/b.json"), "nonsense");
             Path stranger = directory.resolve("parked/c.json");
-            Files.writeString(stranger, Files.readString(parked().stream().filter(file -> file.toString().contains("source_0001")).findFirst().orElseThrow())
-                    .replace("\"service\" : \"stitch\"", "\"service\" : \"nobody\""));
+            Files.writeString(
+                    stranger,
+                    Files.readString(parked().stream()
+                                    .filter(file -> file.toString().contains("source_0001"))
+                                    .findFirst()
+                                    .orElseThrow())
+                            .replace("\"service\" : \"stitch\"", "\"service\" : \"nobody\""));
 
             Pass replay = connector.replay();
 
             assertThat(replay.exitStatus()).isOne();
-            assertThat(replay.refusedFiles()).hasSize(3).anyMatch(why -> why.startsWith("a.json holds no lineage message"))
-                    .anyMatch(why -> why.startsWith("b.json holds no lineage message")).anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
-            assertThat(parked()).extracting(file -> file.getFileName().toString()).containsExactly("a.json", "b.json", "c.json");
+            assertThat(replay.refusedFiles())
+                    .hasSize(3)
+                    .anyMatch(why -> why.startsWith("a.json holds no lineage message"))
+                    .anyMatch(why -> why.startsWith("b.json holds no lineage message"))
+                    .anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
+            assertThat(parked())
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("a.json", "b.json", "c.json");
             assertThat(edges()).isEqualTo(6);
         }
     }

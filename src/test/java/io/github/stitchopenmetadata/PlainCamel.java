@@ -9,8 +9,7 @@ import org.apache.camel.support.PluginHelper;
 /** The routes in a Camel context that a program makes by itself. */
 final class PlainCamel {
 
-    private PlainCamel() {
-    }
+    private PlainCamel() {}
 
     static CamelContext start(Map<String, String> settings) throws Exception {
         CamelContext camel = new DefaultCamelContext();
@@ -25,6 +24,8 @@ final class PlainCamel {
         camel.getPropertiesComponent().setOverrideProperties(own);
 
         camel.getPropertiesComponent().setLocation("classpath:stitch-openmetadata/application.properties");
-        PluginHelper.getRoutesLoader(camel).loadRoutes(PluginHelper.getPackageScanResourceResolver(camel).findResources("classpath:routes/*.camel.yaml"));
+        PluginHelper.getRoutesLoader(camel)
+                .loadRoutes(PluginHelper.getPackageScanResourceResolver(camel)
+                        .findResources("classpath:routes/*.camel.yaml"));
     }
 }

@@ -42,7 +42,8 @@ class PreviewHistoryTest {
                 Connector connector = Connector.between(stitch.url(), catalog.url(), SETTINGS);
                 Printed printed = new Printed()) {
             List<String> wrong = new ArrayList<>();
-            History.Stage stage = History.Stage.of(version, stitch, catalog, () -> previewAndRun(connector, catalog, wrong));
+            History.Stage stage =
+                    History.Stage.of(version, stitch, catalog, () -> previewAndRun(connector, catalog, wrong));
             for (long seed = 1; seed <= histories; seed++) {
                 History.Story story = History.small(seed).play(stage);
                 if (!story.isRight() || !wrong.isEmpty()) {
@@ -62,26 +63,47 @@ class PreviewHistoryTest {
         }
         Run run = connector.ingestOne();
         // a server that breaks down does so for one of the two
-        if (preview.failures().isEmpty() && preview.stopped() == null && run.failures().isEmpty() && run.stopped() == null) {
+        if (preview.failures().isEmpty()
+                && preview.stopped() == null
+                && run.failures().isEmpty()
+                && run.stopped() == null) {
             compare(preview, run, before, catalog.catalog().snapshot(), wrong);
         }
         return run.failures().stream().map(Run.Failure::toString).toList();
     }
 
-    private static void compare(Run preview, Run run, CatalogSnapshot before, CatalogSnapshot after, List<String> wrong) {
+    private static void compare(
+            Run preview, Run run, CatalogSnapshot before, CatalogSnapshot after, List<String> wrong) {
         for (Count count : Count.values()) {
             compare(count.name(), preview.counted(count), run.counted(count), wrong);
         }
         PlannedChanges planned = preview.planned();
-        compare("pipelines created", planned.pipelinesCreated().stream().map(pipeline -> SERVICE + pipeline.name()).collect(Collectors.toSet()),
-                without(after.pipelines().keySet(), before.pipelines().keySet()), wrong);
-        compare("pipelines deleted", planned.pipelinesDeleted().stream().map(name -> SERVICE + name).collect(Collectors.toSet()),
-                deletedBy(before, after, preview), wrong);
+        compare(
+                "pipelines created",
+                planned.pipelinesCreated().stream()
+                        .map(pipeline -> SERVICE + pipeline.name())
+                        .collect(Collectors.toSet()),
+                without(after.pipelines().keySet(), before.pipelines().keySet()),
+                wrong);
+        compare(
+                "pipelines deleted",
+                planned.pipelinesDeleted().stream().map(name -> SERVICE + name).collect(Collectors.toSet()),
+                deletedBy(before, after, preview),
+                wrong);
         compare("fields", fieldsTold(planned), fieldsChanged(before, after, planned), wrong);
-        compare("edges drawn", ends(planned, EdgeChange.Kind.DRAWN), without(after.edges().keySet(), before.edges().keySet()), wrong);
-        compare("edges removed", ends(planned, EdgeChange.Kind.REMOVED), without(before.edges().keySet(), after.edges().keySet()), wrong);
+        compare(
+                "edges drawn",
+                ends(planned, EdgeChange.Kind.DRAWN),
+                without(after.edges().keySet(), before.edges().keySet()),
+                wrong);
+        compare(
+                "edges removed",
+                ends(planned, EdgeChange.Kind.REMOVED),
+                without(before.edges().keySet(), after.edges().keySet()),
+                wrong);
         Set<String> changed = new TreeSet<>(before.edges().keySet());
-        changed.removeIf(ends -> !after.edges().containsKey(ends) || before.edges().get(ends).equals(after.edges().get(ends)));
+        changed.removeIf(ends -> !after.edges().containsKey(ends)
+                || before.edges().get(ends).equals(after.edges().get(ends)));
         Set<String> toldToChange = new TreeSet<>(ends(planned, EdgeChange.Kind.CHANGED));
         toldToChange.addAll(ends(planned, EdgeChange.Kind.LEFT));
         compare("edges changed", toldToChange, changed, wrong);
@@ -90,10 +112,16 @@ class PreviewHistoryTest {
 
     /** One that a person had deleted is deleted once more, so that its edges go. */
     private static Set<String> deletedBy(CatalogSnapshot before, CatalogSnapshot after, Run preview) {
-        Set<String> deleted = after.pipelines().entrySet().stream().filter(pipeline -> pipeline.getValue().path("deleted").asBoolean())
-                .map(Map.Entry::getKey).collect(Collectors.toCollection(TreeSet::new));
-        Set<String> again = preview.planned().pipelinesDeleted().stream().map(name -> SERVICE + name).collect(Collectors.toSet());
-        deleted.removeIf(name -> before.pipelines().containsKey(name) && before.pipelines().get(name).path("deleted").asBoolean() && !again.contains(name));
+        Set<String> deleted = after.pipelines().entrySet().stream()
+                .filter(pipeline -> pipeline.getValue().path("deleted").asBoolean())
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> again = preview.planned().pipelinesDeleted().stream()
+                .map(name -> SERVICE + name)
+                .collect(Collectors.toSet());
+        deleted.removeIf(name -> before.pipelines().containsKey(name)
+                && before.pipelines().get(name).path("deleted").asBoolean()
+                && !again.contains(name));
         return deleted;
     }
 
@@ -114,7 +142,16 @@ class PreviewHistoryTest {
         for (PipelineChange pipeline : planned.pipelinesChanged()) {
             JsonNode old = before.pipelines().get(SERVICE + pipeline.name());
             JsonNode now = after.pipelines().get(SERVICE + pipeline.name());
-            for (String field : List.of("deleted", "displayName", "sourceUrl", "pipelineUrl", "startDate", "scheduleInterval", "state", "tags", "tasks")) {
+            for (String field : List.of(
+                    "deleted",
+                    "displayName",
+                    "sourceUrl",
+                    "pipelineUrl",
+                    "startDate",
+                    "scheduleInterval",
+                    "state",
+                    "tags",
+                    "tasks")) {
                 if (!value(old, field).equals(value(now, field))) {
                     changed.add(pipeline.name() + " " + field);
                 }
@@ -130,30 +167,37 @@ class PreviewHistoryTest {
         }
         if (field.equals("tasks")) {
             Set<String> tasks = new TreeSet<>();
-            pipeline.path("tasks").forEach(task -> tasks.add(task.path("name").asText() + task.path("taskType").asText()
-                    + new TreeSet<>(task.path("tags").findValuesAsText("tagFQN"))));
+            pipeline.path("tasks")
+                    .forEach(task -> tasks.add(task.path("name").asText()
+                            + task.path("taskType").asText()
+                            + new TreeSet<>(task.path("tags").findValuesAsText("tagFQN"))));
             return tasks;
         }
         return pipeline.path(field).asText("").replaceFirst("#.*", "").replaceFirst("^false$", "");
     }
 
     private static Set<String> ends(PlannedChanges planned, EdgeChange.Kind kind) {
-        return planned.edges(kind).stream().map(edge -> edge.change().from() + " → " + edge.change().to()).collect(Collectors.toCollection(TreeSet::new));
+        return planned.edges(kind).stream()
+                .map(edge -> edge.change().from() + " → " + edge.change().to())
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static Set<String> pairsTold(PlannedChanges planned) {
         Set<String> told = new TreeSet<>();
-        Stream.of(EdgeChange.Kind.DRAWN, EdgeChange.Kind.CHANGED, EdgeChange.Kind.LEFT).flatMap(kind -> planned.edges(kind).stream()).forEach(edge -> {
-            edge.change().added().forEach(pair -> told.add("+ " + pair));
-            edge.change().removed().forEach(pair -> told.add("- " + pair));
-        });
+        Stream.of(EdgeChange.Kind.DRAWN, EdgeChange.Kind.CHANGED, EdgeChange.Kind.LEFT)
+                .flatMap(kind -> planned.edges(kind).stream())
+                .forEach(edge -> {
+                    edge.change().added().forEach(pair -> told.add("+ " + pair));
+                    edge.change().removed().forEach(pair -> told.add("- " + pair));
+                });
         return told;
     }
 
     private static Set<String> pairsChanged(CatalogSnapshot before, CatalogSnapshot after) {
         Set<String> changed = new TreeSet<>();
         after.edges().forEach((ends, details) -> {
-            Set<String> old = before.edges().containsKey(ends) ? pairs(before.edges().get(ends)) : Set.of();
+            Set<String> old =
+                    before.edges().containsKey(ends) ? pairs(before.edges().get(ends)) : Set.of();
             Set<String> now = pairs(details);
             without(now, old).forEach(pair -> changed.add("+ " + pair));
             without(old, now).forEach(pair -> changed.add("- " + pair));
@@ -163,8 +207,9 @@ class PreviewHistoryTest {
 
     private static Set<String> pairs(JsonNode details) {
         Set<String> pairs = new TreeSet<>();
-        details.path("columnsLineage").forEach(entry -> entry.path("fromColumns").forEach(from ->
-                pairs.add(from.asText() + " → " + entry.path("toColumn").asText())));
+        details.path("columnsLineage").forEach(entry -> entry.path("fromColumns")
+                .forEach(from ->
+                        pairs.add(from.asText() + " → " + entry.path("toColumn").asText())));
         return pairs;
     }
 

@@ -45,16 +45,24 @@ class PreviewRouteTest {
 
     @TempDir
     private Path folder;
+
     @AutoClose
     private final Servers servers = Servers.of(ACCOUNT);
+
     @AutoClose
     private final Printed printed = new Printed();
+
     private Map<String, String> directories;
 
     @BeforeEach
     void useDirectories() {
-        directories = Map.of("parking.directory", folder.resolve("parked").toString(), "state.directory", folder.resolve("state").toString(),
-                "report.directory", folder.resolve("reports").toString());
+        directories = Map.of(
+                "parking.directory",
+                folder.resolve("parked").toString(),
+                "state.directory",
+                folder.resolve("state").toString(),
+                "report.directory",
+                folder.resolve("reports").toString());
     }
 
     private Connector connector(Map<String, String> settings) throws Exception {
@@ -83,20 +91,36 @@ class PreviewRouteTest {
     void saysWhatTheFirstRunDoesAndThenThatNothingIsToBeDone(String version) throws Exception {
         MixedAccount.renew(servers, version);
         Map<String, String> settings = new HashMap<>(directories);
-        settings.putAll(Map.of("openmetadata.owners", "shop=team:data_platform", "openmetadata.domain", "Sales", "stitch.jobs.requests", "1000"));
+        settings.putAll(Map.of(
+                "openmetadata.owners",
+                "shop=team:data_platform",
+                "openmetadata.domain",
+                "Sales",
+                "stitch.jobs.requests",
+                "1000"));
         try (Connector connector = MixedAccount.connector(servers, settings)) {
             PlannedChanges planned = previewAndRun(connector).planned();
 
             assertThat(planned.pipelinesCreated().stream().map(pipeline -> "stitch." + pipeline.name()))
-                    .containsExactlyInAnyOrderElementsOf(servers.catalogServer.catalog().pipelines().keySet());
-            assertThat(planned.edges(EdgeChange.Kind.DRAWN)).hasSize(servers.catalogServer.catalog().edges().size())
-                    .allSatisfy(edge -> assertThat(servers.catalogServer.catalog().edge(edge.change().from(), edge.change().to())).isPresent());
-            assertThat(planned.tables()).isNotEmpty().allSatisfy(table -> assertThat(servers.catalogServer.catalog().tables())
+                    .containsExactlyInAnyOrderElementsOf(
+                            servers.catalogServer.catalog().pipelines().keySet());
+            assertThat(planned.edges(EdgeChange.Kind.DRAWN))
+                    .hasSize(servers.catalogServer.catalog().edges().size())
+                    .allSatisfy(edge -> assertThat(servers.catalogServer
+                                    .catalog()
+                                    .edge(edge.change().from(), edge.change().to()))
+                            .isPresent());
+            assertThat(planned.tables()).isNotEmpty().allSatisfy(table -> assertThat(
+                            servers.catalogServer.catalog().tables())
                     .anyMatch(other -> other.fullyQualifiedName().equals(table)));
-            assertThat(planned.others()).contains("pipeline service stitch", "classification Stitch", "database service stitch_sources");
+            assertThat(planned.others())
+                    .contains("pipeline service stitch", "classification Stitch", "database service stitch_sources");
 
             assertThat(previewAndRun(connector).planned().isEmpty()).isTrue();
-            assertThat(printed.text()).contains(": this is what a run would do; nothing was written", ": nothing to do; nothing was written");
+            assertThat(printed.text())
+                    .contains(
+                            ": this is what a run would do; nothing was written",
+                            ": nothing to do; nothing was written");
         }
     }
 
@@ -105,16 +129,25 @@ class PreviewRouteTest {
         try (Connector connector = connector(Map.of())) {
             connector.ingest();
             servers.account.replace(AccountEdits.pauseSource(ACCOUNT, FIRST, Instant.EPOCH));
-            servers.catalogServer.catalog().edits().editEdge(edge(0).from(), edge(0).to(), details -> details.remove("columnsLineage"));
+            servers.catalogServer
+                    .catalog()
+                    .edits()
+                    .editEdge(edge(0).from(), edge(0).to(), details -> details.remove("columnsLineage"));
 
             PlannedChanges planned = previewAndRun(connector).planned();
 
             assertThat(planned.pipelinesCreated()).isEmpty();
-            assertThat(planned.pipelinesChanged()).singleElement().satisfies(pipeline -> assertThat(pipeline.fields()).containsExactly(
-                    new FieldChange("state", "Active", "Inactive"),
-                    new FieldChange("tags", "Stitch.connector-hp-postgres", "Stitch.connector-hp-postgres, Stitch.paused")));
-            assertThat(planned.edges(EdgeChange.Kind.CHANGED)).singleElement().satisfies(edge ->
-                    assertThat(edge.change().added()).hasSize(2).allMatch(pair -> pair.startsWith(edge(0).from())));
+            assertThat(planned.pipelinesChanged()).singleElement().satisfies(pipeline -> assertThat(pipeline.fields())
+                    .containsExactly(
+                            new FieldChange("state", "Active", "Inactive"),
+                            new FieldChange(
+                                    "tags",
+                                    "Stitch.connector-hp-postgres",
+                                    "Stitch.connector-hp-postgres, Stitch.paused")));
+            assertThat(planned.edges(EdgeChange.Kind.CHANGED)).singleElement().satisfies(edge -> assertThat(
+                            edge.change().added())
+                    .hasSize(2)
+                    .allMatch(pair -> pair.startsWith(edge(0).from())));
             assertThat(printed.text()).contains("state: Active → Inactive");
         }
     }
@@ -126,16 +159,24 @@ class PreviewRouteTest {
         try (Connector connector = MixedAccount.connector(servers, Map.of())) {
             connector.ingest();
         }
-        try (Connector connector = MixedAccount.connector(servers, Map.of("openmetadata.owners", "shop=team:data_platform", "openmetadata.domain", "Sales"))) {
-            assertThat(previewAndRun(connector).planned().pipelinesChanged()).filteredOn(pipeline -> pipeline.name().equals("shop")).singleElement()
-                    .satisfies(pipeline -> assertThat(pipeline.fields()).containsExactlyInAnyOrder(
-                            new FieldChange(owner, "", "team data_platform"), new FieldChange(domain, "", "domain Sales")));
+        try (Connector connector = MixedAccount.connector(
+                servers, Map.of("openmetadata.owners", "shop=team:data_platform", "openmetadata.domain", "Sales"))) {
+            assertThat(previewAndRun(connector).planned().pipelinesChanged())
+                    .filteredOn(pipeline -> pipeline.name().equals("shop"))
+                    .singleElement()
+                    .satisfies(pipeline -> assertThat(pipeline.fields())
+                            .containsExactlyInAnyOrder(
+                                    new FieldChange(owner, "", "team data_platform"),
+                                    new FieldChange(domain, "", "domain Sales")));
         }
     }
 
     private Edge edge(int index) {
         return servers.catalogServer.catalog().edges().stream()
-                .filter(edge -> edge.from().contains(ACCOUNT.sources().get(index).path("name").asText())).findFirst().orElseThrow();
+                .filter(edge -> edge.from()
+                        .contains(ACCOUNT.sources().get(index).path("name").asText()))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -145,19 +186,31 @@ class PreviewRouteTest {
             connector.ingest();
             StitchAccount account = servers.account.account();
             JsonNode deals = account.streams(MixedAccount.CRM).get(0);
-            String schema = account.schema(MixedAccount.CRM, deals.path("stream_id").asLong()).orElseThrow().toString();
-            servers.account.replace(account.toBuilder().addStream(MixedAccount.CRM, deals, Json.MAPPER.readTree(schema.replace("amount", "revenue"))).build());
+            String schema = account.schema(
+                            MixedAccount.CRM, deals.path("stream_id").asLong())
+                    .orElseThrow()
+                    .toString();
+            servers.account.replace(account.toBuilder()
+                    .addStream(MixedAccount.CRM, deals, Json.MAPPER.readTree(schema.replace("amount", "revenue")))
+                    .build());
 
             PlannedChanges planned = connector.preview().runs().get(0).planned();
             assertThat(connector.ingestOne().counted(Count.TABLES_REGISTERED)).isOne();
 
             assertThat(planned.tables()).containsExactly("stitch_sources.default.crm.deals");
             assertThat(planned.edges(EdgeChange.Kind.DRAWN)).isEmpty();
-            assertThat(planned.edges(EdgeChange.Kind.CHANGED)).singleElement().satisfies(edge -> assertThat(edge.change().removed())
+            assertThat(planned.edges(EdgeChange.Kind.CHANGED)).singleElement().satisfies(edge -> assertThat(
+                            edge.change().removed())
                     .containsExactly("stitch_sources.default.crm.deals.amount → warehouse.DWH.CRM.DEALS.AMOUNT"));
             // a server of this version takes off itself what a column had that is gone
-            assertThat(servers.catalogServer.catalog().edge("stitch_sources.default.crm.deals", "warehouse.DWH.CRM.DEALS").orElseThrow().details().toString())
-                    .contains("DEALS.ID").doesNotContain("DEALS.AMOUNT");
+            assertThat(servers.catalogServer
+                            .catalog()
+                            .edge("stitch_sources.default.crm.deals", "warehouse.DWH.CRM.DEALS")
+                            .orElseThrow()
+                            .details()
+                            .toString())
+                    .contains("DEALS.ID")
+                    .doesNotContain("DEALS.AMOUNT");
         }
     }
 
@@ -172,19 +225,25 @@ class PreviewRouteTest {
             Run preview = previewAndRun(connector);
 
             assertThat(preview.planned().isEmpty()).isTrue();
-            assertThat(preview.notes()).singleElement().asString().startsWith("2 of 2 pipelines have no source any more and are kept");
+            assertThat(preview.notes())
+                    .singleElement()
+                    .asString()
+                    .startsWith("2 of 2 pipelines have no source any more and are kept");
             assertThat(printed.text()).contains("run once with -Dingest.confirmDelete=true");
         }
     }
 
     @Test
     void sendsNothingButGetAndLeavesTheFilesOfRunsAlone() throws Exception {
-        servers.catalog.stubFor(get(urlPathMatching("/api/v1/tables")).willReturn(aResponse().withStatus(400)));
+        servers.catalog.stubFor(
+                get(urlPathMatching("/api/v1/tables")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector(Map.of())) {
             assertThat(connector.ingest().exitStatus()).isOne();
             servers.catalog.resetAll();
-            servers.catalog.stubFor(any(anyUrl()).atPriority(100)
-                    .willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))));
+            servers.catalog.stubFor(any(anyUrl())
+                    .atPriority(100)
+                    .willReturn(
+                            aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))));
             servers.stitch.resetRequests();
             Map<String, String> files = files();
 
@@ -192,8 +251,10 @@ class PreviewRouteTest {
 
             assertThat(files).hasSizeGreaterThanOrEqualTo(4);
             assertThat(files()).isEqualTo(files);
-            assertThat(Stream.of(servers.stitch, servers.catalog).flatMap(server -> server.getAllServeEvents().stream()))
-                    .isNotEmpty().allMatch(call -> call.getRequest().getMethod().getName().equals("GET"));
+            assertThat(Stream.of(servers.stitch, servers.catalog)
+                            .flatMap(server -> server.getAllServeEvents().stream()))
+                    .isNotEmpty()
+                    .allMatch(call -> call.getRequest().getMethod().getName().equals("GET"));
         }
     }
 
@@ -201,21 +262,24 @@ class PreviewRouteTest {
     private Map<String, String> files() throws IOException {
         Map<String, String> files = new TreeMap<>();
         try (Stream<Path> all = Files.walk(folder)) {
-            all.filter(Files::isRegularFile).filter(file -> !file.endsWith("stitch-jobs.json")).forEach(file -> {
-                try {
-                    FileTime time = Files.getLastModifiedTime(file);
-                    files.put(folder.relativize(file).toString(), time + Files.readString(file));
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                }
-            });
+            all.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("stitch-jobs.json"))
+                    .forEach(file -> {
+                        try {
+                            FileTime time = Files.getLastModifiedTime(file);
+                            files.put(folder.relativize(file).toString(), time + Files.readString(file));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                    });
         }
         return files;
     }
 
     @Test
     void failsWhereARunWouldFailAndParksNothing() throws Exception {
-        servers.catalog.stubFor(get(urlPathMatching("/api/v1/tables")).willReturn(aResponse().withStatus(400)));
+        servers.catalog.stubFor(
+                get(urlPathMatching("/api/v1/tables")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector(Map.of())) {
             Pass preview = connector.preview();
 
@@ -228,9 +292,12 @@ class PreviewRouteTest {
 
     @Test
     void saysWhereNothingAnswersAndThatAnAccountIsEmpty() throws Exception {
-        try (Connector connector = connector(Map.of("openmetadata.hostPort", "http://127.0.0.1:1/api", "retry.attempts", "0"))) {
+        try (Connector connector =
+                connector(Map.of("openmetadata.hostPort", "http://127.0.0.1:1/api", "retry.attempts", "0"))) {
             assertThat(connector.preview().exitStatus()).isEqualTo(2);
-            assertThat(printed.text()).contains("stitch (application.properties): stopped, OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1");
+            assertThat(printed.text())
+                    .contains(
+                            "stitch (application.properties): stopped, OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1");
         }
         servers.account.replace(StitchAccount.builder().build());
         try (Connector connector = connector(Map.of())) {
@@ -249,7 +316,13 @@ class PreviewRouteTest {
     @Test
     void previewsEachWorkflow() throws Exception {
         for (String name : List.of("a", "b")) {
-            WorkflowFile.write(folder, name, servers.stitch.baseUrl(), name.equals("a") ? "wrong" : "stitch-token", servers.catalog.baseUrl(), "catalog-token");
+            WorkflowFile.write(
+                    folder,
+                    name,
+                    servers.stitch.baseUrl(),
+                    name.equals("a") ? "wrong" : "stitch-token",
+                    servers.catalog.baseUrl(),
+                    "catalog-token");
         }
         try (Connector connector = connector(Map.of("ingest.workflow", folder + "/*.yaml", "output.format", "json"))) {
             assertThat(connector.preview().exitStatus()).isOne();
@@ -257,8 +330,11 @@ class PreviewRouteTest {
             String text = printed.text();
             JsonNode json = Json.MAPPER.readTree(text.substring(text.indexOf("{\n")));
             assertThat(json.at("/runs/0/stopped").asText()).contains("401");
-            assertThat(json.at("/runs/1/planned/pipelines/create").findValuesAsText("name")).hasSize(3);
-            assertThat(json.at("/runs/1/planned/edges/draw")).hasSize(6).allSatisfy(edge -> assertThat(edge.path("columnsAdded")).hasSize(2));
+            assertThat(json.at("/runs/1/planned/pipelines/create").findValuesAsText("name"))
+                    .hasSize(3);
+            assertThat(json.at("/runs/1/planned/edges/draw"))
+                    .hasSize(6)
+                    .allSatisfy(edge -> assertThat(edge.path("columnsAdded")).hasSize(2));
             assertThat(json.path("preview").asBoolean()).isTrue();
         }
     }

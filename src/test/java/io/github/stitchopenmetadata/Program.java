@@ -33,17 +33,25 @@ final class Program {
 
     /** The standard error goes to a file of its own, so that the output is what a shell would hand on. */
     Process startWithErrorsApart(String... settings) throws IOException {
-        return builder(List.of(settings), Map.of()).redirectError(folder.resolve("errors").toFile()).start();
+        return builder(List.of(settings), Map.of())
+                .redirectError(folder.resolve("errors").toFile())
+                .start();
     }
 
     private ProcessBuilder builder(List<String> settings, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         command.addAll(options);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "-Dreport.directory=" + folder.resolve("reports"),
-                "-Dstate.directory=" + folder.resolve("state"), "-Dparking.directory=" + folder.resolve("parked")));
+        command.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                "-Dreport.directory=" + folder.resolve("reports"),
+                "-Dstate.directory=" + folder.resolve("state"),
+                "-Dparking.directory=" + folder.resolve("parked")));
         command.addAll(settings);
         command.add(Main.class.getName());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(folder.resolve("output").toFile());
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectOutput(folder.resolve("output").toFile());
         builder.environment().putAll(environment);
         return builder;
     }

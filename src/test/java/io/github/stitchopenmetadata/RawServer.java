@@ -69,7 +69,8 @@ final class RawServer implements AutoCloseable {
 
     private void serve(Socket connection) {
         try (connection) {
-            BufferedReader in = new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
+            BufferedReader in =
+                    new BufferedReader(new InputStreamReader(connection.getInputStream(), StandardCharsets.ISO_8859_1));
             OutputStream out = counted(connection.getOutputStream());
             for (String line = in.readLine(); line != null; line = in.readLine()) {
                 String requestLine = line;

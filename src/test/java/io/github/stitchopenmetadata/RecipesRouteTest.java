@@ -38,7 +38,8 @@ class RecipesRouteTest {
 
     @Test
     void asksStitchLessOften() throws Exception {
-        String step = """
+        String step =
+                """
                         - throttle:
                             id: stitch-rate
                             simple: "{{stitch.requests.per.second}}"
@@ -49,7 +50,8 @@ class RecipesRouteTest {
         live.awaitEffect("5-gateways.camel.yaml");
 
         assertThat(live.connector.ingestOne().failures()).isEmpty();
-        Throttler throttle = (Throttler) live.context().getRoute("stitch-gateway").filter("stitch-rate").get(0);
+        Throttler throttle = (Throttler)
+                live.context().getRoute("stitch-gateway").filter("stitch-rate").get(0);
         assertThat(throttle.getCurrentMaximumRequests()).isEqualTo(20);
     }
 
@@ -58,22 +60,29 @@ class RecipesRouteTest {
         Path messages = live.folder.resolve("messages");
         String handOver = "        - to:\n            id: hand-over\n";
 
-        live.edit("2-extract.camel.yaml", handOver,
-                recipe("Send every lineage message to a second place").replace("file:messages", "file:" + messages) + handOver);
+        live.edit(
+                "2-extract.camel.yaml",
+                handOver,
+                recipe("Send every lineage message to a second place").replace("file:messages", "file:" + messages)
+                        + handOver);
         live.awaitEffect("2-extract.camel.yaml");
 
         Run run = live.connector.ingestOne();
         assertThat(run.failures()).isEmpty();
         assertThat(run.counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
-        await().atMost(Duration.ofSeconds(30)).untilAsserted(() -> assertThat(sourcesIn(messages)).containsExactly("source_0001", "source_0002"));
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(sourcesIn(messages)).containsExactly("source_0001", "source_0002"));
     }
 
     @Test
     void skipsSourcesByACondition() throws Exception {
-        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
+        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
+                .isEqualTo(2);
         StitchAccount account = live.servers.account.account();
-        live.servers.account.replace(AccountEdits.pauseSource(account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
-        String otherwise = """
+        live.servers.account.replace(AccountEdits.pauseSource(
+                account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
+        String otherwise =
+                """
                                         otherwise:
                                           steps:
                                             - bean: {ref: runs, method: "sourcePresent(${variable.run}, ${variable.source})"}
@@ -97,7 +106,10 @@ class RecipesRouteTest {
 
     private static String source(Path message) {
         try {
-            return Json.MAPPER.readTree(Files.readString(message)).at("/source/name").asText();
+            return Json.MAPPER
+                    .readTree(Files.readString(message))
+                    .at("/source/name")
+                    .asText();
         } catch (IOException notYet) {
             return "";
         }

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
@@ -49,34 +49,53 @@ class RepeatedRunRouteTest {
 
     @Test
     void keepsWhatPeopleWroteEvenWithThePersonsTokenThatItWarnsOf() throws Exception {
-        try (CatalogServer server = new CatalogServer("1.13.0", "bot", CatalogServer.Options.defaults().withPersonToken("person"));
-                Connector connector = Connector.between(servers.account.url(), server.url(), Map.of("openmetadata.jwtToken", "person"))) {
+        try (CatalogServer server = new CatalogServer(
+                        "1.13.0", "bot", CatalogServer.Options.defaults().withPersonToken("person"));
+                Connector connector = Connector.between(
+                        servers.account.url(), server.url(), Map.of("openmetadata.jwtToken", "person"))) {
             server.catalog().addTablesOf(ACCOUNT);
             connector.ingest();
-            String task = server.catalog().pipeline("stitch.source_0001").orElseThrow().at("/tasks/0/name").asText();
-            server.catalog().edits().editPipeline("stitch.source_0001", pipeline -> pipeline.put("description", "Ours").put("displayName", "Our source"));
-            server.catalog().edits().editTask("stitch.source_0001", task, edited -> edited.put("description", "Our task").put("displayName", "Task"));
-            servers.account.replace(AccountEdits.pauseSource(ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
+            String task = server.catalog()
+                    .pipeline("stitch.source_0001")
+                    .orElseThrow()
+                    .at("/tasks/0/name")
+                    .asText();
+            server.catalog().edits().editPipeline("stitch.source_0001", pipeline -> pipeline.put("description", "Ours")
+                    .put("displayName", "Our source"));
+            server.catalog().edits().editTask("stitch.source_0001", task, edited -> edited.put(
+                            "description", "Our task")
+                    .put("displayName", "Task"));
+            servers.account.replace(AccountEdits.pauseSource(
+                    ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
 
             assertThat(connector.ingestOne().counted(Count.PIPELINES_UPDATED)).isOne();
 
             JsonNode pipeline = server.catalog().pipeline("stitch.source_0001").orElseThrow();
             assertThat(pipeline.path("state").asText()).isEqualTo("Inactive");
-            assertThat(List.of(pipeline.path("description").asText(), pipeline.path("displayName").asText(),
-                    pipeline.at("/tasks/0/description").asText(), pipeline.at("/tasks/0/displayName").asText()))
+            assertThat(List.of(
+                            pipeline.path("description").asText(),
+                            pipeline.path("displayName").asText(),
+                            pipeline.at("/tasks/0/description").asText(),
+                            pipeline.at("/tasks/0/displayName").asText()))
                     .containsExactly("Ours", "Our source", "Our task", "Task");
         }
     }
 
     @Test
     void takesASourceUpAgainWhoseEdgeCouldNotBeWritten() throws Exception {
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).inScenario("edge").whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("healed").willReturn(aResponse().withStatus(400).withBody("{\"code\":400,\"message\":\"Invalid column\"}")));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .inScenario("edge")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("healed")
+                .willReturn(aResponse().withStatus(400).withBody("{\"code\":400,\"message\":\"Invalid column\"}")));
 
         try (Connector connector = servers.connector(ONE_AT_A_TIME)) {
             Pass first = connector.ingest();
             assertThat(first.exitStatus()).isOne();
-            assertThat(first.runs().get(0).failures()).singleElement().extracting(Run.Failure::why).asString()
+            assertThat(first.runs().get(0).failures())
+                    .singleElement()
+                    .extracting(Run.Failure::why)
+                    .asString()
                     .isEqualTo("OpenMetadata /api/v1/lineage: answered 400 \"Invalid column\"");
             assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
 
@@ -91,10 +110,16 @@ class RepeatedRunRouteTest {
 
     @Test
     void repeatsWhatCanHeal() throws Exception {
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).inScenario("sources").whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("healed").willReturn(aResponse().withStatus(503)));
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).inScenario("edge").whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("healed").willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources"))
+                .inScenario("sources")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("healed")
+                .willReturn(aResponse().withStatus(503)));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .inScenario("edge")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("healed")
+                .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
 
         try (Connector connector = servers.connector(ONE_AT_A_TIME)) {
             assertThat(connector.ingestOne().failures()).isEmpty();
@@ -107,7 +132,8 @@ class RepeatedRunRouteTest {
 
     @Test
     void givesUpAfterTheAttemptsThatTheSettingsAllow() throws Exception {
-        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(aResponse().withStatus(502)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(502)));
 
         try (Connector connector = servers.connector(Map.of("retry.attempts", "2"))) {
             Pass pass = connector.ingest();
@@ -124,7 +150,11 @@ class RepeatedRunRouteTest {
             Runs runs = connector.context().getRegistry().lookupByNameAndType("runs", Runs.class);
             Pass underWay = runs.begin(Pass.Kind.LINEAGE);
 
-            connector.context().createFluentProducerTemplate().to("direct:ingest").send();
+            connector
+                    .context()
+                    .createFluentProducerTemplate()
+                    .to("direct:ingest")
+                    .send();
 
             assertThat(servers.account.requests()).isZero();
             runs.finish(underWay);
@@ -135,16 +165,23 @@ class RepeatedRunRouteTest {
     @Test
     void readsEveryPageOfExtractionsAndLoadsAndKeepsTheirLimit() throws Exception {
         StitchAccount large = StitchAccount.generated(3, 4, 1, 1.0);
-        try (Servers paged = Servers.of(large); Connector connector = paged.connector(Map.of())) {
+        try (Servers paged = Servers.of(large);
+                Connector connector = paged.connector(Map.of())) {
             connector.ingest();
             String extractions = "/v4/" + large.clientId() + "/extractions";
-            paged.stitch.stubFor(get(urlPathEqualTo(extractions)).willReturn(aResponse().withBody(
-                    "{\"data\":[],\"page\":1,\"total\":1,\"links\":{\"next\":\"" + extractions + "\"}}")));
+            paged.stitch.stubFor(get(urlPathEqualTo(extractions))
+                    .willReturn(aResponse()
+                            .withBody("{\"data\":[],\"page\":1,\"total\":1,\"links\":{\"next\":\"" + extractions
+                                    + "\"}}")));
 
             Pass pass = connector.status();
 
-            assertThat(pass.runs().get(0).failures()).containsExactly(new Run.Failure("run status", extractions
-                    + ": the link to the next page leads back to a page already read, the list is incomplete"));
+            assertThat(pass.runs().get(0).failures())
+                    .containsExactly(
+                            new Run.Failure(
+                                    "run status",
+                                    extractions
+                                            + ": the link to the next page leads back to a page already read, the list is incomplete"));
             paged.stitch.verify(1, getRequestedFor(urlPathEqualTo(extractions)));
         }
     }

@@ -25,7 +25,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.support.Color;
@@ -36,7 +35,8 @@ class ReportPageTest {
 
     private static final Path PAGES = Path.of("target/report-pages");
     private static final Path REPORT = PAGES.resolve("report.html");
-    private static final String HOSTILE = "</script><script>window.hit = 1</script><img src=x onerror=\"window.hit = 2\"><!--<script>\u2028{a|b} ${x} '\"&amp;\u202e";
+    private static final String HOSTILE =
+            "</script><script>window.hit = 1</script><img src=x onerror=\"window.hit = 2\"><!--<script>\u2028{a|b} ${x} '\"&amp;\u202e";
     private static Browser browser;
 
     @BeforeAll
@@ -78,15 +78,22 @@ class ReportPageTest {
         browser.open(PAGES.resolve("first/report.html"));
 
         assertThat(browser.find("h1").getText()).isEqualTo("Everything was delivered; 3 edges could not be drawn.");
-        assertThat(browser.texts("#todo strong")).containsExactly("2 × source service unknown", "1 × destination table not in catalog");
-        assertThat(browser.texts("#todo p")).contains("Name the catalog's service for the source database in dbServiceNames.");
-        assertThat(browser.find("#tiles").getText()).contains("Pipelines\n10 written\n10 created", "Edges\n23 drawn\n3 missing");
+        assertThat(browser.texts("#todo strong"))
+                .containsExactly("2 × source service unknown", "1 × destination table not in catalog");
+        assertThat(browser.texts("#todo p"))
+                .contains("Name the catalog's service for the source database in dbServiceNames.");
+        assertThat(browser.find("#tiles").getText())
+                .contains("Pipelines\n10 written\n10 created", "Edges\n23 drawn\n3 missing");
         assertThat(browser.texts("#calls-table td.path")).contains("GET /v4/sources/{id}/streams", "PUT /v1/lineage");
         assertThat(browser.all("#calls-chart svg, #graph svg")).hasSize(2);
         assertThat(browser.find("#todo strong").getRect().getY()).isLessThan(500);
         Files.write(PAGES.resolve("light.png"), browser.picture());
         // what the README shows
-        Files.write(PAGES.resolve("report.png"), browser.size(1120, 1330).open(PAGES.resolve("first/report.html")).view());
+        Files.write(
+                PAGES.resolve("report.png"),
+                browser.size(1120, 1330)
+                        .open(PAGES.resolve("first/report.html"))
+                        .view());
     }
 
     @Test
@@ -95,7 +102,12 @@ class ReportPageTest {
         WebElement search = browser.find("#missing-search");
 
         search.sendKeys("VOTES");
-        assertThat(browser.texts("#missing-groups tbody tr")).hasSize(1).first().asString().contains("reviews").contains("review_votes");
+        assertThat(browser.texts("#missing-groups tbody tr"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("reviews")
+                .contains("review_votes");
         assertThat(browser.find("#missing-count").getText()).isEqualTo("1 missing edge found");
 
         search.clear();
@@ -105,8 +117,14 @@ class ReportPageTest {
         search.clear();
         search.sendKeys(" ", Keys.BACK_SPACE);
         new Select(browser.find("#missing-reason")).selectByVisibleText("Destination table not in catalog");
-        assertThat(browser.texts("#missing-groups tbody tr")).hasSize(1).first().asString().contains("shop").contains("returns");
-        assertThat(browser.find("#missing-groups").getText()).contains("Remedy: Run the metadata ingestion of the warehouse, or check dbServiceNames.");
+        assertThat(browser.texts("#missing-groups tbody tr"))
+                .hasSize(1)
+                .first()
+                .asString()
+                .contains("shop")
+                .contains("returns");
+        assertThat(browser.find("#missing-groups").getText())
+                .contains("Remedy: Run the metadata ingestion of the warehouse, or check dbServiceNames.");
     }
 
     @Test
@@ -119,9 +137,15 @@ class ReportPageTest {
         browser.all("#sources button").get(0).click();
 
         assertThat(browser.find("#picture-title").getText()).startsWith("Shop database");
-        assertThat(browser.texts("#graph text")).contains("orders", "returns", "Missing: destination table not in catalog");
-        assertThat(browser.texts("#streams tbody tr").get(0)).contains("returns").contains("Missing").contains("Run the metadata ingestion of the warehouse");
-        assertThat(browser.texts("#streams tbody tr")).anyMatch(row -> row.contains("prod_postgres.shop.public.orders") && row.contains("warehouse.ANALYTICS.SHOP.ORDERS"));
+        assertThat(browser.texts("#graph text"))
+                .contains("orders", "returns", "Missing: destination table not in catalog");
+        assertThat(browser.texts("#streams tbody tr").get(0))
+                .contains("returns")
+                .contains("Missing")
+                .contains("Run the metadata ingestion of the warehouse");
+        assertThat(browser.texts("#streams tbody tr"))
+                .anyMatch(row -> row.contains("prod_postgres.shop.public.orders")
+                        && row.contains("warehouse.ANALYTICS.SHOP.ORDERS"));
         browser.find("#overview").click();
         assertThat(browser.find("#picture-title").getText()).isEqualTo("Sources and where their streams are loaded");
 
@@ -134,7 +158,10 @@ class ReportPageTest {
     @Test
     void followsAClickIntoThePictureAndFromAMissingEdge() {
         browser.open(REPORT);
-        WebElement name = browser.all("#graph text").stream().filter(text -> text.getText().equals("HubSpot")).findFirst().orElseThrow();
+        WebElement name = browser.all("#graph text").stream()
+                .filter(text -> text.getText().equals("HubSpot"))
+                .findFirst()
+                .orElseThrow();
         name.click();
         assertThat(browser.find("#picture-title").getText()).startsWith("HubSpot");
 
@@ -187,7 +214,9 @@ class ReportPageTest {
                 if (page == REPORT) {
                     browser.all("#sources button").get(1).click();
                 }
-                assertThat(browser.inaccessible()).as(page + (dark ? " in the dark" : "")).isEmpty();
+                assertThat(browser.inaccessible())
+                        .as(page + (dark ? " in the dark" : ""))
+                        .isEmpty();
             }
         }
     }
@@ -201,7 +230,8 @@ class ReportPageTest {
 
         assertThat(brightness("body")).isLessThan(60);
         // the picture is drawn anew when the page is told, which is a moment later
-        await().untilAsserted(() -> assertThat(Color.fromString(ink()).getColor().getRed()).isGreaterThan(200));
+        await().untilAsserted(() ->
+                assertThat(Color.fromString(ink()).getColor().getRed()).isGreaterThan(200));
         Files.write(PAGES.resolve("dark.png"), browser.picture());
     }
 
@@ -216,7 +246,8 @@ class ReportPageTest {
             if (page == REPORT) {
                 browser.all("#sources button").get(1).click();
             }
-            assertThat((Long) browser.run("return document.documentElement.scrollWidth")).isLessThanOrEqualTo(360);
+            assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
+                    .isLessThanOrEqualTo(360);
             Files.write(PAGES.resolve(page == REPORT ? "phone.png" : "phone-index.png"), browser.picture());
         }
     }
@@ -226,9 +257,15 @@ class ReportPageTest {
         browser.open(PAGES.resolve("index.html"));
 
         assertThat(browser.find("h1").getText()).isEqualTo("The last lineage run: delivered, with gaps.");
-        assertThat(browser.texts("#runs tbody tr").subList(0, 4)).extracting(row -> row.replaceAll("\\s+", " "))
-                .satisfies(rows -> assertThat(rows.get(0)).contains("Replay of parked messages").contains("All right"))
-                .satisfies(rows -> assertThat(rows.get(1)).contains("Lineage run").contains("Delivered, with gaps").contains("none"))
+        assertThat(browser.texts("#runs tbody tr").subList(0, 4))
+                .extracting(row -> row.replaceAll("\\s+", " "))
+                .satisfies(rows -> assertThat(rows.get(0))
+                        .contains("Replay of parked messages")
+                        .contains("All right"))
+                .satisfies(rows -> assertThat(rows.get(1))
+                        .contains("Lineage run")
+                        .contains("Delivered, with gaps")
+                        .contains("none"))
                 .satisfies(rows -> assertThat(rows.get(2)).contains("7 run status"))
                 .satisfies(rows -> assertThat(rows.get(3)).contains("10 created, 23 edges drawn"));
         assertThat(browser.all("#trend-chart svg")).hasSize(1);
@@ -244,10 +281,17 @@ class ReportPageTest {
 
     @Test
     void showsHostileTextsAndCarriesNothingOut(@TempDir Path folder) throws Exception {
-        try (Servers servers = new Servers(hostile(), "1.13.0", catalog -> catalog.addDatabaseService("prod_postgres", "Postgres"))) {
-            String error = Json.MAPPER.createObjectNode().put("code", 400).put("message", HOSTILE).toString();
-            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(400).withBody(error)));
-            try (Connector connector = servers.connector(Map.of("report.directory", folder.toString(), "retry.attempts", "0"))) {
+        try (Servers servers =
+                new Servers(hostile(), "1.13.0", catalog -> catalog.addDatabaseService("prod_postgres", "Postgres"))) {
+            String error = Json.MAPPER
+                    .createObjectNode()
+                    .put("code", 400)
+                    .put("message", HOSTILE)
+                    .toString();
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .willReturn(aResponse().withStatus(400).withBody(error)));
+            try (Connector connector =
+                    servers.connector(Map.of("report.directory", folder.toString(), "retry.attempts", "0"))) {
                 connector.ingest();
             }
         }
@@ -270,15 +314,18 @@ class ReportPageTest {
     @Test
     void letsNothingRunAndNothingLoadThatIsNotItsOwn() {
         browser.open(REPORT);
-        browser.run("document.body.insertAdjacentHTML('beforeend', '<img src=\"http://127.0.0.1:9/x\" onerror=\"window.hit = 1\">');"
-                + "const script = document.createElement('script'); script.textContent = 'window.hit = 2'; document.body.append(script);");
+        browser.run(
+                "document.body.insertAdjacentHTML('beforeend', '<img src=\"http://127.0.0.1:9/x\" onerror=\"window.hit = 1\">');"
+                        + "const script = document.createElement('script'); script.textContent = 'window.hit = 2'; document.body.append(script);");
         assertThat(browser.run("return window.hit")).isNull();
-        assertThat(browser.console()).anyMatch(line -> line.contains("Content Security Policy") && line.contains("img-src"))
+        assertThat(browser.console())
+                .anyMatch(line -> line.contains("Content Security Policy") && line.contains("img-src"))
                 .anyMatch(line -> line.contains("Content Security Policy") && line.contains("script-src"));
     }
 
     private static int brightness(String css) {
-        var colour = Color.fromString(browser.find(css).getCssValue("background-color")).getColor();
+        var colour = Color.fromString(browser.find(css).getCssValue("background-color"))
+                .getColor();
         return (colour.getRed() + colour.getGreen() + colour.getBlue()) / 3;
     }
 
@@ -291,11 +338,15 @@ class ReportPageTest {
 
     private static StitchAccount hostile() {
         StitchAccount.Builder account = StitchAccount.builder();
-        account.addDestination((ObjectNode) JsonText.json("{'id': 7, 'type': 'snowflake', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
-        ObjectNode source = (ObjectNode) JsonText.json("{'id': 1, 'type': 'platform.hp-postgres', 'stitch_client_id': 42, 'properties': {},"
-                + "'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
+        account.addDestination((ObjectNode) JsonText.json(
+                "{'id': 7, 'type': 'snowflake', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
+        ObjectNode source = (ObjectNode)
+                JsonText.json(
+                        "{'id': 1, 'type': 'platform.hp-postgres', 'stitch_client_id': 42, 'properties': {},"
+                                + "'created_at': '2026-01-01T00:00:00Z', 'report_card': {'current_step_type': 'fully_configured'}}");
         account.addSource(source.put("name", HOSTILE).put("display_name", HOSTILE));
-        ObjectNode stream = (ObjectNode) JsonText.json("{'selected': true, 'tap_stream_id': 'x', 'stream_id': 101, 'metadata': {'database-name': 'shop'}}");
+        ObjectNode stream = (ObjectNode) JsonText.json(
+                "{'selected': true, 'tap_stream_id': 'x', 'stream_id': 101, 'metadata': {'database-name': 'shop'}}");
         stream.withObject("/metadata").put("schema-name", HOSTILE);
         account.addStream(1, stream.put("stream_name", HOSTILE), JsonText.json("{'schema': '{}', 'metadata': []}"));
         return account.build();

@@ -41,13 +41,15 @@ class ReportRouteTest {
 
     @AutoClose
     private final Servers servers = Servers.of(ACCOUNT);
+
     @TempDir
     private Path folder;
 
     @BeforeAll
     static void readSchema() throws IOException {
         try (InputStream text = ReportRouteTest.class.getResourceAsStream("/report.schema.json")) {
-            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+            schema = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(text);
         }
     }
 
@@ -60,10 +62,16 @@ class ReportRouteTest {
         }
 
         assertThat(names(folder)).containsExactlyInAnyOrder("report.json", "report.html", "index.html", "history");
-        assertThat(names(folder.resolve("history"))).hasSize(6).filteredOn(name -> name.endsWith(".json"))
-                .extracting(name -> name.replaceFirst(".*Z-", "")).containsExactlyInAnyOrder("lineage.json", "status.json", "replay.json");
+        assertThat(names(folder.resolve("history")))
+                .hasSize(6)
+                .filteredOn(name -> name.endsWith(".json"))
+                .extracting(name -> name.replaceFirst(".*Z-", ""))
+                .containsExactlyInAnyOrder("lineage.json", "status.json", "replay.json");
         for (String name : names(folder.resolve("history"))) {
-            assertThat(folder.resolve("history").resolve(name.replace(".json", ".html"))).content().startsWith("<!doctype html>").endsWith("</html>\n");
+            assertThat(folder.resolve("history").resolve(name.replace(".json", ".html")))
+                    .content()
+                    .startsWith("<!doctype html>")
+                    .endsWith("</html>\n");
         }
         JsonNode lineage = report();
         assertThat(lineage.path("kind").asText()).isEqualTo("lineage");
@@ -74,16 +82,21 @@ class ReportRouteTest {
             assertThat(source.findValuesAsText("from")).allMatch(from -> from.startsWith("prod_postgres."));
             assertThat(source.findValues("arrived")).isEmpty();
         });
-        assertThat(lineage.at("/runs/0/calls").findValuesAsText("path")).contains("/v1/lineage", "/v4/sources/{id}/streams");
+        assertThat(lineage.at("/runs/0/calls").findValuesAsText("path"))
+                .contains("/v1/lineage", "/v4/sources/{id}/streams");
         assertThat(folder.resolve("report.json")).content().doesNotContain("stitch-token", "catalog-token");
         assertThat(folder.resolve("report.html")).content().doesNotContain("stitch-token", "catalog-token");
     }
 
     @Test
     void tellsWhatBecameOfEachSource() throws Exception {
-        StubMapping refusal = servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/500001/streams")).willReturn(aResponse().withStatus(403)));
-        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).inScenario("edge").whenScenarioStateIs(Scenario.STARTED)
-                .willSetStateTo("refused").willReturn(aResponse().withStatus(400)));
+        StubMapping refusal = servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/500001/streams"))
+                .willReturn(aResponse().withStatus(403)));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .inScenario("edge")
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("refused")
+                .willReturn(aResponse().withStatus(400)));
 
         try (Connector connector = connector(Map.of("openmetadata.concurrency", "1", "ingest.delete.share", "100"))) {
             connector.ingest();
@@ -118,16 +131,21 @@ class ReportRouteTest {
         Files.createDirectory(history.resolve("20000101T000000.000Z-lineage.json"));
         Files.writeString(history.resolve("20000101T000000.000Z-status.json"), "broken");
 
-        try (Connector connector = connector(Map.of("report.keep", "2")); LogLines log = new LogLines()) {
+        try (Connector connector = connector(Map.of("report.keep", "2"));
+                LogLines log = new LogLines()) {
             connector.status();
-            assertThat(log.at(Level.WARN)).anyMatch(line -> line.contains("20000101T000000.000Z-status.json is left out"));
+            assertThat(log.at(Level.WARN))
+                    .anyMatch(line -> line.contains("20000101T000000.000Z-status.json is left out"));
             connector.status();
             connector.status();
             connector.ingest();
         }
 
-        assertThat(names(history)).contains("notes.json", "20000101T000000.000Z-lineage.json")
-                .filteredOn(name -> name.contains("-status.")).hasSize(4).noneMatch(name -> name.startsWith("2000"));
+        assertThat(names(history))
+                .contains("notes.json", "20000101T000000.000Z-lineage.json")
+                .filteredOn(name -> name.contains("-status."))
+                .hasSize(4)
+                .noneMatch(name -> name.startsWith("2000"));
         assertThat(history.resolve("notes.json")).hasContent("mine");
     }
 
@@ -145,17 +163,21 @@ class ReportRouteTest {
     void costsNothingButItselfWhereItCannotBeWritten() throws Exception {
         Path file = Files.writeString(folder.resolve("file"), "in the way");
 
-        try (Connector connector = connector(Map.of("report.directory", file.toString())); LogLines log = new LogLines()) {
+        try (Connector connector = connector(Map.of("report.directory", file.toString()));
+                LogLines log = new LogLines()) {
             Run run = connector.ingestOne();
             assertThat(connector.status().exitStatus()).isZero();
 
             assertThat(run.failures()).isEmpty();
-            assertThat(log.at(Level.WARN)).hasSize(2).allMatch(line -> line.contains("The report could not be written to " + file));
+            assertThat(log.at(Level.WARN))
+                    .hasSize(2)
+                    .allMatch(line -> line.contains("The report could not be written to " + file));
         }
     }
 
     private Connector connector(Map<String, String> more) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("report.directory", folder.toString(), "retry.attempts", "0"));
+        Map<String, String> settings =
+                new HashMap<>(Map.of("report.directory", folder.toString(), "retry.attempts", "0"));
         settings.putAll(more);
         return servers.connector(settings);
     }
@@ -167,13 +189,17 @@ class ReportRouteTest {
             history.filter(file -> file.toString().endsWith(".json")).forEach(all::add);
         }
         for (Path file : all) {
-            assertThat(schema.validate(Json.MAPPER.readTree(file.toFile()))).as(file.toString()).isEmpty();
+            assertThat(schema.validate(Json.MAPPER.readTree(file.toFile())))
+                    .as(file.toString())
+                    .isEmpty();
         }
         return Json.MAPPER.readTree(folder.resolve("report.json").toFile());
     }
 
     private List<String> changes() throws IOException {
-        return StreamSupport.stream(report().at("/runs/0/sources").spliterator(), false).map(source -> source.path("change").asText()).toList();
+        return StreamSupport.stream(report().at("/runs/0/sources").spliterator(), false)
+                .map(source -> source.path("change").asText())
+                .toList();
     }
 
     private static List<String> names(Path directory) throws IOException {

@@ -39,11 +39,17 @@ class RequestsRouteTest {
     void countsWhatTheServersHaveSeen() throws Exception {
         fail(servers.catalog, "/api/v1/lineage", aResponse().withStatus(503));
         fail(servers.stitch, "/v4/destinations", aResponse().withFault(Fault.CONNECTION_RESET_BY_PEER));
-        servers.stitch.stubFor(any(urlPathMatching("/v4/sources/\\d+/last-connection-check")).willReturn(aResponse().withBody("<html>")));
+        servers.stitch.stubFor(any(urlPathMatching("/v4/sources/\\d+/last-connection-check"))
+                .willReturn(aResponse().withBody("<html>")));
         List<Call> heard = new CopyOnWriteArrayList<>();
 
-        try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1", "openmetadata.own.runs", "false"))) {
-            connector.context().getRegistry().lookupByNameAndType("requests", Requests.class).whenEnded(heard::add);
+        try (Connector connector =
+                servers.connector(Map.of("openmetadata.concurrency", "1", "openmetadata.own.runs", "false"))) {
+            connector
+                    .context()
+                    .getRegistry()
+                    .lookupByNameAndType("requests", Requests.class)
+                    .whenEnded(heard::add);
             Run run = connector.ingestOne();
             Pass status = connector.status();
 
@@ -62,22 +68,36 @@ class RequestsRouteTest {
                 assertThat(line.unusable()).containsOnly(Map.entry(503, 1L));
             });
             assertThat(line(lines, "GET", "/v4/destinations").unusable()).containsOnly(Map.entry(0, 1L));
-            assertThat(line(lines, "GET", "/v4/sources/{id}/last-connection-check").unusable()).containsOnly(Map.entry(200, 2L));
+            assertThat(line(lines, "GET", "/v4/sources/{id}/last-connection-check")
+                            .unusable())
+                    .containsOnly(Map.entry(200, 2L));
 
-            lines = List.of(lines, status.runs().get(0).calls().lines()).stream().flatMap(List::stream).toList();
+            lines = List.of(lines, status.runs().get(0).calls().lines()).stream()
+                    .flatMap(List::stream)
+                    .toList();
             assertThat(count(lines, Side.STITCH)).isEqualTo(seenBy(servers.stitch));
             assertThat(count(lines, Side.OPENMETADATA)).isEqualTo(seenBy(servers.catalog));
-            assertThat(heard).hasSize(seenBy(servers.stitch) + seenBy(servers.catalog))
-                    .filteredOn(Call::repeated).extracting(call -> call.endpoint().path()).containsExactlyInAnyOrder("/v4/destinations", LINEAGE);
+            assertThat(heard)
+                    .hasSize(seenBy(servers.stitch) + seenBy(servers.catalog))
+                    .filteredOn(Call::repeated)
+                    .extracting(call -> call.endpoint().path())
+                    .containsExactlyInAnyOrder("/v4/destinations", LINEAGE);
         }
     }
 
     private static Line line(List<Line> lines, String method, String path) {
-        return lines.stream().filter(line -> line.endpoint().method().equals(method) && line.endpoint().path().equals(path)).findFirst().orElseThrow();
+        return lines.stream()
+                .filter(line -> line.endpoint().method().equals(method)
+                        && line.endpoint().path().equals(path))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static int count(List<Line> lines, Side side) {
-        return (int) lines.stream().filter(line -> line.endpoint().side() == side).mapToLong(Line::count).sum();
+        return (int) lines.stream()
+                .filter(line -> line.endpoint().side() == side)
+                .mapToLong(Line::count)
+                .sum();
     }
 
     private static int seenBy(WireMockServer server) {
@@ -86,6 +106,10 @@ class RequestsRouteTest {
 
     /** The first call fails, all others are answered by the server. */
     private static void fail(WireMockServer server, String path, ResponseDefinitionBuilder answer) {
-        server.stubFor(any(urlPathEqualTo(path)).inScenario(path).whenScenarioStateIs(Scenario.STARTED).willSetStateTo("failed").willReturn(answer));
+        server.stubFor(any(urlPathEqualTo(path))
+                .inScenario(path)
+                .whenScenarioStateIs(Scenario.STARTED)
+                .willSetStateTo("failed")
+                .willReturn(answer));
     }
 }

@@ -35,7 +35,8 @@ class RetireRouteTest {
     private static StitchAccount without(int sources) {
         StitchAccount left = ACCOUNT;
         for (int i = 0; i < sources; i++) {
-            left = AccountEdits.removeSource(left, ACCOUNT.sources().get(i).path("id").asLong());
+            left = AccountEdits.removeSource(
+                    left, ACCOUNT.sources().get(i).path("id").asLong());
         }
         return left;
     }
@@ -54,12 +55,14 @@ class RetireRouteTest {
     void deletesThePipelineOfASourceThatIsGoneAndItsEdges() throws Exception {
         servers.account.replace(without(1));
 
-        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED)).isOne();
+        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED))
+                .isOne();
 
         assertThat(standing()).isEqualTo(3);
         assertThat(servers.catalogServer.catalog().edges()).hasSize(3);
         long writes = servers.catalogServer.writes();
-        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED)).isZero();
+        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED))
+                .isZero();
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
@@ -68,7 +71,10 @@ class RetireRouteTest {
         servers.account.replace(without(3));
 
         Run run = ingest(Map.of()).runs().get(0);
-        assertThat(run.notes()).singleElement().asString().startsWith("3 of 4 pipelines have no source any more and are kept");
+        assertThat(run.notes())
+                .singleElement()
+                .asString()
+                .startsWith("3 of 4 pipelines have no source any more and are kept");
         assertThat(standing()).isEqualTo(4);
 
         ingest(Map.of("ingest.confirmDelete", "true"));
@@ -107,7 +113,8 @@ class RetireRouteTest {
 
     @Test
     void deletesNoneWhereTheStreamsOfASourceCannotBeRead() throws Exception {
-        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(aResponse().withStatus(400)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(400)));
 
         ingest(Map.of());
 

@@ -70,7 +70,11 @@ class RetryRouteTest {
     /** It refuses one of two who create the same thing at the same time; Stitch does not. */
     @Test
     void triesAConflictAgainWithOpenMetadataOnly() throws Exception {
-        fail(servers.catalog, "/api/v1/services/pipelineServices", 1, aResponse().withStatus(409));
+        fail(
+                servers.catalog,
+                "/api/v1/services/pipelineServices",
+                1,
+                aResponse().withStatus(409));
         assertThat(run(Map.of()).failures()).isEmpty();
 
         fail(servers.stitch, SOURCES, 1, aResponse().withStatus(409));
@@ -94,8 +98,13 @@ class RetryRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"3600", "DATE", "99999999999999999999999999"})
     void waitsNoLongerThanAllowedForWhatTheServerAsks(String retryAfter) throws Exception {
-        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC).plusDays(300));
-        fail(servers.stitch, SOURCES, 1, aResponse().withStatus(429).withHeader("retry-after", retryAfter.replace("DATE", date)));
+        String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                ZonedDateTime.now(ZoneOffset.UTC).plusDays(300));
+        fail(
+                servers.stitch,
+                SOURCES,
+                1,
+                aResponse().withStatus(429).withHeader("retry-after", retryAfter.replace("DATE", date)));
 
         assertThat(run(Map.of("retry.after.max", "20")).failures()).isEmpty();
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
@@ -104,26 +113,30 @@ class RetryRouteTest {
     @Test
     void triesNothingAgainWhenTheTimeForWaitingIsUsedUp() throws Exception {
         fail(servers.stitch, SOURCES, 1, aResponse().withStatus(503));
-        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(
-                aResponse().withStatus(503).withHeader("Retry-After", "3600")));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "3600")));
 
         Run run = run(Map.of("retry.budget", "1000"));
 
-        assertThat(run.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.why()).endsWith("answered 503"));
-        assertThat(run.notes()).containsExactly("the time for waiting is used up (retry.budget): from then on no call was tried again");
+        assertThat(run.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.why())
+                .endsWith("answered 503"));
+        assertThat(run.notes())
+                .containsExactly(
+                        "the time for waiting is used up (retry.budget): from then on no call was tried again");
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
         servers.stitch.verify(2, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
     }
 
     @Test
     void endsARunWhoseTimeIsOver() throws Exception {
-        servers.stitch.stubFor(get(urlPathEqualTo(SOURCES)).willReturn(
-                aResponse().withFixedDelay(400).proxiedFrom(servers.account.url())));
+        servers.stitch.stubFor(get(urlPathEqualTo(SOURCES))
+                .willReturn(aResponse().withFixedDelay(400).proxiedFrom(servers.account.url())));
 
         try (Connector connector = servers.connector(Map.of("ingest.deadline", "300"))) {
             Pass lineage = connector.ingest();
             assertThat(lineage.exitStatus()).isOne();
-            assertThat(lineage.runs().get(0).stopped()).isEqualTo("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
+            assertThat(lineage.runs().get(0).stopped())
+                    .isEqualTo("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
             assertThat(lineage.runs().get(0).failures()).isEmpty();
 
             Pass status = connector.status();
@@ -131,13 +144,14 @@ class RetryRouteTest {
             assertThat(status.runs().get(0).stopped()).contains("ingest.deadline");
         }
         servers.stitch.verify(0, getRequestedFor(urlPathEqualTo(DESTINATIONS)));
-        assertThat(servers.catalogServer.requestsByEndpoint()).isEqualTo(Map.of("GET /api/v1/services/ingestionPipelines/name/{fqn}", 1L));
+        assertThat(servers.catalogServer.requestsByEndpoint())
+                .isEqualTo(Map.of("GET /api/v1/services/ingestionPipelines/name/{fqn}", 1L));
     }
 
     @Test
     void waitsForNothingBeyondTheEndOfItsTime() throws Exception {
-        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams")).willReturn(
-                aResponse().withStatus(503).withHeader("Retry-After", "3600")));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "3600")));
 
         Run run = run(Map.of("ingest.deadline", "3000", "retry.budget", "9000000", "retry.after.max", "9000000"));
 
@@ -154,8 +168,11 @@ class RetryRouteTest {
     /** The first so many calls of an address fail, whatever their method; all others are answered by the server. */
     private static void fail(WireMockServer server, String path, int times, ResponseDefinitionBuilder answer) {
         for (int i = 0; i < times; i++) {
-            server.stubFor(any(urlPathEqualTo(path)).inScenario(path).whenScenarioStateIs(i == 0 ? Scenario.STARTED : "failed " + i)
-                    .willSetStateTo("failed " + (i + 1)).willReturn(answer));
+            server.stubFor(any(urlPathEqualTo(path))
+                    .inScenario(path)
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "failed " + i)
+                    .willSetStateTo("failed " + (i + 1))
+                    .willReturn(answer));
         }
     }
 }

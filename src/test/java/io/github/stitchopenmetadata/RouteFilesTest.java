@@ -31,7 +31,8 @@ class RouteFilesTest {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)(:[^}]*)?}}");
     private static final Pattern DIRECT = Pattern.compile("direct:([\\w-]+)");
-    private static final Pattern METHOD = Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
+    private static final Pattern METHOD =
+            Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
     private static JsonSchema dsl;
 
     @BeforeAll
@@ -52,7 +53,8 @@ class RouteFilesTest {
     void isWhatTheYamlDslAllows(Path file) throws IOException {
         // the schema knows no placeholders: a switch or a number may be a setting as well
         assertThat(dsl.validate(YAML.readTree(Files.readString(file))))
-                .filteredOn(problem -> !problem.getInstanceNode().asText().startsWith("{{")).isEmpty();
+                .filteredOn(problem -> !problem.getInstanceNode().asText().startsWith("{{"))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -78,8 +80,13 @@ class RouteFilesTest {
                 if (!route.isMissingNode()) {
                     ids.add(route.path("id").asText());
                     String from = route.path("from").path("uri").asText();
-                    assertThat(from).satisfiesAnyOf(uri -> assertThat(uri).isEqualTo("direct:" + route.path("id").asText()),
-                            uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"), uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
+                    assertThat(from)
+                            .satisfiesAnyOf(
+                                    uri -> assertThat(uri)
+                                            .isEqualTo(
+                                                    "direct:" + route.path("id").asText()),
+                                    uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"),
+                                    uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
                 }
             }
             called.addAll(find(DIRECT, Files.readString(file)));
@@ -105,7 +112,8 @@ class RouteFilesTest {
         }
 
         assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call)
-                .containsPattern("disableStreamCache\\W+true").containsPattern("throwExceptionOnFailure\\W+false"));
+                .containsPattern("disableStreamCache\\W+true")
+                .containsPattern("throwExceptionOnFailure\\W+false"));
     }
 
     /** Before anything else it is decided whether a request is answered, and no runtime has to know of platform-http. */
@@ -123,8 +131,18 @@ class RouteFilesTest {
         assertThat(entries).isNotEmpty().allSatisfy(route -> {
             assertThat(route.path("precondition").asText()).isEqualTo("{{management.enabled}}");
             assertThat(route.path("routeConfigurationId").asText()).isEqualTo("management");
-            assertThat(route.path("from").path("steps").path(0).path("bean").path("ref").asText()).isEqualTo("guard");
-            assertThat(route.path("from").path("parameters").path("httpMethodRestrict").asText()).isIn("GET", "POST");
+            assertThat(route.path("from")
+                            .path("steps")
+                            .path(0)
+                            .path("bean")
+                            .path("ref")
+                            .asText())
+                    .isEqualTo("guard");
+            assertThat(route.path("from")
+                            .path("parameters")
+                            .path("httpMethodRestrict")
+                            .asText())
+                    .isIn("GET", "POST");
         });
     }
 

@@ -54,7 +54,11 @@ class RuntimesRouteTest {
         Run ingest() {
             camel.createFluentProducerTemplate().to("direct:ingest").send();
             return camel.getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
-                    .filter(pass -> pass.kind() == Pass.Kind.LINEAGE).findFirst().orElseThrow().runs().get(0);
+                    .filter(pass -> pass.kind() == Pass.Kind.LINEAGE)
+                    .findFirst()
+                    .orElseThrow()
+                    .runs()
+                    .get(0);
         }
     }
 
@@ -71,16 +75,22 @@ class RuntimesRouteTest {
     @ParameterizedTest
     @EnumSource
     void bringsPipelinesLineageAndStatus(Runtime runtime) throws Exception {
-        try (Sandbox sandbox = Sandbox.start(); Started started = start(runtime, SandboxGuide.settings(sandbox))) {
+        try (Sandbox sandbox = Sandbox.start();
+                Started started = start(runtime, SandboxGuide.settings(sandbox))) {
             Run run = started.ingest();
             started.camel().createFluentProducerTemplate().to("direct:status").send();
 
             assertThat(run.failures()).isEmpty();
             assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(23);
-            assertThat(sandbox.catalogServer().catalog().edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS")).isPresent();
-            assertThat(sandbox.catalogServer().catalog().statuses("stitch_sandbox.shop")).hasSize(1);
-            assertThat(started.camel().getComponent("http", BoundedHttp.class).isAutomaticRetriesDisabled()).isTrue();
+            assertThat(sandbox.catalogServer()
+                            .catalog()
+                            .edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS"))
+                    .isPresent();
+            assertThat(sandbox.catalogServer().catalog().statuses("stitch_sandbox.shop"))
+                    .hasSize(1);
+            assertThat(started.camel().getComponent("http", BoundedHttp.class).isAutomaticRetriesDisabled())
+                    .isTrue();
         }
     }
 
@@ -94,7 +104,8 @@ class RuntimesRouteTest {
                     }
                 });
                 Started started = start(runtime, settings(endless, "http.body.limit", "1000000"))) {
-            assertThat(started.ingest().stopped()).endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+            assertThat(started.ingest().stopped())
+                    .endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
         }
     }
 
@@ -127,7 +138,8 @@ class RuntimesRouteTest {
     @ParameterizedTest
     @EnumSource
     void leavesRepeatingToTheRoutes(Runtime runtime) throws Exception {
-        try (RawServer busy = RawServer.sending("HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\nConnection: close\r\n\r\n");
+        try (RawServer busy = RawServer.sending(
+                        "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\nConnection: close\r\n\r\n");
                 Started started = start(runtime, settings(busy, "retry.attempts", "2"))) {
             assertThat(started.ingest().stopped()).contains("503");
             assertThat(busy.connections()).isEqualTo(3);
@@ -139,14 +151,25 @@ class RuntimesRouteTest {
         try (CamelContext camel = new DefaultCamelContext()) {
             camel.getComponent("http");
 
-            assertThatThrownBy(() -> PlainCamel.load(camel, Map.of())).hasRootCauseMessage("Camel's own http component was set up before"
-                    + " these routes, and has no bounds; instead of camel.component.http.* use http.* (see application.properties)");
+            assertThatThrownBy(() -> PlainCamel.load(camel, Map.of()))
+                    .hasRootCauseMessage(
+                            "Camel's own http component was set up before"
+                                    + " these routes, and has no bounds; instead of camel.component.http.* use http.* (see application.properties)");
         }
     }
 
     private Started start(Runtime runtime, Map<String, String> settings) throws Exception {
-        Map<String, String> all = new HashMap<>(Map.of("ingest.at.start", "false", "ingest.on.schedule", "false", "retry.attempts", "0",
-                "retry.delay", "10", "retry.max.delay", "20"));
+        Map<String, String> all = new HashMap<>(Map.of(
+                "ingest.at.start",
+                "false",
+                "ingest.on.schedule",
+                "false",
+                "retry.attempts",
+                "0",
+                "retry.delay",
+                "10",
+                "retry.max.delay",
+                "20"));
         for (String directory : new String[] {"report", "parking", "state"}) {
             all.put(directory + ".directory", folder.resolve(directory).toString());
         }
@@ -155,7 +178,18 @@ class RuntimesRouteTest {
     }
 
     private static Map<String, String> settings(RawServer stitch, String key, String value) {
-        return Map.of("stitch.serviceName", "stitch", "stitch.hostPort", stitch.url(), "stitch.token", "stitch-token",
-                "openmetadata.hostPort", "http://127.0.0.1:1/api", "openmetadata.jwtToken", "catalog-token", key, value);
+        return Map.of(
+                "stitch.serviceName",
+                "stitch",
+                "stitch.hostPort",
+                stitch.url(),
+                "stitch.token",
+                "stitch-token",
+                "openmetadata.hostPort",
+                "http://127.0.0.1:1/api",
+                "openmetadata.jwtToken",
+                "catalog-token",
+                key,
+                value);
     }
 }

@@ -33,20 +33,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Sources that are no databases, in the three ways of {@code lineage.saas}. */
 class SaasSourcesRouteTest {
 
-    private static final String DEALS = "{'id': {'type': ['null', 'integer']}, 'amount': {'type': 'number'}, 'name': {'type': 'string'},"
-            + "'closed': {'type': 'string', 'format': 'date-time'}, 'due': {'type': 'string', 'format': 'date'}, 'won': {'type': 'boolean'},"
-            + "'owner': {'type': 'object', 'properties': {'email': {'type': 'string'},"
-            + "'team': {'type': 'object', 'properties': {'id': {'type': 'integer'}}}}},"
-            + "'extra': {'type': 'object'}, 'tags': {'type': 'array', 'items': {'type': 'string'}},"
-            + "'lines': {'type': 'array', 'items': {'type': 'object', 'properties': {'sku': {'type': 'string'}}}},"
-            + "'any': {}, 'either': {'type': ['string', 'integer']}, 'size': {'type': ['integer', 'number']}}";
+    private static final String DEALS =
+            "{'id': {'type': ['null', 'integer']}, 'amount': {'type': 'number'}, 'name': {'type': 'string'},"
+                    + "'closed': {'type': 'string', 'format': 'date-time'}, 'due': {'type': 'string', 'format': 'date'}, 'won': {'type': 'boolean'},"
+                    + "'owner': {'type': 'object', 'properties': {'email': {'type': 'string'},"
+                    + "'team': {'type': 'object', 'properties': {'id': {'type': 'integer'}}}}},"
+                    + "'extra': {'type': 'object'}, 'tags': {'type': 'array', 'items': {'type': 'string'}},"
+                    + "'lines': {'type': 'array', 'items': {'type': 'object', 'properties': {'sku': {'type': 'string'}}}},"
+                    + "'any': {}, 'either': {'type': ['string', 'integer']}, 'size': {'type': ['integer', 'number']}}";
     private static final String CRM = "stitch_sources.default.crm";
     private static final String LOADED = "warehouse.DWH.CRM.DEALS";
 
     @ParameterizedTest
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void registersATableForEachStreamAndDrawsItsEdge(String version) throws Exception {
-        try (Servers servers = servers(version, DEALS); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = servers(version, DEALS);
+                Connector connector = servers.connector(Map.of())) {
             Catalog catalog = servers.catalogServer.catalog();
 
             Run run = connector.ingestOne();
@@ -55,22 +57,57 @@ class SaasSourcesRouteTest {
             assertThat(run.missing()).isEmpty();
             assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(2);
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(2);
-            assertThat(catalog.entity("databaseService", "stitch_sources").orElseThrow().path("serviceType").asText()).isEqualTo("CustomDatabase");
-            assertThat(catalog.entity("databaseSchema", CRM).orElseThrow().path("displayName").asText()).isEqualTo("Customers & deals");
-            assertThat(catalog.entity("table", CRM + ".deals").orElseThrow().path("displayName").asText()).isEqualTo("deals");
-            assertThat(types(catalog, CRM + ".deals")).containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
-                    Map.entry("id", "BIGINT"), Map.entry("amount", "DOUBLE"), Map.entry("name", "STRING"), Map.entry("closed", "TIMESTAMP"),
-                    Map.entry("due", "DATE"), Map.entry("won", "BOOLEAN"), Map.entry("owner", "STRUCT"), Map.entry("owner.email", "STRING"),
-                    Map.entry("owner.team", "STRUCT"), Map.entry("owner.team.id", "BIGINT"), Map.entry("extra", "JSON"),
-                    Map.entry("tags", "ARRAY of UNKNOWN"), Map.entry("lines", "ARRAY of STRUCT"), Map.entry("lines.sku", "STRING"),
-                    Map.entry("any", "UNKNOWN"), Map.entry("either", "UNKNOWN"), Map.entry("size", "DOUBLE")));
+            assertThat(catalog.entity("databaseService", "stitch_sources")
+                            .orElseThrow()
+                            .path("serviceType")
+                            .asText())
+                    .isEqualTo("CustomDatabase");
+            assertThat(catalog.entity("databaseSchema", CRM)
+                            .orElseThrow()
+                            .path("displayName")
+                            .asText())
+                    .isEqualTo("Customers & deals");
+            assertThat(catalog.entity("table", CRM + ".deals")
+                            .orElseThrow()
+                            .path("displayName")
+                            .asText())
+                    .isEqualTo("deals");
+            assertThat(types(catalog, CRM + ".deals"))
+                    .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("id", "BIGINT"),
+                            Map.entry("amount", "DOUBLE"),
+                            Map.entry("name", "STRING"),
+                            Map.entry("closed", "TIMESTAMP"),
+                            Map.entry("due", "DATE"),
+                            Map.entry("won", "BOOLEAN"),
+                            Map.entry("owner", "STRUCT"),
+                            Map.entry("owner.email", "STRING"),
+                            Map.entry("owner.team", "STRUCT"),
+                            Map.entry("owner.team.id", "BIGINT"),
+                            Map.entry("extra", "JSON"),
+                            Map.entry("tags", "ARRAY of UNKNOWN"),
+                            Map.entry("lines", "ARRAY of STRUCT"),
+                            Map.entry("lines.sku", "STRING"),
+                            Map.entry("any", "UNKNOWN"),
+                            Map.entry("either", "UNKNOWN"),
+                            Map.entry("size", "DOUBLE")));
             Edge edge = catalog.edge(CRM + ".deals", LOADED).orElseThrow();
-            assertThat(edge.details().path("pipeline").path("fullyQualifiedName").asText()).isEqualTo("stitch.crm");
-            assertThat(pairs(edge)).contains(CRM + ".deals.id " + LOADED + ".ID", CRM + ".deals.amount " + LOADED + ".AMOUNT");
-            assertThat(catalog.edge("stitch_sources.default.clicks.data", "warehouse.DWH.CLICKS.DATA").orElseThrow()
-                    .details().path("columnsLineage")).isEmpty();
-            assertThat(servers.catalogServer.requestsByEndpoint()).containsEntry("PUT /api/v1/services/databaseServices", 1L)
-                    .containsEntry("PUT /api/v1/databases", 1L).containsEntry("PUT /api/v1/databaseSchemas", 2L)
+            assertThat(edge.details()
+                            .path("pipeline")
+                            .path("fullyQualifiedName")
+                            .asText())
+                    .isEqualTo("stitch.crm");
+            assertThat(pairs(edge))
+                    .contains(CRM + ".deals.id " + LOADED + ".ID", CRM + ".deals.amount " + LOADED + ".AMOUNT");
+            assertThat(catalog.edge("stitch_sources.default.clicks.data", "warehouse.DWH.CLICKS.DATA")
+                            .orElseThrow()
+                            .details()
+                            .path("columnsLineage"))
+                    .isEmpty();
+            assertThat(servers.catalogServer.requestsByEndpoint())
+                    .containsEntry("PUT /api/v1/services/databaseServices", 1L)
+                    .containsEntry("PUT /api/v1/databases", 1L)
+                    .containsEntry("PUT /api/v1/databaseSchemas", 2L)
                     .containsEntry("PUT /api/v1/tables", 2L);
         }
     }
@@ -89,7 +126,9 @@ class SaasSourcesRouteTest {
                     Run again = another.ingestOne();
 
                     assertThat(again.failures()).isEmpty();
-                    assertThat(again.counted(Count.PIPELINES_UNCHANGED)).as(mode).isEqualTo(2);
+                    assertThat(again.counted(Count.PIPELINES_UNCHANGED))
+                            .as(mode)
+                            .isEqualTo(2);
                     assertThat(servers.catalogServer.writes()).as(mode).isEqualTo(writes);
                 }
             }
@@ -99,25 +138,34 @@ class SaasSourcesRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void addsTheColumnOfANewFieldAndLeavesTheOtherTables(String version) throws Exception {
-        try (Servers servers = servers(version, "{'id': {'type': 'integer'}}"); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = servers(version, "{'id': {'type': 'integer'}}");
+                Connector connector = servers.connector(Map.of())) {
             connector.ingestOne();
             servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/1/streams/11"))
-                    .willReturn(aResponse().withBody(schema("{'id': {'type': 'integer'}, 'amount': {'type': 'number'}}").toString())));
+                    .willReturn(aResponse()
+                            .withBody(schema("{'id': {'type': 'integer'}, 'amount': {'type': 'number'}}")
+                                    .toString())));
 
             Run run = connector.ingestOne();
 
             assertThat(run.failures()).isEmpty();
             assertThat(run.counted(Count.TABLES_REGISTERED)).isOne();
             assertThat(types(servers.catalogServer.catalog(), CRM + ".deals")).containsOnlyKeys("id", "amount");
-            assertThat(pairs(servers.catalogServer.catalog().edge(CRM + ".deals", LOADED).orElseThrow())).hasSize(2);
-            assertThat(servers.catalogServer.requestsByEndpoint()).containsEntry("PUT /api/v1/databaseSchemas", 2L)
+            assertThat(pairs(servers.catalogServer
+                            .catalog()
+                            .edge(CRM + ".deals", LOADED)
+                            .orElseThrow()))
+                    .hasSize(2);
+            assertThat(servers.catalogServer.requestsByEndpoint())
+                    .containsEntry("PUT /api/v1/databaseSchemas", 2L)
                     .containsEntry("PUT /api/v1/tables", 3L);
         }
     }
 
     @Test
     void putsATableBackThatWasTakenAway() throws Exception {
-        try (Servers servers = servers("1.13.0", DEALS); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = servers("1.13.0", DEALS);
+                Connector connector = servers.connector(Map.of())) {
             connector.ingestOne();
             servers.catalogServer.catalog().removeTable(CRM + ".deals");
 
@@ -125,7 +173,8 @@ class SaasSourcesRouteTest {
 
             assertThat(run.counted(Count.TABLES_REGISTERED)).isOne();
             assertThat(run.counted(Count.EDGES_DRAWN)).isOne();
-            assertThat(servers.catalogServer.catalog().edge(CRM + ".deals", LOADED)).isPresent();
+            assertThat(servers.catalogServer.catalog().edge(CRM + ".deals", LOADED))
+                    .isPresent();
         }
     }
 
@@ -144,13 +193,18 @@ class SaasSourcesRouteTest {
                         assertThat(edge.detail()).contains("stitch_sources");
                     });
                     assertThat(Reason.SERVICE_NAME_TAKEN.remedy()).contains("lineage.saas.service");
-                    assertThat(servers.catalogServer.requestsByEndpoint()).doesNotContainKeys("PUT /api/v1/services/databaseServices",
-                            "PUT /api/v1/databases", "PUT /api/v1/databaseSchemas", "PUT /api/v1/tables");
+                    assertThat(servers.catalogServer.requestsByEndpoint())
+                            .doesNotContainKeys(
+                                    "PUT /api/v1/services/databaseServices",
+                                    "PUT /api/v1/databases",
+                                    "PUT /api/v1/databaseSchemas",
+                                    "PUT /api/v1/tables");
                 }
 
                 try (Connector renamed = servers.connector(Map.of("lineage.saas.service", "stitch.apps"))) {
                     assertThat(renamed.ingestOne().counted(Count.EDGES_DRAWN)).isEqualTo(2);
-                    assertThat(servers.catalogServer.catalog().edge("\"stitch.apps\".default.crm.deals", LOADED)).isPresent();
+                    assertThat(servers.catalogServer.catalog().edge("\"stitch.apps\".default.crm.deals", LOADED))
+                            .isPresent();
                 }
             }
         }
@@ -159,36 +213,56 @@ class SaasSourcesRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void drawsEdgesFromThePipelineWhereItIsToldTo(String version) throws Exception {
-        try (Servers servers = servers(version, DEALS); Connector connector = servers.connector(Map.of("lineage.saas", "pipeline"))) {
+        try (Servers servers = servers(version, DEALS);
+                Connector connector = servers.connector(Map.of("lineage.saas", "pipeline"))) {
             Run run = connector.ingestOne();
 
             assertThat(run.failures()).isEmpty();
             assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(2);
             assertThat(run.droppedColumns().counts()).isEmpty();
-            JsonNode details = servers.catalogServer.catalog().edge("stitch.crm", LOADED).orElseThrow().details();
+            JsonNode details = servers.catalogServer
+                    .catalog()
+                    .edge("stitch.crm", LOADED)
+                    .orElseThrow()
+                    .details();
             assertThat(details.path("source").asText()).isEqualTo("PipelineLineage");
             assertThat(details.path("columnsLineage")).isEmpty();
-            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources")).isEmpty();
+            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void drawsNoEdgesWhereItIsToldTo(String version) throws Exception {
-        try (Servers servers = servers(version, DEALS); Connector connector = servers.connector(Map.of("lineage.saas", "skip"))) {
+        try (Servers servers = servers(version, DEALS);
+                Connector connector = servers.connector(Map.of("lineage.saas", "skip"))) {
             Run run = connector.ingestOne();
 
             assertThat(run.missing()).containsExactly(Map.entry(Reason.NO_SOURCE_TABLE, 2L));
             assertThat(servers.catalogServer.catalog().edges()).isEmpty();
-            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources")).isEmpty();
+            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
+                    .isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
     void registersStreamsAndFieldsOfEveryName(String version) throws Exception {
-        List<String> names = List.of("orders", "a.b", "a/b", "it's", "x::y", "x__reserved__colon__y", "50% off+more?#x&y=z", "größe_注文", "${body}",
-                "say \"hi\"", "l".repeat(300), "con\ttrol", "con trol");
+        List<String> names = List.of(
+                "orders",
+                "a.b",
+                "a/b",
+                "it's",
+                "x::y",
+                "x__reserved__colon__y",
+                "50% off+more?#x&y=z",
+                "größe_注文",
+                "${body}",
+                "say \"hi\"",
+                "l".repeat(300),
+                "con\ttrol",
+                "con trol");
         ObjectNode fields = Json.MAPPER.createObjectNode();
         names.forEach(name -> fields.putObject(name).put("type", "integer"));
         StitchAccount.Builder account = account();
@@ -199,16 +273,26 @@ class SaasSourcesRouteTest {
         try (StitchServer stitch = new StitchServer(account.build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, "catalog-token")) {
             catalog.catalog().addDatabaseService("warehouse", "Snowflake");
-            catalog.catalog().addTable("warehouse", "DWH", "SHOP_EU_NORTH", "ORDERS",
-                    List.of(new Column("X__Y", "NUMBER"), new Column("IT_S", "NUMBER")));
-            try (Connector connector = Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
+            catalog.catalog()
+                    .addTable(
+                            "warehouse",
+                            "DWH",
+                            "SHOP_EU_NORTH",
+                            "ORDERS",
+                            List.of(new Column("X__Y", "NUMBER"), new Column("IT_S", "NUMBER")));
+            try (Connector connector =
+                    Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
                 Run run = connector.ingestOne();
 
                 assertThat(run.failures()).isEmpty();
                 assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(names.size());
-                assertThat(catalog.catalog().tables()).filteredOn(table -> table.fullyQualifiedName().startsWith("stitch_sources."))
+                assertThat(catalog.catalog().tables())
+                        .filteredOn(table -> table.fullyQualifiedName().startsWith("stitch_sources."))
                         .hasSize(names.size())
-                        .allSatisfy(table -> assertThat(table.columns()).extracting(Column::name).doesNotHaveDuplicates().hasSize(names.size())
+                        .allSatisfy(table -> assertThat(table.columns())
+                                .extracting(Column::name)
+                                .doesNotHaveDuplicates()
+                                .hasSize(names.size())
                                 .contains("a.b", "con trol", "x__reserved__colon__y"));
                 String orders = "stitch_sources.default.\"shop.eu/north\".orders.";
                 assertThat(pairs(catalog.catalog().edges().get(0)))
@@ -216,7 +300,8 @@ class SaasSourcesRouteTest {
                         .contains(orders + "it's warehouse.DWH.SHOP_EU_NORTH.ORDERS.IT_S");
 
                 long writes = catalog.writes();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isOne();
+                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+                        .isOne();
                 assertThat(catalog.writes()).isEqualTo(writes);
             }
         }
@@ -225,24 +310,36 @@ class SaasSourcesRouteTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void linksNestedFieldsToTheColumnsAndTablesThatTheWarehouseFlattensThemTo(String version) throws Exception {
-        StitchAccount.Builder account = StitchAccount.builder().addDestination(json(
-                "{'id': 7, 'type': 'postgres', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
+        StitchAccount.Builder account = StitchAccount.builder()
+                .addDestination(json(
+                        "{'id': 7, 'type': 'postgres', 'stitch_client_id': 42, 'properties': {'database': 'dwh'}}"));
         addSource(account, 1, "crm", "platform.hubspot");
         addStream(account, 1, 11, "deals", schema(DEALS));
         try (StitchServer stitch = new StitchServer(account.build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, "catalog-token")) {
             catalog.catalog().addDatabaseService("warehouse", "Postgres");
-            catalog.catalog().addTable("warehouse", "dwh", "crm", "deals",
-                    List.of(new Column("id", "BIGINT"), new Column("owner__team__id", "BIGINT")));
+            catalog.catalog()
+                    .addTable(
+                            "warehouse",
+                            "dwh",
+                            "crm",
+                            "deals",
+                            List.of(new Column("id", "BIGINT"), new Column("owner__team__id", "BIGINT")));
             catalog.catalog().addTable("warehouse", "dwh", "crm", "deals__lines", List.of(new Column("sku", "STRING")));
-            try (Connector connector = Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
+            try (Connector connector =
+                    Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
                 assertThat(connector.ingestOne().failures()).isEmpty();
 
-                assertThat(pairs(catalog.catalog().edge(CRM + ".deals", "warehouse.dwh.crm.deals").orElseThrow())).containsExactlyInAnyOrder(
-                        CRM + ".deals.id warehouse.dwh.crm.deals.id",
-                        CRM + ".deals.owner.team.id warehouse.dwh.crm.deals.owner__team__id");
-                assertThat(pairs(catalog.catalog().edge(CRM + ".deals", "warehouse.dwh.crm.deals__lines").orElseThrow())).containsExactly(
-                        CRM + ".deals.lines.sku warehouse.dwh.crm.deals__lines.sku");
+                assertThat(pairs(catalog.catalog()
+                                .edge(CRM + ".deals", "warehouse.dwh.crm.deals")
+                                .orElseThrow()))
+                        .containsExactlyInAnyOrder(
+                                CRM + ".deals.id warehouse.dwh.crm.deals.id",
+                                CRM + ".deals.owner.team.id warehouse.dwh.crm.deals.owner__team__id");
+                assertThat(pairs(catalog.catalog()
+                                .edge(CRM + ".deals", "warehouse.dwh.crm.deals__lines")
+                                .orElseThrow()))
+                        .containsExactly(CRM + ".deals.lines.sku warehouse.dwh.crm.deals__lines.sku");
             }
         }
     }
@@ -253,7 +350,8 @@ class SaasSourcesRouteTest {
         for (int level = 0; level < 9; level++) {
             field = "{'level': {'type': 'object', 'properties': " + field + "}}";
         }
-        try (Servers servers = servers("1.4.0", field); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = servers("1.4.0", field);
+                Connector connector = servers.connector(Map.of())) {
             assertThat(connector.ingestOne().failures()).isEmpty();
 
             Map<String, String> types = types(servers.catalogServer.catalog(), CRM + ".deals");
@@ -263,15 +361,18 @@ class SaasSourcesRouteTest {
 
     @Test
     void keepsWhatCouldNotBeRegisteredForTheNextRun() throws Exception {
-        try (Servers servers = servers("1.13.0", DEALS); Connector connector = servers.connector(Map.of())) {
-            var refused = servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables")).withRequestBody(matchingJsonPath("$[?(@.name == 'deals')]"))
+        try (Servers servers = servers("1.13.0", DEALS);
+                Connector connector = servers.connector(Map.of())) {
+            var refused = servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables"))
+                    .withRequestBody(matchingJsonPath("$[?(@.name == 'deals')]"))
                     .willReturn(aResponse().withStatus(400).withBody("{\"code\":400,\"message\":\"no such table\"}")));
 
             Pass first = connector.ingest();
 
             assertThat(first.exitStatus()).isOne();
-            assertThat(first.runs().get(0).failures()).containsExactly(
-                    new Run.Failure("crm stream deals", "OpenMetadata /api/v1/tables: answered 400 \"no such table\""));
+            assertThat(first.runs().get(0).failures())
+                    .containsExactly(new Run.Failure(
+                            "crm stream deals", "OpenMetadata /api/v1/tables: answered 400 \"no such table\""));
             assertThat(servers.catalogServer.catalog().edges()).hasSize(1);
 
             servers.catalog.removeStub(refused);
@@ -286,27 +387,39 @@ class SaasSourcesRouteTest {
 
     @Test
     void bringsThePipelinesWhereTheBotMayNotCreateTheService() throws Exception {
-        try (Servers servers = servers("1.13.0", DEALS); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = servers("1.13.0", DEALS);
+                Connector connector = servers.connector(Map.of())) {
             servers.catalog.stubFor(put(urlPathMatching("/api/v1/services/databaseServices"))
-                    .willReturn(aResponse().withStatus(403).withBody("{\"code\":403,\"message\":\"operations [Create] not allowed\"}")));
+                    .willReturn(aResponse()
+                            .withStatus(403)
+                            .withBody("{\"code\":403,\"message\":\"operations [Create] not allowed\"}")));
 
             Run run = connector.ingestOne();
 
             assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(2);
-            assertThat(run.failures()).extracting(Run.Failure::what).containsExactlyInAnyOrder("tables of crm", "tables of clicks");
-            assertThat(run.failures()).allSatisfy(failure -> assertThat(failure.why()).contains("[Create] not allowed"));
+            assertThat(run.failures())
+                    .extracting(Run.Failure::what)
+                    .containsExactlyInAnyOrder("tables of crm", "tables of clicks");
+            assertThat(run.failures())
+                    .allSatisfy(failure -> assertThat(failure.why()).contains("[Create] not allowed"));
         }
     }
 
     @Test
     void registersNothingWhereNoLineageIsWantedOrNoSourceNeedsIt() throws Exception {
-        try (Servers servers = servers("1.13.0", DEALS); Connector connector = servers.connector(Map.of("stitch.includeLineage", "false"))) {
-            assertThat(connector.ingestOne().missingEdges()).extracting(MissingEdge::reason).containsOnly(Reason.FILTERED);
-            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources")).isEmpty();
+        try (Servers servers = servers("1.13.0", DEALS);
+                Connector connector = servers.connector(Map.of("stitch.includeLineage", "false"))) {
+            assertThat(connector.ingestOne().missingEdges())
+                    .extracting(MissingEdge::reason)
+                    .containsOnly(Reason.FILTERED);
+            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
+                    .isEmpty();
         }
-        try (Servers servers = Servers.of(StitchAccount.generated(2, 2, 2, 1.0)); Connector connector = servers.connector(Map.of())) {
+        try (Servers servers = Servers.of(StitchAccount.generated(2, 2, 2, 1.0));
+                Connector connector = servers.connector(Map.of())) {
             assertThat(connector.ingestOne().counted(Count.EDGES_DRAWN)).isEqualTo(4);
-            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources")).isEmpty();
+            assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
+                    .isEmpty();
         }
     }
 
@@ -317,21 +430,35 @@ class SaasSourcesRouteTest {
         addStream(account, 1, 11, "deals", schema(properties));
         addSource(account, 2, "clicks", "webhook.generic");
         Servers servers = new Servers(account.build(), version);
-        servers.catalogServer.catalog().addTable("warehouse", "DWH", "CRM", "DEALS",
-                List.of(new Column("ID", "NUMBER"), new Column("AMOUNT", "DOUBLE"), new Column("_SDC_SEQUENCE", "NUMBER")));
-        servers.catalogServer.catalog().addTable("warehouse", "DWH", "CLICKS", "DATA", List.of(new Column("URL", "STRING")));
+        servers.catalogServer
+                .catalog()
+                .addTable(
+                        "warehouse",
+                        "DWH",
+                        "CRM",
+                        "DEALS",
+                        List.of(
+                                new Column("ID", "NUMBER"),
+                                new Column("AMOUNT", "DOUBLE"),
+                                new Column("_SDC_SEQUENCE", "NUMBER")));
+        servers.catalogServer
+                .catalog()
+                .addTable("warehouse", "DWH", "CLICKS", "DATA", List.of(new Column("URL", "STRING")));
         return servers;
     }
 
     private static StitchAccount.Builder account() {
-        return StitchAccount.builder().addDestination(json(
-                "{'id': 7, 'type': 'snowflake', 'stitch_client_id': 42, 'properties': {'database': 'DWH'}}"));
+        return StitchAccount.builder()
+                .addDestination(json(
+                        "{'id': 7, 'type': 'snowflake', 'stitch_client_id': 42, 'properties': {'database': 'DWH'}}"));
     }
 
     private static void addSource(StitchAccount.Builder account, long id, String name, String type) {
         ObjectNode source = json("{'stitch_client_id': 42, 'properties': {}, 'created_at': '2026-01-01T00:00:00Z',"
                 + "'report_card': {'current_step_type': 'fully_configured'}}");
-        account.addSource(source.put("id", id).put("name", name).put("type", type)
+        account.addSource(source.put("id", id)
+                .put("name", name)
+                .put("type", type)
                 .put("display_name", name.equals("crm") ? "Customers & deals" : name));
     }
 
@@ -365,15 +492,22 @@ class SaasSourcesRouteTest {
     private static void collect(JsonNode columns, String above, Map<String, String> types) {
         for (JsonNode column : columns) {
             String name = above + column.path("name").asText();
-            types.put(name, column.path("dataType").asText() + (column.has("arrayDataType") ? " of " + column.path("arrayDataType").asText() : ""));
+            types.put(
+                    name,
+                    column.path("dataType").asText()
+                            + (column.has("arrayDataType")
+                                    ? " of " + column.path("arrayDataType").asText()
+                                    : ""));
             collect(column.path("children"), name + ".", types);
         }
     }
 
     private static List<String> pairs(Edge edge) {
         List<String> pairs = new ArrayList<>();
-        edge.details().path("columnsLineage").forEach(pair -> pairs.add(
-                pair.path("fromColumns").path(0).asText() + " " + pair.path("toColumn").asText()));
+        edge.details()
+                .path("columnsLineage")
+                .forEach(pair -> pairs.add(pair.path("fromColumns").path(0).asText() + " "
+                        + pair.path("toColumn").asText()));
         return pairs;
     }
 

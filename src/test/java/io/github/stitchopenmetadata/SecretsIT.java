@@ -47,19 +47,40 @@ class SecretsIT {
     /** Stands in the middle of everything that is secret in the account and in what the servers say. */
     static final String MARKER = "s3cr3tM4rk3r";
     /** What the properties of a connection may be called. */
-    private static final List<String> CONNECTION = List.of("password", "access_token", "refresh_token", "client_secret", "api_key", "private_key",
-            "secret_key", "ssh_password");
-    private static final String WORDS = "could not connect to jdbc:postgresql://stitch:" + MARKER + "1@db/shop?password=" + MARKER + "2";
+    private static final List<String> CONNECTION = List.of(
+            "password",
+            "access_token",
+            "refresh_token",
+            "client_secret",
+            "api_key",
+            "private_key",
+            "secret_key",
+            "ssh_password");
+
+    private static final String WORDS =
+            "could not connect to jdbc:postgresql://stitch:" + MARKER + "1@db/shop?password=" + MARKER + "2";
     private static final Pattern LEVEL = Pattern.compile("level=\"(?:INFO|WARN)\"");
 
     private final Servers servers = new Servers(account(), "1.13.0", catalog -> {
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("warehouse", "Snowflake");
-        catalog.addTable("prod_postgres", "shop", "public", "orders", List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
-        catalog.addTable("warehouse", "DWH", "SHOP", "ORDERS", List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
+        catalog.addTable(
+                "prod_postgres",
+                "shop",
+                "public",
+                "orders",
+                List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "SHOP",
+                "ORDERS",
+                List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
     });
+
     @TempDir
     private Path folder;
+
     @TempDir
     private Path input;
 
@@ -78,18 +99,26 @@ class SecretsIT {
     static StitchAccount account() throws RuntimeException {
         try (InputStream text = SecretsIT.class.getResourceAsStream("/mixed-account.json")) {
             JsonNode content = Json.MAPPER.readTree(text);
-            Stream.of("sources", "destinations").forEach(list -> content.path(list).forEach(holder -> {
-                ObjectNode properties = holder.withObject("/properties");
-                CONNECTION.forEach(property -> properties.put(property, property + MARKER + holder.path("id").asText()));
-                properties.put("jdbc_url", "jdbc:postgresql://stitch:" + MARKER + "@db/shop?password=" + MARKER);
-                properties.putObject("connection").put("password", MARKER);
-            }));
+            Stream.of("sources", "destinations")
+                    .forEach(list -> content.path(list).forEach(holder -> {
+                        ObjectNode properties = holder.withObject("/properties");
+                        CONNECTION.forEach(property -> properties.put(
+                                property, property + MARKER + holder.path("id").asText()));
+                        properties.put(
+                                "jdbc_url", "jdbc:postgresql://stitch:" + MARKER + "@db/shop?password=" + MARKER);
+                        properties.putObject("connection").put("password", MARKER);
+                    }));
             content.path("sources").forEach(SecretsIT::markCredential);
-            content.path("sources").forEach(source -> source.withObject("/last_connection_check").put("status", "failed").put("error", true)
-                    .put("check_exit_status", 1).put("check_description", WORDS));
-            content.path("extractions").forEach(extraction ->
-                    ((ObjectNode) extraction).put("tap_exit_status", 1).put("tap_description", WORDS));
-            content.path("loads").forEach(load -> load.withObject("/error_state").put("error", WORDS));
+            content.path("sources").forEach(source -> source.withObject("/last_connection_check")
+                    .put("status", "failed")
+                    .put("error", true)
+                    .put("check_exit_status", 1)
+                    .put("check_description", WORDS));
+            content.path("extractions")
+                    .forEach(extraction ->
+                            ((ObjectNode) extraction).put("tap_exit_status", 1).put("tap_description", WORDS));
+            content.path("loads")
+                    .forEach(load -> load.withObject("/error_state").put("error", WORDS));
             return StitchAccount.of(content);
         } catch (IOException impossible) {
             throw new IllegalStateException(impossible);
@@ -100,12 +129,19 @@ class SecretsIT {
     private static void markCredential(JsonNode source) {
         source.withObject("/properties").put("schema", "schema" + MARKER);
         ObjectNode card = source.withObject("/report_card").put("current_step_type", "fully_configured");
-        card.putArray("steps").addObject().put("type", "form").putArray("properties").addObject().put("name", "schema").put("is_credential", true);
+        card.putArray("steps")
+                .addObject()
+                .put("type", "form")
+                .putArray("properties")
+                .addObject()
+                .put("name", "schema")
+                .put("is_credential", true);
     }
 
     @Test
     void keepsTokensFromSettingsToItself() throws Exception {
-        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token"), Map.of())).isZero();
+        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token"), Map.of()))
+                .isZero();
 
         assertNothingIsTold();
     }
@@ -116,7 +152,8 @@ class SecretsIT {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables")).willReturn(refusal(403)));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
 
-        assertThat(run(settings(), Map.of("STITCH_TOKEN", "stitch-token", "OPENMETADATA_JWTTOKEN", "catalog-token"))).isOne();
+        assertThat(run(settings(), Map.of("STITCH_TOKEN", "stitch-token", "OPENMETADATA_JWTTOKEN", "catalog-token")))
+                .isOne();
 
         assertThat(folder.resolve("parked")).isNotEmptyDirectory();
         assertNothingIsTold();
@@ -126,7 +163,9 @@ class SecretsIT {
     void keepsTokensFromFilesToItselfWhereItReplays() throws Exception {
         Files.writeString(input.resolve("stitch"), "stitch-token");
         Files.writeString(input.resolve("catalog"), "catalog-token");
-        String[] settings = settings("-Dstitch.tokenFile=" + input.resolve("stitch"), "-Dopenmetadata.jwtTokenFile=" + input.resolve("catalog"));
+        String[] settings = settings(
+                "-Dstitch.tokenFile=" + input.resolve("stitch"),
+                "-Dopenmetadata.jwtTokenFile=" + input.resolve("catalog"));
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).willReturn(refusal(503)));
         assertThat(run(settings, Map.of())).isOne();
         assertNothingIsTold();
@@ -142,10 +181,17 @@ class SecretsIT {
     @ParameterizedTest
     @ValueSource(strings = {"check", "preview"})
     void keepsTokensToItselfWhereItWritesNothing(String mode) throws Exception {
-        servers.catalog.stubFor(get(urlPathMatching("/api/v1/(permissions/.*|services/databaseServices/.*|lineage/.*)")).willReturn(refusal(403)));
+        servers.catalog.stubFor(get(urlPathMatching("/api/v1/(permissions/.*|services/databaseServices/.*|lineage/.*)"))
+                .willReturn(refusal(403)));
         servers.stitch.stubFor(get(urlPathMatching("/v4/sources/1/streams.*")).willReturn(refusal(500)));
 
-        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token", "-Dingest.mode=" + mode), Map.of())).isEqualTo(2);
+        assertThat(run(
+                        settings(
+                                "-Dstitch.token=stitch-token",
+                                "-Dopenmetadata.jwtToken=catalog-token",
+                                "-Dingest.mode=" + mode),
+                        Map.of()))
+                .isEqualTo(2);
 
         assertNothingIsTold();
     }
@@ -153,7 +199,9 @@ class SecretsIT {
     @Test
     void keepsTokensOfAWorkflowFileToItselfWhereTheyAreRefused() throws Exception {
         servers.catalog.stubFor(any(urlPathMatching("/api/v1/services/.*")).willReturn(refusal(401)));
-        Files.writeString(input.resolve("workflow.yaml"), """
+        Files.writeString(
+                input.resolve("workflow.yaml"),
+                """
                 source:
                   type: stitch
                   serviceName: stitch
@@ -166,10 +214,18 @@ class SecretsIT {
                     hostPort: "%s/api"
                     authProvider: openmetadata
                     securityConfig: {jwtToken: catalog-token}
-                """.formatted(servers.stitch.baseUrl(), servers.catalog.baseUrl()));
+                """
+                        .formatted(servers.stitch.baseUrl(), servers.catalog.baseUrl()));
 
-        assertThat(run(new String[] {"-Dingest.once=true", "-Dingest.workflow=" + input.resolve("workflow.yaml"), "-Dretry.attempts=1",
-            "-Dretry.delay=10"}, Map.of())).isEqualTo(2);
+        assertThat(run(
+                        new String[] {
+                            "-Dingest.once=true",
+                            "-Dingest.workflow=" + input.resolve("workflow.yaml"),
+                            "-Dretry.attempts=1",
+                            "-Dretry.delay=10"
+                        },
+                        Map.of()))
+                .isEqualTo(2);
 
         assertNothingIsTold();
     }
@@ -179,17 +235,39 @@ class SecretsIT {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
         int port = freePort();
-        try (Connector connector = servers.connector(Map.of("management.enabled", "true", "management.port", Integer.toString(port), "management.token", "management-token",
-                "report.directory", folder.resolve("reports").toString(), "parking.directory", folder.resolve("parked").toString()))) {
+        try (Connector connector = servers.connector(Map.of(
+                "management.enabled",
+                "true",
+                "management.port",
+                Integer.toString(port),
+                "management.token",
+                "management-token",
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "parking.directory",
+                folder.resolve("parked").toString()))) {
             connector.ingest();
             connector.status();
 
-            HttpClient client = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NORMAL).build();
-            for (String path : List.of("/observe/health?exposureLevel=full", "/observe/metrics", "/progress", "/reports", "/reports/report.json", "/none")) {
-                HttpResponse<String> answer = client.send(HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                        .header("Authorization", "Bearer management-token").build(), HttpResponse.BodyHandlers.ofString());
+            HttpClient client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            for (String path : List.of(
+                    "/observe/health?exposureLevel=full",
+                    "/observe/metrics",
+                    "/progress",
+                    "/reports",
+                    "/reports/report.json",
+                    "/none")) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Authorization", "Bearer management-token")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
                 for (String secret : List.of("stitch-token", "catalog-token", "management-token", MARKER)) {
-                    assertThat(told(secret, answer.headers() + answer.body())).as(secret + " at " + path).isEmpty();
+                    assertThat(told(secret, answer.headers() + answer.body()))
+                            .as(secret + " at " + path)
+                            .isEmpty();
                 }
                 assertThat(answer.statusCode()).as(path).isNotEqualTo(401);
             }
@@ -203,14 +281,20 @@ class SecretsIT {
     }
 
     private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder refusal(int status) {
-        return aResponse().withStatus(status).withHeader("Content-Type", "application/json")
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
                 .withBody("{\"message\":\"" + WORDS + "\",\"detail\":\"token: " + MARKER + "3\"}");
     }
 
     private String[] settings(String... more) {
-        List<String> settings = new ArrayList<>(List.of("-Dingest.once=true", "-Dstitch.hostPort=" + servers.stitch.baseUrl(),
-                "-Dopenmetadata.hostPort=" + servers.catalog.baseUrl() + "/api", "-Dstitch.dbServiceNames=prod_postgres,warehouse",
-                "-Dretry.attempts=1", "-Dretry.delay=10"));
+        List<String> settings = new ArrayList<>(List.of(
+                "-Dingest.once=true",
+                "-Dstitch.hostPort=" + servers.stitch.baseUrl(),
+                "-Dopenmetadata.hostPort=" + servers.catalog.baseUrl() + "/api",
+                "-Dstitch.dbServiceNames=prod_postgres,warehouse",
+                "-Dretry.attempts=1",
+                "-Dretry.delay=10"));
         settings.addAll(List.of(more));
         return settings.toArray(String[]::new);
     }
@@ -228,11 +312,15 @@ class SecretsIT {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
                 for (String secret : List.of("stitch-token", "catalog-token", MARKER)) {
-                    assertThat(told(secret, text)).as(secret + " in " + file.getFileName()).isEmpty();
+                    assertThat(told(secret, text))
+                            .as(secret + " in " + file.getFileName())
+                            .isEmpty();
                 }
             }
         }
-        servers.stitch.getAllServeEvents().forEach(call -> assertCarries(call.getRequest(), "stitch-token", "catalog-token"));
+        servers.stitch
+                .getAllServeEvents()
+                .forEach(call -> assertCarries(call.getRequest(), "stitch-token", "catalog-token"));
         servers.catalog.getAllServeEvents().forEach(call -> {
             assertCarries(call.getRequest(), "catalog-token", "stitch-token");
             assertThat(call.getRequest().getBodyAsString()).doesNotContain(MARKER);
@@ -254,8 +342,9 @@ class SecretsIT {
     private static void assertCarries(Request request, String own, String other) {
         LoggedRequest logged = LoggedRequest.createFrom(request);
         assertThat(logged.getHeader("Authorization")).isEqualTo("Bearer " + own);
-        logged.getHeaders().all().stream().filter(header -> !header.keyEquals("Authorization")).forEach(header ->
-                assertThat(header.values().toString()).doesNotContain(own, other));
+        logged.getHeaders().all().stream()
+                .filter(header -> !header.keyEquals("Authorization"))
+                .forEach(header -> assertThat(header.values().toString()).doesNotContain(own, other));
         assertThat(logged.getUrl()).doesNotContain(own, other, MARKER);
         assertThat(new String(logged.getBody(), StandardCharsets.UTF_8)).doesNotContain(own, other);
     }

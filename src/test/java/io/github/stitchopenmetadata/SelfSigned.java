@@ -20,12 +20,33 @@ public record SelfSigned(Path keyStore, String pem) {
     static final String PASSWORD = "changeit";
 
     /** @param host such as {@code dns:localhost} */
-    public static SelfSigned forHost(String host, Path folder) throws IOException, InterruptedException, GeneralSecurityException {
-        Path file = folder.resolve(host.replaceAll("\\W", "-") + "-" + Files.list(folder).count() + ".p12");
-        Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
-                "-genkeypair", "-alias", "server", "-keyalg", "EC", "-dname", "CN=catalog", "-ext", "SAN=" + host, "-validity", "2",
-                "-storetype", "PKCS12", "-keystore", file.toString(), "-storepass", PASSWORD)
-                .redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+    public static SelfSigned forHost(String host, Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
+        Path file = folder.resolve(
+                host.replaceAll("\\W", "-") + "-" + Files.list(folder).count() + ".p12");
+        Process keytool = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=catalog",
+                        "-ext",
+                        "SAN=" + host,
+                        "-validity",
+                        "2",
+                        "-storetype",
+                        "PKCS12",
+                        "-keystore",
+                        file.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         if (keytool.waitFor() != 0) {
             throw new IOException("keytool failed");
         }
@@ -34,8 +55,11 @@ public record SelfSigned(Path keyStore, String pem) {
             store.load(in, PASSWORD.toCharArray());
         }
         byte[] certificate = store.getCertificate("server").getEncoded();
-        return new SelfSigned(file, "-----BEGIN CERTIFICATE-----\n"
-                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII)).encodeToString(certificate)
-                + "\n-----END CERTIFICATE-----\n");
+        return new SelfSigned(
+                file,
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                                .encodeToString(certificate)
+                        + "\n-----END CERTIFICATE-----\n");
     }
 }

@@ -95,19 +95,27 @@ final class Servers implements AutoCloseable {
     /** The first call of this kind does what it does, but its answer is lost on the way back. */
     void loseFirstAnswer(RequestMethod method, String pathPattern) {
         AtomicBoolean lost = new AtomicBoolean();
-        alter((call, answer) -> call.getMethod().equals(method) && call.getUrl().replaceFirst("[?].*", "").matches(pathPattern) && !lost.getAndSet(true)
-                ? Response.Builder.like(answer).but().fault(Fault.CONNECTION_RESET_BY_PEER).build() : answer);
+        alter((call, answer) -> call.getMethod().equals(method)
+                        && call.getUrl().replaceFirst("[?].*", "").matches(pathPattern)
+                        && !lost.getAndSet(true)
+                ? Response.Builder.like(answer)
+                        .but()
+                        .fault(Fault.CONNECTION_RESET_BY_PEER)
+                        .build()
+                : answer);
     }
 
     private WireMockServer inFrontOf(String url) {
-        WireMockServer server = new WireMockServer(wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Altered()));
+        WireMockServer server = new WireMockServer(
+                wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Altered()));
         server.start();
         proxy(server, url);
         return server;
     }
 
     private static void proxy(WireMockServer server, String url) {
-        server.stubFor(any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url.replaceFirst("/api$", ""))));
+        server.stubFor(
+                any(anyUrl()).atPriority(100).willReturn(aResponse().proxiedFrom(url.replaceFirst("/api$", ""))));
     }
 
     private final class Altered implements ResponseTransformerV2 {

@@ -34,8 +34,12 @@ class SettingsCheckTest {
 
     /** Those of workflows are checked with them, and may be empty. */
     static Stream<String> numbersAndSwitches() {
-        return SHIPPED.stringPropertyNames().stream().sorted()
-                .filter(name -> !name.startsWith("camel.") && !name.startsWith("stitch.include") && !name.startsWith("retry.statuses") && SHIPPED.getProperty(name).matches("\\d+|true|false"));
+        return SHIPPED.stringPropertyNames().stream()
+                .sorted()
+                .filter(name -> !name.startsWith("camel.")
+                        && !name.startsWith("stitch.include")
+                        && !name.startsWith("retry.statuses")
+                        && SHIPPED.getProperty(name).matches("\\d+|true|false"));
     }
 
     @Test
@@ -46,15 +50,22 @@ class SettingsCheckTest {
     @ParameterizedTest
     @MethodSource("numbersAndSwitches")
     void refusesNonsenseByTheNameOfTheSetting(String name) {
-        for (String text : List.of("", " ", "x", "-1", "1.5", "1e3", "10s", "99999999999999999999", "9".repeat(300), "0x10", "yes", "١")) {
-            assertThat(problems(name, text)).as(text).singleElement().asString().startsWith(name + " is \"").contains("\": expected ");
+        for (String text : List.of(
+                "", " ", "x", "-1", "1.5", "1e3", "10s", "99999999999999999999", "9".repeat(300), "0x10", "yes", "١")) {
+            assertThat(problems(name, text))
+                    .as(text)
+                    .singleElement()
+                    .asString()
+                    .startsWith(name + " is \"")
+                    .contains("\": expected ");
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"ingest.cron", "status.cron"})
     void refusesWhatIsNoSchedule(String name) {
-        assertThat(problems(name, "0 0 * * *")).containsExactly(name + " is \"0 0 * * *\": expected a Quartz expression, such as 0 0 * * * ?");
+        assertThat(problems(name, "0 0 * * *"))
+                .containsExactly(name + " is \"0 0 * * *\": expected a Quartz expression, such as 0 0 * * * ?");
         assertThat(problems(name, "")).hasSize(1);
         assertThat(problems(name, "0 30 6 ? * MON")).isEmpty();
     }

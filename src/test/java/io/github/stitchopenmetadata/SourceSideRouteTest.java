@@ -28,7 +28,11 @@ import org.junit.jupiter.api.io.TempDir;
 class SourceSideRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(1, 2, 1, 1.0);
-    private static final String TABLE = ACCOUNT.streams(ACCOUNT.sources().get(0).path("id").asLong()).get(0).path("stream_name").asText();
+    private static final String TABLE = ACCOUNT.streams(
+                    ACCOUNT.sources().get(0).path("id").asLong())
+            .get(0)
+            .path("stream_name")
+            .asText();
 
     @AutoClose
     private final Servers servers = Servers.of(ACCOUNT);
@@ -36,7 +40,9 @@ class SourceSideRouteTest {
     @BeforeEach
     void start() {
         servers.catalogServer.catalog().addDatabaseService("staging_postgres", "Postgres");
-        servers.catalogServer.catalog().addTable("staging_postgres", "shop", "source_0001", TABLE, List.of(new Column("id", "INT")));
+        servers.catalogServer
+                .catalog()
+                .addTable("staging_postgres", "shop", "source_0001", TABLE, List.of(new Column("id", "INT")));
     }
 
     @Test
@@ -52,10 +58,16 @@ class SourceSideRouteTest {
 
     @Test
     void followsTheSettingThatSaysWhichServiceIsMeant() throws Exception {
-        ingest(Map.of("stitch.dbServiceNames", "prod_postgres,staging_postgres,warehouse",
-                "lineage.source.source_0001", "staging_postgres.shop", "lineage.destination", "warehouse"));
+        ingest(Map.of(
+                "stitch.dbServiceNames",
+                "prod_postgres,staging_postgres,warehouse",
+                "lineage.source.source_0001",
+                "staging_postgres.shop",
+                "lineage.destination",
+                "warehouse"));
 
-        assertThat(servers.catalogServer.catalog().edges()).extracting(Edge::from)
+        assertThat(servers.catalogServer.catalog().edges())
+                .extracting(Edge::from)
                 .containsExactly("staging_postgres.shop.source_0001." + TABLE);
     }
 
@@ -63,27 +75,38 @@ class SourceSideRouteTest {
     void saysWhenTheChosenServiceIsNotAmongThoseNamed() throws Exception {
         Run run = ingest(Map.of("lineage.destination", "lake.ANALYTICS"));
 
-        assertThat(run.missingEdges()).hasSize(2).allSatisfy(edge -> assertThat(edge.detail()).isEqualTo(
-                "no schema SOURCE_0001 in database ANALYTICS of lake, which lineage.destination names; it must be among dbServiceNames"));
+        assertThat(run.missingEdges())
+                .hasSize(2)
+                .allSatisfy(
+                        edge -> assertThat(edge.detail())
+                                .isEqualTo(
+                                        "no schema SOURCE_0001 in database ANALYTICS of lake, which lineage.destination names; it must be among dbServiceNames"));
     }
 
     @Test
     void tellsAStreamThatWasNeverLoadedFromATableThatTheCatalogLacks() throws Exception {
-        servers.catalogServer.catalog().removeTable("warehouse.ANALYTICS.SOURCE_0001." + TABLE.toUpperCase(java.util.Locale.ROOT));
+        servers.catalogServer
+                .catalog()
+                .removeTable("warehouse.ANALYTICS.SOURCE_0001." + TABLE.toUpperCase(java.util.Locale.ROOT));
 
-        assertThat(ingest(Map.of()).missingEdges()).extracting(MissingEdge::stream, MissingEdge::reason)
+        assertThat(ingest(Map.of()).missingEdges())
+                .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(TABLE, Reason.DESTINATION_TABLE_NOT_IN_CATALOG));
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/" + ACCOUNT.clientId() + "/loads")).willReturn(okJson("{\"data\":[],\"links\":{}}")));
-        assertThat(ingest(Map.of()).missingEdges()).extracting(MissingEdge::stream, MissingEdge::reason)
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/" + ACCOUNT.clientId() + "/loads"))
+                .willReturn(okJson("{\"data\":[],\"links\":{}}")));
+        assertThat(ingest(Map.of()).missingEdges())
+                .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(TABLE, Reason.NEVER_LOADED));
     }
 
     @Test
     void asksForTheConnectorBehindATypeThatTheRulesDoNotKnow() throws Exception {
         ObjectNode source = ACCOUNT.sources().get(0).deepCopy();
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(okJson("[" + source.put("type", "platform.brand-new-pg") + "]")));
-        servers.stitch.stubFor(get(urlPathEqualTo("/v4/source-types/platform.brand-new-pg")).willReturn(
-                okJson("{\"type\":\"platform.brand-new-pg\",\"details\":{\"protocol\":\"platform.hp-postgres\"}}")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources"))
+                .willReturn(okJson("[" + source.put("type", "platform.brand-new-pg") + "]")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/source-types/platform.brand-new-pg"))
+                .willReturn(okJson(
+                        "{\"type\":\"platform.brand-new-pg\",\"details\":{\"protocol\":\"platform.hp-postgres\"}}")));
 
         assertThat(ingest(Map.of()).counted(Count.EDGES_DRAWN)).isEqualTo(2);
         servers.stitch.verify(1, getRequestedFor(urlPathEqualTo("/v4/source-types/platform.brand-new-pg")));
@@ -91,9 +114,17 @@ class SourceSideRouteTest {
 
     @Test
     void followsAUsersOwnNamingRules(@TempDir Path folder) throws Exception {
-        servers.catalogServer.catalog().addTable("warehouse", "ANALYTICS", "RAW_SOURCE_0001", TABLE.toUpperCase(java.util.Locale.ROOT),
-                List.of(new Column("ID", "NUMBER")));
-        Path rules = Files.writeString(folder.resolve("rules.yaml"), """
+        servers.catalogServer
+                .catalog()
+                .addTable(
+                        "warehouse",
+                        "ANALYTICS",
+                        "RAW_SOURCE_0001",
+                        TABLE.toUpperCase(java.util.Locale.ROOT),
+                        List.of(new Column("ID", "NUMBER")));
+        Path rules = Files.writeString(
+                folder.resolve("rules.yaml"),
+                """
                 destinations:
                   snowflake:
                     schemas: [[{prepend: raw_}, uppercase]]
@@ -101,7 +132,8 @@ class SourceSideRouteTest {
 
         ingest(Map.of("lineage.rules", rules.toString()));
 
-        assertThat(servers.catalogServer.catalog().edges()).extracting(Edge::to)
+        assertThat(servers.catalogServer.catalog().edges())
+                .extracting(Edge::to)
                 .containsExactly("warehouse.ANALYTICS.RAW_SOURCE_0001." + TABLE.toUpperCase(java.util.Locale.ROOT));
     }
 

@@ -20,8 +20,8 @@ class SpringBootApplicationWithRoutes {
         own.put("camel.main.routes-reload-enabled", "false");
         SpringApplication application = new SpringApplication(SpringBootApplicationWithRoutes.class);
         application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
-        application.addInitializers(starting -> starting.getEnvironment().getPropertySources()
-                .addFirst(new MapPropertySource("own", own)));
+        application.addInitializers(
+                starting -> starting.getEnvironment().getPropertySources().addFirst(new MapPropertySource("own", own)));
         return application.run();
     }
 }

@@ -34,6 +34,7 @@ class TlsRouteTest {
 
     @TempDir
     private static Path folder;
+
     private static SelfSigned right;
     private static SelfSigned otherHost;
     private static SelfSigned other;
@@ -61,8 +62,10 @@ class TlsRouteTest {
 
     @Test
     void refusesACertificateThatJavaDoesNotTrustAndSaysWhatToSet() throws Exception {
-        assertRefused(Map.of(), "unable to find valid certification path to requested target; for an authority of your own, "
-                + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file");
+        assertRefused(
+                Map.of(),
+                "unable to find valid certification path to requested target; for an authority of your own, "
+                        + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file");
     }
 
     @Test
@@ -70,11 +73,13 @@ class TlsRouteTest {
         secure.stop();
         secure = secured(otherHost);
 
-        try (LogLines log = new LogLines(); Connector connector = connector(Map.of("openmetadata.verifySSL", "ignore"))) {
+        try (LogLines log = new LogLines();
+                Connector connector = connector(Map.of("openmetadata.verifySSL", "ignore"))) {
             assertDelivered(connector.ingestOne());
 
-            assertThat(log.at(Level.WARN)).containsExactly("application.properties: openmetadata.verifySSL is ignore: neither certificate "
-                    + "nor host name is checked, and whoever answers in place of the server gets the token");
+            assertThat(log.at(Level.WARN))
+                    .containsExactly("application.properties: openmetadata.verifySSL is ignore: neither certificate "
+                            + "nor host name is checked, and whoever answers in place of the server gets the token");
         }
     }
 
@@ -95,8 +100,10 @@ class TlsRouteTest {
         secure.stop();
         secure = secured(otherHost);
 
-        assertRefused(validate(otherHost.pem()), "Certificate for <localhost> doesn't match any of the subject alternative names: "
-                + "[catalog.example]; check the hostPort setting, its host must be one that the certificate names");
+        assertRefused(
+                validate(otherHost.pem()),
+                "Certificate for <localhost> doesn't match any of the subject alternative names: "
+                        + "[catalog.example]; check the hostPort setting, its host must be one that the certificate names");
     }
 
     @Test
@@ -111,7 +118,9 @@ class TlsRouteTest {
 
             assertThat(secure.getAllServeEvents()).hasSizeGreaterThan(30);
             assertThat(connections).hasValue(1);
-            assertThat(connector.context().getEndpoints()).filteredOn(endpoint -> endpoint.getEndpointUri().contains("sslContext")).hasSize(1);
+            assertThat(connector.context().getEndpoints())
+                    .filteredOn(endpoint -> endpoint.getEndpointUri().contains("sslContext"))
+                    .hasSize(1);
         }
     }
 
@@ -132,20 +141,23 @@ class TlsRouteTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "no-such.pem | does not exist",
-        "empty.pem   | holds no certificate"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {"no-such.pem | does not exist", "empty.pem   | holds no certificate"})
     void refusesAFileWithoutACertificateBeforeAnyRequest(String file, String why) throws Exception {
         Files.writeString(folder.resolve("empty.pem"), "");
         Path path = folder.resolve(file);
 
-        try (Connector connector = connector(Map.of("openmetadata.verifySSL", "validate", "openmetadata.sslConfig.caCertificate", path.toString()))) {
+        try (Connector connector = connector(Map.of(
+                "openmetadata.verifySSL", "validate", "openmetadata.sslConfig.caCertificate", path.toString()))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.problems()).singleElement().asString()
-                    .startsWith("application.properties: openmetadata.sslConfig.caCertificate \"").contains("\" " + why + ": expected a PEM file");
+            assertThat(pass.problems())
+                    .singleElement()
+                    .asString()
+                    .startsWith("application.properties: openmetadata.sslConfig.caCertificate \"")
+                    .contains("\" " + why + ": expected a PEM file");
         }
         assertThat(servers.stitch.getAllServeEvents()).isEmpty();
     }
@@ -170,7 +182,8 @@ class TlsRouteTest {
     }
 
     private Map<String, String> validate(String pem) throws Exception {
-        return new HashMap<>(Map.of("openmetadata.verifySSL", "validate", "openmetadata.sslConfig.caCertificate", pem(pem).toString()));
+        return new HashMap<>(Map.of(
+                "openmetadata.verifySSL", "validate", "openmetadata.sslConfig.caCertificate", pem(pem).toString()));
     }
 
     private static Path pem(String pem) throws Exception {
@@ -182,7 +195,9 @@ class TlsRouteTest {
     }
 
     private void workflow(String name, String tls) throws Exception {
-        Files.writeString(folder.resolve(name + ".yaml"), """
+        Files.writeString(
+                folder.resolve(name + ".yaml"),
+                """
                 source:
                   type: stitch
                   serviceName: %s
@@ -195,17 +210,24 @@ class TlsRouteTest {
                     hostPort: "%s/api"
                     securityConfig: {jwtToken: catalog-token}
                     %s
-                """.formatted(name, servers.stitch.baseUrl(), secure.baseUrl(), tls));
+                """
+                        .formatted(name, servers.stitch.baseUrl(), secure.baseUrl(), tls));
     }
 
     private WireMockServer secured(SelfSigned certificate) {
         connections.set(0);
-        WireMockServer server = new WireMockServer(wireMockConfig().httpDisabled(true).dynamicHttpsPort().bindAddress("127.0.0.1")
-                .keystoreType("PKCS12").keystorePath(certificate.keyStore().toString())
-                .keystorePassword(SelfSigned.PASSWORD).keyManagerPassword(SelfSigned.PASSWORD)
+        WireMockServer server = new WireMockServer(wireMockConfig()
+                .httpDisabled(true)
+                .dynamicHttpsPort()
+                .bindAddress("127.0.0.1")
+                .keystoreType("PKCS12")
+                .keystorePath(certificate.keyStore().toString())
+                .keystorePassword(SelfSigned.PASSWORD)
+                .keyManagerPassword(SelfSigned.PASSWORD)
                 .networkTrafficListener(new Counting()));
         server.start();
-        server.stubFor(any(anyUrl()).willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))));
+        server.stubFor(any(anyUrl())
+                .willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))));
         return server;
     }
 
@@ -216,15 +238,12 @@ class TlsRouteTest {
         }
 
         @Override
-        public void incoming(Socket socket, ByteBuffer bytes) {
-        }
+        public void incoming(Socket socket, ByteBuffer bytes) {}
 
         @Override
-        public void outgoing(Socket socket, ByteBuffer bytes) {
-        }
+        public void outgoing(Socket socket, ByteBuffer bytes) {}
 
         @Override
-        public void closed(Socket socket) {
-        }
+        public void closed(Socket socket) {}
     }
 }

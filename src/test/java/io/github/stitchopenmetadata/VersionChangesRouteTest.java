@@ -29,6 +29,7 @@ class VersionChangesRouteTest {
 
     @AutoClose
     private static Servers servers;
+
     @AutoClose
     private static Connector connector;
 
@@ -36,7 +37,8 @@ class VersionChangesRouteTest {
     static void start() throws Exception {
         servers = MixedAccount.serve(Versions.NEWEST);
         // many runs follow each other in no time, and each of them reads loads
-        connector = MixedAccount.connector(servers, Map.of("openmetadata.owners", "shop=team:data_platform", "stitch.jobs.requests", "10000"));
+        connector = MixedAccount.connector(
+                servers, Map.of("openmetadata.owners", "shop=team:data_platform", "stitch.jobs.requests", "10000"));
     }
 
     @ParameterizedTest
@@ -46,9 +48,11 @@ class VersionChangesRouteTest {
         Catalog catalog = servers.catalogServer.catalog();
         connector.ingestOne();
 
-        ingestAfter(account -> AccountEdits.editSource(account, MixedAccount.SHOP,
-                source -> source.withObject("/schedule").put("interval", 30.0)));
-        assertThat(shop(catalog).path("scheduleInterval").asText()).isEqualTo(has(version, "1.2") ? "*/30 * * * *" : "");
+        ingestAfter(
+                account -> AccountEdits.editSource(account, MixedAccount.SHOP, source -> source.withObject("/schedule")
+                        .put("interval", 30.0)));
+        assertThat(shop(catalog).path("scheduleInterval").asText())
+                .isEqualTo(has(version, "1.2") ? "*/30 * * * *" : "");
 
         ingestAfter(account -> AccountEdits.renameSource(account, MixedAccount.SHOP, "Store"));
         assertThat(shop(catalog).path("displayName").asText()).isEqualTo("Store");
@@ -84,7 +88,11 @@ class VersionChangesRouteTest {
 
         assertThat(run.counted(Count.PIPELINES_DELETED)).isOne();
         assertThat(catalog.pipeline("stitch.shop")).isEmpty();
-        assertThat(catalog.entity("pipeline", "stitch.shop").orElseThrow().path("deleted").asBoolean()).isTrue();
+        assertThat(catalog.entity("pipeline", "stitch.shop")
+                        .orElseThrow()
+                        .path("deleted")
+                        .asBoolean())
+                .isTrue();
         assertThat(catalog.edges()).hasSize(6).noneMatch(edge -> edge.from().startsWith("prod_postgres.shop."));
         assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isZero();
 
@@ -120,9 +128,11 @@ class VersionChangesRouteTest {
         assertThat(shop.path("displayName").asText()).isEqualTo("Our shop");
         assertThat(shop.path("description").asText()).isEqualTo("All that is sold.");
         assertThat(tags(shop)).containsExactlyInAnyOrder("Stitch.connector-hp-postgres", "Tier.Tier1");
-        assertThat(shop.path(has(version, "1.5") ? "owners" : "owner").toString()).contains("maria");
+        assertThat(shop.path(has(version, "1.5") ? "owners" : "owner").toString())
+                .contains("maria");
         assertThat(shop.path("tasks").findValuesAsText("description")).containsExactly("One row for each order.");
-        JsonNode details = catalog.edge(ORDERS, "warehouse.DWH.SHOP.ORDERS").orElseThrow().details();
+        JsonNode details =
+                catalog.edge(ORDERS, "warehouse.DWH.SHOP.ORDERS").orElseThrow().details();
         assertThat(details.path("sqlQuery").asText()).isEqualTo("select 1");
         assertThat(details.path("columnsLineage")).hasSize(2);
     }

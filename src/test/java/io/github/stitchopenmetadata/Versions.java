@@ -7,13 +7,26 @@ final class Versions {
 
     static final String NEWEST = "2.0.0";
 
-    private Versions() {
-    }
+    private Versions() {}
 
     /** Each of them, and one that nobody can read: it counts as the newest. */
     static List<String> all() {
-        return List.of("1.1.0", "1.2.0", "1.3.0", "1.4.0", "1.5.1", "1.6.1", "1.7.0", "1.8.0", "1.9.0", "1.10.0", "1.11.9", "1.12.0",
-                "1.13.0", NEWEST, "something-unparsable");
+        return List.of(
+                "1.1.0",
+                "1.2.0",
+                "1.3.0",
+                "1.4.0",
+                "1.5.1",
+                "1.6.1",
+                "1.7.0",
+                "1.8.0",
+                "1.9.0",
+                "1.10.0",
+                "1.11.9",
+                "1.12.0",
+                "1.13.0",
+                NEWEST,
+                "something-unparsable");
     }
 
     static boolean isKnown(String version) {

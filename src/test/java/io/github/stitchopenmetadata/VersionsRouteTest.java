@@ -33,10 +33,13 @@ class VersionsRouteTest {
 
     @AutoClose
     private static Servers servers;
+
     @AutoClose
     private static Connector registering;
+
     @AutoClose
     private static Connector skipping;
+
     @AutoClose
     private static Connector beginningAtPipelines;
 
@@ -50,8 +53,17 @@ class VersionsRouteTest {
 
     private static Connector connector(String saas) throws Exception {
         // many runs follow each other in no time, and each of them reads loads
-        return MixedAccount.connector(servers, Map.of("lineage.saas", saas, "openmetadata.owners", "shop=team:data_platform",
-                "openmetadata.domain", "Sales", "stitch.jobs.requests", "10000"));
+        return MixedAccount.connector(
+                servers,
+                Map.of(
+                        "lineage.saas",
+                        saas,
+                        "openmetadata.owners",
+                        "shop=team:data_platform",
+                        "openmetadata.domain",
+                        "Sales",
+                        "stitch.jobs.requests",
+                        "10000"));
     }
 
     @ParameterizedTest
@@ -96,8 +108,12 @@ class VersionsRouteTest {
         assertThat(skipped.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
 
         assertThat(beginningAtPipelines.ingestOne().failures()).isEmpty();
-        assertThat(beginningAtPipelines.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
-        Edge edge = servers.catalogServer.catalog().edge("stitch.crm", "warehouse.DWH.CRM.DEALS").orElseThrow();
+        assertThat(beginningAtPipelines.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+                .isEqualTo(SOURCES);
+        Edge edge = servers.catalogServer
+                .catalog()
+                .edge("stitch.crm", "warehouse.DWH.CRM.DEALS")
+                .orElseThrow();
         assertThat(edge.details().path("source").asText()).isEqualTo(has(version, "1.2") ? "PipelineLineage" : "");
         assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
     }
@@ -125,7 +141,10 @@ class VersionsRouteTest {
     }
 
     private static void assertThatTheServiceIsOfATypeOfThatVersion(String version) throws IOException {
-        String sent = servers.catalog.findAll(putRequestedFor(urlPathEqualTo("/api/v1/services/pipelineServices"))).get(0).getBodyAsString();
+        String sent = servers.catalog
+                .findAll(putRequestedFor(urlPathEqualTo("/api/v1/services/pipelineServices")))
+                .get(0)
+                .getBodyAsString();
         JsonNode body = Json.MAPPER.readTree(sent);
 
         assertThat(body.path("serviceType").asText()).isEqualTo(has(version, "1.6") ? "Stitch" : "CustomPipeline");
@@ -138,27 +157,38 @@ class VersionsRouteTest {
         assertThat(shop.path("startDate").asLong()).isEqualTo(1_735_689_600_000L);
         assertThat(shop.path("scheduleInterval").asText()).isEqualTo(has(version, "1.2") ? "0 * * * *" : "");
         assertThat(shop.path("state").asText()).isEqualTo(has(version, "1.7") ? "Active" : "");
-        String url = shop.path(has(version, "1.2") ? "sourceUrl" : "pipelineUrl").asText();
+        String url =
+                shop.path(has(version, "1.2") ? "sourceUrl" : "pipelineUrl").asText();
         String seal = has(version, "1.4") ? url + "#" + shop.path("sourceHash").asText() : url;
         assertThat(seal).matches("\\Q" + APP + "#\\E\\p{XDigit}{32}");
         assertThat(shop.path("tasks")).hasSize(2).allSatisfy(task -> {
             assertThat(task.path("name").asText()).isIn("orders", "customers");
-            assertThat(task.path(has(version, "1.2") ? "sourceUrl" : "taskUrl").asText()).isEqualTo(APP);
+            assertThat(task.path(has(version, "1.2") ? "sourceUrl" : "taskUrl").asText())
+                    .isEqualTo(APP);
         });
     }
 
     private static void assertThatShopHasItsOwnerAndItsDomain(JsonNode shop, String version) {
-        assertThat(shop.at(has(version, "1.5") ? "/owners/0/name" : "/owner/name").asText()).isEqualTo("data_platform");
-        assertThat(shop.at(has(version, "1.9") ? "/domains/0/name" : "/domain/name").asText()).isEqualTo(has(version, "1.2") ? "Sales" : "");
+        assertThat(shop.at(has(version, "1.5") ? "/owners/0/name" : "/owner/name")
+                        .asText())
+                .isEqualTo("data_platform");
+        assertThat(shop.at(has(version, "1.9") ? "/domains/0/name" : "/domain/name")
+                        .asText())
+                .isEqualTo(has(version, "1.2") ? "Sales" : "");
     }
 
     private static void assertThatTagsTellOfTheSources(Catalog catalog) {
         assertThat(tags(catalog.pipeline("stitch.shop").orElseThrow())).containsExactly("Stitch.connector-hp-postgres");
-        assertThat(tags(catalog.pipeline("stitch.archive").orElseThrow())).containsExactly("Stitch.connector-hp-postgres", "Stitch.paused");
+        assertThat(tags(catalog.pipeline("stitch.archive").orElseThrow()))
+                .containsExactly("Stitch.connector-hp-postgres", "Stitch.paused");
         assertThat(tags(catalog.pipeline("stitch.fulfilment").orElseThrow()))
                 .containsExactly("Stitch.connector-hp-mysql", "Stitch.connection-failing");
-        assertThat(catalog.pipelines().values()).flatExtracting(pipeline -> pipeline.path("tasks").findValuesAsText("tagFQN"))
-                .contains("Stitch.replication-full-table", "Stitch.replication-incremental", "Stitch.replication-log-based");
+        assertThat(catalog.pipelines().values())
+                .flatExtracting(pipeline -> pipeline.path("tasks").findValuesAsText("tagFQN"))
+                .contains(
+                        "Stitch.replication-full-table",
+                        "Stitch.replication-incremental",
+                        "Stitch.replication-log-based");
     }
 
     private static void assertThatNamesKeepTheirLimits(Catalog catalog, String version) {
@@ -167,16 +197,21 @@ class VersionsRouteTest {
 
         assertThat(catalog.pipelines().values()).allSatisfy(pipeline -> {
             assertThat(pipeline.path("name").asText()).hasSizeLessThanOrEqualTo(longest);
-            assertThat(pipeline.path("tasks").findValuesAsText("name")).doesNotHaveDuplicates()
+            assertThat(pipeline.path("tasks").findValuesAsText("name"))
+                    .doesNotHaveDuplicates()
                     .allSatisfy(task -> assertThat(task).hasSizeLessThanOrEqualTo(longest));
             assertThat(pipeline.path("tasks").findValuesAsText("fullyQualifiedName"))
                     .allSatisfy(path -> assertThat(path).hasSizeLessThanOrEqualTo(longestPath));
         });
-        assertThat(catalog.pipelines().values()).extracting(pipeline -> pipeline.path("displayName").asText())
+        assertThat(catalog.pipelines().values())
+                .extracting(pipeline -> pipeline.path("displayName").asText())
                 .contains(MixedAccount.LONG + "1", MixedAccount.LONG + "2");
-        assertThat(catalog.tables()).filteredOn(table -> table.fullyQualifiedName().startsWith("stitch_sources.default.a_name")).hasSize(2)
-                .allSatisfy(table -> assertThat(table.columns()).hasSize(2).allSatisfy(column ->
-                        assertThat(table.fullyQualifiedName() + "." + column.name()).hasSizeLessThanOrEqualTo(longestPath)));
+        assertThat(catalog.tables())
+                .filteredOn(table -> table.fullyQualifiedName().startsWith("stitch_sources.default.a_name"))
+                .hasSize(2)
+                .allSatisfy(table -> assertThat(table.columns()).hasSize(2).allSatisfy(column -> assertThat(
+                                table.fullyQualifiedName() + "." + column.name())
+                        .hasSizeLessThanOrEqualTo(longestPath)));
     }
 
     private static void assertThatOrdersAreLoadedIntoTheWarehouse(Catalog catalog) {
@@ -184,9 +219,11 @@ class VersionsRouteTest {
 
         assertThat(details.at("/pipeline/fullyQualifiedName").asText()).isEqualTo("stitch.shop");
         assertThat(details.path("source").asText()).isEqualTo("PipelineLineage");
-        assertThat(details.path("columnsLineage")).hasSize(2)
+        assertThat(details.path("columnsLineage"))
+                .hasSize(2)
                 .allSatisfy(pair -> assertThat(pair.path("function").asText()).isEqualTo("stitch:stitch.shop"))
-                .extracting(pair -> pair.at("/fromColumns/0").asText() + " " + pair.path("toColumn").asText())
+                .extracting(pair -> pair.at("/fromColumns/0").asText() + " "
+                        + pair.path("toColumn").asText())
                 .containsExactlyInAnyOrder(ORDERS + ".id " + LOADED + ".ID", ORDERS + ".total " + LOADED + ".TOTAL");
     }
 
@@ -198,10 +235,11 @@ class VersionsRouteTest {
             assertThat(run.at("/error/errorMessage").asText()).contains(has(version, "1.11") ? "Access denied" : "");
             assertThat(run.has("endTime")).isEqualTo(has(version, "1.11"));
         });
-        assertThat(catalog.statuses("stitch.crm")).singleElement().satisfies(run ->
-                assertThat(run.path("executionStatus").asText()).isEqualTo("Pending"));
-        assertThat(catalog.statuses("stitch.shop")).singleElement().satisfies(run ->
-                assertThat(run.path("taskStatus")).hasSize(2));
+        assertThat(catalog.statuses("stitch.crm")).singleElement().satisfies(run -> assertThat(
+                        run.path("executionStatus").asText())
+                .isEqualTo("Pending"));
+        assertThat(catalog.statuses("stitch.shop")).singleElement().satisfies(run -> assertThat(run.path("taskStatus"))
+                .hasSize(2));
     }
 
     private static List<String> tags(JsonNode entity) {

@@ -7,12 +7,15 @@ import java.nio.file.Path;
 /** Workflow files as people write them, for tests of several accounts. */
 final class WorkflowFile {
 
-    private WorkflowFile() {
-    }
+    private WorkflowFile() {}
 
     /** Writes the file {@code SERVICE.yaml}. */
-    static void write(Path folder, String service, String stitchUrl, String stitchToken, String catalogUrl, String catalogToken) throws IOException {
-        Files.writeString(folder.resolve(service + ".yaml"), """
+    static void write(
+            Path folder, String service, String stitchUrl, String stitchToken, String catalogUrl, String catalogToken)
+            throws IOException {
+        Files.writeString(
+                folder.resolve(service + ".yaml"),
+                """
                 source:
                   type: stitch
                   serviceName: %s
@@ -21,6 +24,7 @@ final class WorkflowFile {
                 sink: {type: metadata-rest, config: {}}
                 workflowConfig:
                   openMetadataServerConfig: {hostPort: "%s/api", authProvider: openmetadata, securityConfig: {jwtToken: %s}}
-                """.formatted(service, stitchUrl, stitchToken, catalogUrl, catalogToken));
+                """
+                        .formatted(service, stitchUrl, stitchToken, catalogUrl, catalogToken));
     }
 }

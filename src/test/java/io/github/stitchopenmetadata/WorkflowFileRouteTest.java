@@ -23,7 +23,10 @@ class WorkflowFileRouteTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
             ''                  | empty
             source: [           | not YAML
             just text           | mapping
@@ -36,15 +39,17 @@ class WorkflowFileRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.problems()).isNotEmpty().allSatisfy(problem ->
-                    assertThat(problem).contains("eu.yaml").doesNotContain("\n"));
+            assertThat(pass.problems()).isNotEmpty().allSatisfy(problem -> assertThat(problem)
+                    .contains("eu.yaml")
+                    .doesNotContain("\n"));
             assertThat(String.join(" ", pass.problems())).contains(word);
         }
     }
 
     @Test
     void refusesAFileThatIsMissing() throws Exception {
-        try (Connector connector = Connector.with(Map.of("ingest.workflow", folder.resolve("no-such.yaml").toString()))) {
+        try (Connector connector = Connector.with(
+                Map.of("ingest.workflow", folder.resolve("no-such.yaml").toString()))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
@@ -65,7 +70,8 @@ class WorkflowFileRouteTest {
                 assertThat(pass.runs()).hasSize(2);
                 assertThat(pass.runs().get(0).stopped()).contains("the token was refused");
                 assertThat(pass.runs().get(1).counted(Count.PIPELINES_CREATED)).isEqualTo(10);
-                assertThat(connector.status().runs().get(1).counted(Count.STATUSES)).isEqualTo(7);
+                assertThat(connector.status().runs().get(1).counted(Count.STATUSES))
+                        .isEqualTo(7);
             }
         }
     }
@@ -73,13 +79,18 @@ class WorkflowFileRouteTest {
     @Test
     void leavesOutWhatTheFilterPatternExcludes() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
-            Path file = Files.writeString(folder.resolve("filtered.yaml"), workflow(sandbox, "filtered", sandbox.stitchToken())
-                    .replace("dbServiceNames:", "pipelineFilterPattern: {includes: ['^shop$', '^hub']}\n      dbServiceNames:"));
+            Path file = Files.writeString(
+                    folder.resolve("filtered.yaml"),
+                    workflow(sandbox, "filtered", sandbox.stitchToken())
+                            .replace(
+                                    "dbServiceNames:",
+                                    "pipelineFilterPattern: {includes: ['^shop$', '^hub']}\n      dbServiceNames:"));
 
             try (Connector connector = Connector.with(Map.of("ingest.workflow", file.toString()))) {
                 connector.ingest();
 
-                assertThat(sandbox.catalogServer().catalog().pipelines()).containsOnlyKeys("filtered.shop", "filtered.hubspot");
+                assertThat(sandbox.catalogServer().catalog().pipelines())
+                        .containsOnlyKeys("filtered.shop", "filtered.hubspot");
             }
         }
     }
@@ -104,28 +115,39 @@ class WorkflowFileRouteTest {
     }
 
     private static Run runWith(Servers servers, String includeUnDeployedPipelines) throws Exception {
-        try (Connector connector = servers.connector(Map.of("stitch.includeUnDeployedPipelines", includeUnDeployedPipelines))) {
+        try (Connector connector =
+                servers.connector(Map.of("stitch.includeUnDeployedPipelines", includeUnDeployedPipelines))) {
             return connector.ingestOne();
         }
     }
 
     @Test
     void logsEachRequestAsALineWhereItsLevelIsDebug() throws Exception {
-        try (Sandbox sandbox = Sandbox.start(); LogLines log = new LogLines()) {
+        try (Sandbox sandbox = Sandbox.start();
+                LogLines log = new LogLines()) {
             String workflow = workflow(sandbox, "shop", sandbox.stitchToken());
-            Files.writeString(folder.resolve("a.yaml"), workflow.replace("workflowConfig:", "workflowConfig:\n  loggerLevel: WARN"));
-            Files.writeString(folder.resolve("b.yaml"), workflow.replace("workflowConfig:", "workflowConfig:\n  loggerLevel: DEBUG")
-                    .replace("serviceName: shop", "serviceName: crm").replaceFirst("http://127.0.0.1:\\d+/v4/", "http://127.0.0.1:1"));
+            Files.writeString(
+                    folder.resolve("a.yaml"),
+                    workflow.replace("workflowConfig:", "workflowConfig:\n  loggerLevel: WARN"));
+            Files.writeString(
+                    folder.resolve("b.yaml"),
+                    workflow.replace("workflowConfig:", "workflowConfig:\n  loggerLevel: DEBUG")
+                            .replace("serviceName: shop", "serviceName: crm")
+                            .replaceFirst("http://127.0.0.1:\\d+/v4/", "http://127.0.0.1:1"));
 
-            try (Connector connector = Connector.with(Map.of("ingest.workflow", folder + "/*.yaml", "retry.attempts", "1"))) {
+            try (Connector connector =
+                    Connector.with(Map.of("ingest.workflow", folder + "/*.yaml", "retry.attempts", "1"))) {
                 connector.ingest();
 
-                assertThat(log.at(Level.DEBUG)).anyMatch(line -> line.matches("GET /v4/sources: 200 in \\d+ ms"))
+                assertThat(log.at(Level.DEBUG))
+                        .anyMatch(line -> line.matches("GET /v4/sources: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("GET /api/v1/databases: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("PUT /api/v1/lineage: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("GET /api/v1/lineage/table/.*: 200 in \\d+ ms"))
                         .anyMatch(line -> line.matches("GET /v4/sources: no answer in \\d+ ms"))
-                        .noneMatch(line -> line.contains("?") || line.contains(sandbox.stitchToken()) || line.contains(sandbox.catalogToken()));
+                        .noneMatch(line -> line.contains("?")
+                                || line.contains(sandbox.stitchToken())
+                                || line.contains(sandbox.catalogToken()));
             }
         }
     }
@@ -135,10 +157,14 @@ class WorkflowFileRouteTest {
         Path file = Files.writeString(folder.resolve("reports"), "in the way");
 
         try (LogLines log = new LogLines();
-                Connector connector = Connector.with(Map.of("ingest.workflow", "none.yaml", "report.directory", file.toString()))) {
+                Connector connector =
+                        Connector.with(Map.of("ingest.workflow", "none.yaml", "report.directory", file.toString()))) {
             connector.ingest();
 
-            assertThat(log.at(Level.WARN)).singleElement().asString().startsWith("The report could not be written to " + file);
+            assertThat(log.at(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .startsWith("The report could not be written to " + file);
         }
     }
 
@@ -159,7 +185,13 @@ class WorkflowFileRouteTest {
                     hostPort: "%s"
                     authProvider: openmetadata
                     securityConfig: {jwtToken: "%s"}
-                """.formatted(service, sandbox.stitchUrl(), token, String.join(", ", sandbox.dbServiceNames()),
-                sandbox.catalogUrl(), sandbox.catalogToken());
+                """
+                .formatted(
+                        service,
+                        sandbox.stitchUrl(),
+                        token,
+                        String.join(", ", sandbox.dbServiceNames()),
+                        sandbox.catalogUrl(),
+                        sandbox.catalogToken());
     }
 }

@@ -14,10 +14,10 @@ import java.util.Map;
 final class Carried {
 
     private static final List<String> OF_PIPELINE = List.of("description", "concurrency", "pipelineLocation");
-    private static final List<String> OF_TASK = List.of("description", "owner", "owners", "taskSQL", "downstreamTasks", "startDate", "endDate");
+    private static final List<String> OF_TASK =
+            List.of("description", "owner", "owners", "taskSQL", "downstreamTasks", "startDate", "endDate");
 
-    private Carried() {
-    }
+    private Carried() {}
 
     /**
      * @param stored the pipeline with its tasks, as the server gives it

@@ -16,8 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 public final class Catalog {
 
     /** A database service that may hold tables of the lineage. */
-    public record DatabaseService(String name, String type, String fqn) {
-    }
+    public record DatabaseService(String name, String type, String fqn) {}
 
     private final CatalogVersion version;
     private final TableIndex tables;
@@ -68,12 +67,18 @@ public final class Catalog {
 
     /** The domain that pipelines belong to, as far as the settings name one and the server has it. */
     public Optional<EntityRef> domain() {
-        return named.values().stream().filter(entity -> entity.type().equals("domain")).findFirst();
+        return named.values().stream()
+                .filter(entity -> entity.type().equals("domain"))
+                .findFirst();
     }
 
     /** The name that the settings give an owner or a domain, or its id where they name none such. */
     String nameOf(String id) {
-        return named.entrySet().stream().filter(entry -> entry.getValue().id().equals(id)).map(entry -> entry.getKey().fqn()).findFirst().orElse(id);
+        return named.entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(id))
+                .map(entry -> entry.getKey().fqn())
+                .findFirst()
+                .orElse(id);
     }
 
     void useOwnerRules(OwnerRules rules) {
@@ -90,7 +95,9 @@ public final class Catalog {
 
     /** @param json a database service as the server gives it */
     DatabaseService addDatabaseService(JsonNode json) {
-        DatabaseService service = new DatabaseService(Required.text(json, "name", "a database service"), json.path("serviceType").asText(),
+        DatabaseService service = new DatabaseService(
+                Required.text(json, "name", "a database service"),
+                json.path("serviceType").asText(),
                 Required.text(json, "fullyQualifiedName", "a database service"));
         databaseServices.add(service);
         return service;
@@ -98,19 +105,29 @@ public final class Catalog {
 
     /** The schemas that a filter allows, by name. */
     NameIndex<Schema> schemas(SchemaFilter filter) {
-        return schemaIndexes.computeIfAbsent(filter, wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
+        return schemaIndexes.computeIfAbsent(
+                filter,
+                wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
     }
 
     /** The schemas that bear the name of a source, wherever they are. */
     List<Schema> schemasNamedLike(String sourceName) {
         NormalizedKey key = NormalizedKey.of(sourceName);
-        return schemas.stream().filter(schema -> NormalizedKey.of(schema.name()).equals(key)).toList();
+        return schemas.stream()
+                .filter(schema -> NormalizedKey.of(schema.name()).equals(key))
+                .toList();
     }
 
     /** @param page schemas of one database as the server lists them */
     void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
-        schemas.addAll(page.stream().map(json -> new Schema(service.name(), service.type(), database.path("name").asText(),
-                json.path("name").asText(), json.path("fullyQualifiedName").asText())).toList());
+        schemas.addAll(page.stream()
+                .map(json -> new Schema(
+                        service.name(),
+                        service.type(),
+                        database.path("name").asText(),
+                        json.path("name").asText(),
+                        json.path("fullyQualifiedName").asText()))
+                .toList());
         schemaIndexes.clear();
     }
 
@@ -125,7 +142,10 @@ public final class Catalog {
 
     /** @param page pipelines of our service as the server lists them, with their seals */
     void addPipelines(List<JsonNode> page) {
-        page.stream().filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName")).map(json -> KnownPipeline.of(json, version)).forEach(pipeline -> pipelines.put(pipeline.name(), pipeline));
+        page.stream()
+                .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
+                .map(json -> KnownPipeline.of(json, version))
+                .forEach(pipeline -> pipelines.put(pipeline.name(), pipeline));
     }
 
     /** The name of the pipeline for a source. */

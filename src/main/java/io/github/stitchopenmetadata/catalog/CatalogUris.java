@@ -23,7 +23,9 @@ public final class CatalogUris {
     }
 
     public URI databaseService(Workflow workflow, Catalog catalog, String name) {
-        return at(workflow, "/services/databaseServices/name/" + encode(catalog.version().serviceFqn(name)));
+        return at(
+                workflow,
+                "/services/databaseServices/name/" + encode(catalog.version().serviceFqn(name)));
     }
 
     /** Whose token it is. */
@@ -50,7 +52,10 @@ public final class CatalogUris {
 
     /** @param database as the server gives it */
     public Pages databaseSchemas(Workflow workflow, JsonNode database) {
-        return pages(workflow, "/databaseSchemas?database=" + encode(database.path("fullyQualifiedName").asText()) + "&limit=1000");
+        return pages(
+                workflow,
+                "/databaseSchemas?database="
+                        + encode(database.path("fullyQualifiedName").asText()) + "&limit=1000");
     }
 
     /** The service of registered tables, also when deleted: PUT would bring it back to life, and it may not be ours. */
@@ -64,7 +69,12 @@ public final class CatalogUris {
 
     /** The tables that are registered for the source of a plan. */
     public Pages registeredTables(Workflow workflow, Plan plan, int pageSize) {
-        return tables(workflow, plan.catalog().registeredService().schemaFqn(plan.message().source().name()), pageSize);
+        return tables(
+                workflow,
+                plan.catalog()
+                        .registeredService()
+                        .schemaFqn(plan.message().source().name()),
+                pageSize);
     }
 
     public URI container(Workflow workflow, RegisteredService.Container container) {
@@ -83,12 +93,14 @@ public final class CatalogUris {
     /** The pipelines of our service with their seals, deleted ones too: a source that returns brings its pipeline back. */
     public Pages sealedPipelines(Workflow workflow, Catalog catalog) {
         String fields = catalog.version().hasSourceHash() ? "&fields=sourceHash" : "";
-        return pages(workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + fields + "&include=all&limit=500");
+        return pages(
+                workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + fields + "&include=all&limit=500");
     }
 
     /** @param fields such as {@code tasks} */
     public Pages pipelines(Workflow workflow, Catalog catalog, String fields) {
-        return pages(workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + "&fields=" + fields + "&limit=100");
+        return pages(
+                workflow, "/pipelines?service=" + encode(catalog.serviceFqn()) + "&fields=" + fields + "&limit=100");
     }
 
     public URI pipeline(Workflow workflow, KnownPipeline pipeline) {
@@ -98,8 +110,11 @@ public final class CatalogUris {
     /** A pipeline with what {@link Payloads#corrections} looks at, and previews; one that is deleted too, which PUT would bring back. */
     public URI pipelineToCorrect(Workflow workflow, Catalog catalog, KnownPipeline pipeline) {
         CatalogVersion version = catalog.version();
-        return at(workflow, "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField()
-                + (version.hasDomain() ? "," + version.domainField() : "") + (version.hasSchedule() ? ",scheduleInterval" : "") + "&include=all");
+        return at(
+                workflow,
+                "/pipelines/" + encode(pipeline.id()) + "?fields=tasks,tags," + version.ownerField()
+                        + (version.hasDomain() ? "," + version.domainField() : "")
+                        + (version.hasSchedule() ? ",scheduleInterval" : "") + "&include=all");
     }
 
     /** A pipeline with its tasks, also when it is deleted. */
@@ -145,7 +160,8 @@ public final class CatalogUris {
 
     /** The statuses that the pipeline has for exactly the time of this one. */
     public URI sameStatus(Workflow workflow, PipelineStatus status) {
-        return URI.create(pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
+        return URI.create(
+                pipelineStatus(workflow, status) + "?startTs=" + status.timestamp() + "&endTs=" + status.timestamp());
     }
 
     public URI ingestionPipelines(Workflow workflow) {

@@ -19,7 +19,9 @@ public record CatalogVersion(int major, int minor, int patch) {
     public static CatalogVersion parse(String text) {
         Matcher version = VERSION.matcher(text == null ? "" : text.strip());
         return version.matches()
-                ? new CatalogVersion(Integer.parseInt(version.group(1)), Integer.parseInt(version.group(2)),
+                ? new CatalogVersion(
+                        Integer.parseInt(version.group(1)),
+                        Integer.parseInt(version.group(2)),
                         version.group(3) == null ? 0 : Integer.parseInt(version.group(3)))
                 : NEWEST_KNOWN;
     }
@@ -108,7 +110,8 @@ public record CatalogVersion(int major, int minor, int patch) {
     /** The longest name of a task below a pipeline: old servers limit the full name as well. */
     public int taskNameLimit(String pipelineFqn) {
         int quotesAndDot = 3;
-        return Math.max(SHORTEST_LIMIT, Math.min(nameLimit(), (from(1, 2) ? 3072 : 256) - pipelineFqn.length() - quotesAndDot));
+        return Math.max(
+                SHORTEST_LIMIT, Math.min(nameLimit(), (from(1, 2) ? 3072 : 256) - pipelineFqn.length() - quotesAndDot));
     }
 
     /** The longest name of a registered schema, table or column; in 1.1 short enough for the full name of a column. */

@@ -27,12 +27,14 @@ public final class Catalogs {
      */
     public Catalog open(JsonNode answer) {
         if (!answer.path("version").isTextual()) {
-            throw new InvalidAnswerException("OpenMetadata /system/version: expected a version, got " + InvalidAnswerException.shape(answer)
-                    + "; check that openMetadataServerConfig.hostPort ends with /api");
+            throw new InvalidAnswerException(
+                    "OpenMetadata /system/version: expected a version, got " + InvalidAnswerException.shape(answer)
+                            + "; check that openMetadataServerConfig.hostPort ends with /api");
         }
         CatalogVersion version = CatalogVersion.parse(answer.path("version").textValue());
         if (!version.isSupported()) {
-            throw new InvalidAnswerException("OpenMetadata " + answer.path("version").textValue() + " is too old: 1.1 is the oldest that is delivered to");
+            throw new InvalidAnswerException("OpenMetadata "
+                    + answer.path("version").textValue() + " is too old: 1.1 is the oldest that is delivered to");
         }
         return new Catalog(version, new TableIndex(maximumColumns));
     }
@@ -45,8 +47,12 @@ public final class Catalogs {
     /** @param user the answer to whose token it is; a person's is worth a warning */
     public void checkWhoWeAre(Workflow workflow, JsonNode user) {
         if (user.hasNonNull("name") && !user.path("isBot").asBoolean()) {
-            LOG.warn("{}: the token is that of a person, {}: with it OpenMetadata lets what people wrote be overwritten; "
-                    + "put a bot's into {}", workflow.file(), OneLine.of(user.path("name").asText()), Side.OPENMETADATA.tokenSetting());
+            LOG.warn(
+                    "{}: the token is that of a person, {}: with it OpenMetadata lets what people wrote be overwritten; "
+                            + "put a bot's into {}",
+                    workflow.file(),
+                    OneLine.of(user.path("name").asText()),
+                    Side.OPENMETADATA.tokenSetting());
         }
     }
 

@@ -11,8 +11,7 @@ import java.util.regex.Pattern;
 final class ChosenServices {
 
     /** @param database null where any database of the service will do */
-    record Choice(String setting, String service, String database) {
-    }
+    record Choice(String setting, String service, String database) {}
 
     /** What Stitch allows in the name of a source. Any other text must not become part of a setting's name, where braces are evaluated. */
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_$-]+");
@@ -39,8 +38,12 @@ final class ChosenServices {
             return Optional.empty();
         }
         int dot = value.indexOf('.');
-        return Optional.of(dot < 0
-                ? new Choice(setting, value.strip(), null)
-                : new Choice(setting, value.substring(0, dot).strip(), value.substring(dot + 1).strip()));
+        return Optional.of(
+                dot < 0
+                        ? new Choice(setting, value.strip(), null)
+                        : new Choice(
+                                setting,
+                                value.substring(0, dot).strip(),
+                                value.substring(dot + 1).strip()));
     }
 }

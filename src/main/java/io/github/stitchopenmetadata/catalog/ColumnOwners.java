@@ -20,8 +20,7 @@ import java.util.Optional;
 final class ColumnOwners {
 
     /** A name under which the splits and parts of a field are looked for. */
-    private record Claim(String name, LoadedField field) {
-    }
+    private record Claim(String name, LoadedField field) {}
 
     private final DestinationRules destination;
     private final LoadedTable table;
@@ -66,7 +65,8 @@ final class ColumnOwners {
 
     private Optional<LoadedField> owner(String column, LoadedField resembling) {
         List<LoadedField> around = destination.around(column).stream()
-                .flatMap(name -> claimed(name).filter(LoadedField::mayBeNested).or(() -> splitOwner(name)).stream()).toList();
+                .flatMap(name -> claimed(name).filter(LoadedField::mayBeNested).or(() -> splitOwner(name)).stream())
+                .toList();
         if (around.stream().map(LoadedField::topLevel).distinct().count() > 1) {
             return Optional.empty();
         }
@@ -78,7 +78,8 @@ final class ColumnOwners {
 
     /** A part of an object is taken for a part of that object only, a plain field for a plain column only. */
     private boolean resembles(LoadedField field, List<LoadedField> around) {
-        return field.parent() == table.array() ? around.isEmpty()
+        return field.parent() == table.array()
+                ? around.isEmpty()
                 : !around.isEmpty() && around.get(0).topLevel() == field.topLevel();
     }
 

@@ -15,8 +15,7 @@ import java.util.Set;
 final class ColumnPairs {
 
     /** @param dropped the fields without a pair */
-    record Paired(List<Edge.ColumnPair> pairs, Map<LoadedField, Reason> dropped) {
-    }
+    record Paired(List<Edge.ColumnPair> pairs, Map<LoadedField, Reason> dropped) {}
 
     private final DestinationRules destination;
     private final boolean nestedColumns;
@@ -33,12 +32,14 @@ final class ColumnPairs {
         ColumnOwners owners = new ColumnOwners(destination, loaded, List.copyOf(columns.keySet()));
         List<Edge.ColumnPair> pairs = new ArrayList<>();
         Set<LoadedField> linked = new HashSet<>();
-        columns.forEach((name, column) -> owners.of(name).ifPresent(field -> field.read().found().ifPresent(read -> {
-            pairs.add(new Edge.ColumnPair(read.fqn(), column.fqn()));
-            linked.add(field);
-        })));
+        columns.forEach((name, column) -> owners.of(name)
+                .ifPresent(field -> field.read().found().ifPresent(read -> {
+                    pairs.add(new Edge.ColumnPair(read.fqn(), column.fqn()));
+                    linked.add(field);
+                })));
         Map<LoadedField, Reason> dropped = new LinkedHashMap<>();
-        loaded.fields().stream().filter(field -> isCounted(field) && !linked.contains(field))
+        loaded.fields().stream()
+                .filter(field -> isCounted(field) && !linked.contains(field))
                 .forEach(field -> dropped.put(field, reason(field, owners)));
         return new Paired(pairs, dropped);
     }
@@ -73,7 +74,9 @@ final class ColumnPairs {
 
     private boolean isRejected(LoadedField field) {
         return destination.nesting() == Nesting.FLATTEN && field.hasItems()
-                ? field.tables().stream().allMatch(table -> destination.tableRejection(table).isPresent())
-                : field.columns().stream().allMatch(column -> destination.columnRejection(column).isPresent());
+                ? field.tables().stream()
+                        .allMatch(table -> destination.tableRejection(table).isPresent())
+                : field.columns().stream()
+                        .allMatch(column -> destination.columnRejection(column).isPresent());
     }
 }

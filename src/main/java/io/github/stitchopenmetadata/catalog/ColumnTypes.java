@@ -13,11 +13,11 @@ final class ColumnTypes {
 
     /** Levels of columns, the top one included: full names have a limit, and what lies deeper is read by nobody. */
     private static final int LEVELS = 5;
+
     private static final int HASH = 8;
     private static final Set<String> NUMBERS = Set.of("integer", "number");
 
-    private ColumnTypes() {
-    }
+    private ColumnTypes() {}
 
     /** @param limit how many characters a name may have */
     static List<RegisteredColumn> columns(List<Field> fields, int limit) {
@@ -52,8 +52,10 @@ final class ColumnTypes {
     private static RegisteredColumn column(Field field, String name, List<RegisteredColumn> children) {
         return switch (type(field)) {
             // servers refuse a struct of which nothing is known
-            case "object" -> new RegisteredColumn(field.name(), name, children.isEmpty() ? "JSON" : "STRUCT", null, children);
-            case "array" -> new RegisteredColumn(field.name(), name, "ARRAY", children.isEmpty() ? "UNKNOWN" : "STRUCT", children);
+            case "object" ->
+                new RegisteredColumn(field.name(), name, children.isEmpty() ? "JSON" : "STRUCT", null, children);
+            case "array" ->
+                new RegisteredColumn(field.name(), name, "ARRAY", children.isEmpty() ? "UNKNOWN" : "STRUCT", children);
             case "string" -> plain(field, name, text(field));
             case "integer" -> plain(field, name, "BIGINT");
             case "number" -> plain(field, name, "DOUBLE");

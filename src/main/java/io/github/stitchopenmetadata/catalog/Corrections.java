@@ -36,7 +36,9 @@ final class Corrections {
             corrections.tags("", stored, delivery.pipeline());
             corrections.tasks();
         }
-        delivery.references().fields().forEachRemaining(wanted -> corrections.reference(wanted.getKey(), wanted.getValue()));
+        delivery.references()
+                .fields()
+                .forEachRemaining(wanted -> corrections.reference(wanted.getKey(), wanted.getValue()));
         return corrections.patch.isEmpty() ? null : corrections.patch;
     }
 
@@ -52,14 +54,17 @@ final class Corrections {
 
     private void tasks() {
         Map<String, JsonNode> wanted = new HashMap<>();
-        delivery.pipeline().path("tasks").forEach(task -> wanted.put(task.path("name").asText(), task));
+        delivery.pipeline()
+                .path("tasks")
+                .forEach(task -> wanted.put(task.path("name").asText(), task));
         int index = 0;
         for (JsonNode task : stored.path("tasks")) {
             JsonNode same = wanted.get(task.path("name").asText());
             if (same != null) {
                 String path = "/tasks/" + index;
                 tags(path, task, same);
-                if (delivery.metadata().overrideMetadata() && !task.path("displayName").equals(same.path("displayName"))) {
+                if (delivery.metadata().overrideMetadata()
+                        && !task.path("displayName").equals(same.path("displayName"))) {
                     put(path + "/displayName", same.path("displayName"));
                 }
             }

@@ -19,8 +19,16 @@ import java.util.List;
  * @param before   the same with its tasks, null where that was not asked for
  * @param outcome  whether all of it arrived so far
  */
-public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, List<Edge> edges, List<MissingEdge> missing,
-                       DroppedColumns dropped, KnownPipeline known, JsonNode before, Outcome outcome) {
+public record Delivery(
+        Plan plan,
+        ObjectNode pipeline,
+        ObjectNode references,
+        List<Edge> edges,
+        List<MissingEdge> missing,
+        DroppedColumns dropped,
+        KnownPipeline known,
+        JsonNode before,
+        Outcome outcome) {
 
     public Delivery {
         edges = List.copyOf(edges);
@@ -67,7 +75,9 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** False where something failed or a stream could not be read, or a table not registered: then it must not be sealed. */
     boolean isComplete() {
-        return !outcome.isFailed() && end().due().isEmpty() && missing.stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
+        return !outcome.isFailed()
+                && end().due().isEmpty()
+                && missing.stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
     }
 
     /** Whether there may be something to correct after PUT. */
@@ -99,7 +109,8 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
         if (!references.isEmpty()) {
             text.append(references);
         }
-        edges.stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n').append(edge));
+        edges.stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n')
+                .append(edge));
         text.append(end().contents());
         if (metadata().overrideMetadata()) {
             text.append("\noverrideMetadata");
@@ -112,7 +123,8 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** Whether the display name that is there was written here, or is not to be kept. */
     boolean mayRename(JsonNode stored) {
-        return metadata().overrideMetadata() || known.seal().isOwnDisplayName(stored.path("displayName").asText(""));
+        return metadata().overrideMetadata()
+                || known.seal().isOwnDisplayName(stored.path("displayName").asText(""));
     }
 
     String displayName() {
@@ -140,7 +152,11 @@ public record Delivery(Plan plan, ObjectNode pipeline, ObjectNode references, Li
 
     /** In whatever order the server lists columns. */
     private static String text(Edge edge) {
-        return edge.from().id() + edge.from().fqn() + " → " + edge.to().id() + edge.to().fqn() + " "
-                + edge.columns().stream().map(Edge.ColumnPair::toString).sorted().toList();
+        return edge.from().id() + edge.from().fqn() + " → " + edge.to().id()
+                + edge.to().fqn() + " "
+                + edge.columns().stream()
+                        .map(Edge.ColumnPair::toString)
+                        .sorted()
+                        .toList();
     }
 }

@@ -12,7 +12,8 @@ public record DroppedColumn(String source, String stream, String field, Reason r
     public enum Reason {
         NOT_LOADED_YET("not in the destination yet", "only NULLs so far, or not loaded"),
         NOT_IN_SOURCE_TABLE("not in the catalog's source table", "run the metadata ingestion of the source database"),
-        UNSUPPORTED("not possible in the destination", "Stitch rejects a column of such a name; rename it in the source"),
+        UNSUPPORTED(
+                "not possible in the destination", "Stitch rejects a column of such a name; rename it in the source"),
         AMBIGUOUS("ambiguous", "several names fit equally well, so none is taken");
 
         private final String title;

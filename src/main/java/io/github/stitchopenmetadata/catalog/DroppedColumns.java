@@ -22,7 +22,9 @@ public final class DroppedColumns {
     /** Adds all that the other has counted. */
     public void addAll(DroppedColumns other) {
         Map<DroppedColumn.Reason, Long> counted = other.counts();
-        List<DroppedColumn> remembered = counted.keySet().stream().flatMap(reason -> other.examples(reason).stream()).toList();
+        List<DroppedColumn> remembered = counted.keySet().stream()
+                .flatMap(reason -> other.examples(reason).stream())
+                .toList();
         synchronized (this) {
             counted.forEach((reason, count) -> counts.merge(reason, count, Long::sum));
             remembered.forEach(this::remember);

@@ -14,8 +14,7 @@ public record Edge(String stream, String fromType, Table from, Table to, List<Co
     static final String TABLE = "table";
     static final String PIPELINE = "pipeline";
 
-    public record ColumnPair(String from, String to) {
-    }
+    public record ColumnPair(String from, String to) {}
 
     public Edge {
         columns = List.copyOf(columns);

@@ -16,12 +16,18 @@ import java.util.TreeSet;
 public record EdgeChange(String from, String to, Kind kind, List<String> added, List<String> removed) {
 
     /** An edge that is left loses our part, and stays for those who use it too. */
-    public enum Kind { DRAWN, CHANGED, REMOVED, LEFT }
+    public enum Kind {
+        DRAWN,
+        CHANGED,
+        REMOVED,
+        LEFT
+    }
 
     public static EdgeChange of(EdgeWrite write) {
         EdgeWrite.Before before = write.before();
         TreeSet<String> removed = pairs(before.details());
-        TreeSet<String> added = pairs(write.body() == null ? null : write.body().path("edge").path("lineageDetails"));
+        TreeSet<String> added =
+                pairs(write.body() == null ? null : write.body().path("edge").path("lineageDetails"));
         TreeSet<String> both = new TreeSet<>(added);
         both.retainAll(removed);
         added.removeAll(both);
@@ -41,7 +47,8 @@ public record EdgeChange(String from, String to, Kind kind, List<String> added, 
         TreeSet<String> pairs = new TreeSet<>();
         if (details != null) {
             details.path("columnsLineage").forEach(entry -> entry.path("fromColumns")
-                    .forEach(from -> pairs.add(from.asText() + " → " + entry.path("toColumn").asText())));
+                    .forEach(from -> pairs.add(
+                            from.asText() + " → " + entry.path("toColumn").asText())));
         }
         return pairs;
     }

@@ -59,13 +59,19 @@ final class EdgeChanges {
     }
 
     private void remove(JsonNode node, EdgeDetails details, List<EdgeWrite> writes) {
-        EntityRef from = new EntityRef(node.path("id").asText(), node.path("type").asText());
+        EntityRef from =
+                new EntityRef(node.path("id").asText(), node.path("type").asText());
         EntityRef to = new EntityRef(into.tableId(), Edge.TABLE);
-        EdgeWrite.Before before = new EdgeWrite.Before(node.path("fullyQualifiedName").asText(), table, details.json());
-        if (owner.isAt(from) ? isDrawnHere(details) : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
+        EdgeWrite.Before before =
+                new EdgeWrite.Before(node.path("fullyQualifiedName").asText(), table, details.json());
+        if (owner.isAt(from)
+                ? isDrawnHere(details)
+                : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
             writes.add(EdgeWrite.delete(from, to, before));
         } else if (!details.isManual()) {
-            JsonNode rest = details.withoutDeadColumns(owner.tables().get(from.id()), owner.tables().get(to.id())).withoutOurs();
+            JsonNode rest = details.withoutDeadColumns(
+                            owner.tables().get(from.id()), owner.tables().get(to.id()))
+                    .withoutOurs();
             if (rest != null) {
                 writes.add(EdgeWrite.leave(from, to, rest, before));
             }
@@ -74,7 +80,9 @@ final class EdgeChanges {
 
     /** @param details null where there is no edge */
     private EdgeWrite.Before before(Edge edge, EdgeDetails details) {
-        String from = edge.fromType().equals(Edge.PIPELINE) ? owner.fqn() : edge.from().fqn();
+        String from = edge.fromType().equals(Edge.PIPELINE)
+                ? owner.fqn()
+                : edge.from().fqn();
         return new EdgeWrite.Before(from, edge.to().fqn(), details == null ? null : details.json());
     }
 

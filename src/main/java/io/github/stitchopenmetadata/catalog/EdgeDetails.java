@@ -22,7 +22,8 @@ final class EdgeDetails {
     private static final String MANUAL = "Manual";
     private static final String COLUMNS = "columnsLineage";
     /** What the server itself writes. */
-    private static final List<String> SERVERS = List.of("createdAt", "createdBy", "updatedAt", "updatedBy", "assetEdges");
+    private static final List<String> SERVERS =
+            List.of("createdAt", "createdBy", "updatedAt", "updatedBy", "assetEdges");
 
     private final String pipelineId;
     private final String mark;
@@ -34,7 +35,9 @@ final class EdgeDetails {
         this.details = withoutNulls(details);
         this.details.remove(SERVERS);
         if (this.details.has("pipeline")) {
-            this.details.set("pipeline", pipeline(this.details.path("pipeline").path("id").asText()));
+            this.details.set(
+                    "pipeline",
+                    pipeline(this.details.path("pipeline").path("id").asText()));
         }
     }
 
@@ -63,7 +66,10 @@ final class EdgeDetails {
     }
 
     boolean hasForeign() {
-        return details.has("sqlQuery") || details.has("description") || details.has("tempLineageTables") || entries().stream().anyMatch(entry -> !isOurs(entry));
+        return details.has("sqlQuery")
+                || details.has("description")
+                || details.has("tempLineageTables")
+                || entries().stream().anyMatch(entry -> !isOurs(entry));
     }
 
     /**
@@ -74,7 +80,9 @@ final class EdgeDetails {
      */
     EdgeDetails withoutDeadColumns(Table from, Table to) {
         ArrayNode living = Json.MAPPER.createArrayNode();
-        entries().stream().filter(entry -> isOurs(entry) || (mayBeIn(to, entry.path("toColumn")) && livesIn(from, entry))).forEach(living::add);
+        entries().stream()
+                .filter(entry -> isOurs(entry) || (mayBeIn(to, entry.path("toColumn")) && livesIn(from, entry)))
+                .forEach(living::add);
         EdgeDetails alive = new EdgeDetails(details, pipelineId, mark);
         alive.details.set(COLUMNS, living);
         return alive;
@@ -115,8 +123,9 @@ final class EdgeDetails {
         ArrayNode all = Json.MAPPER.createArrayNode().addAll(foreign);
         Map<String, Set<String>> pairs = new LinkedHashMap<>();
         Set<Edge.ColumnPair> covered = pairs(foreign);
-        wanted.stream().filter(pair -> !covered.contains(pair))
-                .forEach(pair -> pairs.computeIfAbsent(pair.to(), to -> new LinkedHashSet<>()).add(pair.from()));
+        wanted.stream().filter(pair -> !covered.contains(pair)).forEach(pair -> pairs.computeIfAbsent(
+                        pair.to(), to -> new LinkedHashSet<>())
+                .add(pair.from()));
         pairs.forEach((to, from) -> {
             ObjectNode entry = all.addObject();
             from.forEach(entry.putArray("fromColumns")::add);
@@ -141,7 +150,8 @@ final class EdgeDetails {
     private static Set<Edge.ColumnPair> pairs(List<ObjectNode> entries) {
         Set<Edge.ColumnPair> pairs = new HashSet<>();
         entries.stream().filter(entry -> !entry.has("function")).forEach(entry -> entry.path("fromColumns")
-                .forEach(from -> pairs.add(new Edge.ColumnPair(from.asText(), entry.path("toColumn").asText()))));
+                .forEach(from -> pairs.add(new Edge.ColumnPair(
+                        from.asText(), entry.path("toColumn").asText()))));
         return pairs;
     }
 
@@ -166,7 +176,8 @@ final class EdgeDetails {
     private boolean says(ObjectNode after) {
         Set<JsonNode> columns = new HashSet<>();
         after.path(COLUMNS).forEach(columns::add);
-        return details.deepCopy().without(COLUMNS).equals(after.deepCopy().without(COLUMNS)) && columns.equals(new HashSet<>(entries()));
+        return details.deepCopy().without(COLUMNS).equals(after.deepCopy().without(COLUMNS))
+                && columns.equals(new HashSet<>(entries()));
     }
 
     private static ObjectNode pipeline(String id) {

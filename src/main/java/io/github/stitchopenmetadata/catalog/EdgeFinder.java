@@ -36,7 +36,9 @@ final class EdgeFinder {
         LineageMessage message = plan.message();
         this.plan = plan;
         this.source = rules.source(message.source().type(), message.source().protocol());
-        this.destination = message.destination() == null ? null : rules.destination(message.destination().type()).orElse(null);
+        this.destination = message.destination() == null
+                ? null
+                : rules.destination(message.destination().type()).orElse(null);
     }
 
     /** @throws Exception what listing the tables failed with */
@@ -84,7 +86,8 @@ final class EdgeFinder {
                 }
                 Schema schema = place.schema();
                 NameMatch<Table> match = plan.lookup().tables(schema.fqn()).find(stream.name());
-                keep(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema).ifPresent(table -> tables.put(stream, table));
+                keep(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema)
+                        .ifPresent(table -> tables.put(stream, table));
             }
         }
         return tables;
@@ -121,38 +124,56 @@ final class EdgeFinder {
         Map<Stream, Table> tables = new LinkedHashMap<>();
         if (!wanted.isEmpty()) {
             Schema schema = plan.destination().schema();
-            plan.lookup().tables(schema.fqn()).findAll(wanted).forEach((stream, match) ->
-                    keep(stream, isSystemTable(match) ? new NameMatch.Absent<>() : match, DESTINATION_TABLE_NOT_IN_CATALOG, wanted.get(stream), schema)
-                            .ifPresent(table -> tables.put(stream, table)));
+            plan.lookup().tables(schema.fqn()).findAll(wanted).forEach((stream, match) -> keep(
+                            stream,
+                            isSystemTable(match) ? new NameMatch.Absent<>() : match,
+                            DESTINATION_TABLE_NOT_IN_CATALOG,
+                            wanted.get(stream),
+                            schema)
+                    .ifPresent(table -> tables.put(stream, table)));
         }
         return tables;
     }
 
     /** Stitch's own tables hold no stream, however much its name resembles theirs. */
     private boolean isSystemTable(NameMatch<Table> match) {
-        return match.found().filter(table -> destination.isSystemTable(table.name())).isPresent();
+        return match.found()
+                .filter(table -> destination.isSystemTable(table.name()))
+                .isPresent();
     }
 
     private List<String> names(Stream stream) {
         StreamName name = new StreamName(stream.name(), stream.database(), stream.schema());
         return source.baseNames(name, plan.message().source().options()).stream()
-                .flatMap(base -> destination.tables(base).stream()).distinct().toList();
+                .flatMap(base -> destination.tables(base).stream())
+                .distinct()
+                .toList();
     }
 
     /** Stitch loads nothing into a table whose every possible name it rejects. */
     private Optional<String> rejection(List<String> names) {
-        boolean all = !names.isEmpty() && names.stream().allMatch(name -> destination.tableRejection(name).isPresent());
+        boolean all = !names.isEmpty()
+                && names.stream()
+                        .allMatch(name -> destination.tableRejection(name).isPresent());
         return all ? destination.tableRejection(names.get(0)) : Optional.empty();
     }
 
-    private Optional<Table> keep(Stream stream, NameMatch<Table> match, Reason absent, List<String> names, Schema schema) {
+    private Optional<Table> keep(
+            Stream stream, NameMatch<Table> match, Reason absent, List<String> names, Schema schema) {
         if (match instanceof NameMatch.Ambiguous<Table> several) {
-            without(stream, AMBIGUOUS, several.items().size() == 1
-                    ? "other streams claim " + several.items().get(0).fqn() + " as well"
-                    : "tables " + several.items().stream().map(Table::fqn).toList() + " fit equally well");
+            without(
+                    stream,
+                    AMBIGUOUS,
+                    several.items().size() == 1
+                            ? "other streams claim " + several.items().get(0).fqn() + " as well"
+                            : "tables "
+                                    + several.items().stream().map(Table::fqn).toList() + " fit equally well");
         } else if (match instanceof NameMatch.Absent<Table>) {
             boolean neverLoaded = absent == DESTINATION_TABLE_NOT_IN_CATALOG && Boolean.FALSE.equals(stream.loaded());
-            without(stream, neverLoaded ? NEVER_LOADED : absent, "no table " + String.join(" or ", names) + " in " + schema.fqn());
+            without(
+                    stream,
+                    neverLoaded ? NEVER_LOADED : absent,
+                    "no table " + String.join(" or ", names) + " in " + schema.fqn());
         }
         return match.found();
     }

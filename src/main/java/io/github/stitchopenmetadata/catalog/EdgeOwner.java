@@ -11,8 +11,15 @@ import java.util.Map;
  * @param tables          those of the schemas concerned, by id
  * @param outcome         whether all of its edges arrived
  */
-record EdgeOwner(EntityRef pipeline, String fqn, String title, CatalogVersion version, boolean removesStale,
-                 boolean replacesForeign, Map<String, Table> tables, Outcome outcome) {
+record EdgeOwner(
+        EntityRef pipeline,
+        String fqn,
+        String title,
+        CatalogVersion version,
+        boolean removesStale,
+        boolean replacesForeign,
+        Map<String, Table> tables,
+        Outcome outcome) {
 
     /** Whether an edge comes from the pipeline itself. */
     boolean isAt(EntityRef end) {

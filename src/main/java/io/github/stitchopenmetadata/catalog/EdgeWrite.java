@@ -15,7 +15,11 @@ import io.github.stitchopenmetadata.http.Json;
 public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, JsonNode body, Before before) {
 
     /** An edge is drawn, or changed; or taken away, or left to others without our part of it. */
-    public enum Kind { DRAW, DELETE, LEAVE }
+    public enum Kind {
+        DRAW,
+        DELETE,
+        LEAVE
+    }
 
     /**
      * An edge before it is written.
@@ -24,8 +28,7 @@ public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, Js
      * @param to      the full name of the table that it leads to
      * @param details null where there is no such edge yet
      */
-    public record Before(String from, String to, JsonNode details) {
-    }
+    public record Before(String from, String to, JsonNode details) {}
 
     static EdgeWrite draw(Edge edge, JsonNode details, Before before) {
         EntityRef from = new EntityRef(edge.from().id(), edge.fromType());

@@ -26,14 +26,23 @@ public final class Edges {
      * @throws Exception what listing the tables failed with
      */
     public List<EdgesInto> tables(Delivery delivery, KnownPipeline pipeline, JsonNode lineage) throws Exception {
-        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), delivery.message().source().name(), delivery.version(),
-                delivery.mayRemoveEdges(), delivery.metadata().overrideLineage(), tables(delivery.plan().lookup()), delivery.outcome());
+        EdgeOwner owner = new EdgeOwner(
+                reference(pipeline),
+                pipeline.fqn(),
+                delivery.message().source().name(),
+                delivery.version(),
+                delivery.mayRemoveEdges(),
+                delivery.metadata().overrideLineage(),
+                tables(delivery.plan().lookup()),
+                delivery.outcome());
         Map<String, List<Edge>> wanted = new LinkedHashMap<>();
-        delivery.end().edges(delivery.edges(), pipeline.id())
-                .forEach(edge -> wanted.computeIfAbsent(edge.to().id(), to -> new ArrayList<>()).add(edge));
+        delivery.end().edges(delivery.edges(), pipeline.id()).forEach(edge -> wanted.computeIfAbsent(
+                        edge.to().id(), to -> new ArrayList<>())
+                .add(edge));
         present(lineage, owner.pipeline()).forEach(table -> wanted.putIfAbsent(table, List.of()));
         if (owner.removesStale()) {
-            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline then
+            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline
+            // then
             delivery.plan().destinationTables().forEach(table -> wanted.putIfAbsent(table.id(), List.of()));
         }
         List<EdgesInto> tables = new ArrayList<>();
@@ -46,11 +55,23 @@ public final class Edges {
      * @return all tables that may have edges of a pipeline that is to have none
      * @throws Exception what listing the tables failed with
      */
-    public List<EdgesInto> former(Catalog catalog, KnownPipeline pipeline, TableIndex.Lookup lookup, Outcome outcome, JsonNode lineage) throws Exception {
-        EdgeOwner owner = new EdgeOwner(reference(pipeline), pipeline.fqn(), pipeline.name(), catalog.version(), true, false, tables(lookup), outcome);
+    public List<EdgesInto> former(
+            Catalog catalog, KnownPipeline pipeline, TableIndex.Lookup lookup, Outcome outcome, JsonNode lineage)
+            throws Exception {
+        EdgeOwner owner = new EdgeOwner(
+                reference(pipeline),
+                pipeline.fqn(),
+                pipeline.name(),
+                catalog.version(),
+                true,
+                false,
+                tables(lookup),
+                outcome);
         Set<String> tables = new LinkedHashSet<>(present(lineage, owner.pipeline()));
         tables.addAll(owner.tables().keySet());
-        return tables.stream().map(table -> new EdgesInto(table, List.of(), owner)).toList();
+        return tables.stream()
+                .map(table -> new EdgesInto(table, List.of(), owner))
+                .toList();
     }
 
     /**
@@ -60,7 +81,8 @@ public final class Edges {
      */
     public List<EdgeWrite> writes(EdgesInto into, JsonNode lineage) {
         if (lineage == null && !into.wanted().isEmpty()) {
-            throw new InvalidAnswerException("OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
+            throw new InvalidAnswerException(
+                    "OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
         }
         return lineage == null ? List.of() : new EdgeChanges(into, lineage).writes();
     }

@@ -43,6 +43,8 @@ public record EdgesInto(String tableId, List<Edge> wanted, EdgeOwner owner) {
     /** One of them did not arrive. */
     public void failed(EdgeWrite write, Exception cause) {
         owner.outcome().failed(cause);
-        wanted.stream().filter(edge -> edge.from().id().equals(write.from().id())).forEach(edge -> owner.outcome().lost(edge.stream()));
+        wanted.stream()
+                .filter(edge -> edge.from().id().equals(write.from().id()))
+                .forEach(edge -> owner.outcome().lost(edge.stream()));
     }
 }

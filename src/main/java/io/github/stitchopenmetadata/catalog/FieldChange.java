@@ -6,5 +6,4 @@ package io.github.stitchopenmetadata.catalog;
  * @param before as it stands in the catalog, "" for nothing
  * @param after  what it is to be, "" for nothing
  */
-public record FieldChange(String field, String before, String after) {
-}
+public record FieldChange(String field, String before, String after) {}

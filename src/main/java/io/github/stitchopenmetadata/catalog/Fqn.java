@@ -10,12 +10,13 @@ import java.util.stream.Collectors;
 /** Fully qualified names, and names that OpenMetadata accepts. */
 public final class Fqn {
 
-    private Fqn() {
-    }
+    private Fqn() {}
 
     /** @return the parts joined by dots; a part with a dot inside stands in quotes, and only such a part */
     public static String of(String... parts) {
-        return Arrays.stream(parts).map(part -> part.contains(".") ? '"' + part + '"' : part).collect(Collectors.joining("."));
+        return Arrays.stream(parts)
+                .map(part -> part.contains(".") ? '"' + part + '"' : part)
+                .collect(Collectors.joining("."));
     }
 
     /**
@@ -27,8 +28,11 @@ public final class Fqn {
      * @return the name, not blank
      */
     public static String name(String text, int limit) {
-        String name = text.replaceAll("\\p{Cc}+", " ").strip()
-                .replace("::", "__reserved__colon__").replace(">", "__reserved__arrow__").replace("\"", "__reserved__quote__");
+        String name = text.replaceAll("\\p{Cc}+", " ")
+                .strip()
+                .replace("::", "__reserved__colon__")
+                .replace(">", "__reserved__arrow__")
+                .replace("\"", "__reserved__quote__");
         if (name.isEmpty()) {
             return "unnamed_" + hash(text).substring(0, 8);
         }

@@ -17,9 +17,13 @@ public record KnownPipeline(String id, String name, String fqn, String url, Seal
     static KnownPipeline of(JsonNode json, CatalogVersion version) {
         String[] url = json.path(version.pipelineUrlField()).asText("").split("#", 2);
         String fragment = url.length > 1 ? url[1] : "";
-        return new KnownPipeline(Required.text(json, "id", "a pipeline"), Required.text(json, "name", "a pipeline"),
-                Required.text(json, "fullyQualifiedName", "a pipeline"), url[0],
-                Seal.parse(version.hasSourceHash() ? json.path("sourceHash").asText("") : fragment), json.path("deleted").asBoolean());
+        return new KnownPipeline(
+                Required.text(json, "id", "a pipeline"),
+                Required.text(json, "name", "a pipeline"),
+                Required.text(json, "fullyQualifiedName", "a pipeline"),
+                url[0],
+                Seal.parse(version.hasSourceHash() ? json.path("sourceHash").asText("") : fragment),
+                json.path("deleted").asBoolean());
     }
 
     /** Whether it stands for a source: what leads elsewhere was not made here. */

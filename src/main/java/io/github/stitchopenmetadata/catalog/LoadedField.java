@@ -10,6 +10,7 @@ final class LoadedField {
 
     /** Odd names inside each other multiply; the likeliest candidates come first. */
     private static final int CANDIDATES = 16;
+
     private static final Pattern NESTED_SQL_TYPE = Pattern.compile("(?i)json|hstore|array|\\[]|variant|super");
 
     private final LoadedField parent;
@@ -24,7 +25,8 @@ final class LoadedField {
      * @param columns names that its column may have, likeliest first
      * @param tables  names that the sub-table of its items may have; none where arrays stay columns
      */
-    LoadedField(LoadedField parent, Field field, NameMatch<Table.Column> read, List<String> columns, List<String> tables) {
+    LoadedField(
+            LoadedField parent, Field field, NameMatch<Table.Column> read, List<String> columns, List<String> tables) {
         this.parent = parent;
         this.field = field;
         this.read = read;
@@ -76,6 +78,8 @@ final class LoadedField {
     }
 
     private boolean isUndescribed() {
-        return field.sqlType() == null ? field.types().isEmpty() : NESTED_SQL_TYPE.matcher(field.sqlType()).find();
+        return field.sqlType() == null
+                ? field.types().isEmpty()
+                : NESTED_SQL_TYPE.matcher(field.sqlType()).find();
     }
 }

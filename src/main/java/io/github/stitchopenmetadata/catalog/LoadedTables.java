@@ -32,20 +32,32 @@ final class LoadedTables {
         List<Field> fields = stream.fields().isEmpty() ? described(from.columns()) : stream.fields();
         Map<String, List<String>> names = new LinkedHashMap<>();
         fields.forEach(field -> names.put(field.name(), List.of(field.name())));
-        Map<String, NameMatch<Table.Column>> read = NameIndex.of(from.columns(), Table.Column::name).findAll(names);
+        Map<String, NameMatch<Table.Column>> read =
+                NameIndex.of(from.columns(), Table.Column::name).findAll(names);
         LoadedTable own = newTable(null);
         for (Field field : fields) {
             List<String> renamed = source.fields(field.name());
-            add(own, new LoadedField(null, field, read.get(field.name()),
-                    renamed.stream().flatMap(name -> destination.columns(name).stream()).toList(),
-                    renamed.stream().flatMap(name -> destination.subTables(to.name(), name).stream()).toList()));
+            add(
+                    own,
+                    new LoadedField(
+                            null,
+                            field,
+                            read.get(field.name()),
+                            renamed.stream()
+                                    .flatMap(name -> destination.columns(name).stream())
+                                    .toList(),
+                            renamed.stream()
+                                    .flatMap(name -> destination.subTables(to.name(), name).stream())
+                                    .toList()));
         }
         return tables;
     }
 
     /** MongoDB and DynamoDB tell Stitch no fields: the catalog's columns stand for them. */
     private static List<Field> described(List<Table.Column> columns) {
-        return columns.stream().map(column -> new Field(column.name(), null, null, null, described(column.children()))).toList();
+        return columns.stream()
+                .map(column -> new Field(column.name(), null, null, null, described(column.children())))
+                .toList();
     }
 
     private void add(LoadedTable table, LoadedField field) {
@@ -70,18 +82,30 @@ final class LoadedTables {
 
     private List<String> columns(LoadedField parent, Field property) {
         List<String> around = parent.hasItems()
-                ? parent.columns().stream().flatMap(column -> destination.items(column).stream()).toList() : parent.columns();
-        return around.stream().flatMap(column -> destination.nested(column, property.name()).stream()).toList();
+                ? parent.columns().stream()
+                        .flatMap(column -> destination.items(column).stream())
+                        .toList()
+                : parent.columns();
+        return around.stream()
+                .flatMap(column -> destination.nested(column, property.name()).stream())
+                .toList();
     }
 
     private LoadedField child(LoadedField parent, Field field, List<String> columns) {
-        return new LoadedField(parent, field, read(parent.read(), field.name()), columns,
-                parent.tables().stream().flatMap(table -> destination.subTables(table, field.name()).stream()).toList());
+        return new LoadedField(
+                parent,
+                field,
+                read(parent.read(), field.name()),
+                columns,
+                parent.tables().stream()
+                        .flatMap(table -> destination.subTables(table, field.name()).stream())
+                        .toList());
     }
 
     /** A column of the source table that the catalog does not take apart is read as a whole. */
     private NameMatch<Table.Column> read(NameMatch<Table.Column> parent, String name) {
-        List<Table.Column> children = nestedColumns ? parent.found().map(Table.Column::children).orElse(List.of()) : List.of();
+        List<Table.Column> children =
+                nestedColumns ? parent.found().map(Table.Column::children).orElse(List.of()) : List.of();
         NameMatch<Table.Column> own = NameIndex.of(children, Table.Column::name).find(name);
         return own.found().isPresent() ? own : parent;
     }

@@ -18,7 +18,8 @@ public record NamedEntity(String setting, String text, String type, String fqn) 
     /** @param text an e-mail address, the name of a user, or {@code team:NAME} */
     static NamedEntity owner(String setting, String text) {
         if (text.startsWith(TEAM)) {
-            return new NamedEntity(setting, text, "team", Fqn.of(text.substring(TEAM.length()).strip()));
+            return new NamedEntity(
+                    setting, text, "team", Fqn.of(text.substring(TEAM.length()).strip()));
         }
         String name = text.contains("@") ? text.substring(0, text.indexOf('@')) : text;
         return new NamedEntity(setting, text, "user", Fqn.of(name));
@@ -42,7 +43,9 @@ public record NamedEntity(String setting, String text, String type, String fqn) 
         if (answer == null || answer.path("id").asText("").isEmpty()) {
             return Optional.of("OpenMetadata has no such " + type);
         }
-        if (text.contains("@") && type.equals("user") && !answer.path("email").asText("").equalsIgnoreCase(text)) {
+        if (text.contains("@")
+                && type.equals("user")
+                && !answer.path("email").asText("").equalsIgnoreCase(text)) {
             return Optional.of("OpenMetadata's user " + fqn + " has another e-mail address; name the user instead");
         }
         if (type.equals("team") && !answer.path("teamType").asText("Group").equals("Group")) {

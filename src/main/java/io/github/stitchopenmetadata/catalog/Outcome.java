@@ -8,7 +8,12 @@ import java.util.Set;
 public final class Outcome {
 
     /** What a run does with the pipeline of a source. */
-    public enum Change { CREATED, UPDATED, UNCHANGED, KEPT }
+    public enum Change {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        KEPT
+    }
 
     private final Set<String> lostStreams = new HashSet<>();
     private Change change;

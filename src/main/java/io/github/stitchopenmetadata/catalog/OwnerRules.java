@@ -12,8 +12,7 @@ final class OwnerRules {
 
     static final OwnerRules NONE = new OwnerRules(List.of());
 
-    private record Rule(Pattern pattern, NamedEntity owner) {
-    }
+    private record Rule(Pattern pattern, NamedEntity owner) {}
 
     private final List<Rule> rules;
 
@@ -37,7 +36,10 @@ final class OwnerRules {
     }
 
     Optional<NamedEntity> owner(String sourceName) {
-        return rules.stream().filter(rule -> rule.pattern().matcher(sourceName).lookingAt()).map(Rule::owner).findFirst();
+        return rules.stream()
+                .filter(rule -> rule.pattern().matcher(sourceName).lookingAt())
+                .map(Rule::owner)
+                .findFirst();
     }
 
     /** All who may own something, each once. */
@@ -57,8 +59,8 @@ final class OwnerRules {
         try {
             return new Rule(FilterPattern.compile(pattern), NamedEntity.owner(setting, owner));
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException(setting + " has a part \"" + part + "\": expected a regular expression before the = ("
-                    + FilterPattern.reason(e) + ")");
+            throw new IllegalArgumentException(setting + " has a part \"" + part
+                    + "\": expected a regular expression before the = (" + FilterPattern.reason(e) + ")");
         }
     }
 }

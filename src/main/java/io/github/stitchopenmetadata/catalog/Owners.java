@@ -40,7 +40,8 @@ public final class Owners {
         if (catalog.version().hasDomain()) {
             named.addAll(domain);
         } else {
-            domain.forEach(ours -> LOG.warn("{}: {}", workflow.file(), without(ours, "OpenMetadata " + catalog.version() + " has no domains")));
+            domain.forEach(ours -> LOG.warn(
+                    "{}: {}", workflow.file(), without(ours, "OpenMetadata " + catalog.version() + " has no domains")));
         }
         if (workflow.pipelineMetadata().includeOwners()) {
             catalog.useOwnerRules(rules);

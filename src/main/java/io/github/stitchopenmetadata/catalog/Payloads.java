@@ -15,7 +15,10 @@ public final class Payloads {
     /** The pipeline service, without a connection: the Stitch token is never stored in the catalog. */
     public JsonNode pipelineService(Catalog catalog, Workflow workflow) {
         String type = catalog.version().serviceType();
-        ObjectNode service = Json.MAPPER.createObjectNode().put("name", workflow.serviceName()).put("serviceType", type);
+        ObjectNode service = Json.MAPPER
+                .createObjectNode()
+                .put("name", workflow.serviceName())
+                .put("serviceType", type);
         if (catalog.version().requiresConnection()) {
             putConnection(service, type);
         }
@@ -91,7 +94,8 @@ public final class Payloads {
         Catalog catalog = plan.catalog();
         CatalogVersion version = catalog.version();
         LineageMessage.Source source = plan.message().source();
-        ObjectNode pipeline = Json.MAPPER.createObjectNode()
+        ObjectNode pipeline = Json.MAPPER
+                .createObjectNode()
                 .put("name", catalog.pipelineName(source.name()))
                 .put("displayName", source.displayName())
                 .put("service", catalog.serviceFqn())
@@ -122,10 +126,14 @@ public final class Payloads {
         CatalogVersion version = plan.catalog().version();
         ObjectNode references = Json.MAPPER.createObjectNode();
         if (plan.metadata().includeOwners()) {
-            plan.catalog().owner(plan.message().source().name()).ifPresent(owner -> put(references, version.ownerField(), version.hasOwnerList(), owner));
+            plan.catalog()
+                    .owner(plan.message().source().name())
+                    .ifPresent(owner -> put(references, version.ownerField(), version.hasOwnerList(), owner));
         }
         if (version.hasDomain()) {
-            plan.catalog().domain().ifPresent(domain -> put(references, version.domainField(), version.hasDomainList(), domain));
+            plan.catalog()
+                    .domain()
+                    .ifPresent(domain -> put(references, version.domainField(), version.hasDomainList(), domain));
         }
         return references;
     }
@@ -141,7 +149,9 @@ public final class Payloads {
     /** @param body of a pipeline, with its address */
     static void putSeal(ObjectNode body, CatalogVersion version, Seal seal) {
         String field = version.sealField();
-        body.put(field, version.hasSourceHash() ? seal.toString() : body.path(field).asText() + "#" + seal);
+        body.put(
+                field,
+                version.hasSourceHash() ? seal.toString() : body.path(field).asText() + "#" + seal);
     }
 
     /** A connection that says nothing, for servers that want one. */

@@ -16,7 +16,10 @@ public record PipelineChange(String name, boolean isNew, int tasks, List<FieldCh
     /** @param stored the pipeline as it stands, with tasks, tags, owners and domains; not looked at where it is new */
     public static PipelineChange of(Delivery delivery, JsonNode stored) {
         boolean isNew = delivery.known() == null;
-        return new PipelineChange(delivery.pipeline().path("name").asText(), isNew, delivery.pipeline().path("tasks").size(),
+        return new PipelineChange(
+                delivery.pipeline().path("name").asText(),
+                isNew,
+                delivery.pipeline().path("tasks").size(),
                 isNew ? List.of() : PipelineDiff.of(delivery, stored));
     }
 }

@@ -29,9 +29,11 @@ final class PipelineDiff {
         if (patch != null) {
             patch.forEach(step -> {
                 switch (step.path("op").asText()) {
-                    case "test" -> takenOff.add(step.path("path").asText().replaceFirst("/\\d+/tagFQN$", "/") + step.path("value").asText());
+                    case "test" ->
+                        takenOff.add(step.path("path").asText().replaceFirst("/\\d+/tagFQN$", "/")
+                                + step.path("value").asText());
                     case "add" -> patched.put(step.path("path").asText().substring(1), step.path("value"));
-                    default -> { }
+                    default -> {}
                 }
             });
         }
@@ -50,10 +52,18 @@ final class PipelineDiff {
         CatalogVersion version = delivery.version();
         add("deleted", stored.path("deleted").asBoolean() ? "true" : "false", "false");
         String name = stored.path("displayName").asText("");
-        add("displayName", name, name.isEmpty() ? delivery.displayName() : patched.getOrDefault("displayName", stored.path("displayName")).asText());
+        add(
+                "displayName",
+                name,
+                name.isEmpty()
+                        ? delivery.displayName()
+                        : patched.getOrDefault("displayName", stored.path("displayName"))
+                                .asText());
         add(version.pipelineUrlField(), address(stored), address(wanted));
         add("startDate", time(stored), time(wanted));
-        Stream.of("scheduleInterval", "state").forEach(field -> add(field, stored.path(field).asText(""), wanted.path(field).asText("")));
+        Stream.of("scheduleInterval", "state")
+                .forEach(field -> add(
+                        field, stored.path(field).asText(""), wanted.path(field).asText("")));
         tags("tags", "/tags/", stored, wanted);
         delivery.references().fieldNames().forEachRemaining(this::reference);
         tasks(wanted);
@@ -73,7 +83,10 @@ final class PipelineDiff {
             if (same == null) {
                 add("task " + name, "", "there");
             } else {
-                add("taskType of task " + name, same.path("taskType").asText(""), task.path("taskType").asText(""));
+                add(
+                        "taskType of task " + name,
+                        same.path("taskType").asText(""),
+                        task.path("taskType").asText(""));
                 tags("tags of task " + name, "/tasks/" + places.get(name) + "/tags/", same, task);
             }
         }
@@ -97,8 +110,13 @@ final class PipelineDiff {
 
     private String names(JsonNode references) {
         List<String> names = new ArrayList<>();
-        (references.isObject() ? List.of(references) : references).forEach(reference -> names.add(reference.path("type").asText() + " "
-                + reference.path("name").asText(delivery.plan().catalog().nameOf(reference.path("id").asText()))));
+        (references.isObject() ? List.of(references) : references)
+                .forEach(reference -> names.add(reference.path("type").asText() + " "
+                        + reference
+                                .path("name")
+                                .asText(delivery.plan()
+                                        .catalog()
+                                        .nameOf(reference.path("id").asText()))));
         return String.join(", ", names);
     }
 
@@ -117,8 +135,11 @@ final class PipelineDiff {
     private static String time(JsonNode pipeline) {
         JsonNode date = pipeline.path("startDate");
         try {
-            return date.isNumber() ? Instant.ofEpochMilli(date.longValue()).toString()
-                    : date.isTextual() ? OffsetDateTime.parse(date.textValue()).toInstant().toString() : "";
+            return date.isNumber()
+                    ? Instant.ofEpochMilli(date.longValue()).toString()
+                    : date.isTextual()
+                            ? OffsetDateTime.parse(date.textValue()).toInstant().toString()
+                            : "";
         } catch (DateTimeException other) {
             return date.asText();
         }

@@ -22,6 +22,8 @@ final class PipelineEnd implements SourceEnd {
     @Override
     public List<Edge> edges(List<Edge> planned, String pipelineId) {
         Table pipeline = new Table(pipelineId, PIPELINE.name(), PIPELINE.fqn(), List.of());
-        return planned.stream().map(edge -> new Edge(edge.stream(), Edge.PIPELINE, pipeline, edge.to(), List.of())).toList();
+        return planned.stream()
+                .map(edge -> new Edge(edge.stream(), Edge.PIPELINE, pipeline, edge.to(), List.of()))
+                .toList();
     }
 }

@@ -53,21 +53,32 @@ final class Places {
         }
         Optional<DestinationRules> known = rules.destination(destination.type());
         if (known.isEmpty() || !known.get().supported()) {
-            return Place.missing(DESTINATION_TYPE_UNSUPPORTED, "destination type " + destination.type()
-                    + known.flatMap(DestinationRules::unsupportedReason).map(why -> ": " + why).orElse(""));
+            return Place.missing(
+                    DESTINATION_TYPE_UNSUPPORTED,
+                    "destination type " + destination.type()
+                            + known.flatMap(DestinationRules::unsupportedReason)
+                                    .map(why -> ": " + why)
+                                    .orElse(""));
         }
         DestinationRules type = known.get();
-        String database = type.databaseProperty().map(destination.properties()::get).orElse(null);
-        List<String> names = type.schemas(message.source().name(), message.source().displayName());
+        String database =
+                type.databaseProperty().map(destination.properties()::get).orElse(null);
+        List<String> names =
+                type.schemas(message.source().name(), message.source().displayName());
         return find(chosenDestination, type.serviceTypes(), database, names, DESTINATION_TABLE_NOT_IN_CATALOG);
     }
 
     Place source(LineageMessage.Stream stream) {
         if (source.kind() != SourceKind.DATABASE) {
-            return Place.missing(NO_SOURCE_TABLE, "source type " + message.source().type());
+            return Place.missing(
+                    NO_SOURCE_TABLE, "source type " + message.source().type());
         }
-        if (chosenSource.isEmpty() && catalog.databaseServices().stream().noneMatch(service -> source.serviceTypes().contains(service.type()))) {
-            return Place.missing(SOURCE_SERVICE_UNKNOWN, "no service of type " + String.join(" or ", source.serviceTypes()) + " among dbServiceNames");
+        if (chosenSource.isEmpty()
+                && catalog.databaseServices().stream()
+                        .noneMatch(service -> source.serviceTypes().contains(service.type()))) {
+            return Place.missing(
+                    SOURCE_SERVICE_UNKNOWN,
+                    "no service of type " + String.join(" or ", source.serviceTypes()) + " among dbServiceNames");
         }
         StreamName name = new StreamName(stream.name(), stream.database(), stream.schema());
         return found.computeIfAbsent(source.location(name, message.source().options()), this::source);
@@ -77,20 +88,37 @@ final class Places {
         if (location.schema().isEmpty()) {
             return Place.missing(SOURCE_TABLE_NOT_IN_CATALOG, "Stitch does not tell the schema of this stream");
         }
-        String database = location.database().filter(name -> !name.equals(NO_DATABASE_LEVEL)).orElse(null);
-        return find(chosenSource, source.serviceTypes(), database, List.of(location.schema().get()), SOURCE_TABLE_NOT_IN_CATALOG);
+        String database = location.database()
+                .filter(name -> !name.equals(NO_DATABASE_LEVEL))
+                .orElse(null);
+        return find(
+                chosenSource,
+                source.serviceTypes(),
+                database,
+                List.of(location.schema().get()),
+                SOURCE_TABLE_NOT_IN_CATALOG);
     }
 
-    private Place find(Optional<Choice> choice, List<String> serviceTypes, String database, List<String> names, Reason absent) {
-        SchemaFilter filter = choice.map(made -> new SchemaFilter(null, made.service(), made.database() == null ? database : made.database()))
+    private Place find(
+            Optional<Choice> choice, List<String> serviceTypes, String database, List<String> names, Reason absent) {
+        SchemaFilter filter = choice.map(made ->
+                        new SchemaFilter(null, made.service(), made.database() == null ? database : made.database()))
                 .orElseGet(() -> new SchemaFilter(serviceTypes, null, database));
         NameMatch<Schema> match = catalog.schemas(filter).find(names);
         if (match instanceof NameMatch.Ambiguous<Schema> several) {
-            return Place.missing(AMBIGUOUS, "schemas " + several.items().stream().map(Schema::fqn).toList() + " fit equally well");
+            return Place.missing(
+                    AMBIGUOUS,
+                    "schemas " + several.items().stream().map(Schema::fqn).toList() + " fit equally well");
         }
-        String where = choice.map(made -> made.service() + ", which " + made.setting() + " names; it must be among dbServiceNames")
+        String where = choice.map(made ->
+                        made.service() + ", which " + made.setting() + " names; it must be among dbServiceNames")
                 .orElseGet(() -> "a service of type " + String.join(" or ", serviceTypes));
-        return match.found().map(Place::at).orElseGet(() -> Place.missing(absent, "no schema " + String.join(" or ", names)
-                + (filter.database() == null ? "" : " in database " + filter.database()) + " of " + where));
+        return match.found()
+                .map(Place::at)
+                .orElseGet(() -> Place.missing(
+                        absent,
+                        "no schema " + String.join(" or ", names)
+                                + (filter.database() == null ? "" : " in database " + filter.database()) + " of "
+                                + where));
     }
 }

@@ -19,21 +19,30 @@ import java.util.stream.Stream;
  * @param lookup      the tables of those schemas
  * @param end         what stands at the source end of the edges
  */
-public record Plan(Catalog catalog, LineageMessage message, PipelineMetadata metadata, Place destination,
-                   Map<LineageMessage.Stream, Place> sources, TableIndex.Lookup lookup, SourceEnd end) {
+public record Plan(
+        Catalog catalog,
+        LineageMessage message,
+        PipelineMetadata metadata,
+        Place destination,
+        Map<LineageMessage.Stream, Place> sources,
+        TableIndex.Lookup lookup,
+        SourceEnd end) {
 
     /**
      * @return all tables of the schema that the source loads into
      * @throws Exception what listing them failed with
      */
     Collection<Table> destinationTables() throws Exception {
-        return destination.isMissing() ? List.of() : lookup.tables(destination.schema().fqn()).items();
+        return destination.isMissing()
+                ? List.of()
+                : lookup.tables(destination.schema().fqn()).items();
     }
 
     static Set<String> schemas(Place destination, Collection<Place> sources) {
         Set<String> schemas = new LinkedHashSet<>();
         if (!destination.isMissing()) {
-            Stream.concat(Stream.of(destination), sources.stream()).filter(place -> place.schema() != null)
+            Stream.concat(Stream.of(destination), sources.stream())
+                    .filter(place -> place.schema() != null)
                     .forEach(place -> schemas.add(place.schema().fqn()));
         }
         return schemas;

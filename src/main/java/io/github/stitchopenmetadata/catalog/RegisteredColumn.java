@@ -16,7 +16,8 @@ import java.util.Map;
  * @param arrayDataType what an array holds, null for anything else
  * @param children      of a struct, or of the structs in an array
  */
-record RegisteredColumn(String field, String name, String dataType, String arrayDataType, List<RegisteredColumn> children) {
+record RegisteredColumn(
+        String field, String name, String dataType, String arrayDataType, List<RegisteredColumn> children) {
 
     /** Control characters stand in no name, so such a path is never mistaken for another. */
     private static final char BELOW = '\n';
@@ -67,8 +68,10 @@ record RegisteredColumn(String field, String name, String dataType, String array
     }
 
     private boolean is(JsonNode known) {
-        return known != null && dataType.equals(known.path("dataType").asText())
-                && (arrayDataType == null || arrayDataType.equals(known.path("arrayDataType").asText()))
+        return known != null
+                && dataType.equals(known.path("dataType").asText())
+                && (arrayDataType == null
+                        || arrayDataType.equals(known.path("arrayDataType").asText()))
                 && areIn(children, known.path("children"));
     }
 

@@ -16,8 +16,7 @@ public final class RegisteredService {
      *
      * @param collection the path that it is PUT to
      */
-    public record Container(String collection, String fqn, JsonNode body) {
-    }
+    public record Container(String collection, String fqn, JsonNode body) {}
 
     /** In the description of the service since it was made: what is without it was made by somebody else. */
     static final String MARK = "Kept by stitch-openmetadata";
@@ -64,7 +63,9 @@ public final class RegisteredService {
 
     /** @return why the service is not ours, or null */
     String strange() {
-        return strange == null ? null : "the catalog has a database service " + name + " that was not made here: " + strange;
+        return strange == null
+                ? null
+                : "the catalog has a database service " + name + " that was not made here: " + strange;
     }
 
     /** @param page schemas of the one database as the server lists them */
@@ -78,11 +79,17 @@ public final class RegisteredService {
     /** @return what is not there yet of what the tables of a source stand in, outermost first */
     List<Container> lacking(String sourceName, String displayName) {
         return Stream.of(
-                new Container("services/databaseServices", fqn(), service()),
-                new Container("databases", databaseFqn(), named(DATABASE).put("service", fqn())),
-                new Container("databaseSchemas", schemaFqn(sourceName), named(schema(sourceName)).put("displayName", displayName)
-                        .put("database", databaseFqn())))
-                .filter(container -> !existing.contains(container.fqn())).toList();
+                        new Container("services/databaseServices", fqn(), service()),
+                        new Container(
+                                "databases", databaseFqn(), named(DATABASE).put("service", fqn())),
+                        new Container(
+                                "databaseSchemas",
+                                schemaFqn(sourceName),
+                                named(schema(sourceName))
+                                        .put("displayName", displayName)
+                                        .put("database", databaseFqn())))
+                .filter(container -> !existing.contains(container.fqn()))
+                .toList();
     }
 
     void created(Container container) {
@@ -102,8 +109,12 @@ public final class RegisteredService {
     }
 
     private ObjectNode service() {
-        ObjectNode service = named(name).put("serviceType", TYPE)
-                .put("description", MARK + ": what Stitch replicates from applications, webhooks and files, one schema per source.");
+        ObjectNode service = named(name)
+                .put("serviceType", TYPE)
+                .put(
+                        "description",
+                        MARK
+                                + ": what Stitch replicates from applications, webhooks and files, one schema per source.");
         if (version.requiresConnection()) {
             Payloads.putConnection(service, TYPE);
         }

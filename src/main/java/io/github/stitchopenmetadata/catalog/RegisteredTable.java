@@ -26,7 +26,11 @@ public record RegisteredTable(String schemaFqn, String name, String stream, List
 
     /** The body of PUT table. */
     ObjectNode body() {
-        ObjectNode table = Json.MAPPER.createObjectNode().put("name", name).put("displayName", stream).put("databaseSchema", schemaFqn);
+        ObjectNode table = Json.MAPPER
+                .createObjectNode()
+                .put("name", name)
+                .put("displayName", stream)
+                .put("databaseSchema", schemaFqn);
         ArrayNode all = table.putArray("columns");
         columns.forEach(column -> all.add(column.body()));
         return table;
@@ -53,8 +57,13 @@ public record RegisteredTable(String schemaFqn, String name, String stream, List
     static Edge edge(Edge provisional, JsonNode known) {
         Map<String, String> fqns = new HashMap<>();
         RegisteredColumn.collectFqns(known.path("columns"), "", fqns);
-        return new Edge(provisional.stream(), Table.of(known), provisional.to(), provisional.columns().stream()
-                .filter(pair -> fqns.containsKey(pair.from()))
-                .map(pair -> new Edge.ColumnPair(fqns.get(pair.from()), pair.to())).toList());
+        return new Edge(
+                provisional.stream(),
+                Table.of(known),
+                provisional.to(),
+                provisional.columns().stream()
+                        .filter(pair -> fqns.containsKey(pair.from()))
+                        .map(pair -> new Edge.ColumnPair(fqns.get(pair.from()), pair.to()))
+                        .toList());
     }
 }

@@ -16,7 +16,11 @@ import java.util.stream.Collectors;
 public final class Registrations {
 
     /** What {@code lineage.saas} may say. */
-    enum Mode { REGISTER, PIPELINE, SKIP }
+    enum Mode {
+        REGISTER,
+        PIPELINE,
+        SKIP
+    }
 
     private static final Map<String, Mode> MODES = java.util.stream.Stream.of(Mode.values())
             .collect(Collectors.toMap(mode -> mode.name().toLowerCase(Locale.ROOT), Function.identity()));
@@ -35,11 +39,13 @@ public final class Registrations {
         mode = MODES.get(saas.strip().toLowerCase(Locale.ROOT));
         serviceName = service.strip();
         if (mode == null) {
-            throw new IllegalArgumentException("lineage.saas is \"" + saas.strip() + "\": expected register, pipeline or skip");
+            throw new IllegalArgumentException(
+                    "lineage.saas is \"" + saas.strip() + "\": expected register, pipeline or skip");
         }
         if (serviceName.isEmpty() || !serviceName.equals(Fqn.name(serviceName, LONGEST_SERVICE_NAME))) {
-            throw new IllegalArgumentException("lineage.saas.service is \"" + serviceName
-                    + "\": expected the name of a database service, without \"::\", \">\", quotes and control characters");
+            throw new IllegalArgumentException(
+                    "lineage.saas.service is \"" + serviceName
+                            + "\": expected the name of a database service, without \"::\", \">\", quotes and control characters");
         }
     }
 
@@ -79,14 +85,19 @@ public final class Registrations {
         }
         RegisteredService service = catalog.registeredService();
         return service.strange() == null
-                ? new SourceRegistration(service.schemaFqn(message.source().name()), message, catalog.version().tableNameLimit())
+                ? new SourceRegistration(
+                        service.schemaFqn(message.source().name()),
+                        message,
+                        catalog.version().tableNameLimit())
                 : new TakenEnd(service.strange());
     }
 
     /** Whether tables of the source may be there already. */
     public boolean mayHaveTables(Plan plan) {
         return plan.end() instanceof SourceRegistration
-                && plan.catalog().registeredService().hasSchemaOf(plan.message().source().name());
+                && plan.catalog()
+                        .registeredService()
+                        .hasSchemaOf(plan.message().source().name());
     }
 
     /** @param page tables of the source's schema as the server lists them with {@code fields=columns} */

@@ -31,7 +31,8 @@ public final class Resolver implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        chosen = new ChosenServices(setting -> context.getPropertiesComponent().resolveProperty(setting).orElse(""));
+        chosen = new ChosenServices(setting ->
+                context.getPropertiesComponent().resolveProperty(setting).orElse(""));
     }
 
     @Override
@@ -44,12 +45,24 @@ public final class Resolver implements CamelContextAware {
         Places places = new Places(rules, catalog, chosen, message);
         Place destination = places.destination();
         LineageMessage.Source source = message.source();
-        SourceEnd end = registrations.end(workflow, catalog, message, rules.source(source.type(), source.protocol()).kind());
+        SourceEnd end = registrations.end(
+                workflow,
+                catalog,
+                message,
+                rules.source(source.type(), source.protocol()).kind());
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
-        message.streams().forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));
+        message.streams()
+                .forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));
         PipelineMetadata metadata = workflow.pipelineMetadata();
-        return new Plan(catalog, message, metadata, destination, sources,
-                catalog.tables().lookup(metadata.includeLineage() ? Plan.schemas(destination, sources.values()) : List.of()), end);
+        return new Plan(
+                catalog,
+                message,
+                metadata,
+                destination,
+                sources,
+                catalog.tables()
+                        .lookup(metadata.includeLineage() ? Plan.schemas(destination, sources.values()) : List.of()),
+                end);
     }
 
     /** @return the schemas of the plan that nobody listed so far in this run */
@@ -66,7 +79,15 @@ public final class Resolver implements CamelContextAware {
         String source = plan.message().source().name();
         EdgeFinder found = new EdgeFinder(rules, plan).find();
         int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
-        return new Delivery(plan, Payloads.pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)), Payloads.references(plan),
-                found.edges(), found.missing(), found.dropped(), catalog.pipelineOf(source), null, new Outcome());
+        return new Delivery(
+                plan,
+                Payloads.pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)),
+                Payloads.references(plan),
+                found.edges(),
+                found.missing(),
+                found.dropped(),
+                catalog.pipelineOf(source),
+                null,
+                new Outcome());
     }
 }

@@ -14,8 +14,7 @@ public final class Retirements {
     /**
      * @param withheld why none are deleted although some should be, else null
      */
-    public record Retirement(List<KnownPipeline> pipelines, String withheld) {
-    }
+    public record Retirement(List<KnownPipeline> pipelines, String withheld) {}
 
     private int share = 50;
     private boolean confirmed;
@@ -23,7 +22,8 @@ public final class Retirements {
     /** @param share how many of all pipelines may go in one run without being confirmed, in percent */
     public void setShare(int share) {
         if (share < 0 || share > 100) {
-            throw new IllegalArgumentException("ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
+            throw new IllegalArgumentException(
+                    "ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
         }
         this.share = share;
     }
@@ -36,13 +36,19 @@ public final class Retirements {
     /** @param present the names of all sources that are to have a pipeline */
     public Retirement decide(Catalog catalog, Set<String> present) {
         Set<String> names = present.stream().map(catalog::pipelineName).collect(Collectors.toSet());
-        List<KnownPipeline> all = catalog.pipelines().stream().filter(KnownPipeline::isStitchs).toList();
-        List<KnownPipeline> gone = all.stream().filter(pipeline -> !names.contains(pipeline.name()) && !isRetired(pipeline)).toList();
+        List<KnownPipeline> all =
+                catalog.pipelines().stream().filter(KnownPipeline::isStitchs).toList();
+        List<KnownPipeline> gone = all.stream()
+                .filter(pipeline -> !names.contains(pipeline.name()) && !isRetired(pipeline))
+                .toList();
         long standing = all.stream().filter(pipeline -> !pipeline.deleted()).count();
         long going = gone.stream().filter(pipeline -> !pipeline.deleted()).count();
         if (!confirmed && going * 100 > standing * share) {
-            return new Retirement(List.of(), going + " of " + standing + " pipelines have no source any more and are kept, because that is more than "
-                    + share + " %; if it is right, run once with -Dingest.confirmDelete=true");
+            return new Retirement(
+                    List.of(),
+                    going + " of " + standing
+                            + " pipelines have no source any more and are kept, because that is more than " + share
+                            + " %; if it is right, run once with -Dingest.confirmDelete=true");
         }
         return new Retirement(gone, null);
     }
@@ -63,7 +69,10 @@ public final class Retirements {
 
     /** @return the tables of the schemas that the source may have been loaded into */
     public TableIndex.Lookup tables(Catalog catalog, KnownPipeline pipeline) {
-        return catalog.tables().lookup(catalog.schemasNamedLike(pipeline.name()).stream().map(Schema::fqn).toList());
+        return catalog.tables()
+                .lookup(catalog.schemasNamedLike(pipeline.name()).stream()
+                        .map(Schema::fqn)
+                        .toList());
     }
 
     public List<TableIndex.Listing> unlisted(TableIndex.Lookup lookup) {
@@ -76,7 +85,10 @@ public final class Retirements {
         ObjectNode body = Json.MAPPER.createObjectNode().put(version.pipelineUrlField(), pipeline.url());
         Payloads.putSeal(body, version, pipeline.seal().open());
         ArrayNode patch = Json.MAPPER.createArrayNode();
-        patch.addObject().put("op", "add").put("path", "/" + version.sealField()).set("value", body.path(version.sealField()));
+        patch.addObject()
+                .put("op", "add")
+                .put("path", "/" + version.sealField())
+                .set("value", body.path(version.sealField()));
         return patch;
     }
 

@@ -21,7 +21,9 @@ record Seal(String contents, String displayName) {
 
     /** @param text as the catalog holds it */
     static Seal parse(String text) {
-        return text.length() == CONTENTS + DISPLAY_NAME ? new Seal(text.substring(0, CONTENTS), text.substring(CONTENTS)) : NONE;
+        return text.length() == CONTENTS + DISPLAY_NAME
+                ? new Seal(text.substring(0, CONTENTS), text.substring(CONTENTS))
+                : NONE;
     }
 
     boolean isOpen() {

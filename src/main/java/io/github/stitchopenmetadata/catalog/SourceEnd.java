@@ -47,10 +47,8 @@ interface SourceEnd {
     }
 
     /** @param page tables as the server lists them */
-    default void addKnown(List<JsonNode> page) {
-    }
+    default void addKnown(List<JsonNode> page) {}
 
     /** @param answer to PUT table */
-    default void registered(RegisteredTable table, JsonNode answer) {
-    }
+    default void registered(RegisteredTable table, JsonNode answer) {}
 }

@@ -25,7 +25,8 @@ final class SourceRegistration implements SourceEnd {
         TaskNames.of(message.streams(), nameLimit).forEach((stream, name) -> {
             // a table must not lose its columns because its stream could not be read this time
             if (stream.problem() == null) {
-                RegisteredTable table = new RegisteredTable(schemaFqn, name, stream.name(), ColumnTypes.columns(stream.fields(), nameLimit));
+                RegisteredTable table = new RegisteredTable(
+                        schemaFqn, name, stream.name(), ColumnTypes.columns(stream.fields(), nameLimit));
                 tables.put(stream, table);
                 byName.put(name, table);
             }
@@ -46,7 +47,8 @@ final class SourceRegistration implements SourceEnd {
     public void registered(RegisteredTable table, JsonNode answer) {
         JsonNode before = known.get(table.name());
         // also where a stand-in answers: a table keeps its id, which its edges hold
-        known.put(table.name(), before == null ? answer : ((ObjectNode) answer.deepCopy()).set("id", before.path("id")));
+        known.put(
+                table.name(), before == null ? answer : ((ObjectNode) answer.deepCopy()).set("id", before.path("id")));
         written.add(table.name());
     }
 
@@ -54,19 +56,25 @@ final class SourceRegistration implements SourceEnd {
     public List<RegisteredTable> due() {
         return byName.values().stream()
                 .filter(table -> !written.contains(table.name()))
-                .filter(table -> !known.containsKey(table.name()) || !table.isAs(known.get(table.name()))).toList();
+                .filter(table -> !known.containsKey(table.name()) || !table.isAs(known.get(table.name())))
+                .toList();
     }
 
     @Override
     public String contents() {
-        return byName.values().stream().map(table -> table.body().toString()).sorted().collect(Collectors.joining("\n"));
+        return byName.values().stream()
+                .map(table -> table.body().toString())
+                .sorted()
+                .collect(Collectors.joining("\n"));
     }
 
     /** Edges of tables that could not be registered are left out. */
     @Override
     public List<Edge> edges(List<Edge> planned, String pipelineId) {
-        return planned.stream().filter(edge -> known.containsKey(edge.from().name()))
-                .map(edge -> RegisteredTable.edge(edge, known.get(edge.from().name()))).toList();
+        return planned.stream()
+                .filter(edge -> known.containsKey(edge.from().name()))
+                .map(edge -> RegisteredTable.edge(edge, known.get(edge.from().name())))
+                .toList();
     }
 
     private static String name(JsonNode table) {

@@ -8,8 +8,7 @@ import java.util.UUID;
 /** What a server would answer to PUT, made of what was to be sent: with an id, and with full names. */
 public final class StandIn {
 
-    private StandIn() {
-    }
+    private StandIn() {}
 
     /**
      * @param collection the path of the PUT, such as {@code pipelines}
@@ -17,7 +16,8 @@ public final class StandIn {
      */
     public static JsonNode of(String collection, JsonNode sent, Catalog catalog) {
         return switch (collection) {
-            case "services/pipelineServices" -> named(sent, catalog.version().serviceFqn(sent.path("name").asText()));
+            case "services/pipelineServices" ->
+                named(sent, catalog.version().serviceFqn(sent.path("name").asText()));
             case "pipelines" -> pipeline(sent, catalog);
             case "tables" -> table(sent);
             default -> sent;
@@ -46,7 +46,11 @@ public final class StandIn {
 
     private static ObjectNode named(JsonNode sent, String fqn) {
         ObjectNode entity = sent.deepCopy();
-        return entity.put("id", UUID.nameUUIDFromBytes(fqn.getBytes(StandardCharsets.UTF_8)).toString()).put("fullyQualifiedName", fqn);
+        return entity.put(
+                        "id",
+                        UUID.nameUUIDFromBytes(fqn.getBytes(StandardCharsets.UTF_8))
+                                .toString())
+                .put("fullyQualifiedName", fqn);
     }
 
     private static String below(String parent, JsonNode entity) {

@@ -15,18 +15,22 @@ public record StitchTag(String name, String description) {
     static final String CLASSIFICATION = "Stitch";
 
     private static final int LONGEST = 64;
-    private static final String CLASSIFICATION_DESCRIPTION = "What Stitch tells of its sources and streams. Kept by stitch-openmetadata.";
+    private static final String CLASSIFICATION_DESCRIPTION =
+            "What Stitch tells of its sources and streams. Kept by stitch-openmetadata.";
     private static final String CONNECTION_FAILING = "connection-failing";
-    private static final Pattern OURS = Pattern.compile(CLASSIFICATION + "\\.(connector-.+|replication-.+|paused|" + CONNECTION_FAILING + ")");
+    private static final Pattern OURS =
+            Pattern.compile(CLASSIFICATION + "\\.(connector-.+|replication-.+|paused|" + CONNECTION_FAILING + ")");
 
     static List<StitchTag> of(LineageMessage.Source source) {
         List<StitchTag> tags = new ArrayList<>();
         if (source.type() != null && !source.type().isBlank()) {
             String connector = source.type().replaceFirst("^platform\\.", "");
-            tags.add(new StitchTag("connector-" + word(connector), "Replicated by the Stitch connector " + connector + "."));
+            tags.add(new StitchTag(
+                    "connector-" + word(connector), "Replicated by the Stitch connector " + connector + "."));
         }
         if (!source.active()) {
-            tags.add(new StitchTag("paused", "Paused in Stitch, by a user or by Stitch itself: nothing is replicated."));
+            tags.add(
+                    new StitchTag("paused", "Paused in Stitch, by a user or by Stitch itself: nothing is replicated."));
         }
         if (Boolean.TRUE.equals(source.connectionFailing())) {
             tags.add(new StitchTag(CONNECTION_FAILING, "The last connection check in Stitch failed."));
@@ -36,8 +40,10 @@ public record StitchTag(String name, String description) {
 
     static List<StitchTag> of(LineageMessage.Stream stream) {
         String method = stream.replicationMethod();
-        return method == null || method.isBlank() ? List.of()
-                : List.of(new StitchTag("replication-" + word(method), "Replicated by Stitch with the method " + method + "."));
+        return method == null || method.isBlank()
+                ? List.of()
+                : List.of(new StitchTag(
+                        "replication-" + word(method), "Replicated by Stitch with the method " + method + "."));
     }
 
     /**
@@ -47,7 +53,9 @@ public record StitchTag(String name, String description) {
      * @param sameSource whether the tag was set for this source, and not for one that had its name before
      */
     static boolean isOurs(String tagFqn, LineageMessage.Source source, boolean sameSource) {
-        boolean unknown = sameSource && source.connectionFailing() == null && tagFqn.equals(CLASSIFICATION + "." + CONNECTION_FAILING);
+        boolean unknown = sameSource
+                && source.connectionFailing() == null
+                && tagFqn.equals(CLASSIFICATION + "." + CONNECTION_FAILING);
         return OURS.matcher(tagFqn).matches() && !unknown;
     }
 
@@ -57,22 +65,35 @@ public record StitchTag(String name, String description) {
 
     /** As a pipeline or a task carries it. */
     ObjectNode label() {
-        return Json.MAPPER.createObjectNode().put("tagFQN", fqn()).put("source", "Classification").put("labelType", "Automated").put("state", "Confirmed");
+        return Json.MAPPER
+                .createObjectNode()
+                .put("tagFQN", fqn())
+                .put("source", "Classification")
+                .put("labelType", "Automated")
+                .put("state", "Confirmed");
     }
 
     /** The body of PUT tag. */
     JsonNode body() {
-        return Json.MAPPER.createObjectNode().put("classification", CLASSIFICATION).put("name", name).put("description", description);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("classification", CLASSIFICATION)
+                .put("name", name)
+                .put("description", description);
     }
 
     /** The body of PUT classification. */
     static JsonNode classification() {
-        return Json.MAPPER.createObjectNode().put("name", CLASSIFICATION).put("description", CLASSIFICATION_DESCRIPTION);
+        return Json.MAPPER
+                .createObjectNode()
+                .put("name", CLASSIFICATION)
+                .put("description", CLASSIFICATION_DESCRIPTION);
     }
 
     /** Letters, digits and hyphens: {@code FULL_TABLE} gives {@code full-table}. */
     private static String word(String text) {
-        String word = text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String word =
+                text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return Fqn.name(word, LONGEST);
     }
 }

@@ -13,8 +13,7 @@ import java.util.Map;
 /** The edges of streams whose two tables are known: one to the stream's own table, and one to each of its sub-tables. */
 final class StreamEdges {
 
-    private record Unlinked(Stream stream, Reason reason) {
-    }
+    private record Unlinked(Stream stream, Reason reason) {}
 
     private final String sourceName;
     private final SourceRules source;

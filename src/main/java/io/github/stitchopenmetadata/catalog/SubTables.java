@@ -18,19 +18,15 @@ import java.util.Set;
 final class SubTables {
 
     /** A stream with both of its own tables. */
-    record Origin(Stream stream, Table from, Table own) {
-    }
+    record Origin(Stream stream, Table from, Table own) {}
 
     /** @param loaded what the table holds */
-    record SubTable(Origin origin, LoadedTable loaded, Table table) {
-    }
+    record SubTable(Origin origin, LoadedTable loaded, Table table) {}
 
     /** A name that a table of this field's values may have, or that the names of such tables may begin with. */
-    private record Claim(String name, LoadedField field, Origin origin) {
-    }
+    private record Claim(String name, LoadedField field, Origin origin) {}
 
-    private record Expected(Origin origin, LoadedTable loaded) {
-    }
+    private record Expected(Origin origin, LoadedTable loaded) {}
 
     private final DestinationRules destination;
     private final Map<LoadedField, Expected> expected = new LinkedHashMap<>();
@@ -52,8 +48,8 @@ final class SubTables {
             if (table.array() != null) {
                 expected.put(table.array(), new Expected(origin, table));
             }
-            table.fields().stream().filter(LoadedField::mayBeNested)
-                    .forEach(field -> field.tables().forEach(name -> claims.add(new Claim(name, field, origin))));
+            table.fields().stream().filter(LoadedField::mayBeNested).forEach(field -> field.tables()
+                    .forEach(name -> claims.add(new Claim(name, field, origin))));
         }
     }
 
@@ -62,7 +58,9 @@ final class SubTables {
         if (claims.isEmpty()) {
             return List.of();
         }
-        List<Table> others = tables.items().stream().filter(table -> !settled.contains(table.id()) && !destination.isSystemTable(table.name())).toList();
+        List<Table> others = tables.items().stream()
+                .filter(table -> !settled.contains(table.id()) && !destination.isSystemTable(table.name()))
+                .toList();
         Map<LoadedField, List<String>> wanted = new LinkedHashMap<>();
         expected.keySet().forEach(array -> wanted.put(array, array.tables()));
         NameIndex.of(others, Table::name).findAll(wanted).forEach(this::settle);
@@ -91,20 +89,29 @@ final class SubTables {
 
     /** The innermost field that Stitch describes around a table that it does not. */
     private Optional<Claim> around(Table table, NameIndex<Claim> names) {
-        List<Claim> around = destination.tablesAround(table.name()).stream().flatMap(name -> claimed(name, names).stream())
-                .filter(claim -> isWithin(table, claim.origin())).toList();
-        boolean one = around.stream().map(claim -> claim.field().topLevel()).distinct().count() == 1;
+        List<Claim> around = destination.tablesAround(table.name()).stream()
+                .flatMap(name -> claimed(name, names).stream())
+                .filter(claim -> isWithin(table, claim.origin()))
+                .toList();
+        boolean one = around.stream()
+                        .map(claim -> claim.field().topLevel())
+                        .distinct()
+                        .count()
+                == 1;
         return one ? Optional.of(around.get(0)) : Optional.empty();
     }
 
     private static List<Claim> claimed(String name, NameIndex<Claim> names) {
         NameMatch<Claim> match = names.find(name);
-        return match instanceof Ambiguous<Claim> several ? several.items() : match.found().stream().toList();
+        return match instanceof Ambiguous<Claim> several
+                ? several.items()
+                : match.found().stream().toList();
     }
 
     /** Names that merely resemble each other must at least agree on the stream's own table. */
     private boolean isWithin(Table table, Origin origin) {
-        return destination.tablesAround(table.name()).stream().anyMatch(origin.own().name()::equalsIgnoreCase);
+        return destination.tablesAround(table.name()).stream()
+                .anyMatch(origin.own().name()::equalsIgnoreCase);
     }
 
     private static String lower(String name) {

@@ -41,13 +41,20 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
 
     /** @param json a table as a server would give it, but for the id */
     static Table of(String id, JsonNode json) {
-        return new Table(id, Required.text(json, "name", "a table"), Required.text(json, "fullyQualifiedName", "a table"), columns(json.path("columns")));
+        return new Table(
+                id,
+                Required.text(json, "name", "a table"),
+                Required.text(json, "fullyQualifiedName", "a table"),
+                columns(json.path("columns")));
     }
 
     private static List<Column> columns(JsonNode array) {
         List<Column> columns = new ArrayList<>();
         for (JsonNode column : array) {
-            columns.add(new Column(column.path("name").asText(), column.path("fullyQualifiedName").asText(), columns(column.path("children"))));
+            columns.add(new Column(
+                    column.path("name").asText(),
+                    column.path("fullyQualifiedName").asText(),
+                    columns(column.path("children"))));
         }
         return columns;
     }

@@ -42,25 +42,30 @@ public final class TableIndex {
             CompletableFuture<Tables> first = schemas.asMap().putIfAbsent(fqn, mine);
             tables.put(fqn, first == null ? mine : first);
             if (first == null) {
-                unlisted.put(fqn, new Listing(fqn, mine, new ArrayList<>(), () -> schemas.asMap().remove(fqn, mine)));
+                unlisted.put(fqn, new Listing(fqn, mine, new ArrayList<>(), () -> schemas.asMap()
+                        .remove(fqn, mine)));
             }
         }
         return new Lookup(tables, List.copyOf(unlisted.values()));
     }
 
     /** The tables of one schema, or why they could not be listed; the weight counts them and their columns at all depths. */
-    record Tables(NameIndex<Table> byName, int weight, Exception failure) {
-    }
+    record Tables(NameIndex<Table> byName, int weight, Exception failure) {}
 
     /** A schema whose listing the caller has taken on: {@link #add} each page, then {@link #complete} or {@link #fail}. */
     public record Listing(String schemaFqn, CompletableFuture<Tables> done, List<Table> read, Runnable forget) {
 
         public void add(List<JsonNode> page) {
-            page.stream().filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName")).forEach(json -> read.add(Table.of(json)));
+            page.stream()
+                    .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
+                    .forEach(json -> read.add(Table.of(json)));
         }
 
         public void complete() {
-            done.complete(new Tables(NameIndex.of(read, Table::name), 1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum(), null));
+            done.complete(new Tables(
+                    NameIndex.of(read, Table::name),
+                    1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum(),
+                    null));
         }
 
         /** The next one to need the schema lists it anew. */
@@ -85,7 +90,10 @@ public final class TableIndex {
                 }
                 return listed.byName();
             } catch (TimeoutException late) {
-                throw new IllegalStateException("OpenMetadata: the tables of " + schemaFqn + " were not listed in " + PATIENCE_MINUTES + " minutes", late);
+                throw new IllegalStateException(
+                        "OpenMetadata: the tables of " + schemaFqn + " were not listed in " + PATIENCE_MINUTES
+                                + " minutes",
+                        late);
             }
         }
     }

@@ -14,7 +14,10 @@ public final class Tags {
         }
         List<StitchTag> tags = new ArrayList<>(StitchTag.of(delivery.message().source()));
         delivery.message().streams().forEach(stream -> tags.addAll(StitchTag.of(stream)));
-        return tags.stream().distinct().filter(tag -> !delivery.plan().catalog().tags().contains(tag.fqn())).toList();
+        return tags.stream()
+                .distinct()
+                .filter(tag -> !delivery.plan().catalog().tags().contains(tag.fqn()))
+                .toList();
     }
 
     public boolean areUnknown(Delivery delivery) {

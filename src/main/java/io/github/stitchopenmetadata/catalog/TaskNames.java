@@ -23,15 +23,16 @@ final class TaskNames {
             stream -> joined(stream.schema() == null ? stream.database() : stream.schema(), stream.name()),
             stream -> joined(stream.database(), stream.schema(), stream.name()));
 
-    private TaskNames() {
-    }
+    private TaskNames() {}
 
     /** @param limit how many characters a name may have */
     static Map<Stream, String> of(List<Stream> streams, int limit) {
         Map<Stream, String> names = new IdentityHashMap<>();
         Set<String> taken = new HashSet<>();
         for (Function<Stream, String> form : FORMS) {
-            Map<String, Long> uses = streams.stream().collect(Collectors.groupingBy(stream -> Fqn.name(form.apply(stream), limit), Collectors.counting()));
+            Map<String, Long> uses = streams.stream()
+                    .collect(Collectors.groupingBy(
+                            stream -> Fqn.name(form.apply(stream), limit), Collectors.counting()));
             for (Stream stream : streams) {
                 String name = Fqn.name(form.apply(stream), limit);
                 if (!names.containsKey(stream) && uses.get(name) == 1 && taken.add(name)) {
@@ -39,7 +40,9 @@ final class TaskNames {
                 }
             }
         }
-        streams.stream().filter(stream -> !names.containsKey(stream)).sorted(Comparator.comparingLong(Stream::id))
+        streams.stream()
+                .filter(stream -> !names.containsKey(stream))
+                .sorted(Comparator.comparingLong(Stream::id))
                 .forEach(stream -> names.put(stream, numbered(stream, taken, limit)));
         return names;
     }

@@ -37,7 +37,8 @@ public final class CatalogChecks {
     /** @param service the pipeline service, null where there is none yet */
     public void pipelineService(StepUnderWay step, JsonNode service) {
         step.checkup().isServiceThere = service != null;
-        step.found("the pipeline service " + step.checkup().workflow().serviceName() + (service == null ? " is still to be created" : " is there"));
+        step.found("the pipeline service " + step.checkup().workflow().serviceName()
+                + (service == null ? " is still to be created" : " is there"));
     }
 
     /** @throws StepSkippedException from a version on that does not tell */
@@ -93,9 +94,12 @@ public final class CatalogChecks {
         if (permissions.isEmpty()) {
             throw new StepSkippedException("this server does not tell");
         }
-        List<String> lacking = operations.stream().filter(operation -> !permissions.allow(operation)).toList();
+        List<String> lacking = operations.stream()
+                .filter(operation -> !permissions.allow(operation))
+                .toList();
         if (!lacking.isEmpty()) {
-            throw new StepFailedException("the token lacks " + String.join(", ", lacking) + " for " + resource,
+            throw new StepFailedException(
+                    "the token lacks " + String.join(", ", lacking) + " for " + resource,
                     "Allow " + (lacking.size() == 1 ? "it" : "them") + " in a policy of a role that the bot has.");
         }
         step.found(String.join(", ", operations));

@@ -7,7 +7,6 @@ import java.util.Locale;
 
 /** The steps of a check, each named like the route that does it, with what has to be right before it is worth a try. */
 enum Check {
-
     CONFIGURATION("configuration"),
 
     STITCH_REACHABLE("Stitch answers"),
@@ -38,7 +37,9 @@ enum Check {
 
     /** @param route such as {@code check-stitch-access} */
     static Check of(String route) {
-        return Arrays.stream(values()).filter(check -> check.route().equals(route)).findFirst()
+        return Arrays.stream(values())
+                .filter(check -> check.route().equals(route))
+                .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no step of a check is called " + route));
     }
 

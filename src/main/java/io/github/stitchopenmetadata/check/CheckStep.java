@@ -14,7 +14,19 @@ import java.util.List;
  * @param remedy what to do about that, one sentence; null where it did not fail
  * @param notes  what is no failure, and worth knowing
  */
-record CheckStep(String step, String title, State state, Duration took, String detail, String cause, String remedy, List<String> notes) {
+record CheckStep(
+        String step,
+        String title,
+        State state,
+        Duration took,
+        String detail,
+        String cause,
+        String remedy,
+        List<String> notes) {
 
-    enum State { OK, FAILED, SKIPPED }
+    enum State {
+        OK,
+        FAILED,
+        SKIPPED
+    }
 }

@@ -76,7 +76,8 @@ public final class Checks {
     /** Camel puts exceptions of its own around what an expression throws. */
     private static Exception withoutCamels(Exception thrown) {
         Exception cause = thrown;
-        while (cause.getClass().getName().startsWith("org.apache.camel.") && cause.getCause() instanceof Exception inner) {
+        while (cause.getClass().getName().startsWith("org.apache.camel.")
+                && cause.getCause() instanceof Exception inner) {
             cause = inner;
         }
         return cause;

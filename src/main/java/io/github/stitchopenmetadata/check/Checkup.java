@@ -20,6 +20,7 @@ public final class Checkup {
     private final Map<Check, CheckStep.State> states = new EnumMap<>(Check.class);
     /** The first answer of each side: asked for once, looked at by several steps. */
     private final Map<Check, JsonNode> answers = new EnumMap<>(Check.class);
+
     private final Map<Check, CallFailedException> refusals = new EnumMap<>(Check.class);
     Sources sources;
     long clientId;
@@ -46,7 +47,9 @@ public final class Checkup {
 
     /** @return the first of the steps that a step needs which did not go well */
     Optional<Check> unmet(Check check) {
-        return check.needs().stream().filter(needed -> states.get(needed) != CheckStep.State.OK).findFirst();
+        return check.needs().stream()
+                .filter(needed -> states.get(needed) != CheckStep.State.OK)
+                .findFirst();
     }
 
     void answered(Check check, JsonNode answer) {

@@ -27,8 +27,11 @@ public final class Checkups implements Printout {
 
     /** What failed, for messages: each step with its workflow. */
     List<String> failed() {
-        return all.stream().flatMap(checkup -> checkup.steps().stream().filter(step -> step.state() == CheckStep.State.FAILED)
-                .map(step -> checkup.workflow().serviceName() + ": " + step.title())).toList();
+        return all.stream()
+                .flatMap(checkup -> checkup.steps().stream()
+                        .filter(step -> step.state() == CheckStep.State.FAILED)
+                        .map(step -> checkup.workflow().serviceName() + ": " + step.title()))
+                .toList();
     }
 
     @Override
@@ -39,11 +42,16 @@ public final class Checkups implements Printout {
             lines.add("         " + OneLine.of(problem));
         });
         for (Checkup checkup : all) {
-            lines.add(checkup.workflow().serviceName() + " (" + checkup.workflow().file() + ")");
-            int width = checkup.steps().stream().mapToInt(step -> step.title().length()).max().orElse(0);
+            lines.add(
+                    checkup.workflow().serviceName() + " (" + checkup.workflow().file() + ")");
+            int width = checkup.steps().stream()
+                    .mapToInt(step -> step.title().length())
+                    .max()
+                    .orElse(0);
             checkup.steps().forEach(step -> tell(step, width, lines));
         }
-        lines.add(count(CheckStep.State.OK) + " ok, " + (count(CheckStep.State.FAILED) + pass.problems().size()) + " failed, "
+        lines.add(count(CheckStep.State.OK) + " ok, "
+                + (count(CheckStep.State.FAILED) + pass.problems().size()) + " failed, "
                 + count(CheckStep.State.SKIPPED) + " skipped");
         return lines;
     }
@@ -51,7 +59,8 @@ public final class Checkups implements Printout {
     private static void tell(CheckStep step, int width, List<String> lines) {
         String time = step.took() == null ? "" : step.took().toMillis() + " ms";
         String format = "  %-8s %-" + width + "s %9s  %s";
-        lines.add(String.format(format, word(step), OneLine.of(step.title()), time, OneLine.of(step.detail())).stripTrailing());
+        lines.add(String.format(format, word(step), OneLine.of(step.title()), time, OneLine.of(step.detail()))
+                .stripTrailing());
         step.notes().forEach(note -> lines.add("           note: " + OneLine.of(note)));
         if (step.cause() != null) {
             lines.add("           " + OneLine.of(step.cause()));
@@ -64,24 +73,35 @@ public final class Checkups implements Printout {
     }
 
     private long count(CheckStep.State state) {
-        return all.stream().flatMap(checkup -> checkup.steps().stream()).filter(step -> step.state() == state).count();
+        return all.stream()
+                .flatMap(checkup -> checkup.steps().stream())
+                .filter(step -> step.state() == state)
+                .count();
     }
 
     @Override
     public JsonNode json() {
-        ObjectNode json = Json.MAPPER.createObjectNode().put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : Pass.REFUSED);
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : Pass.REFUSED);
         pass.problems().forEach(json.putArray("problems")::add);
         ArrayNode workflows = json.putArray("workflows");
         for (Checkup checkup : all) {
-            ArrayNode steps = workflows.addObject().put("service", checkup.workflow().serviceName())
-                    .put("workflow", checkup.workflow().file()).putArray("steps");
+            ArrayNode steps = workflows
+                    .addObject()
+                    .put("service", checkup.workflow().serviceName())
+                    .put("workflow", checkup.workflow().file())
+                    .putArray("steps");
             checkup.steps().forEach(step -> add(steps.addObject(), step));
         }
         return json;
     }
 
     private static void add(ObjectNode json, CheckStep step) {
-        json.put("step", step.step()).put("title", step.title()).put("state", word(step)).put("detail", step.detail());
+        json.put("step", step.step())
+                .put("title", step.title())
+                .put("state", word(step))
+                .put("detail", step.detail());
         if (step.took() != null) {
             json.put("millis", step.took().toMillis());
         }

@@ -22,8 +22,11 @@ record Diagnosis(String cause, String remedy) {
         if (failure instanceof CallFailedException call) {
             return new Diagnosis(cause, remedy(call));
         }
-        return new Diagnosis(cause, failure instanceof InvalidAnswerException ? elsewhere(side)
-                : "Run once more with loggerLevel DEBUG in the workflow file, and look into the log.");
+        return new Diagnosis(
+                cause,
+                failure instanceof InvalidAnswerException
+                        ? elsewhere(side)
+                        : "Run once more with loggerLevel DEBUG in the workflow file, and look into the log.");
     }
 
     private static String remedy(CallFailedException call) {
@@ -32,16 +35,19 @@ record Diagnosis(String cause, String remedy) {
             return "Check the hostPort of " + call.getSide() + ", and that this machine can reach it.";
         }
         if (status == 401) {
-            return "Put a valid token into " + call.getSide().tokenSetting() + ": this one is wrong, expired or revoked.";
+            return "Put a valid token into " + call.getSide().tokenSetting()
+                    + ": this one is wrong, expired or revoked.";
         }
         if (status == 403) {
-            return call.getSide() == Side.STITCH ? "Use a token of the account that may read it."
+            return call.getSide() == Side.STITCH
+                    ? "Use a token of the account that may read it."
                     : "Give the role of the bot the permission ViewAll for it.";
         }
         if (status == 429 || status >= 500) {
             return "Try again later; if it stays so, ask who runs " + call.getSide() + ".";
         }
-        return status < 400 || status == 404 ? elsewhere(call.getSide())
+        return status < 400 || status == 404
+                ? elsewhere(call.getSide())
                 : "Look at what " + call.getSide() + " says; a newer version of this program may do better.";
     }
 

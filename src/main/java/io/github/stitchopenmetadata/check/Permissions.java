@@ -11,7 +11,10 @@ final class Permissions {
 
     /** @param answer of {@code GET /permissions/{resource}} */
     Permissions(JsonNode answer) {
-        answer.path("permissions").forEach(permission -> access.put(permission.path("operation").asText(), permission.path("access").asText()));
+        answer.path("permissions")
+                .forEach(permission -> access.put(
+                        permission.path("operation").asText(),
+                        permission.path("access").asText()));
     }
 
     boolean isEmpty() {

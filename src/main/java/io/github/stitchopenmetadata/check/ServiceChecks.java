@@ -25,7 +25,8 @@ public final class ServiceChecks {
     /** @param json the service as the server gives it, null where it has none of that name */
     public void found(StepUnderWay step, String name, JsonNode json) throws StepFailedException {
         if (json == null) {
-            throw new StepFailedException("OpenMetadata has no database service " + name,
+            throw new StepFailedException(
+                    "OpenMetadata has no database service " + name,
                     "Correct the name in dbServiceNames, or run the metadata ingestion that makes the service.");
         }
         step.found(json.path("serviceType").asText());
@@ -53,22 +54,33 @@ public final class ServiceChecks {
     private String fitting(Destination destination, List<DatabaseService> services) throws StepFailedException {
         Optional<DestinationRules> known = rules.destination(destination.type());
         if (known.isEmpty() || !known.get().supported()) {
-            return "no edges, " + known.flatMap(DestinationRules::unsupportedReason).orElse("its type is not known here");
+            return "no edges, "
+                    + known.flatMap(DestinationRules::unsupportedReason).orElse("its type is not known here");
         }
         List<String> types = known.get().serviceTypes();
         List<DatabaseService> fitting = services.stream()
-                .filter(service -> chosen.isEmpty() ? types.contains(service.type()) : service.name().equals(chosen)).toList();
+                .filter(service -> chosen.isEmpty()
+                        ? types.contains(service.type())
+                        : service.name().equals(chosen))
+                .toList();
         if (fitting.isEmpty()) {
-            throw new StepFailedException("Stitch loads into " + destination.type() + ", but " + (chosen.isEmpty()
-                    ? "no service among dbServiceNames is of type " + String.join(" or ", types) + ": " + names(services)
-                    : "the service " + chosen + " of lineage.destination is not among dbServiceNames: " + names(services)),
+            throw new StepFailedException(
+                    "Stitch loads into " + destination.type() + ", but "
+                            + (chosen.isEmpty()
+                                    ? "no service among dbServiceNames is of type " + String.join(" or ", types) + ": "
+                                            + names(services)
+                                    : "the service " + chosen + " of lineage.destination is not among dbServiceNames: "
+                                            + names(services)),
                     "Add the service that holds the tables of the destination to dbServiceNames.");
         }
         return names(fitting);
     }
 
     private static String names(List<DatabaseService> services) {
-        return services.isEmpty() ? "none was found"
-                : services.stream().map(service -> service.name() + " (" + service.type() + ")").collect(Collectors.joining(", "));
+        return services.isEmpty()
+                ? "none was found"
+                : services.stream()
+                        .map(service -> service.name() + " (" + service.type() + ")")
+                        .collect(Collectors.joining(", "));
     }
 }

@@ -31,16 +31,23 @@ public final class StitchChecks {
     public void sources(StepUnderWay step, Sources sources, long clientId) {
         step.checkup().sources = sources;
         step.checkup().clientId = clientId;
-        long deleted = stream(sources).filter(json -> json.hasNonNull("deleted_at")).count();
+        long deleted =
+                stream(sources).filter(json -> json.hasNonNull("deleted_at")).count();
         long all = stream(sources).count();
         step.found(all - deleted + (deleted == 0 ? "" : ", and " + deleted + " deleted"));
     }
 
     /** @return a source whose streams Stitch is likely to list */
     public Source aSource(StepUnderWay step) throws StepSkippedException {
-        return stream(step.checkup().sources).map(StitchChecks::source).filter(Objects::nonNull)
-                .filter(source -> !source.isDeleted() && source.configured() && !source.type().equals("import_api") && !source.type().startsWith("webhook."))
-                .findFirst().orElseThrow(() -> new StepSkippedException("no source of the account has a list of streams"));
+        return stream(step.checkup().sources)
+                .map(StitchChecks::source)
+                .filter(Objects::nonNull)
+                .filter(source -> !source.isDeleted()
+                        && source.configured()
+                        && !source.type().equals("import_api")
+                        && !source.type().startsWith("webhook."))
+                .findFirst()
+                .orElseThrow(() -> new StepSkippedException("no source of the account has a list of streams"));
     }
 
     public void streams(StepUnderWay step, Source source, List<Stream> selected) {
@@ -49,7 +56,10 @@ public final class StitchChecks {
 
     public void destinations(StepUnderWay step, List<Destination> destinations) {
         step.checkup().destinations = destinations;
-        step.found(destinations.isEmpty() ? "none" : destinations.stream().map(Destination::type).collect(Collectors.joining(", ")));
+        step.found(
+                destinations.isEmpty()
+                        ? "none"
+                        : destinations.stream().map(Destination::type).collect(Collectors.joining(", ")));
     }
 
     /** @return the account's number, without which extractions and loads have no address */

@@ -47,18 +47,21 @@ public final class Answers {
     /** The properties of a source that its connector declares as secret, whatever they are called: nobody needs them, and no log shows them. */
     private static void forgetCredentials(JsonNode source) {
         if (source.path("properties") instanceof ObjectNode properties) {
-            source.path("report_card").path("steps").forEach(step -> step.path("properties").forEach(property -> {
-                if (property.path("is_credential").asBoolean()) {
-                    properties.remove(property.path("name").asText());
-                }
-            }));
+            source.path("report_card").path("steps").forEach(step -> step.path("properties")
+                    .forEach(property -> {
+                        if (property.path("is_credential").asBoolean()) {
+                            properties.remove(property.path("name").asText());
+                        }
+                    }));
         }
     }
 
     /** The status is known already: whatever happens to the words costs only the words. */
     private static String words(InputStream answer, Charset declared) {
         try {
-            return answer == null ? "" : decoded(answer.readNBytes(ERROR_LIMIT), declared == null ? StandardCharsets.UTF_8 : declared);
+            return answer == null
+                    ? ""
+                    : decoded(answer.readNBytes(ERROR_LIMIT), declared == null ? StandardCharsets.UTF_8 : declared);
         } catch (IOException broken) {
             return "";
         }
@@ -67,7 +70,10 @@ public final class Answers {
     /** Servers and proxies declare what their framework has for a default, and send UTF-8. */
     private static String decoded(byte[] bytes, Charset declared) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException otherwise) {
             return new String(bytes, declared);
         }

@@ -22,7 +22,10 @@ import org.apache.hc.core5.util.TimeValue;
  */
 public final class BoundedHttp extends HttpComponent {
 
-    private static final Http1Config HEADS = Http1Config.custom().setMaxLineLength(64 * 1024).setMaxHeaderCount(200).build();
+    private static final Http1Config HEADS = Http1Config.custom()
+            .setMaxLineLength(64 * 1024)
+            .setMaxHeaderCount(200)
+            .build();
 
     private long callTimeout = 120_000;
     private long bodyLimit = 64 * 1024 * 1024;
@@ -43,8 +46,9 @@ public final class BoundedHttp extends HttpComponent {
     public void setCamelContext(CamelContext context) {
         Component other = context.hasComponent("http");
         if (other != null && !(other instanceof BoundedHttp)) {
-            throw new IllegalStateException("Camel's own http component was set up before these routes, and has no bounds; instead of"
-                    + " camel.component.http.* use http.* (see application.properties)");
+            throw new IllegalStateException(
+                    "Camel's own http component was set up before these routes, and has no bounds; instead of"
+                            + " camel.component.http.* use http.* (see application.properties)");
         }
         super.setCamelContext(context);
     }
@@ -52,7 +56,9 @@ public final class BoundedHttp extends HttpComponent {
     @Override
     protected void doInit() throws Exception {
         super.doInit();
-        timer = getCamelContext().getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "http-call-timeout");
+        timer = getCamelContext()
+                .getExecutorServiceManager()
+                .newSingleThreadScheduledExecutor(this, "http-call-timeout");
     }
 
     @Override
@@ -62,7 +68,8 @@ public final class BoundedHttp extends HttpComponent {
     }
 
     @Override
-    protected HttpClientBuilder createHttpClientBuilder(String uri, Map<String, Object> parameters, Map<String, Object> options) {
+    protected HttpClientBuilder createHttpClientBuilder(
+            String uri, Map<String, Object> parameters, Map<String, Object> options) {
         return super.createHttpClientBuilder(uri, parameters, options)
                 .addExecInterceptorFirst("bounds", new CallBounds(timer, callTimeout, bodyLimit));
     }
@@ -70,10 +77,13 @@ public final class BoundedHttp extends HttpComponent {
     /** As Camel does it, but for the bounded heads. */
     @Override
     @SuppressWarnings("deprecation")
-    protected HttpClientConnectionManager createConnectionManager(Registry<ConnectionSocketFactory> sockets, int total, int perServer,
-            SocketConfig socketConfig) {
-        PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager(sockets, PoolConcurrencyPolicy.STRICT,
-                TimeValue.ofMilliseconds(getConnectionTimeToLive()), ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build());
+    protected HttpClientConnectionManager createConnectionManager(
+            Registry<ConnectionSocketFactory> sockets, int total, int perServer, SocketConfig socketConfig) {
+        PoolingHttpClientConnectionManager connections = new PoolingHttpClientConnectionManager(
+                sockets,
+                PoolConcurrencyPolicy.STRICT,
+                TimeValue.ofMilliseconds(getConnectionTimeToLive()),
+                ManagedHttpClientConnectionFactory.builder().http1Config(HEADS).build());
         connections.setMaxTotal(total > 0 ? total : getMaxTotalConnections());
         connections.setDefaultMaxPerRoute(perServer > 0 ? perServer : getConnectionsPerRoute());
         connections.setDefaultSocketConfig(socketConfig);

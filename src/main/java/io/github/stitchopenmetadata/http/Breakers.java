@@ -56,8 +56,8 @@ public final class Breakers {
      */
     public void ensureSpared(Side side, URI uri) throws CallFailedException {
         if (calls > 0 && !breaker(side, uri).tryAcquirePermission()) {
-            throw new CallFailedException(side, uri, CallFailedException.NO_ANSWER, true,
-                    "it does not answer, and is " + every, pause, null);
+            throw new CallFailedException(
+                    side, uri, CallFailedException.NO_ANSWER, true, "it does not answer, and is " + every, pause, null);
         }
     }
 
@@ -85,7 +85,11 @@ public final class Breakers {
     private void announce(CircuitBreaker breaker) {
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition() == StateTransition.CLOSED_TO_OPEN) {
-                LOG.warn("{} does not answer: most of the last {} calls failed. It is {}.", breaker.getName(), calls, every);
+                LOG.warn(
+                        "{} does not answer: most of the last {} calls failed. It is {}.",
+                        breaker.getName(),
+                        calls,
+                        every);
             } else if (event.getStateTransition() == StateTransition.HALF_OPEN_TO_CLOSED) {
                 LOG.info("{} answers again.", breaker.getName());
             }

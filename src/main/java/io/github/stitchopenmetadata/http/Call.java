@@ -8,5 +8,4 @@ package io.github.stitchopenmetadata.http;
  * @param usable   whether the answer was one that the program could go on with; one that says 404 often only tells that there is no such thing
  * @param nanos    from the beginning of the call to the end of its answer
  */
-public record Call(Endpoint endpoint, boolean repeated, int status, boolean usable, long nanos) {
-}
+public record Call(Endpoint endpoint, boolean repeated, int status, boolean usable, long nanos) {}

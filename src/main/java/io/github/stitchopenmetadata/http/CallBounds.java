@@ -29,16 +29,19 @@ final class CallBounds implements ExecChainHandler {
     }
 
     @Override
-    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain) throws IOException, HttpException {
+    public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+            throws IOException, HttpException {
         CallTime time = new CallTime(millis);
-        time.startedOn(timer.schedule(() -> time.over((Cancellable) scope.originalRequest), millis, TimeUnit.MILLISECONDS));
+        time.startedOn(
+                timer.schedule(() -> time.over((Cancellable) scope.originalRequest), millis, TimeUnit.MILLISECONDS));
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity body = response.getEntity();
             if (body == null) {
                 time.end();
             } else {
-                response.setEntity(new Entity(body, new BoundedBody(body.getContent(), bodyLimit, time, scope.execRuntime::discardEndpoint)));
+                response.setEntity(new Entity(
+                        body, new BoundedBody(body.getContent(), bodyLimit, time, scope.execRuntime::discardEndpoint)));
             }
             return response;
         } catch (IOException broken) {

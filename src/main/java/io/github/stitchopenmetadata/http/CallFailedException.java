@@ -19,7 +19,8 @@ public final class CallFailedException extends Exception {
     private final boolean mayHeal;
     private final Duration retryAfter;
 
-    CallFailedException(Side side, URI uri, int status, boolean mayHeal, String reason, Duration retryAfter, Throwable cause) {
+    CallFailedException(
+            Side side, URI uri, int status, boolean mayHeal, String reason, Duration retryAfter, Throwable cause) {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;

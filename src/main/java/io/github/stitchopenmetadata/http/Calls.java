@@ -52,8 +52,11 @@ public final class Calls {
         }
         JsonProcessingException json = find(cause, JsonProcessingException.class);
         if (json != null) {
-            String what = json instanceof StreamConstraintsException ? "the answer is more than can be read: " : "the answer is not valid JSON: ";
-            return new CallFailedException(side, uri, 200, false, what + OneLine.of(json.getOriginalMessage()), null, cause);
+            String what = json instanceof StreamConstraintsException
+                    ? "the answer is more than can be read: "
+                    : "the answer is not valid JSON: ";
+            return new CallFailedException(
+                    side, uri, 200, false, what + OneLine.of(json.getOriginalMessage()), null, cause);
         }
         AnswerTooLargeException large = find(cause, AnswerTooLargeException.class);
         if (large != null) {
@@ -61,8 +64,14 @@ public final class Calls {
         }
         IOException io = find(cause, IOException.class);
         if (io != null) {
-            return new CallFailedException(side, uri, CallFailedException.NO_ANSWER, !NoAnswer.isCertificateRefused(io),
-                    NoAnswer.reason(side, uri, io), null, cause);
+            return new CallFailedException(
+                    side,
+                    uri,
+                    CallFailedException.NO_ANSWER,
+                    !NoAnswer.isCertificateRefused(io),
+                    NoAnswer.reason(side, uri, io),
+                    null,
+                    cause);
         }
         return new CallFailedException(side, uri, 200, false, Explanation.of(cause), null, cause);
     }
@@ -89,7 +98,8 @@ public final class Calls {
      */
     public JsonNode object(Side side, URI uri, JsonNode answer) {
         if (!answer.isObject()) {
-            throw new InvalidAnswerException(side + " " + uri.getPath() + ": expected an object, got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    side + " " + uri.getPath() + ": expected an object, got " + InvalidAnswerException.shape(answer));
         }
         return answer;
     }
@@ -111,7 +121,8 @@ public final class Calls {
     /** @throws InvalidAnswerException if there are more pages than any list has */
     public boolean hasNext(Pages pages) {
         if (pages.hasNext() && pages.count() >= maximumPages) {
-            throw new InvalidAnswerException(pages.uri().getPath() + ": more than " + maximumPages + " pages (http.pages.limit), the list is incomplete");
+            throw new InvalidAnswerException(pages.uri().getPath() + ": more than " + maximumPages
+                    + " pages (http.pages.limit), the list is incomplete");
         }
         return pages.hasNext();
     }
@@ -140,8 +151,14 @@ public final class Calls {
         } else if (status >= 300 && status < 400) {
             reason.append("; redirects are not followed, check the hostPort setting");
         }
-        return new CallFailedException(side, uri, status, mayHeal(side, status), reason.toString(),
-                RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null), answer);
+        return new CallFailedException(
+                side,
+                uri,
+                status,
+                mayHeal(side, status),
+                reason.toString(),
+                RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
+                answer);
     }
 
     private boolean mayHeal(Side side, int status) {

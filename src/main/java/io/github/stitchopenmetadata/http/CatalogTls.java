@@ -26,6 +26,7 @@ public final class CatalogTls implements CamelContextAware {
 
     /** Workflows are read anew for every pass: the same check keeps its name, and so its endpoint with its connections. */
     private final Map<CertificateCheck, String> names = new ConcurrentHashMap<>();
+
     private final AtomicInteger registered = new AtomicInteger();
     private CamelContext camelContext;
 
@@ -56,8 +57,12 @@ public final class CatalogTls implements CamelContextAware {
         SSLContextParameters parameters = new SSLContextParameters();
         parameters.setTrustManagers(trusted);
         camelContext.getRegistry().bind(name, parameters);
-        camelContext.getRegistry().bind(name + "-host", HostnameVerifier.class,
-                check.ignored() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
+        camelContext
+                .getRegistry()
+                .bind(
+                        name + "-host",
+                        HostnameVerifier.class,
+                        check.ignored() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
         return name;
     }
 

@@ -3,8 +3,7 @@ package io.github.stitchopenmetadata.http;
 /** What went wrong, in one line for people. */
 public final class Explanation {
 
-    private Explanation() {
-    }
+    private Explanation() {}
 
     /** @return the message of the exception, past those that Camel puts around it; never blank */
     public static String of(Throwable thrown) {

@@ -22,7 +22,8 @@ public final class InvalidAnswerException extends RuntimeException {
         StringBuilder shown = new StringBuilder();
         show(json, shown);
         String article = json.isObject() || json.isArray() ? "an " : "a ";
-        return article + json.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + " " + OneLine.of(shown.toString());
+        return article + json.getNodeType().name().toLowerCase(java.util.Locale.ROOT) + " "
+                + OneLine.of(shown.toString());
     }
 
     /** The beginning of what may be as large as an answer can be. */
@@ -31,10 +32,16 @@ public final class InvalidAnswerException extends RuntimeException {
             String text = json.textValue();
             shown.append(TextNode.valueOf(text.substring(0, Math.min(text.length(), ENOUGH))));
         } else if (json.isObject()) {
-            show(json.properties().stream().filter(field -> !field.getKey().equals("properties")).iterator(), "{}", shown, field -> {
-                shown.append(TextNode.valueOf(field.getKey())).append(':');
-                show(field.getValue(), shown);
-            });
+            show(
+                    json.properties().stream()
+                            .filter(field -> !field.getKey().equals("properties"))
+                            .iterator(),
+                    "{}",
+                    shown,
+                    field -> {
+                        shown.append(TextNode.valueOf(field.getKey())).append(':');
+                        show(field.getValue(), shown);
+                    });
         } else if (json.isArray()) {
             show(json.elements(), "[]", shown, element -> show(element, shown));
         } else {

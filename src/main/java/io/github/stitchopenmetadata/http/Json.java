@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -30,12 +30,15 @@ public final class Json {
      */
     public static final ObjectMapper FOREIGN = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxNestingDepth(1000).maxStringLength(16 * 1024 * 1024).maxNameLength(10_000).maxTokenCount(5_000_000).build())
+                            .maxNestingDepth(1000)
+                            .maxStringLength(16 * 1024 * 1024)
+                            .maxNameLength(10_000)
+                            .maxTokenCount(5_000_000)
+                            .build())
                     .build())
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
             .build();
 
-    private Json() {
-    }
+    private Json() {}
 }

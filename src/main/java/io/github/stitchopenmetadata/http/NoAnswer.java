@@ -14,8 +14,7 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 /** Why a server gave no answer, and what to do about it. */
 final class NoAnswer {
 
-    private NoAnswer() {
-    }
+    private NoAnswer() {}
 
     /** Whether it is the certificate of the server that is not accepted, which no repetition heals. */
     static boolean isCertificateRefused(IOException cause) {
@@ -40,7 +39,8 @@ final class NoAnswer {
             return place + " did not answer in time";
         }
         if (cause instanceof SSLPeerUnverifiedException) {
-            return insecure(place, cause) + "; check the hostPort setting, its host must be one that the certificate names";
+            return insecure(place, cause)
+                    + "; check the hostPort setting, its host must be one that the certificate names";
         }
         if (isCertificateRefused(cause)) {
             return insecure(place, root(cause)) + "; " + side.certificateHelp();

@@ -5,8 +5,7 @@ public final class OneLine {
 
     private static final int LIMIT = 300;
 
-    private OneLine() {
-    }
+    private OneLine() {}
 
     /** @return the text on one line, control characters and terminal escapes replaced, at most 300 characters; "" for null */
     public static String of(String text) {
@@ -14,7 +13,10 @@ public final class OneLine {
             return "";
         }
         String beginning = text.stripLeading();
-        String line = beginning.substring(0, Math.min(beginning.length(), LIMIT * 10)).strip().replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
+        String line = beginning
+                .substring(0, Math.min(beginning.length(), LIMIT * 10))
+                .strip()
+                .replaceAll("[\\p{Cc}\\p{Cf}\\u2028\\u2029]+", " ");
         if (line.length() <= LIMIT) {
             return line;
         }

@@ -71,13 +71,15 @@ public final class Pages {
         next = null;
         allowed--;
         if (!answer.path("data").isArray()) {
-            throw new InvalidAnswerException(page.getPath() + ": expected an object with an array \"data\", got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(page.getPath() + ": expected an object with an array \"data\", got "
+                    + InvalidAnswerException.shape(answer));
         }
         visited.add(page);
         total = answer.path("total").asLong();
         URI following = nextPage.apply(answer);
         if (following != null && visited.contains(following)) {
-            throw new InvalidAnswerException(page.getPath() + ": the link to the next page leads back to a page already read, the list is incomplete");
+            throw new InvalidAnswerException(page.getPath()
+                    + ": the link to the next page leads back to a page already read, the list is incomplete");
         }
         next = following;
         List<JsonNode> records = new ArrayList<>();

@@ -33,7 +33,8 @@ public final class RequestLog implements HttpClientConfigurer {
             outcome = response.getCode();
             return response;
         } finally {
-            LOG.debug("{} {}: {} in {} ms", request.getMethod(), path, outcome, (System.nanoTime() - start) / 1_000_000);
+            LOG.debug(
+                    "{} {}: {} in {} ms", request.getMethod(), path, outcome, (System.nanoTime() - start) / 1_000_000);
         }
     }
 }

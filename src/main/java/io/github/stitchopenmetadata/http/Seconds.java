@@ -5,8 +5,7 @@ import java.math.BigDecimal;
 /** Milliseconds as people read them. */
 final class Seconds {
 
-    private Seconds() {
-    }
+    private Seconds() {}
 
     /** @return such as "30 s" or "0.5 s" */
     static String of(long millis) {

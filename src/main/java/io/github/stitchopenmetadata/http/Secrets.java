@@ -15,8 +15,9 @@ public final class Secrets {
     private static final int LIMIT = 8_000;
 
     private static final String PASSWORD = "(?:pass(?:word|wd|phrase)|pwd)";
-    private static final String TOKEN = "(?:(?:api|access|secret|private|master|account)[ _-]?key(?:[ _-]?id)?|aws[_-]?key[_-]?id"
-            + "|secret|token|signature|(?<![A-Za-z])sig|credentials?|jwt)";
+    private static final String TOKEN =
+            "(?:(?:api|access|secret|private|master|account)[ _-]?key(?:[ _-]?id)?|aws[_-]?key[_-]?id"
+                    + "|secret|token|signature|(?<![A-Za-z])sig|credentials?|jwt)";
     private static final String WORD = "(?:" + PASSWORD + "|" + TOKEN + ")";
     private static final String AUTHORIZATION = "authorization\\\\*[\"']?\\s{0,3}[:=]\\s{0,3}[\\\\\"']{0,3}";
     private static final String SCHEME = "(?:bearer|basic|digest|negotiate|token|apikey|aws4-hmac-sha256)\\s+";
@@ -26,6 +27,7 @@ public final class Secrets {
             + "|\"[^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+\"?|(?:'[^'\\\\]*+(?:\\\\.[^'\\\\]*+)*+'?)++))";
     /** A value that begins without quotes; a comma ends it where another pair may follow. */
     private static final String PLAIN = "[^\\s,;&\"']++(?:(?:,(?![\\s\"']|\\w+=|\\z)|[\"'](?=\\w))[^\\s,;&\"']*+)*+";
+
     private static final String VALUE = "(?:" + QUOTED + "|" + PLAIN + ")";
     /** Letters and digits together, not few of them, and no date. */
     private static final String RANDOM = "(?!\\d{4}-\\d\\d)(?=[^\\s\"',;]*\\d)(?=[^\\s\"',;]*[A-Za-z])[\\w+/=.~-]{12,}";
@@ -38,7 +40,9 @@ public final class Secrets {
 
         /** What stands before the secret stays. */
         static Rule after(String words, String secret) {
-            return new Rule(Pattern.compile("(" + words + ")(?:" + secret + ")", Pattern.DOTALL | Pattern.CASE_INSENSITIVE), "$1" + MASK);
+            return new Rule(
+                    Pattern.compile("(" + words + ")(?:" + secret + ")", Pattern.DOTALL | Pattern.CASE_INSENSITIVE),
+                    "$1" + MASK);
         }
 
         static Rule form(String secret) {
@@ -53,7 +57,9 @@ public final class Secrets {
             Rule.after("jdbc:oracle:\\w+:[^\\s/@:]+/", "[^\\s@]+(?=@)"),
             Rule.after(AUTHORIZATION + SCHEME, "(?=\\S*(?:\\d|=|\\S{16}))[^\\s\"',;\\\\]+"),
             Rule.after(AUTHORIZATION + "(?!" + SCHEME + ")", RANDOM),
-            Rule.after("\\b(?:bearer|basic)\\s+", "(?-i:(?=[^\\s\"',;]*(?:\\d|=|[a-z][A-Z]|[^\\s\"',;]{20}))[\\w+/.~=-]{8,})"),
+            Rule.after(
+                    "\\b(?:bearer|basic)\\s+",
+                    "(?-i:(?=[^\\s\"',;]*(?:\\d|=|[a-z][A-Z]|[^\\s\"',;]{20}))[\\w+/.~=-]{8,})"),
             // password=x, "password" => 'x', token%3Dx
             Rule.after(WORD + "\\\\*[\"'`]?\\]?\\s{0,3}(?:={1,3}>?|%3D)\\s{0,3}", VALUE),
             // "password": "x", also within an escaped document
@@ -69,10 +75,10 @@ public final class Secrets {
             Rule.form("\\beyJ[\\w-]{8,}(?:\\.[\\w-]+){0,4}"),
             Rule.form("\\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{16}\\b"),
             Rule.form("\\b(?:ac|at|oc)_[0-9a-fA-F]{16,}\\b"),
-            Rule.form("\\b(?:gh[pousr]_|glpat-|xox[abeoprs]-|[sr]k_(?:live|test)_|shp(?:at|ca|pa|ss)_|ya29\\.)[\\w-]{12,}"));
+            Rule.form(
+                    "\\b(?:gh[pousr]_|glpat-|xox[abeoprs]-|[sr]k_(?:live|test)_|shp(?:at|ca|pa|ss)_|ya29\\.)[\\w-]{12,}"));
 
-    private Secrets() {
-    }
+    private Secrets() {}
 
     /** @return the text, or the first 8,000 characters of it, with each secret replaced by {@code ***}; "" for null */
     public static String hidden(String text) {

@@ -13,8 +13,7 @@ final class ServerWords {
     private static final List<String> PLACES = List.of(
             "/message", "/data/message", "/error/message", "/error", "/invalid_fields", "/responseMessage", "/status");
 
-    private ServerWords() {
-    }
+    private ServerWords() {}
 
     static String in(String body) {
         if (body == null || body.isBlank()) {
@@ -32,7 +31,12 @@ final class ServerWords {
             if (json.isTextual()) {
                 return json.textValue();
             }
-            return PLACES.stream().map(json::at).filter(JsonNode::isTextual).map(JsonNode::textValue).findFirst().orElse(body);
+            return PLACES.stream()
+                    .map(json::at)
+                    .filter(JsonNode::isTextual)
+                    .map(JsonNode::textValue)
+                    .findFirst()
+                    .orElse(body);
         } catch (JsonProcessingException notJson) {
             return body;
         }

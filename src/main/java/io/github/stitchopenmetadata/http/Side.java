@@ -2,10 +2,13 @@ package io.github.stitchopenmetadata.http;
 
 /** One of the two systems that the integration talks to. */
 public enum Side {
-
-    STITCH("Stitch", "source.serviceConnection.config.token",
+    STITCH(
+            "Stitch",
+            "source.serviceConnection.config.token",
             "the authority of its certificate must be in the trust store of Java"),
-    OPENMETADATA("OpenMetadata", "workflowConfig.openMetadataServerConfig.securityConfig.jwtToken",
+    OPENMETADATA(
+            "OpenMetadata",
+            "workflowConfig.openMetadataServerConfig.securityConfig.jwtToken",
             "for an authority of your own, set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file");
 
     private final String title;

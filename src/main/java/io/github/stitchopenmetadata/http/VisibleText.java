@@ -24,7 +24,7 @@ public final class VisibleText extends CharacterEscapes {
     public SerializableString getEscapeSequence(int character) {
         return switch (Character.getType(character)) {
             case Character.CONTROL, Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR ->
-                    new SerializedString(String.format("\\u%04x", character));
+                new SerializedString(String.format("\\u%04x", character));
             default -> null;
         };
     }

@@ -37,7 +37,11 @@ final class CamelBundles extends ClassLoader {
 
     @Override
     protected URL findResource(String name) {
-        return bundles().stream().map(bundle -> bundle.getResource(name)).filter(url -> url != null).findFirst().orElse(null);
+        return bundles().stream()
+                .map(bundle -> bundle.getResource(name))
+                .filter(url -> url != null)
+                .findFirst()
+                .orElse(null);
     }
 
     @Override
@@ -53,8 +57,12 @@ final class CamelBundles extends ClassLoader {
     }
 
     private List<Bundle> bundles() {
-        return Stream.of(context.getBundles()).filter(bundle -> bundle != context.getBundle() && isResolved(bundle)
-                && bundle.getSymbolicName() != null && bundle.getSymbolicName().startsWith("org.apache.camel")).toList();
+        return Stream.of(context.getBundles())
+                .filter(bundle -> bundle != context.getBundle()
+                        && isResolved(bundle)
+                        && bundle.getSymbolicName() != null
+                        && bundle.getSymbolicName().startsWith("org.apache.camel"))
+                .toList();
     }
 
     private static boolean isResolved(Bundle bundle) {

@@ -18,7 +18,8 @@ final class Deployment implements ManagedService {
     private static final Logger LOG = LoggerFactory.getLogger(Deployment.class);
 
     private final Surroundings surroundings;
-    private final ExecutorService worker = Executors.newSingleThreadExecutor(work -> new Thread(work, "stitch-openmetadata"));
+    private final ExecutorService worker =
+            Executors.newSingleThreadExecutor(work -> new Thread(work, "stitch-openmetadata"));
     private Settings asked;
     private Settings inForce;
     private volatile Integration running;
@@ -52,7 +53,8 @@ final class Deployment implements ManagedService {
         asked = settings;
         if (!settings.nameAnAccount()) {
             stop();
-            say("Waiting for settings: put ingest.workflow, or stitch.token and openmetadata.jwtToken, into " + surroundings.settings());
+            say("Waiting for settings: put ingest.workflow, or stitch.token and openmetadata.jwtToken, into "
+                    + surroundings.settings());
             return;
         }
         try {

@@ -23,8 +23,19 @@ import org.apache.camel.main.MainListenerSupport;
 final class Integration implements AutoCloseable {
 
     /** Nothing is begun, fetched or listened to; the timer is not that of the routes that run meanwhile, which goes by the name. */
-    private static final Map<String, String> HELD_BACK = Map.of("camel.main.name", "stitch-openmetadata-check", "camel.main.autoStartup", "false",
-            "camel.main.routesReloadEnabled", "false", "ingest.at.start", "false", "ingest.on.schedule", "false", "management.enabled", "false");
+    private static final Map<String, String> HELD_BACK = Map.of(
+            "camel.main.name",
+            "stitch-openmetadata-check",
+            "camel.main.autoStartup",
+            "false",
+            "camel.main.routesReloadEnabled",
+            "false",
+            "ingest.at.start",
+            "false",
+            "ingest.on.schedule",
+            "false",
+            "management.enabled",
+            "false");
 
     private static final Set<Pass.Kind> TOLD = Set.of(Pass.Kind.LINEAGE, Pass.Kind.STATUS, Pass.Kind.REPLAY);
 
@@ -44,7 +55,8 @@ final class Integration implements AutoCloseable {
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
-                List<String> problems = SettingsCheck.problems(key -> starting.getCamelContext().resolvePropertyPlaceholders("{{" + key + ":}}"));
+                List<String> problems = SettingsCheck.problems(
+                        key -> starting.getCamelContext().resolvePropertyPlaceholders("{{" + key + ":}}"));
                 if (!problems.isEmpty()) {
                     throw new IllegalArgumentException(String.join("; ", problems));
                 }
@@ -86,13 +98,20 @@ final class Integration implements AutoCloseable {
     /** @return what the route made to be printed, else the passes that it made, in words; nothing where it is under way already */
     List<String> run(String endpoint) throws Exception {
         Instant start = Instant.now();
-        Exchange done = with(() -> main.getCamelContext().createFluentProducerTemplate().to(endpoint).send());
+        Exchange done = with(() -> main.getCamelContext()
+                .createFluentProducerTemplate()
+                .to(endpoint)
+                .send());
         if (done.getException() != null) {
             throw done.getException();
         }
-        List<String> printed = done.getVariables().values().stream().filter(Printout.class::isInstance)
-                .flatMap(printout -> ((Printout) printout).text().stream()).toList();
-        return printed.isEmpty() ? inWords(passes().filter(pass -> !pass.startedAt().isBefore(start))) : printed;
+        List<String> printed = done.getVariables().values().stream()
+                .filter(Printout.class::isInstance)
+                .flatMap(printout -> ((Printout) printout).text().stream())
+                .toList();
+        return printed.isEmpty()
+                ? inWords(passes().filter(pass -> !pass.startedAt().isBefore(start)))
+                : printed;
     }
 
     /** The runs that were last, in words. */
@@ -101,7 +120,9 @@ final class Integration implements AutoCloseable {
     }
 
     private Stream<Pass> passes() {
-        return runs().last().stream().filter(pass -> TOLD.contains(pass.kind())).sorted(Comparator.comparing(Pass::startedAt));
+        return runs().last().stream()
+                .filter(pass -> TOLD.contains(pass.kind()))
+                .sorted(Comparator.comparing(Pass::startedAt));
     }
 
     private List<String> inWords(Stream<Pass> passes) {

@@ -26,28 +26,38 @@ record Settings(Map<String, String> said) {
     static Settings of(Dictionary<String, ?> configuration) {
         Map<String, String> said = new HashMap<>();
         if (configuration != null) {
-            Collections.list(configuration.keys()).stream().filter(key -> OF_THE_CONTAINER.stream().noneMatch(key::startsWith)).forEach(
-                    key -> said.put(key, String.valueOf(configuration.get(key))));
+            Collections.list(configuration.keys()).stream()
+                    .filter(key -> OF_THE_CONTAINER.stream().noneMatch(key::startsWith))
+                    .forEach(key -> said.put(key, String.valueOf(configuration.get(key))));
         }
         return new Settings(said);
     }
 
     /** Whether an account is named; else there is nothing to do. */
     boolean nameAnAccount() {
-        return Stream.of("ingest.workflow", "stitch.token", "stitch.tokenFile", "openmetadata.jwtToken", "openmetadata.jwtTokenFile")
-                .map(this::value).anyMatch(value -> value != null && !value.isBlank());
+        return Stream.of(
+                        "ingest.workflow",
+                        "stitch.token",
+                        "stitch.tokenFile",
+                        "openmetadata.jwtToken",
+                        "openmetadata.jwtTokenFile")
+                .map(this::value)
+                .anyMatch(value -> value != null && !value.isBlank());
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */
     Properties in(Surroundings surroundings) {
         Properties told = new Properties();
         Properties defaults = defaults();
-        defaults.stringPropertyNames().stream().filter(key -> key.endsWith(".directory"))
+        defaults.stringPropertyNames().stream()
+                .filter(key -> key.endsWith(".directory"))
                 .forEach(key -> told.setProperty(key, below(surroundings.data(), value(key, defaults))));
         told.setProperty("camel.main.routesIncludePattern", surroundings.routeFiles());
         told.setProperty("camel.main.routesReloadEnabled", String.valueOf(Files.isDirectory(surroundings.routes())));
-        told.setProperty("camel.main.routesReloadDirectory", surroundings.routes().toString());
-        said.entrySet().stream().filter(setting -> !setting.getKey().endsWith(".directory"))
+        told.setProperty(
+                "camel.main.routesReloadDirectory", surroundings.routes().toString());
+        said.entrySet().stream()
+                .filter(setting -> !setting.getKey().endsWith(".directory"))
                 .forEach(setting -> told.setProperty(setting.getKey(), setting.getValue()));
         return told;
     }
@@ -64,7 +74,9 @@ record Settings(Map<String, String> said) {
     /** In the order that Camel has: the file, -D, the environment. */
     private String value(String key) {
         String value = said.getOrDefault(key, System.getProperty(key));
-        return value == null ? System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_')) : value;
+        return value == null
+                ? System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_'))
+                : value;
     }
 
     private static Properties defaults() {

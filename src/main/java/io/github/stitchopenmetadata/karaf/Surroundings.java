@@ -50,16 +50,22 @@ final class Surroundings {
     /** The routes as Camel is told to load them. A pattern could not be looked up in a bundle. */
     String routeFiles() {
         Set<String> files = Collections.list(context.getBundle().findEntries("routes", ROUTE_FILES, false)).stream()
-                .map(file -> Path.of(file.getPath()).getFileName().toString()).collect(Collectors.toCollection(TreeSet::new));
+                .map(file -> Path.of(file.getPath()).getFileName().toString())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (!Files.isDirectory(routes())) {
             return files.stream().map(file -> "classpath:routes/" + file).collect(Collectors.joining(","));
         }
         try (Stream<Path> own = Files.list(routes())) {
-            own.map(file -> file.getFileName().toString()).filter(file -> file.endsWith(ROUTE_FILES.substring(1))).forEach(files::add);
+            own.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(ROUTE_FILES.substring(1)))
+                    .forEach(files::add);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);
         }
-        return files.stream().map(file -> Files.exists(routes().resolve(file)) ? "file:" + routes().resolve(file) : "classpath:routes/" + file)
+        return files.stream()
+                .map(file -> Files.exists(routes().resolve(file))
+                        ? "file:" + routes().resolve(file)
+                        : "classpath:routes/" + file)
                 .collect(Collectors.joining(","));
     }
 

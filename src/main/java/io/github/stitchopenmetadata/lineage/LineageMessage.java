@@ -20,15 +20,22 @@ import java.util.Objects;
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
-public record LineageMessage(int version, String runId, String service, String extractedAt, Source source,
-                             Destination destination,
-                             @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial, List<Stream> streams) {
+public record LineageMessage(
+        int version,
+        String runId,
+        String service,
+        String extractedAt,
+        Source source,
+        Destination destination,
+        @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial,
+        List<Stream> streams) {
 
     public static final int VERSION = 1;
 
     public LineageMessage {
         if (version != VERSION) {
-            throw new IllegalArgumentException("lineage message: version " + version + " is not " + VERSION + ", the only one known here");
+            throw new IllegalArgumentException(
+                    "lineage message: version " + version + " is not " + VERSION + ", the only one known here");
         }
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(source, "source");
@@ -47,9 +54,19 @@ public record LineageMessage(int version, String runId, String service, String e
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Source(long id, String name, @JsonInclude(JsonInclude.Include.NON_NULL) String displayName,
-                         @JsonInclude(JsonInclude.Include.NON_NULL) String type, String protocol, String url, boolean active,
-                         boolean configured, String startDate, String schedule, Map<String, String> options, Boolean connectionFailing) {
+    public record Source(
+            long id,
+            String name,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String displayName,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String type,
+            String protocol,
+            String url,
+            boolean active,
+            boolean configured,
+            String startDate,
+            String schedule,
+            Map<String, String> options,
+            Boolean connectionFailing) {
 
         public Source {
             Objects.requireNonNull(name, "source.name");
@@ -60,7 +77,11 @@ public record LineageMessage(int version, String runId, String service, String e
     /** @param properties those that say where in the warehouse the data lies, such as {@code database} */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Destination(long id, @JsonInclude(JsonInclude.Include.NON_NULL) String type, String name, Map<String, String> properties) {
+    public record Destination(
+            long id,
+            @JsonInclude(JsonInclude.Include.NON_NULL) String type,
+            String name,
+            Map<String, String> properties) {
 
         public Destination {
             properties = properties == null ? Map.of() : Map.copyOf(properties);
@@ -78,9 +99,19 @@ public record LineageMessage(int version, String runId, String service, String e
      */
     @JsonInclude(JsonInclude.Include.NON_EMPTY)
     @JsonIgnoreProperties(ignoreUnknown = true)
-    public record Stream(long id, String tapStreamId, String name, String database, String schema, boolean view,
-                         String replicationMethod, String replicationKey, List<String> keys, List<Field> fields,
-                         Boolean loaded, String problem) {
+    public record Stream(
+            long id,
+            String tapStreamId,
+            String name,
+            String database,
+            String schema,
+            boolean view,
+            String replicationMethod,
+            String replicationKey,
+            List<String> keys,
+            List<Field> fields,
+            Boolean loaded,
+            String problem) {
 
         public Stream {
             Objects.requireNonNull(name, "stream.name");
@@ -90,7 +121,19 @@ public record LineageMessage(int version, String runId, String service, String e
 
         /** The same stream with what is known of its loads. */
         public Stream withLoaded(Boolean known) {
-            return new Stream(id, tapStreamId, name, database, schema, view, replicationMethod, replicationKey, keys, fields, known, problem);
+            return new Stream(
+                    id,
+                    tapStreamId,
+                    name,
+                    database,
+                    schema,
+                    view,
+                    replicationMethod,
+                    replicationKey,
+                    keys,
+                    fields,
+                    known,
+                    problem);
         }
     }
 

@@ -24,7 +24,8 @@ public final class LineageMessages {
             }
             return message;
         } catch (JsonProcessingException invalid) {
-            throw new IllegalArgumentException("not a lineage message: " + OneLine.of(invalid.getOriginalMessage()), invalid);
+            throw new IllegalArgumentException(
+                    "not a lineage message: " + OneLine.of(invalid.getOriginalMessage()), invalid);
         }
     }
 }

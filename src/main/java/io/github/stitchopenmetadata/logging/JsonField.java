@@ -9,6 +9,9 @@ public final class JsonField extends CompositeConverter<ILoggingEvent> {
 
     @Override
     protected String transform(ILoggingEvent event, String text) {
-        return text.isBlank() ? "" : ",\"" + getFirstOption() + "\":\"" + new String(JsonStringEncoder.getInstance().quoteAsString(text.strip())) + '"';
+        return text.isBlank()
+                ? ""
+                : ",\"" + getFirstOption() + "\":\""
+                        + new String(JsonStringEncoder.getInstance().quoteAsString(text.strip())) + '"';
     }
 }

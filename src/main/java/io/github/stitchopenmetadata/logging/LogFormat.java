@@ -22,7 +22,11 @@ public final class LogFormat extends PropertyDefinerBase {
     @Override
     public String getPropertyValue() {
         return Stream.of(System.getProperty(SETTING), System.getenv("LOG_FORMAT"), inFile())
-                .filter(Objects::nonNull).map(String::strip).findFirst().filter(ALL::contains).orElse(PLAIN);
+                .filter(Objects::nonNull)
+                .map(String::strip)
+                .findFirst()
+                .filter(ALL::contains)
+                .orElse(PLAIN);
     }
 
     private static String inFile() {

@@ -7,8 +7,7 @@ public final class RunInLog {
 
     private static final String KEY = "run";
 
-    private RunInLog() {
-    }
+    private RunInLog() {}
 
     /** What is logged here belongs to the run, whichever one it was before and is afterwards. */
     public static Scope of(String run) {

@@ -8,8 +8,7 @@ import org.slf4j.LoggerFactory;
 /** Leaves the standard output to what a command prints. */
 public final class StandardError {
 
-    private StandardError() {
-    }
+    private StandardError() {}
 
     /** From now on what is logged goes to the standard error, where Logback logs to the console. */
     public static void takesTheLog() {

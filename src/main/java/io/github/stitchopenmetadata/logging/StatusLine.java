@@ -13,8 +13,7 @@ public final class StatusLine {
     private PrintStream out;
     private String shown = "";
 
-    StatusLine() {
-    }
+    StatusLine() {}
 
     public static StatusLine terminal() {
         return TERMINAL;

@@ -17,8 +17,9 @@ public final class WithoutSecrets extends CompositeConverter<ILoggingEvent> {
     private static final Pattern SETTING = Pattern.compile("(?i)(token\\b[^\\n]*(?:value:|->|=) ?)(?!\\s)[^\\s,}]+");
 
     /** Most lines hold nothing of the kind, and at TRACE there are very many. */
-    private static final Pattern HINT = Pattern.compile("[Pp][Aa][Ss][Ss]|[Pp][Ww][Dd]|[Tt][Oo][Kk][Ee][Nn]|[Ss][Ee][Cc][Rr][Ee][Tt]"
-            + "|[Kk][Ee][Yy]\\W|[Bb][Ee][Aa][Rr][Ee][Rr]|[Aa]uthorization|AUTHORIZATION|[Cc]redential|PRIVATE KEY|:[^\\s/]*@|eyJ");
+    private static final Pattern HINT = Pattern.compile(
+            "[Pp][Aa][Ss][Ss]|[Pp][Ww][Dd]|[Tt][Oo][Kk][Ee][Nn]|[Ss][Ee][Cc][Rr][Ee][Tt]"
+                    + "|[Kk][Ee][Yy]\\W|[Bb][Ee][Aa][Rr][Ee][Rr]|[Aa]uthorization|AUTHORIZATION|[Cc]redential|PRIVATE KEY|:[^\\s/]*@|eyJ");
 
     @Override
     protected String transform(ILoggingEvent event, String text) {
@@ -29,7 +30,8 @@ public final class WithoutSecrets extends CompositeConverter<ILoggingEvent> {
         if (!HINT.matcher(text).find()) {
             return text;
         }
-        String withoutTokens = SETTING.matcher(AUTHORIZATION.matcher(text).replaceAll("$1***")).replaceAll("$1***");
+        String withoutTokens =
+                SETTING.matcher(AUTHORIZATION.matcher(text).replaceAll("$1***")).replaceAll("$1***");
         return Secrets.hidden(withoutTokens);
     }
 }

@@ -13,8 +13,21 @@ import java.util.Set;
  */
 public final class DestinationRules {
     private static final Set<String> KEYS = Set.of(
-            "aliases", "container", "database", "default-database", "services", "unsupported", "schema-from", "schemas",
-            "tables", "columns", "limits", "nesting", "sub-table-separator", "split", "reserved");
+            "aliases",
+            "container",
+            "database",
+            "default-database",
+            "services",
+            "unsupported",
+            "schema-from",
+            "schemas",
+            "tables",
+            "columns",
+            "limits",
+            "nesting",
+            "sub-table-separator",
+            "split",
+            "reserved");
 
     private final String type;
     private final String container;
@@ -170,6 +183,7 @@ public final class DestinationRules {
     /** Why Stitch would refuse to load a column of this name. */
     public Optional<String> columnRejection(String column) {
         return splits.endsLikeSplit(column)
-                ? Optional.of("ends like a column split by data type") : reserved.columnRejection(column);
+                ? Optional.of("ends like a column split by data type")
+                : reserved.columnRejection(column);
     }
 }

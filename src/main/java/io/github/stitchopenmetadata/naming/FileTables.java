@@ -10,15 +10,17 @@ import java.util.stream.StreamSupport;
 final class FileTables {
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private FileTables() {
-    }
+    private FileTables() {}
 
     /** None for a text that is not such an array: the stream name is then all there is. */
     static List<String> names(String tables) {
         try {
             JsonNode entries = JSON.readTree(tables == null ? "" : tables);
-            return StreamSupport.stream(entries.spliterator(), false).map(entry -> entry.path("table_name").asText())
-                    .filter(name -> !name.isBlank()).distinct().toList();
+            return StreamSupport.stream(entries.spliterator(), false)
+                    .map(entry -> entry.path("table_name").asText())
+                    .filter(name -> !name.isBlank())
+                    .distinct()
+                    .toList();
         } catch (JsonProcessingException notJson) {
             return List.of();
         }

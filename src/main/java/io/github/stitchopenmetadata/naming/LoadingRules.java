@@ -53,8 +53,12 @@ public final class LoadingRules {
     public SourceRules source(String sourceType, String protocolOrNull) {
         String type = sourceType == null ? "" : sourceType;
         String protocol = protocolOrNull == null ? "" : protocolOrNull;
-        SourceFamily family = Stream.concat(Stream.of(type, protocol), Stream.of(type, protocol).map(LoadingRules::prefix))
-                .map(sourceTypes::get).filter(found -> found != null).findFirst().orElse(families.get(UNKNOWN));
+        SourceFamily family = Stream.concat(
+                        Stream.of(type, protocol), Stream.of(type, protocol).map(LoadingRules::prefix))
+                .map(sourceTypes::get)
+                .filter(found -> found != null)
+                .findFirst()
+                .orElse(families.get(UNKNOWN));
         return new SourceRules(type, family);
     }
 
@@ -64,8 +68,14 @@ public final class LoadingRules {
 
     private static RuleNode common(RuleNode rules) {
         RuleNode common = rules.get("common");
-        common.allowOnly(Set.of("separator", "item", "system-columns", "system-tables", "reserved-prefixes",
-                "suffix-spellings", "schema-of-display-name"));
+        common.allowOnly(Set.of(
+                "separator",
+                "item",
+                "system-columns",
+                "system-tables",
+                "reserved-prefixes",
+                "suffix-spellings",
+                "schema-of-display-name"));
         return common;
     }
 
@@ -91,7 +101,8 @@ public final class LoadingRules {
     private SourceFamily family(RuleNode node) {
         SourceFamily family = families.get(node.text());
         if (family == null) {
-            throw node.expected("one of the source families " + String.join(", ", families.keySet().stream().sorted().toList()));
+            throw node.expected("one of the source families "
+                    + String.join(", ", families.keySet().stream().sorted().toList()));
         }
         return family;
     }

@@ -36,7 +36,8 @@ final class NameClaims<K, T> {
         Map<String, Map<K, Matched<T>>> claims = new LinkedHashMap<>();
         matches.forEach((key, match) -> {
             if (match instanceof Matched<T> matched) {
-                claims.computeIfAbsent(matched.name(), name -> new LinkedHashMap<>()).put(key, matched);
+                claims.computeIfAbsent(matched.name(), name -> new LinkedHashMap<>())
+                        .put(key, matched);
             }
         });
         return claims;
@@ -53,8 +54,12 @@ final class NameClaims<K, T> {
             elsewhere.values().forEach(match -> taken.add(match.name()));
             return;
         }
-        How best = claimants.values().stream().map(Matched::how).min(How::compareTo).orElseThrow();
-        boolean one = claimants.values().stream().filter(match -> match.how() == best).count() == 1;
+        How best = claimants.values().stream()
+                .map(Matched::how)
+                .min(How::compareTo)
+                .orElseThrow();
+        boolean one =
+                claimants.values().stream().filter(match -> match.how() == best).count() == 1;
         claimants.forEach((key, match) -> {
             if (!one || match.how() != best) {
                 matches.put(key, new Ambiguous<>(List.of(match.item()), List.of(name), match.how()));
@@ -70,9 +75,11 @@ final class NameClaims<K, T> {
     }
 
     private Optional<Matched<T>> untaken(K key) {
-        return wanted.get(key).stream().filter(candidate -> !taken.contains(candidate))
+        return wanted.get(key).stream()
+                .filter(candidate -> !taken.contains(candidate))
                 .flatMap(candidate -> index.find(candidate) instanceof Matched<T> match && match.how() == How.EXACT
-                        ? Stream.of(match) : Stream.empty())
+                        ? Stream.of(match)
+                        : Stream.empty())
                 .findFirst();
     }
 }

@@ -17,14 +17,13 @@ import java.util.function.Function;
  * @param <T> what a name stands for
  */
 public final class NameIndex<T> {
-    private record Named<T>(String name, T item) { }
+    private record Named<T>(String name, T item) {}
 
     private final Map<String, List<Named<T>>> exact = new HashMap<>();
     private final Map<String, List<Named<T>>> lower = new HashMap<>();
     private final Map<String, List<Named<T>>> normalized = new HashMap<>();
 
-    private NameIndex() {
-    }
+    private NameIndex() {}
 
     public static <T> NameIndex<T> of(Collection<? extends T> items, Function<? super T, String> name) {
         NameIndex<T> index = new NameIndex<>();
@@ -76,8 +75,11 @@ public final class NameIndex<T> {
 
     private Optional<NameMatch<T>> find(
             List<String> candidates, Map<String, List<Named<T>>> names, Function<String, String> form, How how) {
-        return candidates.stream().map(candidate -> names.get(form.apply(candidate))).filter(found -> found != null)
-                .findFirst().map(found -> match(found, how));
+        return candidates.stream()
+                .map(candidate -> names.get(form.apply(candidate)))
+                .filter(found -> found != null)
+                .findFirst()
+                .map(found -> match(found, how));
     }
 
     private NameMatch<T> match(List<Named<T>> found, How how) {
@@ -85,7 +87,9 @@ public final class NameIndex<T> {
             return new NameMatch.Matched<>(found.get(0).item, found.get(0).name, how);
         }
         return new NameMatch.Ambiguous<>(
-                found.stream().map(Named::item).toList(), found.stream().map(Named::name).toList(), how);
+                found.stream().map(Named::item).toList(),
+                found.stream().map(Named::name).toList(),
+                how);
     }
 
     private static String lower(String name) {

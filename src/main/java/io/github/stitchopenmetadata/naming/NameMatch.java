@@ -7,10 +7,14 @@ import java.util.Optional;
 public sealed interface NameMatch<T> {
 
     /** How a candidate equals an existing name, surest first. */
-    enum How { EXACT, IGNORING_CASE, NORMALIZED }
+    enum How {
+        EXACT,
+        IGNORING_CASE,
+        NORMALIZED
+    }
 
     /** Exactly one existing name fits. */
-    record Matched<T>(T item, String name, How how) implements NameMatch<T> { }
+    record Matched<T>(T item, String name, How how) implements NameMatch<T> {}
 
     /** Several existing names fit equally well, so none is taken. */
     record Ambiguous<T>(List<T> items, List<String> names, How how) implements NameMatch<T> {
@@ -21,7 +25,7 @@ public sealed interface NameMatch<T> {
     }
 
     /** No existing name fits. */
-    record Absent<T>() implements NameMatch<T> { }
+    record Absent<T>() implements NameMatch<T> {}
 
     default Optional<T> found() {
         return this instanceof Matched<T> matched ? Optional.of(matched.item) : Optional.empty();

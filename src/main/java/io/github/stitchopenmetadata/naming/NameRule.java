@@ -13,8 +13,10 @@ record NameRule(List<Step> alternatives) {
 
     /** The rule under a key, which may also be the name of a rule read before; unchanged if there is none. */
     static NameRule find(RuleNode rules, String key, Map<String, NameRule> named) {
-        return rules.find(key).map(node -> node.value() instanceof String word && named.containsKey(word)
-                ? named.get(word) : of(node)).orElse(UNCHANGED);
+        return rules.find(key)
+                .map(node ->
+                        node.value() instanceof String word && named.containsKey(word) ? named.get(word) : of(node))
+                .orElse(UNCHANGED);
     }
 
     static NameRule of(RuleNode node) {
@@ -29,14 +31,21 @@ record NameRule(List<Step> alternatives) {
 
     /** The names, without blank ones and repetitions; empty if nothing of the name is left. */
     List<String> candidates(String name) {
-        return alternatives.stream().map(step -> step.apply(name)).filter(result -> !result.isBlank()).distinct().toList();
+        return alternatives.stream()
+                .map(step -> step.apply(name))
+                .filter(result -> !result.isBlank())
+                .distinct()
+                .toList();
     }
 
     private static Step alternative(RuleNode node) {
         if (node.value() instanceof String) {
             return unchanged(node);
         }
-        return node.items().stream().map(Step::of).reduce(Step::then).orElseThrow(() -> node.expected("at least one step"));
+        return node.items().stream()
+                .map(Step::of)
+                .reduce(Step::then)
+                .orElseThrow(() -> node.expected("at least one step"));
     }
 
     private static Step unchanged(RuleNode node) {

@@ -8,18 +8,27 @@ import java.util.stream.Stream;
  * The columns and tables that objects and arrays end up in. Stitch does not say whether a renaming rule works on the joined
  * name or on its parts, so both are candidates.
  */
-record NestedNames(Nesting nesting, String separator, String subTableSeparator, String item, NameRule tables, NameRule columns) {
+record NestedNames(
+        Nesting nesting, String separator, String subTableSeparator, String item, NameRule tables, NameRule columns) {
 
     static NestedNames of(RuleNode destination, RuleNode common, NameRule tables, NameRule columns) {
         String separator = common.get("separator").text();
-        return new NestedNames(destination.get("nesting").oneOf(Nesting.class), separator,
-                destination.findText("sub-table-separator").orElse(separator), common.get("item").text(), tables, columns);
+        return new NestedNames(
+                destination.get("nesting").oneOf(Nesting.class),
+                separator,
+                destination.findText("sub-table-separator").orElse(separator),
+                common.get("item").text(),
+                tables,
+                columns);
     }
 
     List<String> property(String parentColumn, String property) {
         return switch (nesting) {
             case FLATTEN -> joined(parentColumn, separator, property, columns);
-            case NATIVE_CHILDREN -> columns.candidates(property).stream().map(name -> parentColumn + "." + name).toList();
+            case NATIVE_CHILDREN ->
+                columns.candidates(property).stream()
+                        .map(name -> parentColumn + "." + name)
+                        .toList();
             case NATIVE_COLUMN, JSON_STRING -> List.of(parentColumn);
         };
     }
@@ -58,7 +67,9 @@ record NestedNames(Nesting nesting, String separator, String subTableSeparator, 
 
     private static List<String> joined(String parent, String separator, String name, NameRule rule) {
         return Stream.concat(
-                rule.candidates(parent + separator + name).stream(),
-                rule.candidates(name).stream().map(part -> parent + separator + part)).distinct().toList();
+                        rule.candidates(parent + separator + name).stream(),
+                        rule.candidates(name).stream().map(part -> parent + separator + part))
+                .distinct()
+                .toList();
     }
 }

@@ -10,8 +10,13 @@ import java.util.regex.Pattern;
 
 /** Names that are Stitch's own, and names that Stitch refuses to load. It never shortens one. */
 record ReservedNames(
-        Pattern systemColumns, Pattern systemTables, List<String> tablePrefixes, List<String> tableSuffixes,
-        List<String> columnPrefixes, OptionalInt tableLength, OptionalInt columnLength) {
+        Pattern systemColumns,
+        Pattern systemTables,
+        List<String> tablePrefixes,
+        List<String> tableSuffixes,
+        List<String> columnPrefixes,
+        OptionalInt tableLength,
+        OptionalInt columnLength) {
 
     static ReservedNames of(RuleNode destination, RuleNode common) {
         Optional<RuleNode> limits = destination.find("limits");
@@ -21,9 +26,14 @@ record ReservedNames(
         List<String> prefixes = common.findTexts("reserved-prefixes");
         List<String> columnPrefixes = new ArrayList<>(prefixes);
         reserved.ifPresent(node -> columnPrefixes.addAll(node.findTexts("column-prefixes")));
-        return new ReservedNames(common.get("system-columns").regex(), common.get("system-tables").regex(),
-                prefixes, reserved.map(node -> node.findTexts("table-suffixes")).orElse(List.of()), columnPrefixes,
-                length(limits, "table"), length(limits, "column"));
+        return new ReservedNames(
+                common.get("system-columns").regex(),
+                common.get("system-tables").regex(),
+                prefixes,
+                reserved.map(node -> node.findTexts("table-suffixes")).orElse(List.of()),
+                columnPrefixes,
+                length(limits, "table"),
+                length(limits, "column"));
     }
 
     boolean isSystemColumn(String column) {
@@ -35,28 +45,38 @@ record ReservedNames(
     }
 
     Optional<String> tableRejection(String table) {
-        return tooLong(table, tableLength).or(() -> beginsWith(table, tablePrefixes)).or(() -> endsWith(table, tableSuffixes));
+        return tooLong(table, tableLength)
+                .or(() -> beginsWith(table, tablePrefixes))
+                .or(() -> endsWith(table, tableSuffixes));
     }
 
     /** Taps emit some system columns themselves, and Stitch loads those. */
     Optional<String> columnRejection(String column) {
-        return isSystemColumn(column) ? Optional.empty()
+        return isSystemColumn(column)
+                ? Optional.empty()
                 : tooLong(column, columnLength).or(() -> beginsWith(column, columnPrefixes));
     }
 
     private static OptionalInt length(Optional<RuleNode> limits, String key) {
-        return limits.flatMap(node -> node.find(key)).map(RuleNode::length).map(OptionalInt::of).orElse(OptionalInt.empty());
+        return limits.flatMap(node -> node.find(key))
+                .map(RuleNode::length)
+                .map(OptionalInt::of)
+                .orElse(OptionalInt.empty());
     }
 
     private static Optional<String> tooLong(String name, OptionalInt limit) {
         int length = name.codePointCount(0, name.length());
         return limit.isPresent() && length > limit.getAsInt()
-                ? Optional.of("has %d characters, %d are allowed".formatted(length, limit.getAsInt())) : Optional.empty();
+                ? Optional.of("has %d characters, %d are allowed".formatted(length, limit.getAsInt()))
+                : Optional.empty();
     }
 
     private static Optional<String> beginsWith(String name, List<String> prefixes) {
         String lower = name.toLowerCase(Locale.ROOT);
-        return prefixes.stream().filter(lower::startsWith).findFirst().map(prefix -> "begins with the reserved " + prefix);
+        return prefixes.stream()
+                .filter(lower::startsWith)
+                .findFirst()
+                .map(prefix -> "begins with the reserved " + prefix);
     }
 
     private static Optional<String> endsWith(String name, List<String> suffixes) {

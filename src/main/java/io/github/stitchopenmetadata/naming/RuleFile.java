@@ -51,7 +51,9 @@ final class RuleFile {
     private RuleNode parse(String yaml) {
         LoadSettings settings = LoadSettings.builder().setLabel(file).build();
         try {
-            return new Compose(settings).composeString(yaml).map(root -> node(root, ""))
+            return new Compose(settings)
+                    .composeString(yaml)
+                    .map(root -> node(root, ""))
                     .orElse(new RuleNode(file, 1, "", Map.of()));
         } catch (MarkedYamlEngineException broken) {
             throw notYaml(broken.getProblemMark().map(Mark::getLine).orElse(0) + 1, broken.getProblem(), broken);

@@ -53,7 +53,9 @@ record RuleNode(String file, int line, String path, Object value) {
     }
 
     List<String> findTexts(String key) {
-        return find(key).map(list -> list.items().stream().map(RuleNode::text).toList()).orElse(List.of());
+        return find(key)
+                .map(list -> list.items().stream().map(RuleNode::text).toList())
+                .orElse(List.of());
     }
 
     int length() {
@@ -72,14 +74,16 @@ record RuleNode(String file, int line, String path, Object value) {
         try {
             return Pattern.compile(text());
         } catch (PatternSyntaxException broken) {
-            throw (IllegalArgumentException) expected("a regular expression, but: " + broken.getDescription()).initCause(broken);
+            throw (IllegalArgumentException) expected("a regular expression, but: " + broken.getDescription())
+                    .initCause(broken);
         }
     }
 
     /** The constant that this text spells in lower case with hyphens. */
     <E extends Enum<E>> E oneOf(Class<E> type) {
         List<String> words = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-')).toList();
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
         int position = words.indexOf(text());
         if (position < 0) {
             throw expected("one of " + String.join(", ", words));
@@ -90,8 +94,9 @@ record RuleNode(String file, int line, String path, Object value) {
     void allowOnly(Set<String> keys) {
         for (Map.Entry<String, RuleNode> entry : entries().entrySet()) {
             if (!keys.contains(entry.getKey())) {
-                throw entry.getValue().complaint("unknown key; expected one of "
-                        + String.join(", ", keys.stream().sorted().toList()));
+                throw entry.getValue()
+                        .complaint("unknown key; expected one of "
+                                + String.join(", ", keys.stream().sorted().toList()));
             }
         }
     }
@@ -117,7 +122,7 @@ record RuleNode(String file, int line, String path, Object value) {
     }
 
     private IllegalArgumentException complaint(String message) {
-        return new IllegalArgumentException("Naming rules %s, line %d, %s: %s"
-                .formatted(file, line, path.isEmpty() ? "top level" : path, message));
+        return new IllegalArgumentException(
+                "Naming rules %s, line %d, %s: %s".formatted(file, line, path.isEmpty() ? "top level" : path, message));
     }
 }

@@ -48,19 +48,22 @@ public final class SourceRules {
                 && !family.tablesWithSchemaNames().isEmpty();
         List<Template> templates = withSchemas ? family.tablesWithSchemaNames() : family.tables();
         List<String> names = family.streams().candidates(stream.name());
-        Stream<String> filled = templates.stream().flatMap(template -> names.stream()
-                .flatMap(name -> fill(template, name, stream, properties).stream()));
+        Stream<String> filled = templates.stream()
+                .flatMap(template -> names.stream().flatMap(name -> fill(template, name, stream, properties).stream()));
         return Stream.concat(filled, fileTables(stream, properties)).distinct().toList();
     }
 
     /** Tables that the source loads whether or not it lists streams: a webhook's, a file source's. */
     public List<String> knownTables(Map<String, String> properties) {
-        return Stream.concat(family.knownTables().stream(), fileTables(properties)).distinct().toList();
+        return Stream.concat(family.knownTables().stream(), fileTables(properties))
+                .distinct()
+                .toList();
     }
 
     /** Where the stream's own table stands in OpenMetadata: {@code default} and {@code shop} for a MySQL database "shop". */
     public TableLocation location(StreamName stream, Map<String, String> properties) {
-        return new TableLocation(first(family.database(), stream, properties), first(family.schema(), stream, properties));
+        return new TableLocation(
+                first(family.database(), stream, properties), first(family.schema(), stream, properties));
     }
 
     /** The field name after the source's own renaming: {@code "customer#id"} in, {@code "customer_id"} out for Avro. */
@@ -74,7 +77,9 @@ public final class SourceRules {
     }
 
     private Optional<String> first(List<Template> templates, StreamName stream, Map<String, String> properties) {
-        return templates.stream().flatMap(template -> fill(template, stream.name(), stream, properties).stream()).findFirst();
+        return templates.stream()
+                .flatMap(template -> fill(template, stream.name(), stream, properties).stream())
+                .findFirst();
     }
 
     private Optional<String> fill(Template template, String name, StreamName stream, Map<String, String> properties) {

@@ -11,15 +11,20 @@ record SplitColumns(String separator, List<String> suffixes, PlainColumn plainCo
 
     static SplitColumns of(RuleNode destination, RuleNode common) {
         String separator = common.get("separator").text();
-        return destination.find("split").map(split -> {
-            split.allowOnly(Set.of("suffixes", "plain-column"));
-            List<String> suffixes = new ArrayList<>(split.findTexts("suffixes"));
-            if (!suffixes.isEmpty()) {
-                suffixes.addAll(common.findTexts("suffix-spellings"));
-            }
-            return new SplitColumns(separator, suffixes.stream().distinct().toList(),
-                    split.get("plain-column").oneOf(PlainColumn.class));
-        }).orElse(new SplitColumns(separator, List.of(), PlainColumn.EITHER));
+        return destination
+                .find("split")
+                .map(split -> {
+                    split.allowOnly(Set.of("suffixes", "plain-column"));
+                    List<String> suffixes = new ArrayList<>(split.findTexts("suffixes"));
+                    if (!suffixes.isEmpty()) {
+                        suffixes.addAll(common.findTexts("suffix-spellings"));
+                    }
+                    return new SplitColumns(
+                            separator,
+                            suffixes.stream().distinct().toList(),
+                            split.get("plain-column").oneOf(PlainColumn.class));
+                })
+                .orElse(new SplitColumns(separator, List.of(), PlainColumn.EITHER));
     }
 
     boolean isSplit(String column, String plainColumn) {
@@ -34,7 +39,10 @@ record SplitColumns(String separator, List<String> suffixes, PlainColumn plainCo
 
     Optional<String> plainOf(String column) {
         String lower = lower(column);
-        return suffixes.stream().map(suffix -> separator + suffix).filter(lower::endsWith).findFirst()
+        return suffixes.stream()
+                .map(suffix -> separator + suffix)
+                .filter(lower::endsWith)
+                .findFirst()
                 .map(ending -> column.substring(0, column.length() - ending.length()));
     }
 

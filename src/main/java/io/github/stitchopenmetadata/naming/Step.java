@@ -23,8 +23,9 @@ interface Step {
                 case "lowercase" -> name -> name.toLowerCase(Locale.ROOT);
                 case "uppercase" -> name -> name.toUpperCase(Locale.ROOT);
                 case "trim" -> replace(OUTER_SPACES, "");
-                default -> throw node.expected(
-                        "lowercase, uppercase, trim, {delete: …}, {replace: …, with: …} or {prepend: …, if: …}");
+                default ->
+                    throw node.expected(
+                            "lowercase, uppercase, trim, {delete: …}, {replace: …, with: …} or {prepend: …, if: …}");
             };
         }
         if (node.find("delete").isPresent()) {
@@ -46,7 +47,8 @@ interface Step {
     private static Step prepend(RuleNode node) {
         node.allowOnly(Set.of("prepend", "if"));
         String text = node.get("prepend").text();
-        return node.find("if").map(RuleNode::regex)
+        return node.find("if")
+                .map(RuleNode::regex)
                 .<Step>map(when -> name -> when.matcher(name).find() ? text + name : name)
                 .orElse(name -> text + name);
     }

@@ -32,7 +32,8 @@ public final class Guard {
      */
     public Guard(boolean enabled, String host, String token, String tokenFile) {
         this.host = host.strip();
-        this.token = (enabled && !tokenFile.isBlank() ? read(tokenFile.strip()) : token.strip()).getBytes(StandardCharsets.UTF_8);
+        this.token = (enabled && !tokenFile.isBlank() ? read(tokenFile.strip()) : token.strip())
+                .getBytes(StandardCharsets.UTF_8);
         if (enabled && this.token.length == 0 && !isLoopback(this.host)) {
             throw new IllegalArgumentException("management.host is \"" + this.host
                     + "\", which others can reach: set management.token or management.tokenFile, or use 127.0.0.1");
@@ -50,7 +51,8 @@ public final class Guard {
         }
         if (token.length > 0) {
             if (!MessageDigest.isEqual(token, sent(text(headers, "Authorization")))) {
-                throw new NotAdmittedException(401, "Send management.token: Authorization: Bearer TOKEN, or as the password of any user.");
+                throw new NotAdmittedException(
+                        401, "Send management.token: Authorization: Bearer TOKEN, or as the password of any user.");
             }
         } else if (!isOurName(asked)) {
             throw new NotAdmittedException(403, "Ask for " + host + " or localhost.");
@@ -64,7 +66,8 @@ public final class Guard {
     }
 
     private static byte[] sent(String authorization) {
-        String[] parts = authorization == null ? new String[0] : authorization.strip().split(" +", 2);
+        String[] parts =
+                authorization == null ? new String[0] : authorization.strip().split(" +", 2);
         if (parts.length == 2 && parts[0].equalsIgnoreCase("Bearer")) {
             return parts[1].getBytes(StandardCharsets.UTF_8);
         }

@@ -45,15 +45,25 @@ public final class LiveProgress {
     }
 
     private static void add(ObjectNode json, RunProgress progress) {
-        json.put("kind", progress.kind().label()).put("service", progress.service()).put("run", progress.run())
-                .put("startedAt", progress.startedAt().toString()).put("seconds", progress.seconds())
-                .put("sources", progress.sources()).put("sourcesDone", progress.sourcesDone()).put("streams", progress.streams())
-                .put("edges", progress.edges()).put("statuses", progress.statuses()).put("failures", progress.failures())
-                .put("secondsLeft", progress.secondsLeft()).put("line", progress.line());
+        json.put("kind", progress.kind().label())
+                .put("service", progress.service())
+                .put("run", progress.run())
+                .put("startedAt", progress.startedAt().toString())
+                .put("seconds", progress.seconds())
+                .put("sources", progress.sources())
+                .put("sourcesDone", progress.sourcesDone())
+                .put("streams", progress.streams())
+                .put("edges", progress.edges())
+                .put("statuses", progress.statuses())
+                .put("failures", progress.failures())
+                .put("secondsLeft", progress.secondsLeft())
+                .put("line", progress.line());
     }
 
     private static void add(ObjectNode json, Pass pass) {
-        json.put("kind", pass.kind().label()).put("startedAt", pass.startedAt().toString())
-                .put("finishedAt", pass.finishedAt().toString()).put("exitStatus", pass.exitStatus());
+        json.put("kind", pass.kind().label())
+                .put("startedAt", pass.startedAt().toString())
+                .put("finishedAt", pass.finishedAt().toString())
+                .put("exitStatus", pass.exitStatus());
     }
 }

@@ -27,10 +27,19 @@ import java.util.function.ToDoubleFunction;
 final class Meters {
 
     private static final String PREFIX = "stitch.openmetadata.";
-    private static final Map<String, Count> PIPELINES = Map.of("created", Count.PIPELINES_CREATED, "updated", Count.PIPELINES_UPDATED,
-            "unchanged", Count.PIPELINES_UNCHANGED, "kept", Count.PIPELINES_KEPT, "deleted", Count.PIPELINES_DELETED);
-    private static final Map<String, Count> EDGES = Map.of("drawn", Count.EDGES_DRAWN, "unchanged", Count.EDGES_UNCHANGED,
-            "removed", Count.EDGES_REMOVED);
+    private static final Map<String, Count> PIPELINES = Map.of(
+            "created",
+            Count.PIPELINES_CREATED,
+            "updated",
+            Count.PIPELINES_UPDATED,
+            "unchanged",
+            Count.PIPELINES_UNCHANGED,
+            "kept",
+            Count.PIPELINES_KEPT,
+            "deleted",
+            Count.PIPELINES_DELETED);
+    private static final Map<String, Count> EDGES =
+            Map.of("drawn", Count.EDGES_DRAWN, "unchanged", Count.EDGES_UNCHANGED, "removed", Count.EDGES_REMOVED);
 
     private final MeterRegistry registry;
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
@@ -39,20 +48,39 @@ final class Meters {
     Meters(MeterRegistry registry, Runs runs, Parking parking) {
         this.registry = registry;
         // of beans that this one takes the place of
-        registry.getMeters().stream().filter(meter -> meter.getId().getName().startsWith(PREFIX)).forEach(registry::remove);
-        Gauge.builder(PREFIX + "parked", parking, Meters::parked).description("Messages that wait in parking.directory").register(registry);
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+                .forEach(registry::remove);
+        Gauge.builder(PREFIX + "parked", parking, Meters::parked)
+                .description("Messages that wait in parking.directory")
+                .register(registry);
         for (Pass.Kind kind : Pass.Kind.values()) {
-            Gauge.builder(PREFIX + "under.way", runs, book -> book.isUnderWay(kind) ? 1 : 0).tag("kind", kind.label())
-                    .description("1 while a run is under way").register(registry);
+            Gauge.builder(PREFIX + "under.way", runs, book -> book.isUnderWay(kind) ? 1 : 0)
+                    .tag("kind", kind.label())
+                    .description("1 while a run is under way")
+                    .register(registry);
         }
     }
 
     /** Each attempt counts. */
     void called(Call call) {
-        registry.timer(PREFIX + "calls", "side", call.endpoint().side().name().toLowerCase(Locale.ROOT), "method", call.endpoint().method(),
-                "endpoint", call.endpoint().path(), "status", Integer.toString(call.status())).record(call.nanos(), TimeUnit.NANOSECONDS);
+        registry.timer(
+                        PREFIX + "calls",
+                        "side",
+                        call.endpoint().side().name().toLowerCase(Locale.ROOT),
+                        "method",
+                        call.endpoint().method(),
+                        "endpoint",
+                        call.endpoint().path(),
+                        "status",
+                        Integer.toString(call.status()))
+                .record(call.nanos(), TimeUnit.NANOSECONDS);
         if (call.repeated()) {
-            registry.counter(PREFIX + "retries", "side", call.endpoint().side().name().toLowerCase(Locale.ROOT)).increment();
+            registry.counter(
+                            PREFIX + "retries",
+                            "side",
+                            call.endpoint().side().name().toLowerCase(Locale.ROOT))
+                    .increment();
         }
     }
 
@@ -63,7 +91,8 @@ final class Meters {
     void finished(Pass pass) {
         String kind = pass.kind().label();
         String outcome = pass.exitStatus() == 0 ? "good" : pass.exitStatus() == Pass.REFUSED ? "refused" : "failed";
-        registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome).record(Duration.between(pass.startedAt(), pass.finishedAt()));
+        registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome)
+                .record(Duration.between(pass.startedAt(), pass.finishedAt()));
         if (pass.exitStatus() == 0) {
             succeeded(pass);
         }
@@ -77,8 +106,14 @@ final class Meters {
 
     private synchronized void succeeded(Pass pass) {
         if (lastGood.put(pass.kind(), pass.finishedAt()) == null) {
-            TimeGauge.builder(PREFIX + "last.success.timestamp", this, TimeUnit.SECONDS, meters -> meters.lastGood(pass.kind()))
-                    .tag("kind", pass.kind().label()).description("When a run last delivered everything").register(registry);
+            TimeGauge.builder(
+                            PREFIX + "last.success.timestamp",
+                            this,
+                            TimeUnit.SECONDS,
+                            meters -> meters.lastGood(pass.kind()))
+                    .tag("kind", pass.kind().label())
+                    .description("When a run last delivered everything")
+                    .register(registry);
         }
     }
 
@@ -87,17 +122,34 @@ final class Meters {
     }
 
     private void describeLineage() {
-        PIPELINES.forEach((state, count) -> gauge("pipelines", "state", state, Pass.Kind.LINEAGE, run -> run.counted(count), "Pipelines in the last run"));
-        EDGES.forEach((state, count) -> gauge("edges", "state", state, Pass.Kind.LINEAGE, run -> run.counted(count), "Edges in the last run"));
+        PIPELINES.forEach((state, count) -> gauge(
+                "pipelines",
+                "state",
+                state,
+                Pass.Kind.LINEAGE,
+                run -> run.counted(count),
+                "Pipelines in the last run"));
+        EDGES.forEach((state, count) ->
+                gauge("edges", "state", state, Pass.Kind.LINEAGE, run -> run.counted(count), "Edges in the last run"));
         for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
-            gauge("edges.missing", "reason", reason.name().toLowerCase(Locale.ROOT), Pass.Kind.LINEAGE,
-                    run -> run.missing().getOrDefault(reason, 0L), "Edges that could not be drawn in the last run");
+            gauge(
+                    "edges.missing",
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT),
+                    Pass.Kind.LINEAGE,
+                    run -> run.missing().getOrDefault(reason, 0L),
+                    "Edges that could not be drawn in the last run");
         }
     }
 
-    private void gauge(String name, String label, String value, Pass.Kind kind, ToDoubleFunction<Run> ofRun, String description) {
-        Gauge.builder(PREFIX + name, last, passes -> passes.get(kind).runs().stream().mapToDouble(ofRun).sum())
-                .tag(label, value).description(description).register(registry);
+    private void gauge(
+            String name, String label, String value, Pass.Kind kind, ToDoubleFunction<Run> ofRun, String description) {
+        Gauge.builder(PREFIX + name, last, passes -> passes.get(kind).runs().stream()
+                        .mapToDouble(ofRun)
+                        .sum())
+                .tag(label, value)
+                .description(description)
+                .register(registry);
     }
 
     private static double parked(Parking parking) {

@@ -14,9 +14,22 @@ public final class ReportPages {
     private static final String ROOT = "/reports";
     /** No segment begins with a dot, so none leads up, and no other way to write one is let through. */
     private static final Pattern PATH = Pattern.compile("(?:/[A-Za-z0-9_-][A-Za-z0-9_.-]*)+");
-    private static final Map<String, String> TYPES = Map.of("html", "text/html; charset=utf-8", "json", "application/json",
-            "css", "text/css; charset=utf-8", "js", "text/javascript; charset=utf-8", "svg", "image/svg+xml", "png", "image/png",
-            "csv", "text/csv; charset=utf-8");
+
+    private static final Map<String, String> TYPES = Map.of(
+            "html",
+            "text/html; charset=utf-8",
+            "json",
+            "application/json",
+            "css",
+            "text/css; charset=utf-8",
+            "js",
+            "text/javascript; charset=utf-8",
+            "svg",
+            "image/svg+xml",
+            "png",
+            "image/png",
+            "csv",
+            "text/csv; charset=utf-8");
 
     private final Path directory;
 
@@ -26,8 +39,7 @@ public final class ReportPages {
     }
 
     /** What is answered. */
-    public record Page(String contentType, byte[] content) {
-    }
+    public record Page(String contentType, byte[] content) {}
 
     /**
      * @param path of the request, from {@code /reports} on; one that ends with a slash stands for the {@code index.html} there

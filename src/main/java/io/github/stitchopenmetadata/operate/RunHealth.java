@@ -40,13 +40,20 @@ public final class RunHealth extends AbstractHealthCheck {
     @Override
     protected void doCall(HealthCheckResultBuilder result, Map<String, Object> options) {
         schedule.next().ifPresent(next -> result.detail("run.next", next.toString()));
-        runs.last().forEach(pass -> result.detail("run.last." + pass.kind().label(), pass.finishedAt().toString()));
-        Optional<Pass> bad = runs.last().stream().filter(pass -> KINDS.contains(pass.kind()) && pass.exitStatus() != 0).findFirst();
+        runs.last()
+                .forEach(pass -> result.detail(
+                        "run.last." + pass.kind().label(), pass.finishedAt().toString()));
+        Optional<Pass> bad = runs.last().stream()
+                .filter(pass -> KINDS.contains(pass.kind()) && pass.exitStatus() != 0)
+                .findFirst();
         if (bad.isPresent()) {
-            result.down().message("the last " + bad.get().kind().label() + " run ended with status " + bad.get().exitStatus()
-                    + ": its summary in the log and report.json say why");
+            result.down()
+                    .message("the last " + bad.get().kind().label() + " run ended with status "
+                            + bad.get().exitStatus() + ": its summary in the log and report.json say why");
         } else if (schedule.isOn() && schedule.next().isEmpty()) {
-            result.down().message("no run is scheduled: the route start-on-schedule is stopped, or ingest.cron has no time to come");
+            result.down()
+                    .message(
+                            "no run is scheduled: the route start-on-schedule is stopped, or ingest.cron has no time to come");
         } else {
             result.up();
         }

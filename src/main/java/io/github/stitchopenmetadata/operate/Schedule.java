@@ -40,13 +40,17 @@ public final class Schedule implements CamelContextAware {
 
     /** @return nothing while the schedule is off, or its route is stopped */
     public Optional<Instant> next() {
-        if (!on || !(camelContext.hasComponent("quartz") instanceof QuartzComponent quartz) || quartz.getScheduler() == null) {
+        if (!on
+                || !(camelContext.hasComponent("quartz") instanceof QuartzComponent quartz)
+                || quartz.getScheduler() == null) {
             return Optional.empty();
         }
         try {
             Scheduler scheduler = quartz.getScheduler();
             Trigger trigger = scheduler.getTrigger(TRIGGER);
-            return trigger == null || scheduler.isInStandbyMode() || scheduler.getTriggerState(TRIGGER) == Trigger.TriggerState.PAUSED
+            return trigger == null
+                            || scheduler.isInStandbyMode()
+                            || scheduler.getTriggerState(TRIGGER) == Trigger.TriggerState.PAUSED
                     ? Optional.empty()
                     : Optional.ofNullable(trigger.getNextFireTime()).map(Date::toInstant);
         } catch (SchedulerException stopped) {

@@ -82,14 +82,24 @@ public final class TerminalProgress implements AutoCloseable {
         RunProgress progress = underWay.get(0);
         if (bar == null || !shown.run().equals(progress.run())) {
             hide();
-            bar = new ProgressBarBuilder().setTaskName(progress.service()).setUnit("", 1).showSpeed().setStyle(ProgressBarStyle.ASCII)
-                    .setUpdateIntervalMillis(1000).continuousUpdate().setConsumer(line).setInitialMax(-1).build();
+            bar = new ProgressBarBuilder()
+                    .setTaskName(progress.service())
+                    .setUnit("", 1)
+                    .showSpeed()
+                    .setStyle(ProgressBarStyle.ASCII)
+                    .setUpdateIntervalMillis(1000)
+                    .continuousUpdate()
+                    .setConsumer(line)
+                    .setInitialMax(-1)
+                    .build();
         }
         shown = progress;
         bar.maxHint(progress.sources() == 0 ? -1 : progress.sources());
         bar.stepTo(progress.sourcesDone());
-        bar.setExtraMessage(progress.kind() == Pass.Kind.STATUS ? " sources, " + progress.statuses() + " run statuses"
-                : " sources, " + progress.streams() + " streams, " + progress.edges() + " edges");
+        bar.setExtraMessage(
+                progress.kind() == Pass.Kind.STATUS
+                        ? " sources, " + progress.statuses() + " run statuses"
+                        : " sources, " + progress.streams() + " streams, " + progress.edges() + " edges");
         bar.refresh();
     }
 

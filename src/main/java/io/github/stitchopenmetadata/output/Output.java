@@ -10,7 +10,10 @@ import java.io.PrintStream;
 public final class Output {
 
     /** Letters that the encoding of a terminal may lack are escaped. */
-    private static final ObjectWriter JSON = JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build().writerWithDefaultPrettyPrinter();
+    private static final ObjectWriter JSON = JsonMapper.builder()
+            .enable(JsonWriteFeature.ESCAPE_NON_ASCII)
+            .build()
+            .writerWithDefaultPrettyPrinter();
 
     private final boolean isJson;
 

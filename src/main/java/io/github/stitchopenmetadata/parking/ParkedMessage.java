@@ -13,5 +13,4 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
  * @param text     what came out of the queue and is no lineage message, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record ParkedMessage(String reason, int attempts, String parkedAt, LineageMessage message, String text) {
-}
+public record ParkedMessage(String reason, int attempts, String parkedAt, LineageMessage message, String text) {}

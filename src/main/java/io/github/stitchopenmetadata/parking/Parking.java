@@ -64,7 +64,8 @@ public final class Parking {
 
     /** Parks what is no lineage message, so that it can be looked at. */
     public synchronized void parkText(String text, String reason) throws IOException {
-        write(directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
+        write(
+                directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
                 new ParkedMessage(reason, 1, clock.instant().toString(), null, text));
     }
 
@@ -89,7 +90,8 @@ public final class Parking {
         }
         try (Stream<Path> files = Files.list(directory)) {
             return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .sorted(Comparator.comparing(Parking::modified).thenComparing(Path::getFileName)).toList();
+                    .sorted(Comparator.comparing(Parking::modified).thenComparing(Path::getFileName))
+                    .toList();
         }
     }
 
@@ -117,15 +119,19 @@ public final class Parking {
         try {
             JsonNode json = Json.MAPPER.readTree(text);
             if (json.has("text")) {
-                throw new IOException(OneLine.of(name) + " holds what is no lineage message: " + OneLine.of(json.path("reason").asText()));
+                throw new IOException(OneLine.of(name) + " holds what is no lineage message: "
+                        + OneLine.of(json.path("reason").asText()));
             }
-            LineageMessage message = Json.MAPPER.treeToValue(json.has("message") ? json.path("message") : json, LineageMessage.class);
+            LineageMessage message =
+                    Json.MAPPER.treeToValue(json.has("message") ? json.path("message") : json, LineageMessage.class);
             if (message == null) {
                 throw new IOException(OneLine.of(name) + " holds no lineage message");
             }
             return message;
         } catch (JsonProcessingException invalid) {
-            throw new IOException(OneLine.of(name) + " holds no lineage message: " + OneLine.of(invalid.getOriginalMessage()), invalid);
+            throw new IOException(
+                    OneLine.of(name) + " holds no lineage message: " + OneLine.of(invalid.getOriginalMessage()),
+                    invalid);
         }
     }
 
@@ -135,27 +141,37 @@ public final class Parking {
     }
 
     private static boolean isNewer(ParkedMessage parked, LineageMessage message) {
-        return parked.message() != null && TIME.compare(message.extractedAt(), parked.message().extractedAt()) < 0;
+        return parked.message() != null
+                && TIME.compare(message.extractedAt(), parked.message().extractedAt()) < 0;
     }
 
     /** What cannot be read as a parked message counts as none: it is overwritten, not built upon. */
     private static ParkedMessage readIfPresent(Path file) throws IOException {
         try {
-            return PrivateFiles.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), ParkedMessage.class) : null;
+            return PrivateFiles.isPlain(file)
+                    ? Json.MAPPER.readValue(Files.readString(file), ParkedMessage.class)
+                    : null;
         } catch (NoSuchFileException | CharacterCodingException | JsonProcessingException none) {
             return null;
         }
     }
 
     private void write(Path file, ParkedMessage parked) throws IOException {
-        PrivateFiles.write(file, Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(parked).getBytes(StandardCharsets.UTF_8));
+        PrivateFiles.write(
+                file,
+                Json.MAPPER
+                        .writerWithDefaultPrettyPrinter()
+                        .writeValueAsString(parked)
+                        .getBytes(StandardCharsets.UTF_8));
     }
 
     /** Names of sources may differ in letter case, or in what a file name cannot hold. */
     private Path file(String service, String sourceName) {
         String readable = (service + "." + sourceName).replaceAll("[^A-Za-z0-9._-]", "_");
         String shortened = readable.substring(0, Math.min(readable.length(), LONGEST_NAME));
-        String digits = UUID.nameUUIDFromBytes((service + "\n" + sourceName).getBytes(StandardCharsets.UTF_8)).toString().substring(0, 8);
+        String digits = UUID.nameUUIDFromBytes((service + "\n" + sourceName).getBytes(StandardCharsets.UTF_8))
+                .toString()
+                .substring(0, 8);
         return directory.resolve(shortened + "-" + digits + ENDING);
     }
 

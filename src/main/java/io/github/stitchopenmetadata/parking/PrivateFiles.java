@@ -19,13 +19,13 @@ import java.time.Instant;
 /** Files that only their owner may read, and that are there whole or not at all, whenever the process or the machine ends. */
 final class PrivateFiles {
 
-    private static final boolean POSIX = FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final String PART = ".part";
     private static final Duration ABANDONED = Duration.ofHours(1);
 
-    private PrivateFiles() {
-    }
+    private PrivateFiles() {}
 
     /** No link that may lead anywhere, no directory, nothing that never ends. */
     static boolean isPlain(Path file) {
@@ -68,6 +68,8 @@ final class PrivateFiles {
     }
 
     private static FileAttribute<?>[] permissions(String text) {
-        return POSIX ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))} : new FileAttribute<?>[0];
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+                : new FileAttribute<?>[0];
     }
 }

@@ -31,11 +31,13 @@ final class History {
 
     private static final Logger LOG = LoggerFactory.getLogger(History.class);
     private static final Page PAGE = new Page("/report/index.html", "/report/common.js", "/report/index.js");
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
     /** What is named otherwise was not made here and is never touched. */
     private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}\\.\\d{3}Z-([a-z]+))\\.json");
 
-    private static final ObjectReader VALUES = Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader VALUES =
+            Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path reports;
     private final int keep;
@@ -61,7 +63,9 @@ final class History {
     void keep(Pass pass) throws IOException {
         if (isKept()) {
             for (String ending : List.of(".json", ".html")) {
-                WholeFile.write(directory().resolve(name(pass) + ending), out -> Files.copy(reports.resolve("report" + ending), out));
+                WholeFile.write(
+                        directory().resolve(name(pass) + ending),
+                        out -> Files.copy(reports.resolve("report" + ending), out));
             }
         }
     }
@@ -90,7 +94,10 @@ final class History {
             try {
                 json.writeTree(head(name).put("page", "history/" + name + ".html"));
             } catch (IOException broken) {
-                LOG.warn("{} is left out of the list of reports: {}", directory().resolve(name + ".json"), OneLine.of(broken.toString()));
+                LOG.warn(
+                        "{} is left out of the list of reports: {}",
+                        directory().resolve(name + ".json"),
+                        OneLine.of(broken.toString()));
             }
         }
         json.writeEndArray();
@@ -99,9 +106,11 @@ final class History {
     /** What sums a report up: it stands before its runs, which may be long. */
     private ObjectNode head(String name) throws IOException {
         ObjectNode head = Json.MAPPER.createObjectNode();
-        try (JsonParser json = Json.MAPPER.createParser(directory().resolve(name + ".json").toFile())) {
+        try (JsonParser json =
+                Json.MAPPER.createParser(directory().resolve(name + ".json").toFile())) {
             json.nextToken();
-            while (json.nextToken() == JsonToken.FIELD_NAME && !json.currentName().equals("runs")) {
+            while (json.nextToken() == JsonToken.FIELD_NAME
+                    && !json.currentName().equals("runs")) {
                 String field = json.currentName();
                 json.nextToken();
                 head.set(field, VALUES.readTree(json));
@@ -117,8 +126,11 @@ final class History {
         }
         try (Stream<Path> files = Files.list(directory())) {
             return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
-                    .map(file -> NAME.matcher(file.getFileName().toString())).filter(Matcher::matches)
-                    .map(name -> name.group(1)).sorted(Comparator.reverseOrder()).toList();
+                    .map(file -> NAME.matcher(file.getFileName().toString()))
+                    .filter(Matcher::matches)
+                    .map(name -> name.group(1))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         }
     }
 }

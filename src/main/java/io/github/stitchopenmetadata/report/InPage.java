@@ -24,6 +24,8 @@ final class InPage extends CharacterEscapes {
 
     @Override
     public SerializableString getEscapeSequence(int character) {
-        return MARKUP.indexOf(character) >= 0 ? new SerializedString(String.format("\\u%04x", character)) : visible.getEscapeSequence(character);
+        return MARKUP.indexOf(character) >= 0
+                ? new SerializedString(String.format("\\u%04x", character))
+                : visible.getEscapeSequence(character);
     }
 }

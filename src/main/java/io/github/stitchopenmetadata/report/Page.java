@@ -43,9 +43,13 @@ final class Page {
 
     /** Writes the page piece by piece, so that the data need not fit into memory. */
     void write(OutputStream out, Data data) throws IOException {
-        text(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
+        text(
+                out,
+                "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<meta http-equiv=\"Content-Security-Policy\" content=\"");
         text(out, policy);
-        text(out, "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<style>");
+        text(
+                out,
+                "\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"color-scheme\" content=\"light dark\">\n<style>");
         resource(out, STYLE);
         text(out, "</style>\n");
         resource(out, body);

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 public final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
-    private static final Page PAGE = new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
+    private static final Page PAGE =
+            new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
 
     private final Path directory;
     private final History history;
@@ -47,7 +48,9 @@ public final class Reports {
                 PassJson.write(pass, history.isKept(), json);
             }
         });
-        WholeFile.write(place.resolve(name + ".html"), out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
+        WholeFile.write(
+                place.resolve(name + ".html"),
+                out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
         if (newest) {
             history.keep(pass);
             LOG.info("The report is {}", place.resolve(name + ".html"));

@@ -15,8 +15,7 @@ final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    private WholeFile() {
-    }
+    private WholeFile() {}
 
     static void write(Path file, Content content) throws IOException {
         Files.createDirectories(file.toAbsolutePath().getParent());

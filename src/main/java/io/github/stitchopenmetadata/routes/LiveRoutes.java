@@ -26,6 +26,7 @@ public final class LiveRoutes implements CamelContextAware {
     private static final Logger LOG = LoggerFactory.getLogger(LiveRoutes.class);
     /** An editor may write a file in several steps. */
     private static final long SETTLED_MILLIS = 300;
+
     private static final long LOOK_AGAIN_MILLIS = 1_000;
 
     private CamelContext camelContext;
@@ -58,7 +59,8 @@ public final class LiveRoutes implements CamelContextAware {
         }
         folder = new RouteFolder(Path.of(watching.getFolder()), watching.getFileFilter());
         Set<String> refused = new TreeSet<>();
-        edits = new RouteEdits(camelContext, new RouteFiles(new TreeMap<>(folder.edits(new RouteFiles(new TreeMap<>()), refused))));
+        edits = new RouteEdits(
+                camelContext, new RouteFiles(new TreeMap<>(folder.edits(new RouteFiles(new TreeMap<>()), refused))));
         tell(refused);
         worker = camelContext.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "LiveRoutes");
         watching.setResourceReload((name, resource) -> lookIn(SETTLED_MILLIS));
@@ -82,7 +84,10 @@ public final class LiveRoutes implements CamelContextAware {
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException broken) {
-            LOG.error("An edit of the routes could not be taken back, start the program again: {}", Explanation.of(broken), broken);
+            LOG.error(
+                    "An edit of the routes could not be taken back, start the program again: {}",
+                    Explanation.of(broken),
+                    broken);
         }
         tell(refused);
     }
@@ -105,7 +110,9 @@ public final class LiveRoutes implements CamelContextAware {
     }
 
     private void tell(Set<String> refused) {
-        refused.stream().filter(refusal -> !told.contains(refusal)).forEach(refusal -> LOG.error("{}; the last good routes go on", refusal));
+        refused.stream()
+                .filter(refusal -> !told.contains(refusal))
+                .forEach(refusal -> LOG.error("{}; the last good routes go on", refusal));
         told = refused;
     }
 }

@@ -31,9 +31,12 @@ final class RefusedEditException extends RuntimeException {
     /** @param line that is told where the cause itself tells none */
     static RefusedEditException of(String path, int line, Throwable cause) {
         return Stream.iterate(cause, thrown -> thrown != null, Throwable::getCause)
-                .filter(MarkedYamlEngineException.class::isInstance).map(MarkedYamlEngineException.class::cast)
-                .filter(marked -> marked.getProblemMark().isPresent()).findFirst()
-                .map(marked -> new RefusedEditException(path, marked.getProblemMark().get().getLine() + 1, marked.getProblem()))
+                .filter(MarkedYamlEngineException.class::isInstance)
+                .map(MarkedYamlEngineException.class::cast)
+                .filter(marked -> marked.getProblemMark().isPresent())
+                .findFirst()
+                .map(marked -> new RefusedEditException(
+                        path, marked.getProblemMark().get().getLine() + 1, marked.getProblem()))
                 .orElseGet(() -> new RefusedEditException(path, line, Explanation.of(cause)));
     }
 }

@@ -43,12 +43,18 @@ final class RouteBuilds {
      */
     void tryOut(RouteFiles files, Set<String> ids) {
         files.byPath().values().forEach(this::checkReferences);
-        files.byPath().values().forEach(file -> add(file, ids, routes -> routes.forEach(route -> {
-            String id = "try-" + route.getRouteId();
-            route.setId(id);
-            route.getInput().setUri("direct:" + id);
-            route.setAutoStartup("false");
-        }), true));
+        files.byPath()
+                .values()
+                .forEach(file -> add(
+                        file,
+                        ids,
+                        routes -> routes.forEach(route -> {
+                            String id = "try-" + route.getRouteId();
+                            route.setId(id);
+                            route.getInput().setUri("direct:" + id);
+                            route.setAutoStartup("false");
+                        }),
+                        true));
     }
 
     /**
@@ -57,7 +63,7 @@ final class RouteBuilds {
      * @throws RefusedEditException if one of them cannot be built or started
      */
     void put(RouteFiles files, Set<String> ids) {
-        files.byPath().values().forEach(file -> add(file, ids, routes -> { }, false));
+        files.byPath().values().forEach(file -> add(file, ids, routes -> {}, false));
     }
 
     /** Takes a route away, if it is there. */
@@ -79,17 +85,25 @@ final class RouteBuilds {
         if (before.configurations().equals(after.configurations())) {
             return;
         }
-        Set<String> ids = Stream.of(before, after).flatMap(files -> files.byPath().values().stream())
-                .flatMap(file -> file.all(Kind.CONFIGURATION).stream()).map(Item::id).collect(Collectors.toSet());
+        Set<String> ids = Stream.of(before, after)
+                .flatMap(files -> files.byPath().values().stream())
+                .flatMap(file -> file.all(Kind.CONFIGURATION).stream())
+                .map(Item::id)
+                .collect(Collectors.toSet());
         // in place, because Camel finds one by its id only, and there is one without
-        model.getRouteConfigurationDefinitions().removeIf(one -> !one.hasCustomIdAssigned() || ids.contains(one.getId()));
-        after.byPath().values().stream().filter(file -> !file.all(Kind.CONFIGURATION).isEmpty()).forEach(file -> {
-            try {
-                ((RouteConfigurationBuilder) load(file, item -> item.is(Kind.CONFIGURATION))).addRouteConfigurationsToCamelContext(context);
-            } catch (Exception broken) {
-                throw RefusedEditException.of(file.path(), file.all(Kind.CONFIGURATION).get(0).line(), broken);
-            }
-        });
+        model.getRouteConfigurationDefinitions()
+                .removeIf(one -> !one.hasCustomIdAssigned() || ids.contains(one.getId()));
+        after.byPath().values().stream()
+                .filter(file -> !file.all(Kind.CONFIGURATION).isEmpty())
+                .forEach(file -> {
+                    try {
+                        ((RouteConfigurationBuilder) load(file, item -> item.is(Kind.CONFIGURATION)))
+                                .addRouteConfigurationsToCamelContext(context);
+                    } catch (Exception broken) {
+                        throw RefusedEditException.of(
+                                file.path(), file.all(Kind.CONFIGURATION).get(0).line(), broken);
+                    }
+                });
     }
 
     /** Camel looks for some of them only when they are needed. */
@@ -104,14 +118,17 @@ final class RouteBuilds {
     }
 
     private void add(RouteFile file, Set<String> ids, Consumer<List<RouteDefinition>> change, boolean again) {
-        List<Item> wanted = file.all(Kind.ROUTE).stream().filter(route -> ids.contains(route.id())).toList();
+        List<Item> wanted = file.all(Kind.ROUTE).stream()
+                .filter(route -> ids.contains(route.id()))
+                .toList();
         if (wanted.isEmpty()) {
             return;
         }
         int line = wanted.get(0).line();
         List<RouteDefinition> routes = List.of();
         try {
-            RoutesDefinition collection = load(file, item -> item.is(Kind.SHARED) || wanted.contains(item)).configureRoutes(context);
+            RoutesDefinition collection = load(file, item -> item.is(Kind.SHARED) || wanted.contains(item))
+                    .configureRoutes(context);
             routes = collection.getRoutes();
             change.accept(routes);
             routes.forEach(collection::prepareRoute);
@@ -129,7 +146,8 @@ final class RouteBuilds {
     }
 
     private RouteBuilder load(RouteFile file, Predicate<Item> wanted) throws Exception {
-        return (RouteBuilder) PluginHelper.getRoutesLoader(context).getRoutesLoader("camel.yaml")
+        return (RouteBuilder) PluginHelper.getRoutesLoader(context)
+                .getRoutesLoader("camel.yaml")
                 .loadRoutesBuilder(ResourceHelper.fromString("file:" + file.path(), file.only(wanted)));
     }
 
@@ -137,10 +155,21 @@ final class RouteBuilds {
     private static int lineOf(RouteFile file, Exception refused, List<RouteDefinition> routes, int otherwise) {
         String told = String.valueOf(refused.getMessage());
         String cause = Explanation.of(refused);
-        return routes.stream().flatMap(route -> route.getOutputs().stream()).filter(step -> told.contains(">>> " + step + " <<<")).findFirst()
-                .map(step -> ProcessorDefinitionHelper.filterTypeInOutputs(List.<ProcessorDefinition<?>>of(step), ProcessorDefinition.class).stream()
-                        .filter(part -> cause.contains(part.getLabel())).max(Comparator.comparingInt(part -> part.getLabel().length())).orElse(step)
-                        .getLineNumber())
-                .filter(line -> line > 0).map(file::lineOfStep).orElse(otherwise);
+        return routes.stream()
+                .flatMap(route -> route.getOutputs().stream())
+                .filter(step -> told.contains(">>> " + step + " <<<"))
+                .findFirst()
+                .map(step ->
+                        ProcessorDefinitionHelper.filterTypeInOutputs(
+                                        List.<ProcessorDefinition<?>>of(step), ProcessorDefinition.class)
+                                .stream()
+                                .filter(part -> cause.contains(part.getLabel()))
+                                .max(Comparator.comparingInt(
+                                        part -> part.getLabel().length()))
+                                .orElse(step)
+                                .getLineNumber())
+                .filter(line -> line > 0)
+                .map(file::lineOfStep)
+                .orElse(otherwise);
     }
 }

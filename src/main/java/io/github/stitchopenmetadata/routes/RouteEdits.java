@@ -16,6 +16,7 @@ final class RouteEdits {
     private static final Logger LOG = LoggerFactory.getLogger(RouteEdits.class);
     /** Who calls a route that is held back waits for it, so not all the time. */
     private static final Duration HOLD_AGAIN = Duration.ofMinutes(1);
+
     private static final int NAMED = 5;
 
     private final CamelContext context;
@@ -55,7 +56,9 @@ final class RouteEdits {
             tried = wanted;
         }
         boolean isNew = !wanted.equals(waiting);
-        boolean hold = !running.callEachOther(ids) && !wanted.callEachOther(ids) && (isNew || System.nanoTime() - heldAt > HOLD_AGAIN.toNanos());
+        boolean hold = !running.callEachOther(ids)
+                && !wanted.callEachOther(ids)
+                && (isNew || System.nanoTime() - heldAt > HOLD_AGAIN.toNanos());
         boolean done = swaps.swap(running, wanted, ids, hold);
         String paths = String.join(", ", edited.keySet());
         if (done) {
@@ -67,7 +70,10 @@ final class RouteEdits {
             waiting = null;
         } else {
             if (isNew) {
-                LOG.info("{}: the edit takes effect when these are not in use any more: {}", paths, named(swaps.inUse(ids)));
+                LOG.info(
+                        "{}: the edit takes effect when these are not in use any more: {}",
+                        paths,
+                        named(swaps.inUse(ids)));
             }
             heldAt = hold ? System.nanoTime() : heldAt;
             waiting = wanted;
@@ -81,10 +87,13 @@ final class RouteEdits {
             builds.tryOut(wanted, ids);
         } catch (RefusedEditException refused) {
             // a route that was not edited, but is built anew with a configuration that was
-            throw edited.entrySet().stream().filter(file -> !edited.containsKey(refused.path()) && file.getValue() != null)
-                    .flatMap(file -> file.getValue().all(Kind.CONFIGURATION).stream().limit(1)
+            throw edited.entrySet().stream()
+                    .filter(file -> !edited.containsKey(refused.path()) && file.getValue() != null)
+                    .flatMap(file -> file.getValue().all(Kind.CONFIGURATION).stream()
+                            .limit(1)
                             .map(first -> new RefusedEditException(file.getKey(), first.line(), refused.why())))
-                    .findFirst().orElse(refused);
+                    .findFirst()
+                    .orElse(refused);
         } finally {
             builds.configure(wanted, running);
         }
@@ -92,7 +101,8 @@ final class RouteEdits {
 
     /** They stay: what they hold, such as the runs under way, would be lost with them. */
     private void tellOfBeans(String path, RouteFile file) {
-        String before = running.byPath().containsKey(path) ? running.byPath().get(path).textOf(Kind.BEANS) : "";
+        String before =
+                running.byPath().containsKey(path) ? running.byPath().get(path).textOf(Kind.BEANS) : "";
         if (!before.equals(file == null ? "" : file.textOf(Kind.BEANS))) {
             LOG.warn("{}: beans are made when the program starts, so the edit of them takes effect then", path);
         }
@@ -100,8 +110,10 @@ final class RouteEdits {
 
     private Set<String> startsElsewhere() {
         Set<String> ours = running.ids();
-        return context.getRoutes().stream().filter(route -> !ours.contains(route.getRouteId()))
-                .map(route -> route.getEndpoint().getEndpointBaseUri().replace("://", ":")).collect(Collectors.toSet());
+        return context.getRoutes().stream()
+                .filter(route -> !ours.contains(route.getRouteId()))
+                .map(route -> route.getEndpoint().getEndpointBaseUri().replace("://", ":"))
+                .collect(Collectors.toSet());
     }
 
     private static String named(Set<String> routes) {

@@ -21,7 +21,12 @@ import org.snakeyaml.engine.v2.schema.JsonSchema;
 record RouteFile(String path, String text, List<Item> items) {
 
     /** What an item of a file is; what is neither of these holds for all routes of its file. */
-    enum Kind { ROUTE, CONFIGURATION, BEANS, SHARED }
+    enum Kind {
+        ROUTE,
+        CONFIGURATION,
+        BEANS,
+        SHARED
+    }
 
     /**
      * One item of the list that a file is.
@@ -38,7 +43,8 @@ record RouteFile(String path, String text, List<Item> items) {
         }
     }
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder().setSchema(new JsonSchema()).build();
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setSchema(new JsonSchema()).build();
 
     /** @throws RefusedEditException if the text is no list of routes, each with an id */
     static RouteFile parse(String path, String text) {
@@ -77,34 +83,45 @@ record RouteFile(String path, String text, List<Item> items) {
         String[] lines = new String[(int) text.lines().count()];
         Arrays.fill(lines, "");
         List<String> all = text.lines().toList();
-        items.stream().filter(wanted).flatMapToInt(item -> IntStream.rangeClosed(item.line(), item.lastLine()))
+        items.stream()
+                .filter(wanted)
+                .flatMapToInt(item -> IntStream.rangeClosed(item.line(), item.lastLine()))
                 .forEach(line -> lines[line - 1] = all.get(line - 1));
         return String.join("\n", lines) + "\n";
     }
 
     /** @param told by Camel of a step: one too few where the step is written in braces, because what it holds begins there */
     int lineOfStep(int told) {
-        return text.lines().skip(told).findFirst().filter(line -> line.matches("\\s*- [\\w-]+: *\\{.*")).isPresent() ? told + 1 : told;
+        return text.lines()
+                        .skip(told)
+                        .findFirst()
+                        .filter(line -> line.matches("\\s*- [\\w-]+: *\\{.*"))
+                        .isPresent()
+                ? told + 1
+                : told;
     }
 
     private static Item item(String path, Node node, int last, List<String> lines) {
         int line = line(node);
         if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
-            throw new RefusedEditException(path, line, "neither a route nor anything else that Camel knows: - route: is missing");
+            throw new RefusedEditException(
+                    path, line, "neither a route nor anything else that Camel knows: - route: is missing");
         }
         NodeTuple first = mapping.getValue().get(0);
-        Kind kind = switch (text(first.getKeyNode()).orElse("")) {
-            case "route", "from" -> Kind.ROUTE;
-            case "routeConfiguration", "route-configuration" -> Kind.CONFIGURATION;
-            case "beans" -> Kind.BEANS;
-            default -> Kind.SHARED;
-        };
+        Kind kind =
+                switch (text(first.getKeyNode()).orElse("")) {
+                    case "route", "from" -> Kind.ROUTE;
+                    case "routeConfiguration", "route-configuration" -> Kind.CONFIGURATION;
+                    case "beans" -> Kind.BEANS;
+                    default -> Kind.SHARED;
+                };
         String id = child(first.getValueNode(), "id").flatMap(RouteFile::text).orElse(null);
         if (id == null && kind == Kind.ROUTE) {
             throw new RefusedEditException(path, line, "the route has no id");
         }
         String from = child(first.getValueNode(), "from")
-                .flatMap(start -> text(start).or(() -> child(start, "uri").flatMap(RouteFile::text))).orElse(null);
+                .flatMap(start -> text(start).or(() -> child(start, "uri").flatMap(RouteFile::text)))
+                .orElse(null);
         return new Item(kind, id, kind == Kind.ROUTE ? from : null, line, last, textOf(lines.subList(line - 1, last)));
     }
 
@@ -118,7 +135,10 @@ record RouteFile(String path, String text, List<Item> items) {
 
     private static Optional<Node> child(Node node, String key) {
         return node instanceof MappingNode mapping
-                ? mapping.getValue().stream().filter(tuple -> text(tuple.getKeyNode()).orElse("").equals(key)).map(NodeTuple::getValueNode).findFirst()
+                ? mapping.getValue().stream()
+                        .filter(tuple -> text(tuple.getKeyNode()).orElse("").equals(key))
+                        .map(NodeTuple::getValueNode)
+                        .findFirst()
                 : Optional.empty();
     }
 

@@ -44,7 +44,8 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
     boolean callEachOther(Set<String> ids) {
         Map<String, Set<String>> calls = new HashMap<>();
         routes().forEach(route -> calls.put(route.id(), called(route)));
-        Map<String, String> starts = routes().filter(route -> route.from() != null).collect(Collectors.toMap(Item::from, Item::id, (one, other) -> one));
+        Map<String, String> starts = routes().filter(route -> route.from() != null)
+                .collect(Collectors.toMap(Item::from, Item::id, (one, other) -> one));
         return ids.stream().anyMatch(id -> reached(id, calls, starts).stream().anyMatch(ids::contains));
     }
 
@@ -68,25 +69,35 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
                 throw new RefusedEditException(path, route.line(), "there is another route from " + route.from());
             }
         }));
-        Set<String> wereMissing = before.routes().flatMap(route -> called(route).stream())
-                .filter(start -> before.routes().noneMatch(route -> start.equals(route.from()))).collect(Collectors.toSet());
-        byPath.forEach((path, file) -> file.all(Kind.ROUTE).forEach(route -> called(route).forEach(start -> {
-            if (!starts.contains(start) && !wereMissing.contains(start)) {
-                throw new RefusedEditException(path, route.line() + lineOf(start, route), route.id() + " calls " + start + ", and no route starts there");
-            }
-        })));
+        Set<String> wereMissing = before.routes()
+                .flatMap(route -> called(route).stream())
+                .filter(start -> before.routes().noneMatch(route -> start.equals(route.from())))
+                .collect(Collectors.toSet());
+        byPath.forEach((path, file) -> file.all(Kind.ROUTE)
+                .forEach(route -> called(route).forEach(start -> {
+                    if (!starts.contains(start) && !wereMissing.contains(start)) {
+                        throw new RefusedEditException(
+                                path,
+                                route.line() + lineOf(start, route),
+                                route.id() + " calls " + start + ", and no route starts there");
+                    }
+                })));
     }
 
     /** The texts of all route configurations, which hold for routes of any file. */
     String configurations() {
-        return byPath.values().stream().map(file -> file.textOf(Kind.CONFIGURATION)).filter(text -> !text.isEmpty()).collect(Collectors.joining("\n"));
+        return byPath.values().stream()
+                .map(file -> file.textOf(Kind.CONFIGURATION))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.joining("\n"));
     }
 
     private Map<String, String> texts() {
         String configurations = configurations();
         Map<String, String> texts = new HashMap<>();
         byPath.values().forEach(file -> file.all(Kind.ROUTE)
-                .forEach(route -> texts.put(route.id(), route.text() + "\n" + file.textOf(Kind.SHARED) + "\n" + configurations)));
+                .forEach(route ->
+                        texts.put(route.id(), route.text() + "\n" + file.textOf(Kind.SHARED) + "\n" + configurations)));
         return texts;
     }
 
@@ -98,15 +109,22 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
         Set<String> reached = new HashSet<>();
         Set<String> next = Set.of(id);
         while (!next.isEmpty()) {
-            next = next.stream().flatMap(caller -> calls.getOrDefault(caller, Set.of()).stream()).map(starts::get)
-                    .filter(called -> called != null && reached.add(called)).collect(Collectors.toSet());
+            next = next.stream()
+                    .flatMap(caller -> calls.getOrDefault(caller, Set.of()).stream())
+                    .map(starts::get)
+                    .filter(called -> called != null && reached.add(called))
+                    .collect(Collectors.toSet());
         }
         return reached;
     }
 
     private static Set<String> called(Item route) {
-        return lines(route).filter(line -> !line.startsWith("#")).flatMap(line -> DIRECT.matcher(line).results()).map(found -> "direct:" + found.group(1))
-                .filter(start -> !start.equals(route.from())).collect(Collectors.toSet());
+        return lines(route)
+                .filter(line -> !line.startsWith("#"))
+                .flatMap(line -> DIRECT.matcher(line).results())
+                .map(found -> "direct:" + found.group(1))
+                .filter(start -> !start.equals(route.from()))
+                .collect(Collectors.toSet());
     }
 
     private static int lineOf(String start, Item route) {

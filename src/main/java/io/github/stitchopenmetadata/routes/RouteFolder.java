@@ -27,7 +27,8 @@ record RouteFolder(Path folder, FileFilter accepted) {
                 String path = FileUtil.compactPath(file.toString());
                 gone.remove(path);
                 String text = Files.readString(file);
-                if (!before.byPath().containsKey(path) || !before.byPath().get(path).text().equals(text)) {
+                if (!before.byPath().containsKey(path)
+                        || !before.byPath().get(path).text().equals(text)) {
                     try {
                         edits.put(path, RouteFile.parse(path, text));
                     } catch (RefusedEditException broken) {
@@ -45,8 +46,11 @@ record RouteFolder(Path folder, FileFilter accepted) {
 
     private List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> Files.isRegularFile(file) && !file.getFileName().toString().startsWith(".") && accepted.accept(file.toFile()))
-                    .sorted().toList();
+            return files.filter(file -> Files.isRegularFile(file)
+                            && !file.getFileName().toString().startsWith(".")
+                            && accepted.accept(file.toFile()))
+                    .sorted()
+                    .toList();
         }
     }
 }

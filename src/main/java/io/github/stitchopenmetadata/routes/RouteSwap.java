@@ -20,6 +20,7 @@ final class RouteSwap {
     private static final Logger LOG = LoggerFactory.getLogger(RouteSwap.class);
     /** Who calls a route that is held back waits for up to 30 seconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(15);
+
     private static final Duration LOOK = Duration.ofMillis(20);
 
     private final CamelContext context;
@@ -32,7 +33,9 @@ final class RouteSwap {
 
     /** The routes among these that somebody is in. */
     Set<String> inUse(Set<String> ids) {
-        return ids.stream().filter(id -> context.getInflightRepository().size(id) > 0).collect(Collectors.toSet());
+        return ids.stream()
+                .filter(id -> context.getInflightRepository().size(id) > 0)
+                .collect(Collectors.toSet());
     }
 
     /**

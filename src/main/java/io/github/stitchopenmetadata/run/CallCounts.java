@@ -24,8 +24,14 @@ public final class CallCounts {
      * @param unusable how many answers could not be used, by HTTP status, 0 where there was none
      * @param p50      the time in milliseconds that half of the calls took at most; {@code p95} likewise, {@code max} all of them
      */
-    public record Line(Endpoint endpoint, long count, long repeated, Map<Integer, Long> unusable, double p50, double p95, double max) {
-    }
+    public record Line(
+            Endpoint endpoint,
+            long count,
+            long repeated,
+            Map<Integer, Long> unusable,
+            double p50,
+            double p95,
+            double max) {}
 
     synchronized void add(Call call) {
         byEndpoint.computeIfAbsent(call.endpoint(), first -> new Counted()).add(call);
@@ -33,7 +39,9 @@ public final class CallCounts {
 
     /** Stitch first, then by path. */
     public synchronized List<Line> lines() {
-        return byEndpoint.entrySet().stream().map(counted -> counted.getValue().line(counted.getKey())).toList();
+        return byEndpoint.entrySet().stream()
+                .map(counted -> counted.getValue().line(counted.getKey()))
+                .toList();
     }
 
     private static final class Counted {
@@ -51,8 +59,14 @@ public final class CallCounts {
         }
 
         private Line line(Endpoint endpoint) {
-            return new Line(endpoint, micros.getTotalCount(), repeated, Collections.unmodifiableMap(new TreeMap<>(unusable)),
-                    millis(micros.getValueAtPercentile(50)), millis(micros.getValueAtPercentile(95)), millis(micros.getMaxValue()));
+            return new Line(
+                    endpoint,
+                    micros.getTotalCount(),
+                    repeated,
+                    Collections.unmodifiableMap(new TreeMap<>(unusable)),
+                    millis(micros.getValueAtPercentile(50)),
+                    millis(micros.getValueAtPercentile(95)),
+                    millis(micros.getMaxValue()));
         }
 
         private static double millis(long micros) {

@@ -16,8 +16,7 @@ public final class FailureList {
     private long count;
 
     /** Failures for the same cause, as far as they are remembered. */
-    public record Group(String cause, List<Run.Failure> failures) {
-    }
+    public record Group(String cause, List<Run.Failure> failures) {}
 
     synchronized void add(String what, String why, String cause) {
         count++;
@@ -38,7 +37,11 @@ public final class FailureList {
 
     /** The most frequent cause first, else the first one. */
     synchronized List<Group> groups() {
-        return byCause.entrySet().stream().map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
-                .sorted(Comparator.comparingInt((Group group) -> group.failures().size()).reversed()).toList();
+        return byCause.entrySet().stream()
+                .map(group -> new Group(group.getKey(), List.copyOf(group.getValue())))
+                .sorted(Comparator.comparingInt(
+                                (Group group) -> group.failures().size())
+                        .reversed())
+                .toList();
     }
 }

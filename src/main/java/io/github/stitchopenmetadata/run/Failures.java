@@ -24,9 +24,10 @@ public final class Failures {
 
     /** The configuration cannot be used: no workflow is started. */
     public void configurationRefused(Pass pass, Exception cause) {
-        pass.configurationRefused(cause instanceof ConfigurationException configuration
-                ? configuration.problems()
-                : List.of(Explanation.of(cause)));
+        pass.configurationRefused(
+                cause instanceof ConfigurationException configuration
+                        ? configuration.problems()
+                        : List.of(Explanation.of(cause)));
     }
 
     /** @param what failed in a check; with anything in it, a run would not go well */
@@ -73,8 +74,11 @@ public final class Failures {
      * @return one line
      */
     public String unread(String unread, Exception cause) {
-        return OneLine.of("A message in the queue cannot be read and is " + (cause == null ? "parked: " + unread
-                : "lost, it cannot be parked either, check parking.directory: " + Explanation.of(cause) + "; it could not be read because " + unread));
+        return OneLine.of("A message in the queue cannot be read and is "
+                + (cause == null
+                        ? "parked: " + unread
+                        : "lost, it cannot be parked either, check parking.directory: " + Explanation.of(cause)
+                                + "; it could not be read because " + unread));
     }
 
     /** A parked file that cannot be read stays where it is. */

@@ -42,6 +42,8 @@ final class Headway {
     /** @return how long the rest will take if it goes on as it did; null where nothing tells */
     Duration left(Instant now) {
         long done = sourcesDone();
-        return done == 0 ? null : Duration.between(begunAt, now).multipliedBy(sources - done).dividedBy(done);
+        return done == 0
+                ? null
+                : Duration.between(begunAt, now).multipliedBy(sources - done).dividedBy(done);
     }
 }

@@ -32,10 +32,13 @@ public final class OwnRuns {
 
     /** The ingestion pipeline: without a schedule, so that OpenMetadata never starts it, and without any connection. */
     public JsonNode pipeline(Run run) {
-        ObjectNode pipeline = Json.MAPPER.createObjectNode()
+        ObjectNode pipeline = Json.MAPPER
+                .createObjectNode()
                 .put("name", NAME)
-                .put("description", "The runs of stitch-openmetadata, which keeps the pipelines of this service and their lineage. "
-                        + "It is not started from here.")
+                .put(
+                        "description",
+                        "The runs of stitch-openmetadata, which keeps the pipelines of this service and their lineage. "
+                                + "It is not started from here.")
                 .put("pipelineType", "metadata");
         pipeline.putObject("service").put("id", run.catalog().serviceId()).put("type", "pipelineService");
         pipeline.putObject("sourceConfig").putObject("config").put("type", "PipelineMetadata");
@@ -46,7 +49,8 @@ public final class OwnRuns {
     /** How the run went. Only said when it is over: one that is killed would run forever. */
     public JsonNode status(Run run) {
         long start = run.time().start().toEpochMilli();
-        ObjectNode status = Json.MAPPER.createObjectNode()
+        ObjectNode status = Json.MAPPER
+                .createObjectNode()
                 .put("runId", run.id())
                 .put("pipelineState", state(run))
                 .put("startDate", start)
@@ -54,11 +58,21 @@ public final class OwnRuns {
                 .put("endDate", clock.millis());
         if (run.catalog() != null && run.catalog().version().hasStepSummaries()) {
             ArrayNode steps = status.putArray("status");
-            steps.addObject().put("name", "Stitch").put("records", run.counted(Count.SOURCES)).put("filtered", run.counted(Count.SOURCES_LEFT_OUT));
-            putFailures(run, steps.addObject().put("name", "OpenMetadata")
-                    .put("records", pipelines(run) + run.counted(Count.PIPELINES_UNCHANGED))
-                    .put("updated_records", pipelines(run))
-                    .put("warnings", run.missing().values().stream().mapToLong(Long::longValue).sum()));
+            steps.addObject()
+                    .put("name", "Stitch")
+                    .put("records", run.counted(Count.SOURCES))
+                    .put("filtered", run.counted(Count.SOURCES_LEFT_OUT));
+            putFailures(
+                    run,
+                    steps.addObject()
+                            .put("name", "OpenMetadata")
+                            .put("records", pipelines(run) + run.counted(Count.PIPELINES_UNCHANGED))
+                            .put("updated_records", pipelines(run))
+                            .put(
+                                    "warnings",
+                                    run.missing().values().stream()
+                                            .mapToLong(Long::longValue)
+                                            .sum()));
         }
         return status;
     }
@@ -66,7 +80,10 @@ public final class OwnRuns {
     /** Never a failure of the run. Told once, because it will be the same each time, and not where it only follows from a refusal. */
     public void notReported(Run run, Exception cause) {
         if (run.catalog() != null && told.add(run.workflow().serviceName())) {
-            LOG.info("{}: the run cannot be shown in OpenMetadata (openmetadata.own.runs): {}", run.workflow().file(), Explanation.of(cause));
+            LOG.info(
+                    "{}: the run cannot be shown in OpenMetadata (openmetadata.own.runs): {}",
+                    run.workflow().file(),
+                    Explanation.of(cause));
         } else {
             LOG.debug("The run cannot be shown in OpenMetadata: {}", Explanation.of(cause));
         }
@@ -86,6 +103,8 @@ public final class OwnRuns {
         if (run.stopped() != null) {
             failures.addObject().put("name", "the run").put("error", run.stopped());
         }
-        run.failures().stream().limit(SAMPLE).forEach(failure -> failures.addObject().put("name", failure.what()).put("error", failure.why()));
+        run.failures().stream().limit(SAMPLE).forEach(failure -> failures.addObject()
+                .put("name", failure.what())
+                .put("error", failure.why()));
     }
 }

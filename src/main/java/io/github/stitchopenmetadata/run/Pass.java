@@ -10,7 +10,11 @@ public final class Pass {
 
     /** A pass of one kind never overlaps another of the same kind. */
     public enum Kind {
-        LINEAGE, STATUS, REPLAY, PREVIEW, CHECK;
+        LINEAGE,
+        STATUS,
+        REPLAY,
+        PREVIEW,
+        CHECK;
 
         /** As it is written in texts. */
         public String label() {
@@ -99,6 +103,10 @@ public final class Pass {
         if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
             return REFUSED;
         }
-        return refusedFiles.isEmpty() && unreadMessages.isEmpty() && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null) ? 0 : 1;
+        return refusedFiles.isEmpty()
+                        && unreadMessages.isEmpty()
+                        && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null)
+                ? 0
+                : 1;
     }
 }

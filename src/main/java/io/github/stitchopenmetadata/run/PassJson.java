@@ -50,15 +50,22 @@ public final class PassJson {
         json.writeStringField("kind", pass.kind().label());
         json.writeStringField("startedAt", pass.startedAt().toString());
         json.writeStringField("finishedAt", pass.finishedAt().toString());
-        json.writeNumberField("millis", Duration.between(pass.startedAt(), pass.finishedAt()).toMillis());
+        json.writeNumberField(
+                "millis", Duration.between(pass.startedAt(), pass.finishedAt()).toMillis());
         json.writeNumberField("exitStatus", pass.exitStatus());
         json.writeObjectFieldStart("counts");
         for (Run.Count count : Run.Count.values()) {
-            json.writeNumberField(name(count), pass.runs().stream().mapToLong(run -> run.counted(count)).sum());
+            json.writeNumberField(
+                    name(count),
+                    pass.runs().stream().mapToLong(run -> run.counted(count)).sum());
         }
         json.writeEndObject();
-        json.writeNumberField("missingCount", pass.runs().stream().mapToLong(PassJson::missing).sum());
-        json.writeNumberField("failureCount", pass.runs().stream().mapToLong(Run::failureCount).sum());
+        json.writeNumberField(
+                "missingCount",
+                pass.runs().stream().mapToLong(PassJson::missing).sum());
+        json.writeNumberField(
+                "failureCount",
+                pass.runs().stream().mapToLong(Run::failureCount).sum());
         texts("problems", pass.problems());
         texts("refusedFiles", pass.refusedFiles());
         texts("unreadMessages", pass.unreadMessages());
@@ -96,10 +103,12 @@ public final class PassJson {
     }
 
     private void missingEdges(Run run) throws IOException {
-        Map<MissingEdge.Reason, List<MissingEdge>> edges = run.missingEdges().stream().collect(Collectors.groupingBy(MissingEdge::reason));
+        Map<MissingEdge.Reason, List<MissingEdge>> edges =
+                run.missingEdges().stream().collect(Collectors.groupingBy(MissingEdge::reason));
         json.writeArrayFieldStart("missing");
         for (Map.Entry<MissingEdge.Reason, Long> reason : run.missing().entrySet().stream()
-                .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()).toList()) {
+                .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed())
+                .toList()) {
             json.writeStartObject();
             json.writeStringField("reason", reason.getKey().name());
             json.writeStringField("title", reason.getKey().title());
@@ -107,7 +116,8 @@ public final class PassJson {
             json.writeNumberField("count", reason.getValue());
             json.writeArrayFieldStart("streams");
             for (MissingEdge edge : edges.getOrDefault(reason.getKey(), List.of()).stream()
-                    .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream)).toList()) {
+                    .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream))
+                    .toList()) {
                 fields("source", edge.source(), "stream", edge.stream(), "detail", edge.detail());
             }
             json.writeEndArray();
@@ -160,7 +170,11 @@ public final class PassJson {
             json.writeNumberField("repeated", line.repeated());
             json.writeObjectFieldStart("unusable");
             for (Map.Entry<Integer, Long> status : line.unusable().entrySet()) {
-                json.writeNumberField(status.getKey() == CallFailedException.NO_ANSWER ? "none" : status.getKey().toString(), status.getValue());
+                json.writeNumberField(
+                        status.getKey() == CallFailedException.NO_ANSWER
+                                ? "none"
+                                : status.getKey().toString(),
+                        status.getValue());
             }
             json.writeEndObject();
             json.writeNumberField("p50", line.p50());

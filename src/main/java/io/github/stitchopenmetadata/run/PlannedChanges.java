@@ -21,8 +21,7 @@ public final class PlannedChanges {
      *
      * @param source by name
      */
-    public record PlannedEdge(String source, EdgeChange change) {
-    }
+    public record PlannedEdge(String source, EdgeChange change) {}
 
     private final Queue<PipelineChange> pipelines = new ConcurrentLinkedQueue<>();
     private final Set<String> deleted = new ConcurrentSkipListSet<>();
@@ -75,8 +74,11 @@ public final class PlannedChanges {
     }
 
     public List<PlannedEdge> edges(EdgeChange.Kind kind) {
-        return edges.stream().filter(edge -> edge.change().kind() == kind)
-                .sorted(Comparator.comparing((PlannedEdge edge) -> edge.change().to()).thenComparing(edge -> edge.change().from())).toList();
+        return edges.stream()
+                .filter(edge -> edge.change().kind() == kind)
+                .sorted(Comparator.comparing((PlannedEdge edge) -> edge.change().to())
+                        .thenComparing(edge -> edge.change().from()))
+                .toList();
     }
 
     /** The full names of tables that are registered, or get other columns. */
@@ -94,6 +96,9 @@ public final class PlannedChanges {
     }
 
     private List<PipelineChange> sorted(Predicate<PipelineChange> wanted) {
-        return pipelines.stream().filter(wanted).sorted(Comparator.comparing(PipelineChange::name)).toList();
+        return pipelines.stream()
+                .filter(wanted)
+                .sorted(Comparator.comparing(PipelineChange::name))
+                .toList();
     }
 }

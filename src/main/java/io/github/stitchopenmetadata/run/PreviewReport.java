@@ -21,7 +21,9 @@ record PreviewReport(Pass pass) implements Printout {
     public JsonNode json() {
         ObjectNode json = PassJson.tree(pass).put("preview", true);
         for (int index = 0; index < pass.runs().size(); index++) {
-            add(((ObjectNode) json.path("runs").get(index)).putObject("planned"), pass.runs().get(index).planned());
+            add(
+                    ((ObjectNode) json.path("runs").get(index)).putObject("planned"),
+                    pass.runs().get(index).planned());
         }
         return json;
     }
@@ -29,9 +31,12 @@ record PreviewReport(Pass pass) implements Printout {
     private static void add(ObjectNode json, PlannedChanges planned) {
         ObjectNode pipelines = json.putObject("pipelines");
         ArrayNode create = pipelines.putArray("create");
-        planned.pipelinesCreated().forEach(pipeline -> create.addObject().put("name", pipeline.name()).put("tasks", pipeline.tasks()));
+        planned.pipelinesCreated()
+                .forEach(pipeline ->
+                        create.addObject().put("name", pipeline.name()).put("tasks", pipeline.tasks()));
         ArrayNode change = pipelines.putArray("change");
-        planned.pipelinesChanged().forEach(pipeline -> fields(change.addObject().put("name", pipeline.name()), pipeline));
+        planned.pipelinesChanged()
+                .forEach(pipeline -> fields(change.addObject().put("name", pipeline.name()), pipeline));
         planned.pipelinesDeleted().forEach(pipelines.putArray("delete")::add);
         ObjectNode edges = json.putObject("edges");
         edges(edges.putArray("draw"), planned.edges(EdgeChange.Kind.DRAWN));
@@ -44,12 +49,18 @@ record PreviewReport(Pass pass) implements Printout {
 
     private static void fields(ObjectNode json, PipelineChange pipeline) {
         ArrayNode fields = json.putArray("fields");
-        pipeline.fields().forEach(field -> fields.addObject().put("field", field.field()).put("before", field.before()).put("after", field.after()));
+        pipeline.fields().forEach(field -> fields.addObject()
+                .put("field", field.field())
+                .put("before", field.before())
+                .put("after", field.after()));
     }
 
     private static void edges(ArrayNode json, List<PlannedChanges.PlannedEdge> edges) {
         for (PlannedChanges.PlannedEdge edge : edges) {
-            ObjectNode entry = json.addObject().put("source", edge.source()).put("from", edge.change().from()).put("to", edge.change().to());
+            ObjectNode entry = json.addObject()
+                    .put("source", edge.source())
+                    .put("from", edge.change().from())
+                    .put("to", edge.change().to());
             edge.change().added().forEach(entry.putArray("columnsAdded")::add);
             edge.change().removed().forEach(entry.putArray("columnsRemoved")::add);
         }

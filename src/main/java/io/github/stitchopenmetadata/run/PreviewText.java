@@ -17,8 +17,7 @@ final class PreviewText {
 
     private final List<String> lines = new ArrayList<>();
 
-    private PreviewText() {
-    }
+    private PreviewText() {}
 
     static List<String> of(Pass pass) {
         PreviewText text = new PreviewText();
@@ -37,7 +36,10 @@ final class PreviewText {
         }
         PlannedChanges planned = run.planned();
         lines.add(name + ": " + outcome(run) + "; nothing was written, " + Summary.seconds(took));
-        line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted, filtered or not set up)");
+        line(
+                "sources",
+                run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT)
+                        + " left out (deleted, filtered or not set up)");
         pipelines(run, planned);
         group("tables", "register", planned.tables());
         group("besides", "create", planned.others());
@@ -53,10 +55,19 @@ final class PreviewText {
     }
 
     private void pipelines(Run run, PlannedChanges planned) {
-        line("pipelines", run.counted(Count.PIPELINES_CREATED) + " to create, " + run.counted(Count.PIPELINES_UPDATED) + " to change, "
-                + planned.pipelinesDeleted().size() + " to delete softly, " + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
-                + (run.counted(Count.PIPELINES_KEPT) == 0 ? "" : ", " + run.counted(Count.PIPELINES_KEPT) + " kept as they are"));
-        examples("create", planned.pipelinesCreated(), pipeline -> Stream.of(pipeline.name() + ", " + Summary.many(pipeline.tasks(), "task")));
+        line(
+                "pipelines",
+                run.counted(Count.PIPELINES_CREATED) + " to create, " + run.counted(Count.PIPELINES_UPDATED)
+                        + " to change, "
+                        + planned.pipelinesDeleted().size() + " to delete softly, "
+                        + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
+                        + (run.counted(Count.PIPELINES_KEPT) == 0
+                                ? ""
+                                : ", " + run.counted(Count.PIPELINES_KEPT) + " kept as they are"));
+        examples(
+                "create",
+                planned.pipelinesCreated(),
+                pipeline -> Stream.of(pipeline.name() + ", " + Summary.many(pipeline.tasks(), "task")));
         examples("change", planned.pipelinesChanged(), PreviewText::change);
         examples("delete", planned.pipelinesDeleted(), Stream::of);
     }
@@ -65,7 +76,8 @@ final class PreviewText {
         if (pipeline.fields().isEmpty()) {
             return Stream.of(pipeline.name() + ": only what is drawn for it");
         }
-        return Stream.concat(Stream.of(pipeline.name()), pipeline.fields().stream().map(PreviewText::field));
+        return Stream.concat(
+                Stream.of(pipeline.name()), pipeline.fields().stream().map(PreviewText::field));
     }
 
     private static String field(FieldChange field) {
@@ -81,10 +93,19 @@ final class PreviewText {
         List<PlannedEdge> changed = planned.edges(EdgeChange.Kind.CHANGED);
         List<PlannedEdge> removed = planned.edges(EdgeChange.Kind.REMOVED);
         List<PlannedEdge> left = planned.edges(EdgeChange.Kind.LEFT);
-        line("edges", drawn.size() + " to draw, " + changed.size() + " to change, " + removed.size() + " to remove, "
-                + (left.isEmpty() ? "" : left.size() + " to leave to others, ") + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
-                + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
-        examples("draw", drawn, edge -> Stream.of(ends(edge) + ", " + Summary.many(edge.change().added().size(), "column")));
+        line(
+                "edges",
+                drawn.size() + " to draw, " + changed.size() + " to change, " + removed.size() + " to remove, "
+                        + (left.isEmpty() ? "" : left.size() + " to leave to others, ")
+                        + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
+                        + run.missing().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum() + " missing");
+        examples(
+                "draw",
+                drawn,
+                edge -> Stream.of(
+                        ends(edge) + ", " + Summary.many(edge.change().added().size(), "column")));
         examples("change", changed, edge -> Stream.concat(Stream.of(ends(edge)), pairs(edge.change())));
         examples("remove", removed, edge -> Stream.of(ends(edge)));
         examples("leave", left, edge -> Stream.of(ends(edge)));
@@ -102,7 +123,9 @@ final class PreviewText {
     }
 
     private static Stream<String> some(String sign, List<String> pairs) {
-        Stream<String> more = pairs.size() > Summary.SHOWN ? Stream.of("  … and " + (pairs.size() - Summary.SHOWN) + " more") : Stream.empty();
+        Stream<String> more = pairs.size() > Summary.SHOWN
+                ? Stream.of("  … and " + (pairs.size() - Summary.SHOWN) + " more")
+                : Stream.empty();
         return Stream.concat(pairs.stream().limit(Summary.SHOWN).map(pair -> "  " + sign + pair), more);
     }
 
@@ -115,8 +138,13 @@ final class PreviewText {
 
     /** @param words the first line of each, and those that belong to it */
     private <T> void examples(String verb, List<T> all, Function<T, Stream<String>> words) {
-        all.stream().limit(Summary.SHOWN).flatMap(words).forEach(text -> lines.add(String.format("    %-8s  %s",
-                text.startsWith(" ") ? "" : verb, text.startsWith(" ") ? "  " + OneLine.of(text) : OneLine.of(text))));
+        all.stream()
+                .limit(Summary.SHOWN)
+                .flatMap(words)
+                .forEach(text -> lines.add(String.format(
+                        "    %-8s  %s",
+                        text.startsWith(" ") ? "" : verb,
+                        text.startsWith(" ") ? "  " + OneLine.of(text) : OneLine.of(text))));
         if (all.size() > Summary.SHOWN) {
             lines.add(String.format("    %-8s  … and %d more", "", all.size() - Summary.SHOWN));
         }

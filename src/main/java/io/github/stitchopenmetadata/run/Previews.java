@@ -20,13 +20,25 @@ public final class Previews {
     private static final String PIPELINE = "pipelines/";
     private static final String LINEAGE = "lineage/pipeline/";
     private static final String RESTORE = "pipelines/restore";
-    private static final Map<String, String> OTHERS = Map.of("services/pipelineServices", "pipeline service", "services/databaseServices",
-            "database service", "databases", "database", "databaseSchemas", "database schema", "classifications", "classification", "tags", "tag");
+    private static final Map<String, String> OTHERS = Map.of(
+            "services/pipelineServices",
+            "pipeline service",
+            "services/databaseServices",
+            "database service",
+            "databases",
+            "database",
+            "databaseSchemas",
+            "database schema",
+            "classifications",
+            "classification",
+            "tags",
+            "tag");
 
     /** @throws ConfigurationException for a queue that others may take messages from: they would deliver them */
     public void ensureOwnQueue(String queue) {
         if (!queue.startsWith("seda:")) {
-            throw new ConfigurationException(List.of("lineage.queue leads to other processes: a preview takes one in memory (seda:)"));
+            throw new ConfigurationException(
+                    List.of("lineage.queue leads to other processes: a preview takes one in memory (seda:)"));
         }
     }
 
@@ -69,7 +81,10 @@ public final class Previews {
         if (path.equals("pipelines")) {
             KnownPipeline known = catalog.pipeline(body.path("name").asText());
             if (known == null || known.deleted()) {
-                run.planned().alive(answer.path("id").asText(), known == null ? answer : JsonNodeFactory.instance.nullNode());
+                run.planned()
+                        .alive(
+                                answer.path("id").asText(),
+                                known == null ? answer : JsonNodeFactory.instance.nullNode());
             }
         }
         return answer;
@@ -78,7 +93,9 @@ public final class Previews {
     /** @return the answer to GET for a pipeline that the catalog has not, or hides; null for any other */
     private static JsonNode standIn(Run run, String path) {
         if (path.startsWith(LINEAGE)) {
-            return run.planned().alive(path.substring(LINEAGE.length())) == null ? null : JsonNodeFactory.instance.objectNode();
+            return run.planned().alive(path.substring(LINEAGE.length())) == null
+                    ? null
+                    : JsonNodeFactory.instance.objectNode();
         }
         JsonNode pipeline = path.startsWith(PIPELINE) ? run.planned().alive(path.substring(PIPELINE.length())) : null;
         return pipeline == null || pipeline.isNull() ? null : pipeline;
@@ -86,6 +103,7 @@ public final class Previews {
 
     /** Below {@code /v1}. */
     private static String path(Run run, URI uri) {
-        return uri.getPath().substring(run.workflow().openMetadata().baseUrl().getPath().length() + "/v1/".length());
+        return uri.getPath()
+                .substring(run.workflow().openMetadata().baseUrl().getPath().length() + "/v1/".length());
     }
 }

@@ -50,14 +50,16 @@ public final class RetryDelay implements Processor {
         exchange.getMessage().removeHeader(Exchange.REDELIVERY_DELAY);
         CallFailedException failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, CallFailedException.class);
         int attempt = exchange.getMessage().getHeader(Exchange.REDELIVERY_COUNTER, 0, Integer.class);
-        if (failure == null || attempt > exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 0, Integer.class)) {
+        if (failure == null
+                || attempt > exchange.getMessage().getHeader(Exchange.REDELIVERY_MAX_COUNTER, 0, Integer.class)) {
             return;
         }
         Duration wait = wait(failure, attempt);
         Run run = exchange.getVariable("run", Run.class);
         Optional<Duration> granted = run == null ? Optional.of(wait) : run.waiting(wait);
         if (granted.isPresent()) {
-            exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, granted.get().toMillis());
+            exchange.getMessage()
+                    .setHeader(Exchange.REDELIVERY_DELAY, granted.get().toMillis());
         } else {
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
         }
@@ -66,7 +68,9 @@ public final class RetryDelay implements Processor {
     private Duration wait(CallFailedException failure, int attempt) {
         long limit = Math.min(maximum, delay << Math.min(attempt - 1, 30));
         Duration most = Duration.ofMillis(maximumAsked);
-        Duration asked = failure.getRetryAfter().map(wait -> wait.compareTo(most) > 0 ? most : wait).orElse(Duration.ZERO);
+        Duration asked = failure.getRetryAfter()
+                .map(wait -> wait.compareTo(most) > 0 ? most : wait)
+                .orElse(Duration.ZERO);
         return asked.plusMillis(random.applyAsLong(limit));
     }
 }

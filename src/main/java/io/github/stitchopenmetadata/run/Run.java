@@ -22,13 +22,25 @@ public final class Run {
 
     /** What a run counts. */
     public enum Count {
-        SOURCES, SOURCES_LEFT_OUT, PIPELINES_CREATED, PIPELINES_UPDATED, PIPELINES_UNCHANGED, PIPELINES_KEPT, PIPELINES_DELETED,
-        PARKED, TABLES_REGISTERED, EDGES_DRAWN, EDGES_UNCHANGED, EDGES_REMOVED, COLUMNS_LINKED, STATUSES, STATUSES_UNCHANGED
+        SOURCES,
+        SOURCES_LEFT_OUT,
+        PIPELINES_CREATED,
+        PIPELINES_UPDATED,
+        PIPELINES_UNCHANGED,
+        PIPELINES_KEPT,
+        PIPELINES_DELETED,
+        PARKED,
+        TABLES_REGISTERED,
+        EDGES_DRAWN,
+        EDGES_UNCHANGED,
+        EDGES_REMOVED,
+        COLUMNS_LINKED,
+        STATUSES,
+        STATUSES_UNCHANGED
     }
 
     /** A failure as a person reads it: what it hit, and why. */
-    public record Failure(String what, String why) {
-    }
+    public record Failure(String what, String why) {}
 
     /** How many missing edges are remembered with their details; all are counted. */
     private static final int REMEMBERED = 20_000;
@@ -112,7 +124,9 @@ public final class Run {
         }
         Optional<Duration> granted = time.waiting(wanted);
         if (granted.isEmpty()) {
-            noteOnce("retry.budget", "the time for waiting is used up (retry.budget): from then on no call was tried again");
+            noteOnce(
+                    "retry.budget",
+                    "the time for waiting is used up (retry.budget): from then on no call was tried again");
         }
         return granted;
     }

@@ -22,7 +22,8 @@ public final class RunLines implements InterceptStrategy, CamelContextAware {
     public void setCamelContext(CamelContext context) {
         camelContext = context;
         // this bean is made anew when its file is edited; one is enough
-        if (context.getCamelContextExtension().getInterceptStrategies().stream().noneMatch(RunLines.class::isInstance)) {
+        if (context.getCamelContextExtension().getInterceptStrategies().stream()
+                .noneMatch(RunLines.class::isInstance)) {
             context.getCamelContextExtension().addInterceptStrategy(this);
         }
     }
@@ -33,7 +34,8 @@ public final class RunLines implements InterceptStrategy, CamelContextAware {
     }
 
     @Override
-    public Processor wrapProcessorInInterceptors(CamelContext context, NamedNode step, Processor target, Processor nextTarget) {
+    public Processor wrapProcessorInInterceptors(
+            CamelContext context, NamedNode step, Processor target, Processor nextTarget) {
         return new DelegateAsyncProcessor(target) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {

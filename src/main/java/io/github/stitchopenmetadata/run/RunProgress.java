@@ -17,31 +17,66 @@ import java.util.Locale;
  * @param statuses    run status of so many pipelines, delivered or found as it should be
  * @param secondsLeft as the sources done so far promise it; null where nothing does
  */
-public record RunProgress(Pass.Kind kind, String service, String run, Instant startedAt, long seconds, long sources, long sourcesDone,
-        long streams, long edges, long statuses, long failures, Long secondsLeft) {
+public record RunProgress(
+        Pass.Kind kind,
+        String service,
+        String run,
+        Instant startedAt,
+        long seconds,
+        long sources,
+        long sourcesDone,
+        long streams,
+        long edges,
+        long statuses,
+        long failures,
+        Long secondsLeft) {
 
     static RunProgress of(Pass pass, Run run, Instant now) {
         Duration left = run.headway().left(now);
-        return new RunProgress(pass.kind(), OneLine.of(run.workflow().serviceName()), run.id(), pass.startedAt(),
-                Duration.between(pass.startedAt(), now).toSeconds(), run.headway().sources(), run.headway().sourcesDone(), run.headway().streams(),
+        return new RunProgress(
+                pass.kind(),
+                OneLine.of(run.workflow().serviceName()),
+                run.id(),
+                pass.startedAt(),
+                Duration.between(pass.startedAt(), now).toSeconds(),
+                run.headway().sources(),
+                run.headway().sourcesDone(),
+                run.headway().streams(),
                 run.counted(Count.EDGES_DRAWN) + run.counted(Count.EDGES_UNCHANGED),
-                run.counted(Count.STATUSES) + run.counted(Count.STATUSES_UNCHANGED), run.failureCount(), left == null ? null : left.toSeconds());
+                run.counted(Count.STATUSES) + run.counted(Count.STATUSES_UNCHANGED),
+                run.failureCount(),
+                left == null ? null : left.toSeconds());
     }
 
     /** The same in words. */
     public String line() {
         StringBuilder line = new StringBuilder(service).append(": ");
         if (kind == Pass.Kind.STATUS) {
-            return line.append(number(statuses)).append(" run statuses, ").append(words(seconds)).toString();
+            return line.append(number(statuses))
+                    .append(" run statuses, ")
+                    .append(words(seconds))
+                    .toString();
         }
         if (sources > 0) {
-            line.append(number(sourcesDone)).append(" of ").append(number(sources)).append(" sources, ");
+            line.append(number(sourcesDone))
+                    .append(" of ")
+                    .append(number(sources))
+                    .append(" sources, ");
         }
-        line.append(number(streams)).append(" streams, ").append(number(edges)).append(" edges, ").append(words(seconds));
+        line.append(number(streams))
+                .append(" streams, ")
+                .append(number(edges))
+                .append(" edges, ")
+                .append(words(seconds));
         if (failures > 0) {
             line.append(", ").append(number(failures)).append(" failed");
         }
-        return secondsLeft == null ? line.toString() : line.append(", about ").append(words(secondsLeft)).append(" left").toString();
+        return secondsLeft == null
+                ? line.toString()
+                : line.append(", about ")
+                        .append(words(secondsLeft))
+                        .append(" left")
+                        .toString();
     }
 
     private static String number(long count) {

@@ -39,7 +39,11 @@ public final class Runs implements CamelContextAware {
      * Runs by id. One that was stopped outlives its pass, so that its messages are let go when they leave the queue; of
      * others none is left there. A message from another process brings an id that is new here.
      */
-    private final Cache<String, Run> byId = Caffeine.newBuilder().expireAfterAccess(Duration.ofHours(12)).maximumSize(1000).build();
+    private final Cache<String, Run> byId = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofHours(12))
+            .maximumSize(1000)
+            .build();
+
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
     private Duration deadline = Duration.ZERO;
@@ -91,7 +95,9 @@ public final class Runs implements CamelContextAware {
         pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
         if (!pass.isPrinted()) {
             Summary.of(pass).forEach(LOG::info);
-            pass.runs().forEach(run -> inRun(run, () -> Summary.of(pass, run, pass.finishedAt()).forEach(LOG::info)));
+            pass.runs()
+                    .forEach(run -> inRun(
+                            run, () -> Summary.of(pass, run, pass.finishedAt()).forEach(LOG::info)));
         }
         listeners.forEach(listener -> listener.accept(pass));
     }
@@ -114,8 +120,10 @@ public final class Runs implements CamelContextAware {
 
     /** A finished pass in words, one line each. */
     public List<String> summary(Pass pass) {
-        return Stream.concat(Summary.of(pass).stream(),
-                pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream())).toList();
+        return Stream.concat(
+                        Summary.of(pass).stream(),
+                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream()))
+                .toList();
     }
 
     public boolean isUnderWay(Pass.Kind kind) {
@@ -125,12 +133,17 @@ public final class Runs implements CamelContextAware {
     /** How far the runs under way have come: of each pass the workflow that is at work now. */
     public List<RunProgress> progress() {
         Instant now = clock.instant();
-        return underWay.values().stream().filter(pass -> !pass.runs().isEmpty())
-                .map(pass -> RunProgress.of(pass, pass.runs().get(pass.runs().size() - 1), now)).toList();
+        return underWay.values().stream()
+                .filter(pass -> !pass.runs().isEmpty())
+                .map(pass -> RunProgress.of(pass, pass.runs().get(pass.runs().size() - 1), now))
+                .toList();
     }
 
     public Run start(Pass pass, Workflow workflow) {
-        Run run = new Run(UUID.randomUUID().toString(), workflow, new RunTime(clock, deadline, retryBudget),
+        Run run = new Run(
+                UUID.randomUUID().toString(),
+                workflow,
+                new RunTime(clock, deadline, retryBudget),
                 pass.kind() == Pass.Kind.PREVIEW ? new PlannedChanges() : null);
         if (pass.isPrinted()) {
             run.sources().close();
@@ -190,7 +203,8 @@ public final class Runs implements CamelContextAware {
 
     /** A misspelt name must not pass in silence: all its edges would be missing. */
     public void databaseServiceUnknown(Run run, String name) {
-        String what = "dbServiceNames names " + OneLine.of(name) + ", but OpenMetadata has no database service of that name; edges to its tables will be missing";
+        String what = "dbServiceNames names " + OneLine.of(name)
+                + ", but OpenMetadata has no database service of that name; edges to its tables will be missing";
         LOG.warn("{}: {}", run.workflow().file(), what);
         run.note(what);
     }
@@ -205,7 +219,9 @@ public final class Runs implements CamelContextAware {
 
     /** Whether pipelines may be deleted: never where sources may have been overlooked. */
     public boolean mayRetire(Run run) {
-        return run.stopped() == null && run.isAccountRead() && run.workflow().pipelineMetadata().markDeletedPipelines();
+        return run.stopped() == null
+                && run.isAccountRead()
+                && run.workflow().pipelineMetadata().markDeletedPipelines();
     }
 
     /** The names of the sources that are to have a pipeline. */
@@ -215,7 +231,9 @@ public final class Runs implements CamelContextAware {
 
     /** The run of a replay that delivers to a workflow's server; it begins with the first message. */
     public Run replaying(Pass pass, Workflow workflow) {
-        return pass.runs().stream().filter(run -> run.workflow().serviceName().equals(workflow.serviceName())).findFirst()
+        return pass.runs().stream()
+                .filter(run -> run.workflow().serviceName().equals(workflow.serviceName()))
+                .findFirst()
                 .orElseGet(() -> start(pass, workflow));
     }
 

@@ -13,8 +13,7 @@ import java.util.Locale;
 /** One source of a run as its report shows it: what became of its pipeline, and its edges. */
 final class SourceLine {
 
-    private SourceLine() {
-    }
+    private SourceLine() {}
 
     /**
      * @param delivery what the message came to, null where it came to nothing
@@ -22,8 +21,11 @@ final class SourceLine {
      */
     static ObjectNode of(LineageMessage message, Delivery delivery, String problem) {
         LineageMessage.Source source = message.source();
-        String change = delivery == null || delivery.outcome().change() == null ? "failed" : delivery.outcome().change().name().toLowerCase(Locale.ROOT);
-        ObjectNode line = line(source.name(), source.displayName(), source.type(), change, problem).put("streams", message.streams().size());
+        String change = delivery == null || delivery.outcome().change() == null
+                ? "failed"
+                : delivery.outcome().change().name().toLowerCase(Locale.ROOT);
+        ObjectNode line = line(source.name(), source.displayName(), source.type(), change, problem)
+                .put("streams", message.streams().size());
         if (delivery != null) {
             ArrayNode edges = line.putArray("edges");
             delivery.edges().forEach(edge -> add(edges.addObject(), edge, delivery));
@@ -54,7 +56,10 @@ final class SourceLine {
     }
 
     private static void add(ObjectNode json, Edge edge, Delivery delivery) {
-        json.put("stream", edge.stream()).put("from", edge.isFromTable() ? edge.from().fqn() : delivery.pipelineFqn()).put("to", edge.to().fqn()).put("columns", edge.columns().size());
+        json.put("stream", edge.stream())
+                .put("from", edge.isFromTable() ? edge.from().fqn() : delivery.pipelineFqn())
+                .put("to", edge.to().fqn())
+                .put("columns", edge.columns().size());
         if (!delivery.outcome().hasArrived(edge)) {
             json.put("arrived", false);
         }

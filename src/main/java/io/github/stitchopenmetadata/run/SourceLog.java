@@ -40,15 +40,21 @@ public final class SourceLog implements AutoCloseable {
         try {
             if (file == null) {
                 // where the system allows it, the file has no name any more from here on
-                file = FileChannel.open(Files.createTempFile("stitch-openmetadata-", ".jsonl"),
-                        StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.DELETE_ON_CLOSE);
+                file = FileChannel.open(
+                        Files.createTempFile("stitch-openmetadata-", ".jsonl"),
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        StandardOpenOption.DELETE_ON_CLOSE);
             }
             ByteBuffer line = ByteBuffer.wrap((source + "\n").getBytes(StandardCharsets.UTF_8));
             while (line.hasRemaining()) {
                 file.write(line);
             }
         } catch (IOException refused) {
-            LOG.warn("The report will show no lineage: {} cannot be written: {}", Path.of(System.getProperty("java.io.tmpdir")), OneLine.of(refused.toString()));
+            LOG.warn(
+                    "The report will show no lineage: {} cannot be written: {}",
+                    Path.of(System.getProperty("java.io.tmpdir")),
+                    OneLine.of(refused.toString()));
             close();
         }
     }

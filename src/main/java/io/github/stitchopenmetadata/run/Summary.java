@@ -19,12 +19,12 @@ final class Summary {
 
     /** Examples shown of each kind of trouble; the counts are of all. */
     static final int SHOWN = 5;
+
     private static final int EXAMPLES = 3;
 
     private final List<String> lines = new ArrayList<>();
 
-    private Summary() {
-    }
+    private Summary() {}
 
     /** What a pass has to say that belongs to none of its runs. */
     static List<String> of(Pass pass) {
@@ -32,7 +32,9 @@ final class Summary {
         pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
         pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
         summary.lines.addAll(pass.unreadMessages());
-        if (pass.kind() == Pass.Kind.REPLAY && pass.runs().isEmpty() && pass.refusedFiles().isEmpty()) {
+        if (pass.kind() == Pass.Kind.REPLAY
+                && pass.runs().isEmpty()
+                && pass.refusedFiles().isEmpty()) {
             summary.lines.add("Nothing is parked.");
         }
         return summary.lines;
@@ -77,31 +79,50 @@ final class Summary {
             lineage(name, run, took);
         }
         if (run.counted(Count.PARKED) > 0) {
-            line("parked", many(run.counted(Count.PARKED), "message") + "; the next run delivers them, or -Dingest.mode=replay");
+            line(
+                    "parked",
+                    many(run.counted(Count.PARKED), "message")
+                            + "; the next run delivers them, or -Dingest.mode=replay");
         }
         run.notes().forEach(note -> line("note", note));
         failures(run);
     }
 
     private static long delivered(Run run) {
-        return run.counted(Count.PIPELINES_CREATED) + run.counted(Count.PIPELINES_UPDATED) + run.counted(Count.PIPELINES_UNCHANGED)
+        return run.counted(Count.PIPELINES_CREATED)
+                + run.counted(Count.PIPELINES_UPDATED)
+                + run.counted(Count.PIPELINES_UNCHANGED)
                 + run.counted(Count.PIPELINES_KEPT);
     }
 
     private void lineage(String name, Run run, Duration took) {
         lines.add(name + ", " + seconds(took));
-        line("sources", run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT) + " left out (deleted, filtered or not set up)");
-        line("pipelines", run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED) + " updated, "
-                + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged" + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
+        line(
+                "sources",
+                run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT)
+                        + " left out (deleted, filtered or not set up)");
+        line(
+                "pipelines",
+                run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED)
+                        + " updated, " + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
+                        + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
         if (run.counted(Count.PIPELINES_KEPT) > 0) {
-            line("kept", many(run.counted(Count.PIPELINES_KEPT), "pipeline") + " as before: not all of their streams are known, because the loads"
-                    + " of the account are not read to the end (stitch.loads.pages)");
+            line(
+                    "kept",
+                    many(run.counted(Count.PIPELINES_KEPT), "pipeline")
+                            + " as before: not all of their streams are known, because the loads"
+                            + " of the account are not read to the end (stitch.loads.pages)");
         }
         if (run.counted(Count.TABLES_REGISTERED) > 0) {
             line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
         }
-        line("edges", run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged" + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
-                + run.missing().values().stream().mapToLong(Long::longValue).sum() + " missing");
+        line(
+                "edges",
+                run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged"
+                        + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
+                        + run.missing().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum() + " missing");
         missing(run);
         columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
     }
@@ -109,32 +130,47 @@ final class Summary {
     private void columns(long linked, DroppedColumns dropped) {
         Map<DroppedColumn.Reason, Long> counts = dropped.counts();
         if (linked > 0 || !counts.isEmpty()) {
-            line("columns", grouped(linked) + " linked, " + grouped(counts.values().stream().mapToLong(Long::longValue).sum()) + " left out");
+            line(
+                    "columns",
+                    grouped(linked) + " linked, "
+                            + grouped(counts.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()) + " left out");
         }
-        counts.forEach((reason, count) -> lines.add("    " + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
-                + dropped.examples(reason).stream().map(column -> column.source() + " / " + column.stream() + " / " + column.field())
-                        .collect(Collectors.joining(", ", "; such as ", "")))));
+        counts.forEach((reason, count) -> lines.add("    "
+                + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
+                        + dropped.examples(reason).stream()
+                                .map(column -> column.source() + " / " + column.stream() + " / " + column.field())
+                                .collect(Collectors.joining(", ", "; such as ", "")))));
     }
 
     private void missing(Run run) {
-        run.missing().entrySet().stream().sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed()
-                .thenComparing(Map.Entry.comparingByKey())).forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
+        run.missing().entrySet().stream()
+                .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
     }
 
     private void missing(Run run, MissingEdge.Reason reason, long count) {
         lines.add("    " + count + " × " + reason.title() + ": " + reason.remedy());
-        run.missingEdges().stream().filter(edge -> edge.reason() == reason)
-                .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream)).limit(SHOWN)
-                .forEach(edge -> lines.add("        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
+        run.missingEdges().stream()
+                .filter(edge -> edge.reason() == reason)
+                .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream))
+                .limit(SHOWN)
+                .forEach(edge -> lines.add(
+                        "        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
         more(count);
     }
 
     private void failures(Run run) {
         if (run.failureCount() > 0) {
             lines.add("  " + many(run.failureCount(), "failure") + ":");
-            List<FailureList.Group> shown = run.failuresByCause().stream().limit(SHOWN).toList();
+            List<FailureList.Group> shown =
+                    run.failuresByCause().stream().limit(SHOWN).toList();
             shown.forEach(group -> lines.add("        " + failures(group)));
-            long rest = run.failureCount() - shown.stream().mapToLong(group -> group.failures().size()).sum();
+            long rest = run.failureCount()
+                    - shown.stream().mapToLong(group -> group.failures().size()).sum();
             if (rest > 0) {
                 lines.add("        … and " + rest + " more");
             }
@@ -147,7 +183,10 @@ final class Summary {
             return first.what() + ": " + first.why();
         }
         return grouped(group.failures().size()) + " × " + group.cause() + "; such as "
-                + group.failures().stream().limit(EXAMPLES).map(Run.Failure::what).collect(Collectors.joining(", "));
+                + group.failures().stream()
+                        .limit(EXAMPLES)
+                        .map(Run.Failure::what)
+                        .collect(Collectors.joining(", "));
     }
 
     private void more(long count) {

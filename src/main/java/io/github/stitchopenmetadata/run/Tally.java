@@ -43,16 +43,19 @@ public final class Tally {
     /** The limit of Stitch is no fault: lineage does not wait for it. */
     public void loadsUnread(Run run, Exception cause) {
         if (!(cause instanceof JobsLimitException) && run.stopped() == null) {
-            run.note("the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "
-                    + Explanation.of(cause));
+            run.note(
+                    "the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "
+                            + Explanation.of(cause));
         }
     }
 
     /** Told once, however many there are. */
     public void checkUnread(Run run, Source source, Exception cause) {
         if (run.stopped() == null) {
-            run.noteOnce("connection check", "connection checks cannot be read, such as that of " + OneLine.of(source.title())
-                    + "; the tags for them stay as they are: " + Explanation.of(cause));
+            run.noteOnce(
+                    "connection check",
+                    "connection checks cannot be read, such as that of " + OneLine.of(source.title())
+                            + "; the tags for them stay as they are: " + Explanation.of(cause));
         }
     }
 
@@ -103,7 +106,11 @@ public final class Tally {
 
     public void resolved(Run run, Delivery delivery) {
         run.missing(delivery.missing());
-        run.count(Run.Count.COLUMNS_LINKED, delivery.edges().stream().mapToLong(edge -> edge.columns().size()).sum());
+        run.count(
+                Run.Count.COLUMNS_LINKED,
+                delivery.edges().stream()
+                        .mapToLong(edge -> edge.columns().size())
+                        .sum());
         run.droppedColumns().addAll(delivery.dropped());
     }
 
@@ -137,7 +144,12 @@ public final class Tally {
 
     /** @param writes what is about to be written; the other wanted edges are there already */
     public void edgesCompared(Run run, EdgesInto into, List<EdgeWrite> writes) {
-        run.count(Run.Count.EDGES_UNCHANGED, into.wanted().size() - writes.stream().filter(write -> write.kind() == EdgeWrite.Kind.DRAW).count());
+        run.count(
+                Run.Count.EDGES_UNCHANGED,
+                into.wanted().size()
+                        - writes.stream()
+                                .filter(write -> write.kind() == EdgeWrite.Kind.DRAW)
+                                .count());
     }
 
     public void edgeWritten(Run run, EdgesInto into, EdgeWrite write) {

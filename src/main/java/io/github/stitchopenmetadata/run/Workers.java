@@ -9,8 +9,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Threads for parallel splits. */
 public final class Workers {
 
-    private Workers() {
-    }
+    private Workers() {}
 
     /**
      * @param name    of the threads
@@ -20,10 +19,17 @@ public final class Workers {
      */
     public static ExecutorService named(String name, int threads) {
         AtomicInteger number = new AtomicInteger();
-        return new ThreadPoolExecutor(0, threads, 30, TimeUnit.SECONDS, new SynchronousQueue<>(), work -> {
-            Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        }, new ThreadPoolExecutor.CallerRunsPolicy());
+        return new ThreadPoolExecutor(
+                0,
+                threads,
+                30,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                work -> {
+                    Thread thread = new Thread(work, name + "-" + number.incrementAndGet());
+                    thread.setDaemon(true);
+                    return thread;
+                },
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 }

@@ -7,8 +7,7 @@ import java.util.function.Consumer;
 /** What people do in a Stitch account: each edit gives the account as it is afterwards. */
 public final class AccountEdits {
 
-    private AccountEdits() {
-    }
+    private AccountEdits() {}
 
     public static StitchAccount renameSource(StitchAccount account, long sourceId, String displayName) {
         return editSource(account, sourceId, source -> source.put("display_name", displayName));
@@ -42,17 +41,24 @@ public final class AccountEdits {
     /** @param change of the source as {@code GET /v4/sources} lists it */
     public static StitchAccount editSource(StitchAccount account, long sourceId, Consumer<ObjectNode> change) {
         ObjectNode source = account.source(sourceId)
-                .orElseThrow(() -> new IllegalArgumentException("no source " + sourceId)).deepCopy();
+                .orElseThrow(() -> new IllegalArgumentException("no source " + sourceId))
+                .deepCopy();
         change.accept(source);
         return account.toBuilder().addSource(source).build();
     }
 
     /** @param change of the stream as the streams of its source are listed; its schema stays as it is */
-    public static StitchAccount editStream(StitchAccount account, long sourceId, long streamId, Consumer<ObjectNode> change) {
+    public static StitchAccount editStream(
+            StitchAccount account, long sourceId, long streamId, Consumer<ObjectNode> change) {
         ObjectNode stream = account.streams(sourceId).stream()
-                .filter(each -> each.path("stream_id").asLong() == streamId).findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no stream " + streamId + " of source " + sourceId)).deepCopy();
+                .filter(each -> each.path("stream_id").asLong() == streamId)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no stream " + streamId + " of source " + sourceId))
+                .deepCopy();
         change.accept(stream);
-        return account.toBuilder().addStream(sourceId, stream, () -> account.schema(sourceId, streamId).orElseThrow()).build();
+        return account.toBuilder()
+                .addStream(sourceId, stream, () -> account.schema(sourceId, streamId)
+                        .orElseThrow())
+                .build();
     }
 }

@@ -11,8 +11,7 @@ import java.io.UncheckedIOException;
 /** Reads a Stitch account from a class path resource, in which what belongs to a source stands inside it. */
 final class AccountResource {
 
-    private AccountResource() {
-    }
+    private AccountResource() {}
 
     static JsonNode content(String resource) {
         try (InputStream in = AccountResource.class.getResourceAsStream(resource)) {

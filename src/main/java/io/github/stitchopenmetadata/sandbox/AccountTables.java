@@ -12,8 +12,8 @@ import java.util.Map;
 final class AccountTables {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Map<String, String> TYPES = Map.of("bigint", "BIGINT", "integer", "INT", "numeric", "NUMERIC",
-            "boolean", "BOOLEAN");
+    private static final Map<String, String> TYPES =
+            Map.of("bigint", "BIGINT", "integer", "INT", "numeric", "NUMERIC", "boolean", "BOOLEAN");
 
     private final Catalog catalog;
     private final String sourceService;
@@ -32,16 +32,29 @@ final class AccountTables {
         catalog.addDatabaseService(warehouseService, "Snowflake");
         for (JsonNode source : account.sources()) {
             long sourceId = source.path("id").asLong();
-            String database = account.destinationsOf(sourceId).stream().findFirst()
-                    .map(destination -> destination.path("properties").path("database").asText()).orElse("");
+            String database = account.destinationsOf(sourceId).stream()
+                    .findFirst()
+                    .map(destination ->
+                            destination.path("properties").path("database").asText())
+                    .orElse("");
             for (JsonNode stream : account.streams(sourceId)) {
                 JsonNode metadata = stream.path("metadata");
-                JsonNode fields = account.schema(sourceId, stream.path("stream_id").asLong()).orElseThrow();
-                catalog.addTable(sourceService, metadata.path("database-name").asText(),
-                        metadata.path("schema-name").asText(), stream.path("stream_name").asText(), columns(fields, false));
+                JsonNode fields = account.schema(
+                                sourceId, stream.path("stream_id").asLong())
+                        .orElseThrow();
+                catalog.addTable(
+                        sourceService,
+                        metadata.path("database-name").asText(),
+                        metadata.path("schema-name").asText(),
+                        stream.path("stream_name").asText(),
+                        columns(fields, false));
                 if (stream.path("selected").asBoolean() && !database.isEmpty()) {
-                    catalog.addTable(warehouseService, database, source.path("name").asText().toUpperCase(),
-                            stream.path("stream_name").asText().toUpperCase(), columns(fields, true));
+                    catalog.addTable(
+                            warehouseService,
+                            database,
+                            source.path("name").asText().toUpperCase(),
+                            stream.path("stream_name").asText().toUpperCase(),
+                            columns(fields, true));
                 }
             }
         }
@@ -51,8 +64,11 @@ final class AccountTables {
     private List<Column> columns(JsonNode schema, boolean warehouse) {
         return (warehouse ? warehouseColumns : columns).computeIfAbsent(schema.path("schema"), text -> {
             List<Column> read = new ArrayList<>();
-            parsed(text).path("properties").fieldNames().forEachRemaining(name -> read.add(
-                    new Column(warehouse ? name.toUpperCase() : name, dataType(schema, name))));
+            parsed(text)
+                    .path("properties")
+                    .fieldNames()
+                    .forEachRemaining(name ->
+                            read.add(new Column(warehouse ? name.toUpperCase() : name, dataType(schema, name))));
             return List.copyOf(read);
         });
     }
@@ -60,7 +76,8 @@ final class AccountTables {
     private static String dataType(JsonNode schema, String field) {
         for (JsonNode entry : schema.path("metadata")) {
             if (entry.path("breadcrumb").path(1).asText().equals(field)) {
-                return TYPES.getOrDefault(entry.path("metadata").path("sql-datatype").asText(), "STRING");
+                return TYPES.getOrDefault(
+                        entry.path("metadata").path("sql-datatype").asText(), "STRING");
             }
         }
         return "STRING";

@@ -18,7 +18,9 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     }
 
     static Answer changed(int status, String change, JsonNode body) {
-        return new Answer(status, Map.of("Content-Type", "application/json", "X-OpenMetadata-Change", change),
+        return new Answer(
+                status,
+                Map.of("Content-Type", "application/json", "X-OpenMetadata-Change", change),
                 body.toString().getBytes(StandardCharsets.UTF_8));
     }
 

@@ -74,8 +74,12 @@ final class Bodies {
         }
         String text = value.asText();
         try {
-            return (text.length() == 10 ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : text.endsWith("Z") ? Instant.parse(text) : OffsetDateTime.parse(text).toInstant()).toEpochMilli();
+            return (text.length() == 10
+                            ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
+                            : text.endsWith("Z")
+                                    ? Instant.parse(text)
+                                    : OffsetDateTime.parse(text).toInstant())
+                    .toEpochMilli();
         } catch (DateTimeParseException e) {
             throw Refusal.badRequest("Cannot deserialize value of type `java.util.Date` from String \"" + text
                     + "\": not a valid representation");
@@ -104,7 +108,8 @@ final class Bodies {
     }
 
     private static Refusal wrongType(String className, JsonNode value) {
-        String form = value.isArray() ? "Array value (token `JsonToken.START_ARRAY`)"
+        String form = value.isArray()
+                ? "Array value (token `JsonToken.START_ARRAY`)"
                 : value.isObject() ? "Object value (token `JsonToken.START_OBJECT`)" : "value " + value;
         return Refusal.badRequest("Cannot deserialize value of type `" + className + "` from " + form);
     }
@@ -112,6 +117,7 @@ final class Bodies {
     private static Refusal unrecognized(String name, String className, Map<String, CatalogVersion.Property> known) {
         return Refusal.badRequest("Unrecognized field \"" + name + "\" (class " + className
                 + "), not marked as ignorable (" + known.size() + " known properties: "
-                + known.keySet().stream().map(property -> '"' + property + '"').collect(Collectors.joining(", ")) + "])");
+                + known.keySet().stream().map(property -> '"' + property + '"').collect(Collectors.joining(", "))
+                + "])");
     }
 }

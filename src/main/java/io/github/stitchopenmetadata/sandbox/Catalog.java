@@ -72,7 +72,8 @@ public final class Catalog {
     public Map<String, JsonNode> pipelines() {
         return reading(() -> {
             Map<String, JsonNode> pipelines = new TreeMap<>();
-            entities.all(EntityType.PIPELINE).stream().filter(pipeline -> !pipeline.deleted())
+            entities.all(EntityType.PIPELINE).stream()
+                    .filter(pipeline -> !pipeline.deleted())
                     .forEach(pipeline -> pipelines.put(pipeline.fullyQualifiedName(), view.complete(pipeline)));
             return Collections.unmodifiableMap(pipelines);
         });
@@ -84,13 +85,15 @@ public final class Catalog {
      * @param type the catalog's word, such as {@code pipelineService} or {@code tag}
      */
     public Optional<JsonNode> entity(String type, String fullyQualifiedName) {
-        return reading(() -> EntityType.of(type).flatMap(kind -> entities.find(kind, fullyQualifiedName))
+        return reading(() -> EntityType.of(type)
+                .flatMap(kind -> entities.find(kind, fullyQualifiedName))
                 .map(view::complete));
     }
 
     public Optional<Edge> edge(String fromFqn, String toFqn) {
-        return reading(() -> find(fromFqn).flatMap(from -> find(toFqn)
-                .map(to -> edges.find(from.id(), to.id()))).map(Catalog::edge));
+        return reading(() -> find(fromFqn)
+                .flatMap(from -> find(toFqn).map(to -> edges.find(from.id(), to.id())))
+                .map(Catalog::edge));
     }
 
     /** All lineage edges, in the order in which they were first drawn from each upstream end. */
@@ -101,46 +104,66 @@ public final class Catalog {
     /** The runs of a pipeline, newest first. */
     public List<JsonNode> statuses(String pipelineFqn) {
         return reading(() -> runs(pipelineFqn).descendingMap().values().stream()
-                .map(status -> (JsonNode) status.deepCopy()).toList());
+                .map(status -> (JsonNode) status.deepCopy())
+                .toList());
     }
 
     /** The runs that an ingestion pipeline was told of, in that order. */
     public List<JsonNode> ingestionStatuses(String ingestionPipelineFqn) {
         return reading(() -> ingestions.getOrDefault(ingestionPipelineFqn, Map.of()).values().stream()
-                .map(status -> (JsonNode) status.deepCopy()).toList());
+                .map(status -> (JsonNode) status.deepCopy())
+                .toList());
     }
 
     public List<Table> tables() {
-        return reading(() -> entities.all(EntityType.TABLE).stream().filter(table -> !table.deleted())
-                .map(table -> new Table(table.id(), table.fullyQualifiedName(), table.columns())).toList());
+        return reading(() -> entities.all(EntityType.TABLE).stream()
+                .filter(table -> !table.deleted())
+                .map(table -> new Table(table.id(), table.fullyQualifiedName(), table.columns()))
+                .toList());
     }
 
     public UUID addDatabaseService(String name, String serviceType) {
-        return writing(() -> add(EntityType.DATABASE_SERVICE, name, null,
-                NODES.objectNode().put("serviceType", serviceType), List.of())).id();
+        return writing(() -> add(
+                        EntityType.DATABASE_SERVICE,
+                        name,
+                        null,
+                        NODES.objectNode().put("serviceType", serviceType),
+                        List.of()))
+                .id();
     }
 
     /** Adds a table, or gives an existing one these columns; the database and the schema are added when missing. */
     public UUID addTable(String service, String database, String schema, String table, List<Column> columns) {
         return writing(() -> {
-            Entity parent = entities.require(EntityType.DATABASE_SERVICE, names.service(service));
-            Entity inDatabase = add(EntityType.DATABASE, database, parent, NODES.objectNode(), List.of());
-            Entity inSchema = add(EntityType.DATABASE_SCHEMA, schema, inDatabase, NODES.objectNode(), List.of());
-            return add(EntityType.TABLE, table, inSchema, NODES.objectNode(), columns);
-        }).id();
+                    Entity parent = entities.require(EntityType.DATABASE_SERVICE, names.service(service));
+                    Entity inDatabase = add(EntityType.DATABASE, database, parent, NODES.objectNode(), List.of());
+                    Entity inSchema =
+                            add(EntityType.DATABASE_SCHEMA, schema, inDatabase, NODES.objectNode(), List.of());
+                    return add(EntityType.TABLE, table, inSchema, NODES.objectNode(), columns);
+                })
+                .id();
     }
 
     /** Adds a pipeline as another tool would, without tasks; its service is added when missing. */
     public UUID addPipeline(String service, String serviceType, String name) {
-        return writing(() -> add(EntityType.PIPELINE, name, add(EntityType.PIPELINE_SERVICE, service, null,
-                NODES.objectNode().put("serviceType", serviceType), List.of()), NODES.objectNode(), List.of())).id();
+        return writing(() -> add(
+                        EntityType.PIPELINE,
+                        name,
+                        add(
+                                EntityType.PIPELINE_SERVICE,
+                                service,
+                                null,
+                                NODES.objectNode().put("serviceType", serviceType),
+                                List.of()),
+                        NODES.objectNode(),
+                        List.of()))
+                .id();
     }
 
     /** Draws an edge between tables or pipelines, replacing the one that is there; details may be null. */
     public void addEdge(String fromFqn, String toFqn, JsonNode details) {
         writing(() -> {
-            edges.put(new EdgeStore.Stored(end(fromFqn), end(toFqn),
-                    details == null ? null : details.deepCopy()));
+            edges.put(new EdgeStore.Stored(end(fromFqn), end(toFqn), details == null ? null : details.deepCopy()));
             return null;
         });
     }
@@ -156,23 +179,34 @@ public final class Catalog {
     }
 
     public UUID addUser(String name, String email) {
-        return writing(() -> add(EntityType.USER, name, null,
-                NODES.objectNode().put("email", email).put("isBot", name.endsWith("-bot")), List.of())).id();
+        return writing(() -> add(
+                        EntityType.USER,
+                        name,
+                        null,
+                        NODES.objectNode().put("email", email).put("isBot", name.endsWith("-bot")),
+                        List.of()))
+                .id();
     }
 
     /** Adds a team that may own things. */
     public UUID addTeam(String name) {
-        return writing(() -> add(EntityType.TEAM, name, null, NODES.objectNode().put("teamType", "Group"), List.of())).id();
+        return writing(() -> add(EntityType.TEAM, name, null, NODES.objectNode().put("teamType", "Group"), List.of()))
+                .id();
     }
 
     public UUID addDomain(String name) {
-        return writing(() -> add(EntityType.DOMAIN, name, null, NODES.objectNode(), List.of())).id();
+        return writing(() -> add(EntityType.DOMAIN, name, null, NODES.objectNode(), List.of()))
+                .id();
     }
 
     public UUID addTag(String classification, String name) {
-        return writing(() -> add(EntityType.TAG, name,
-                add(EntityType.CLASSIFICATION, classification, null, NODES.objectNode(), List.of()),
-                NODES.objectNode(), List.of())).id();
+        return writing(() -> add(
+                        EntityType.TAG,
+                        name,
+                        add(EntityType.CLASSIFICATION, classification, null, NODES.objectNode(), List.of()),
+                        NODES.objectNode(),
+                        List.of()))
+                .id();
     }
 
     /**
@@ -213,7 +247,9 @@ public final class Catalog {
     }
 
     void putIngestion(String fqn, ObjectNode status) {
-        ingestions.computeIfAbsent(fqn, added -> new LinkedHashMap<>()).put(status.path("runId").asText(), status);
+        ingestions
+                .computeIfAbsent(fqn, added -> new LinkedHashMap<>())
+                .put(status.path("runId").asText(), status);
     }
 
     void putRun(String pipelineFqn, long timestamp, ObjectNode status) {
@@ -232,12 +268,19 @@ public final class Catalog {
     }
 
     private UUID addUser(String name, boolean bot) {
-        return add(EntityType.USER, name, null, NODES.objectNode().put("email", name + "@example.net").put("isBot", bot),
-                List.of()).id();
+        return add(
+                        EntityType.USER,
+                        name,
+                        null,
+                        NODES.objectNode().put("email", name + "@example.net").put("isBot", bot),
+                        List.of())
+                .id();
     }
 
     private static Edge edge(EdgeStore.Stored stored) {
-        return new Edge(stored.from().fullyQualifiedName(), stored.to().fullyQualifiedName(),
+        return new Edge(
+                stored.from().fullyQualifiedName(),
+                stored.to().fullyQualifiedName(),
                 stored.details() == null ? NODES.objectNode() : stored.details().deepCopy());
     }
 

@@ -70,7 +70,9 @@ public final class CatalogEdits {
     public void editEdge(String fromFqn, String toFqn, Consumer<ObjectNode> change) {
         catalog.writing(() -> {
             ObjectNode details = catalog.edge(fromFqn, toFqn)
-                    .orElseThrow(() -> new IllegalArgumentException("no edge " + fromFqn + " → " + toFqn)).details().deepCopy();
+                    .orElseThrow(() -> new IllegalArgumentException("no edge " + fromFqn + " → " + toFqn))
+                    .details()
+                    .deepCopy();
             change.accept(details);
             catalog.addEdge(fromFqn, toFqn, details);
             return null;
@@ -79,7 +81,8 @@ public final class CatalogEdits {
 
     public void deleteEdge(String fromFqn, String toFqn) {
         catalog.writing(() -> {
-            EdgeStore.Stored edge = catalog.edgeStore().find(catalog.end(fromFqn).id(), catalog.end(toFqn).id());
+            EdgeStore.Stored edge = catalog.edgeStore()
+                    .find(catalog.end(fromFqn).id(), catalog.end(toFqn).id());
             catalog.edgeStore().removeAll(edge == null ? List.of() : List.of(edge));
             return null;
         });
@@ -88,17 +91,22 @@ public final class CatalogEdits {
     /** A reference as the catalog stores it, for owners, domains and the pipeline of an edge. */
     public ObjectNode reference(String type, String fullyQualifiedName) {
         return catalog.reading(() -> EntityView.reference(catalog.entities()
-                .find(EntityType.of(type).orElseThrow(), fullyQualifiedName).orElseThrow()));
+                .find(EntityType.of(type).orElseThrow(), fullyQualifiedName)
+                .orElseThrow()));
     }
 
     /** A label as people put it on. */
     public static ObjectNode label(String tagFqn) {
-        return NODES.objectNode().put("tagFQN", tagFqn).put("source", "Classification").put("labelType", "Manual")
+        return NODES.objectNode()
+                .put("tagFQN", tagFqn)
+                .put("source", "Classification")
+                .put("labelType", "Manual")
                 .put("state", "Confirmed");
     }
 
     private Entity pipeline(String fullyQualifiedName) {
-        return catalog.entities().find(EntityType.PIPELINE, fullyQualifiedName)
+        return catalog.entities()
+                .find(EntityType.PIPELINE, fullyQualifiedName)
                 .orElseThrow(() -> new IllegalArgumentException("no pipeline " + fullyQualifiedName));
     }
 }

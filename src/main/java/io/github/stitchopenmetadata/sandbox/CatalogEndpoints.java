@@ -20,7 +20,8 @@ final class CatalogEndpoints {
     private static final String JSON = "application/json";
     private static final String JSON_PATCH = "application/json-patch+json";
 
-    private static final List<String> OPERATIONS = List.of("Create", "Delete", "ViewAll", "EditAll", "EditLineage", "EditStatus");
+    private static final List<String> OPERATIONS =
+            List.of("Create", "Delete", "ViewAll", "EditAll", "EditLineage", "EditStatus");
 
     /** The ancestors that a list can be narrowed to; other parameters are ignored, as servers do. */
     private static final Map<EntityType, Map<String, EntityType>> FILTERS = Map.of(
@@ -59,12 +60,20 @@ final class CatalogEndpoints {
     }
 
     Endpoints all() {
-        Endpoints endpoints = new Endpoints().add("GET", VERSION, (request, path) -> Answer.json(
-                JsonNodeFactory.instance.objectNode().put("version", version.toString()).put("revision", "sandbox")
-                        .put("timestamp", 0)));
+        Endpoints endpoints = new Endpoints()
+                .add(
+                        "GET",
+                        VERSION,
+                        (request, path) -> Answer.json(JsonNodeFactory.instance
+                                .objectNode()
+                                .put("version", version.toString())
+                                .put("revision", "sandbox")
+                                .put("timestamp", 0)));
         if (version.atLeast("1.2")) {
-            endpoints.add("GET", "/api/v1/users/loggedInUser", (request, path) ->
-                    reads.byName(EntityType.USER, request, Map.of("fqn", principals.user(request))));
+            endpoints.add(
+                    "GET",
+                    "/api/v1/users/loggedInUser",
+                    (request, path) -> reads.byName(EntityType.USER, request, Map.of("fqn", principals.user(request))));
         }
         endpoints.add("GET", "/api/v1/permissions/{resource}", (request, path) -> permissions(path.get("resource")));
         for (EntityType type : EntityType.values()) {
@@ -79,36 +88,60 @@ final class CatalogEndpoints {
 
     private void addCollection(Endpoints endpoints, EntityType type, String collection) {
         endpoints
-                .add("GET", collection, (request, path) ->
-                        reads.list(type, request, FILTERS.getOrDefault(type, Map.of())))
+                .add(
+                        "GET",
+                        collection,
+                        (request, path) -> reads.list(type, request, FILTERS.getOrDefault(type, Map.of())))
                 .add("GET", collection + "/name/{fqn}", (request, path) -> reads.byName(type, request, path))
                 .add("GET", collection + "/{id}", (request, path) -> reads.byId(type, request, path));
         if (type.isWritten()) {
-            endpoints.add("PUT", collection, (request, path) -> writes.put(type, body(request, JSON), principals.isPerson(request)));
+            endpoints.add(
+                    "PUT",
+                    collection,
+                    (request, path) -> writes.put(type, body(request, JSON), principals.isPerson(request)));
         }
         if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
             endpoints
-                    .add("DELETE", collection + "/{id}", (request, path) ->
-                            writes.delete(writes.byId(type, path.get("id")), hard(request)))
-                    .add("DELETE", collection + "/name/{fqn}", (request, path) ->
-                            writes.delete(catalog.entities().require(type, path.get("fqn")), hard(request)));
+                    .add(
+                            "DELETE",
+                            collection + "/{id}",
+                            (request, path) -> writes.delete(writes.byId(type, path.get("id")), hard(request)))
+                    .add(
+                            "DELETE",
+                            collection + "/name/{fqn}",
+                            (request, path) ->
+                                    writes.delete(catalog.entities().require(type, path.get("fqn")), hard(request)));
         }
     }
 
     private void addPipelines(Endpoints endpoints) {
         endpoints
-                .add("PUT", "/api/v1/pipelines/restore", (request, path) ->
-                        writes.restore(EntityType.PIPELINE, body(request, JSON)))
-                .add("PATCH", "/api/v1/pipelines/{id}", (request, path) ->
-                        patch.apply(writes.byId(EntityType.PIPELINE, path.get("id")), body(request, JSON_PATCH)))
-                .add("PUT", "/api/v1/pipelines/{fqn}/status", (request, path) ->
-                        statuses.put(body(request, JSON), path.get("fqn")))
-                .add("GET", "/api/v1/pipelines/{fqn}/status", (request, path) ->
-                        statuses.list(request, path.get("fqn")));
-        endpoints.add("PUT", INGESTION_STATUS, (request, path) -> ingestionStatuses.put(body(request, JSON), path.get("fqn")));
+                .add(
+                        "PUT",
+                        "/api/v1/pipelines/restore",
+                        (request, path) -> writes.restore(EntityType.PIPELINE, body(request, JSON)))
+                .add(
+                        "PATCH",
+                        "/api/v1/pipelines/{id}",
+                        (request, path) -> patch.apply(
+                                writes.byId(EntityType.PIPELINE, path.get("id")), body(request, JSON_PATCH)))
+                .add(
+                        "PUT",
+                        "/api/v1/pipelines/{fqn}/status",
+                        (request, path) -> statuses.put(body(request, JSON), path.get("fqn")))
+                .add(
+                        "GET",
+                        "/api/v1/pipelines/{fqn}/status",
+                        (request, path) -> statuses.list(request, path.get("fqn")));
+        endpoints.add(
+                "PUT",
+                INGESTION_STATUS,
+                (request, path) -> ingestionStatuses.put(body(request, JSON), path.get("fqn")));
         if (version.atLeast("1.11.9")) {
-            endpoints.add("PUT", "/api/v1/pipelines/{fqn}/status/bulk", (request, path) ->
-                    statuses.putAll(body(request, JSON), path.get("fqn")));
+            endpoints.add(
+                    "PUT",
+                    "/api/v1/pipelines/{fqn}/status/bulk",
+                    (request, path) -> statuses.putAll(body(request, JSON), path.get("fqn")));
         }
     }
 
@@ -118,8 +151,10 @@ final class CatalogEndpoints {
                 .add("GET", "/api/v1/lineage/getLineageEdge/{fromId}/{toId}", (request, path) -> graph.edge(path))
                 .add("GET", "/api/v1/lineage/{type}/name/{fqn}", (request, path) -> graph.byName(request, path))
                 .add("GET", "/api/v1/lineage/{type}/{id}", (request, path) -> graph.byId(request, path))
-                .add("DELETE", "/api/v1/lineage/{fromType}/{fromId}/{toType}/{toId}", (request, path) ->
-                        lineage.delete(path));
+                .add(
+                        "DELETE",
+                        "/api/v1/lineage/{fromType}/{fromId}/{toType}/{toId}",
+                        (request, path) -> lineage.delete(path));
     }
 
     /** Whoever is let in may do anything; what is no entity is not told of. */
@@ -129,7 +164,8 @@ final class CatalogEndpoints {
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode().put("resource", resource);
         ArrayNode permissions = answer.putArray("permissions");
-        OPERATIONS.forEach(operation -> permissions.addObject().put("operation", operation).put("access", "allow"));
+        OPERATIONS.forEach(
+                operation -> permissions.addObject().put("operation", operation).put("access", "allow"));
         return Answer.json(answer);
     }
 
@@ -142,7 +178,8 @@ final class CatalogEndpoints {
             throw Refusal.http(version, 415, "Unsupported Media Type");
         }
         if (request.body().length == 0) {
-            throw version.atLeast("1.2") ? Refusal.badRequest("[The request body must not be null]")
+            throw version.atLeast("1.2")
+                    ? Refusal.badRequest("[The request body must not be null]")
                     : Refusal.failure("Cannot invoke \"org.openmetadata.schema.CreateEntity.getOwner()\" because"
                             + " \"request\" is null");
         }

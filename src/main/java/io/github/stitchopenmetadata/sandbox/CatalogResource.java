@@ -7,33 +7,46 @@ import java.util.List;
 /** Fills a catalog from a class path resource with users, teams, services and edges. */
 final class CatalogResource {
 
-    private CatalogResource() {
-    }
+    private CatalogResource() {}
 
     static void read(String resource, Catalog catalog) {
         fill(AccountResource.content(resource), catalog);
     }
 
     private static void fill(JsonNode content, Catalog catalog) {
-        content.path("users").properties().forEach(user -> catalog.addUser(user.getKey(), user.getValue().asText()));
+        content.path("users")
+                .properties()
+                .forEach(user -> catalog.addUser(user.getKey(), user.getValue().asText()));
         content.path("teams").forEach(team -> catalog.addTeam(team.asText()));
         content.path("services").properties().forEach(service -> {
-            catalog.addDatabaseService(service.getKey(), service.getValue().path("serviceType").asText());
+            catalog.addDatabaseService(
+                    service.getKey(), service.getValue().path("serviceType").asText());
             addTables(service.getKey(), service.getValue().path("databases"), catalog);
         });
-        content.path("edges").forEach(edge ->
-                catalog.addEdge(edge.path("from").asText(), edge.path("to").asText(), edge.get("lineageDetails")));
+        content.path("edges")
+                .forEach(edge -> catalog.addEdge(
+                        edge.path("from").asText(), edge.path("to").asText(), edge.get("lineageDetails")));
     }
 
     private static void addTables(String service, JsonNode databases, Catalog catalog) {
-        databases.properties().forEach(database -> database.getValue().properties().forEach(schema ->
-                schema.getValue().properties().forEach(table -> catalog.addTable(service, database.getKey(),
-                        schema.getKey(), table.getKey(), columns(table.getValue())))));
+        databases
+                .properties()
+                .forEach(database -> database.getValue().properties().forEach(schema -> schema.getValue()
+                        .properties()
+                        .forEach(table -> catalog.addTable(
+                                service,
+                                database.getKey(),
+                                schema.getKey(),
+                                table.getKey(),
+                                columns(table.getValue())))));
     }
 
     private static List<Column> columns(JsonNode dataTypes) {
         List<Column> columns = new ArrayList<>();
-        dataTypes.properties().forEach(column -> columns.add(new Column(column.getKey(), column.getValue().asText())));
+        dataTypes
+                .properties()
+                .forEach(column -> columns.add(
+                        new Column(column.getKey(), column.getValue().asText())));
         return columns;
     }
 }

@@ -11,8 +11,8 @@ import java.util.Map;
  */
 public final class CatalogServer extends LoopbackServer {
 
-    private static final Map<Integer, String> ERROR_TYPES = Map.of(400, "BAD_REQUEST", 401, "UNAUTHORIZED",
-            404, "ENTITY_NOT_FOUND", 500, "INTERNAL_ERROR");
+    private static final Map<Integer, String> ERROR_TYPES =
+            Map.of(400, "BAD_REQUEST", 401, "UNAUTHORIZED", 404, "ENTITY_NOT_FOUND", 500, "INTERNAL_ERROR");
 
     private final CatalogVersion version;
     private final Principals principals;
@@ -87,9 +87,12 @@ public final class CatalogServer extends LoopbackServer {
                 principals.user(request);
             }
             if (!match.found()) {
-                throw match.pathKnown() ? Refusal.http(version, 405, "Method Not Allowed") : Refusal.unknownPath(version);
+                throw match.pathKnown()
+                        ? Refusal.http(version, 405, "Method Not Allowed")
+                        : Refusal.unknownPath(version);
             }
-            return request.writes() ? catalog.writing(() -> match.endpoint().answer(request, match.path()))
+            return request.writes()
+                    ? catalog.writing(() -> match.endpoint().answer(request, match.path()))
                     : catalog.reading(() -> match.endpoint().answer(request, match.path()));
         } catch (Refusal refusal) {
             return refused(refusal);
@@ -102,8 +105,9 @@ public final class CatalogServer extends LoopbackServer {
         }
         ObjectNode body = JsonNodeFactory.instance.objectNode();
         if (refusal.status() == 500 && !version.atLeast("1.2")) {
-            body.put("responseMessage", "An exception with message [" + refusal.getMessage()
-                    + "] was thrown while processing request.");
+            body.put(
+                    "responseMessage",
+                    "An exception with message [" + refusal.getMessage() + "] was thrown while processing request.");
         } else {
             body.put("code", refusal.status());
             if (version.atLeast("1.5") && ERROR_TYPES.containsKey(refusal.status())) {

@@ -21,17 +21,22 @@ import java.util.TreeMap;
  *     an empty object where an edge has none
  * @param statuses the runs of each pipeline, newest first, by the pipeline's fully qualified name
  */
-public record CatalogSnapshot(SortedMap<String, SortedMap<String, JsonNode>> entities, SortedMap<String, JsonNode> edges,
+public record CatalogSnapshot(
+        SortedMap<String, SortedMap<String, JsonNode>> entities,
+        SortedMap<String, JsonNode> edges,
         SortedMap<String, List<JsonNode>> statuses) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final List<String> OF_ONE_RUN = List.of("id", "href", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "pipelineStatuses");
+    private static final List<String> OF_ONE_RUN =
+            List.of("id", "href", "version", "createdAt", "createdBy", "updatedAt", "updatedBy", "pipelineStatuses");
 
     static CatalogSnapshot of(Catalog catalog, EntityView view) {
         SortedMap<String, SortedMap<String, JsonNode>> entities = new TreeMap<>();
         for (EntityType type : EntityType.values()) {
             SortedMap<String, JsonNode> ofType = new TreeMap<>();
-            catalog.entities().all(type).forEach(entity -> ofType.put(entity.fullyQualifiedName(), lasting(view.complete(entity))));
+            catalog.entities()
+                    .all(type)
+                    .forEach(entity -> ofType.put(entity.fullyQualifiedName(), lasting(view.complete(entity))));
             entities.put(type.word(), ofType);
         }
         SortedMap<String, JsonNode> edges = new TreeMap<>();
@@ -62,7 +67,8 @@ public record CatalogSnapshot(SortedMap<String, SortedMap<String, JsonNode>> ent
     private static JsonNode named(JsonNode node) {
         if (node instanceof ObjectNode object) {
             if (object.has("id") && object.has("type") && object.has("fullyQualifiedName")) {
-                return TextNode.valueOf(object.get("type").asText() + " " + object.get("fullyQualifiedName").asText());
+                return TextNode.valueOf(object.get("type").asText() + " "
+                        + object.get("fullyQualifiedName").asText());
             }
             object.properties().forEach(field -> field.setValue(named(field.getValue())));
         }

@@ -16,12 +16,26 @@ final class Changes {
 
     private static final List<String> TEXTS = List.of("description", "displayName");
     private static final List<String> REFERENCES = List.of("owner", "owners", "domain", "domains");
-    private static final List<String> FIELDS = List.of("sourceUrl", "pipelineUrl", "concurrency", "pipelineLocation",
-            "state", "tableType", "viewDefinition", "schemaDefinition", "tableConstraints", "retentionPeriod", "default",
-            "serviceType", "connection", "mutuallyExclusive", "style", "email", "extension");
+    private static final List<String> FIELDS = List.of(
+            "sourceUrl",
+            "pipelineUrl",
+            "concurrency",
+            "pipelineLocation",
+            "state",
+            "tableType",
+            "viewDefinition",
+            "schemaDefinition",
+            "tableConstraints",
+            "retentionPeriod",
+            "default",
+            "serviceType",
+            "connection",
+            "mutuallyExclusive",
+            "style",
+            "email",
+            "extension");
 
-    private Changes() {
-    }
+    private Changes() {}
 
     /** Whether a field changed that makes a new version. */
     static boolean recorded(ObjectNode before, ObjectNode after) {
@@ -42,7 +56,8 @@ final class Changes {
         before.path("tasks").forEach(task -> old.put(text(task, "name"), task));
         for (JsonNode task : after.path("tasks")) {
             JsonNode same = old.remove(text(task, "name"));
-            if (same == null || !text(same, "description").equals(text(task, "description"))
+            if (same == null
+                    || !text(same, "description").equals(text(task, "description"))
                     || !tags(same).equals(tags(task))) {
                 return true;
             }

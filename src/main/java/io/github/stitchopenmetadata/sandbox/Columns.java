@@ -43,24 +43,29 @@ final class Columns {
     /** The columns with what the merge keeps of the texts and tags of the stored ones. */
     static List<Column> keeping(List<Column> stored, List<Column> given, Merge merge) {
         Map<String, Column> byName = byName(stored);
-        return given.stream().map(column -> {
-            Column old = byName.get(column.name());
-            if (old == null || !old.other().isObject()) {
-                return column;
-            }
-            ObjectNode other = column.other().isObject() ? column.other().deepCopy()
-                    : JsonNodeFactory.instance.objectNode();
-            merge.keepTextsAndTags((ObjectNode) old.other(), other);
-            return other.isEmpty() ? new Column(column.name(), column.dataType())
-                    : new Column(column.name(), column.dataType(), other);
-        }).toList();
+        return given.stream()
+                .map(column -> {
+                    Column old = byName.get(column.name());
+                    if (old == null || !old.other().isObject()) {
+                        return column;
+                    }
+                    ObjectNode other = column.other().isObject()
+                            ? column.other().deepCopy()
+                            : JsonNodeFactory.instance.objectNode();
+                    merge.keepTextsAndTags((ObjectNode) old.other(), other);
+                    return other.isEmpty()
+                            ? new Column(column.name(), column.dataType())
+                            : new Column(column.name(), column.dataType(), other);
+                })
+                .toList();
     }
 
     /** Whether columns went away or changed their type, which makes a major version of the table. */
     static boolean lost(List<Column> stored, List<Column> given) {
         Map<String, Column> byName = byName(given);
-        return stored.stream().anyMatch(column -> !byName.containsKey(column.name())
-                || !byName.get(column.name()).dataType().equals(column.dataType()));
+        return stored.stream()
+                .anyMatch(column -> !byName.containsKey(column.name())
+                        || !byName.get(column.name()).dataType().equals(column.dataType()));
     }
 
     /** Whether a table has a column of this fully qualified name, children included when nested ones count. */
@@ -113,7 +118,8 @@ final class Columns {
     private void checkShape(ObjectNode column) {
         String type = column.get("dataType").asText();
         if (SIZED.contains(type) && !column.has("dataLength") && !version.atLeast("1.13")) {
-            throw Refusal.badRequest("For column data types char, varchar, binary, varbinary dataLength must not be null");
+            throw Refusal.badRequest(
+                    "For column data types char, varchar, binary, varbinary dataLength must not be null");
         }
         if (type.equals("ARRAY") && !column.has("arrayDataType")) {
             throw Refusal.badRequest("For column data type array, arrayDataType must not be null");

@@ -9,5 +9,4 @@ import com.fasterxml.jackson.databind.JsonNode;
  * @param to the fully qualified name of the downstream end
  * @param details the lineage details as stored, an empty object when there are none
  */
-public record Edge(String from, String to, JsonNode details) {
-}
+public record Edge(String from, String to, JsonNode details) {}

@@ -21,13 +21,17 @@ final class EdgeStore {
     record Stored(Entity from, Entity to, ObjectNode details) {
 
         boolean carries(UUID pipeline) {
-            return details != null && details.path("pipeline").path("id").asText().equals(pipeline.toString());
+            return details != null
+                    && details.path("pipeline").path("id").asText().equals(pipeline.toString());
         }
     }
 
     void put(Stored edge) {
-        downstream.computeIfAbsent(edge.from().id(), id -> new LinkedHashMap<>()).put(edge.to().id(), edge);
-        upstream.computeIfAbsent(edge.to().id(), id -> new LinkedHashMap<>()).put(edge.from().id(), edge);
+        downstream
+                .computeIfAbsent(edge.from().id(), id -> new LinkedHashMap<>())
+                .put(edge.to().id(), edge);
+        upstream.computeIfAbsent(edge.to().id(), id -> new LinkedHashMap<>())
+                .put(edge.from().id(), edge);
     }
 
     void clear() {

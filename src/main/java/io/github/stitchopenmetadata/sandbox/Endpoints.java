@@ -46,7 +46,11 @@ final class Endpoints {
 
     /** Earlier endpoints win, so a literal path has to come before a template that covers it. */
     Endpoints add(String method, String template, Endpoint endpoint) {
-        routes.add(new Route(method, template, Arrays.stream(template.substring(1).split("/")).toList(), endpoint));
+        routes.add(new Route(
+                method,
+                template,
+                Arrays.stream(template.substring(1).split("/")).toList(),
+                endpoint));
         return this;
     }
 

@@ -63,8 +63,11 @@ final class EntityReads {
         for (Map.Entry<String, EntityType> filter : filters.entrySet()) {
             String parent = request.query(filter.getKey(), null);
             if (parent != null) {
-                candidates = entities.below(type, parent).stream().filter(entity ->
-                        entity.ancestor(filter.getValue()).fullyQualifiedName().equals(parent)).toList();
+                candidates = entities.below(type, parent).stream()
+                        .filter(entity -> entity.ancestor(filter.getValue())
+                                .fullyQualifiedName()
+                                .equals(parent))
+                        .toList();
             }
         }
         ObjectNode answer = JsonNodeFactory.instance.objectNode();
@@ -138,9 +141,13 @@ final class EntityReads {
             return null;
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(Base64.getDecoder().decode(after))).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(Base64.getDecoder().decode(after)))
+                    .toString();
         } catch (IllegalArgumentException | CharacterCodingException e) {
-            throw version.atLeast("1.2") ? Refusal.badRequest("Invalid cursor " + after)
+            throw version.atLeast("1.2")
+                    ? Refusal.badRequest("Invalid cursor " + after)
                     : Refusal.failure("Index 0 out of bounds for length 0");
         }
     }

@@ -51,7 +51,8 @@ final class EntityStore {
 
     /** An entity that is there and not deleted; refuses the request otherwise. */
     Entity require(EntityType type, String fullyQualifiedName) {
-        return find(type, fullyQualifiedName).filter(entity -> !entity.deleted())
+        return find(type, fullyQualifiedName)
+                .filter(entity -> !entity.deleted())
                 .orElseThrow(() -> Refusal.missing(type.word(), fullyQualifiedName));
     }
 

@@ -11,7 +11,8 @@ enum EntityType {
     DATABASE_SCHEMA("databaseSchema", "databaseSchemas", "data", DATABASE),
     TABLE("table", "tables", "data", DATABASE_SCHEMA),
     PIPELINE("pipeline", "pipelines", "data", PIPELINE_SERVICE),
-    INGESTION_PIPELINE("ingestionPipeline", "services/ingestionPipelines", "services.ingestionPipelines", PIPELINE_SERVICE),
+    INGESTION_PIPELINE(
+            "ingestionPipeline", "services/ingestionPipelines", "services.ingestionPipelines", PIPELINE_SERVICE),
     CLASSIFICATION("classification", "classifications", "classification", null),
     TAG("tag", "tags", "classification", CLASSIFICATION),
     USER("user", "users", "teams", null),

@@ -15,8 +15,21 @@ final class EntityView {
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
 
     /** Fields that are only answered when a request names them. */
-    private static final Set<String> ON_REQUEST = Set.of("owner", "owners", "tags", "followers", "domain", "domains",
-            "dataProducts", "extension", "lifeCycle", "tasks", "pipelineStatus", "scheduleInterval", "sourceHash", "pipelineStatuses");
+    private static final Set<String> ON_REQUEST = Set.of(
+            "owner",
+            "owners",
+            "tags",
+            "followers",
+            "domain",
+            "domains",
+            "dataProducts",
+            "extension",
+            "lifeCycle",
+            "tasks",
+            "pipelineStatus",
+            "scheduleInterval",
+            "sourceHash",
+            "pipelineStatuses");
 
     private static final Set<String> LISTS = Set.of("tags", "owners", "domains", "followers", "dataProducts");
 
@@ -44,7 +57,9 @@ final class EntityView {
 
     /** Refuses a field name that entities of this kind do not have in this version. */
     Set<String> names(EntityType type, String fields) {
-        Set<String> wanted = Arrays.stream(fields.split(",")).map(String::trim).filter(field -> !field.isEmpty())
+        Set<String> wanted = Arrays.stream(fields.split(","))
+                .map(String::trim)
+                .filter(field -> !field.isEmpty())
                 .collect(Collectors.toSet());
         Set<String> allowed = version.values(type.entityClass());
         wanted.stream().filter(field -> !allowed.contains(field)).findFirst().ifPresent(field -> {
@@ -54,8 +69,11 @@ final class EntityView {
     }
 
     static ObjectNode reference(Entity entity) {
-        ObjectNode reference = NODES.objectNode().put("id", entity.id().toString()).put("type", entity.type().word())
-                .put("name", entity.name()).put("fullyQualifiedName", entity.fullyQualifiedName());
+        ObjectNode reference = NODES.objectNode()
+                .put("id", entity.id().toString())
+                .put("type", entity.type().word())
+                .put("name", entity.name())
+                .put("fullyQualifiedName", entity.fullyQualifiedName());
         for (String text : new String[] {"description", "displayName"}) {
             if (entity.body().has(text)) {
                 reference.set(text, entity.body().get(text));
@@ -65,14 +83,18 @@ final class EntityView {
     }
 
     private ObjectNode show(Entity entity, Set<String> wanted) {
-        ObjectNode shown = NODES.objectNode().put("id", entity.id().toString()).put("name", entity.name())
+        ObjectNode shown = NODES.objectNode()
+                .put("id", entity.id().toString())
+                .put("name", entity.name())
                 .put("fullyQualifiedName", entity.fullyQualifiedName());
         entity.body().properties().forEach(field -> {
             if (wanted == null || wanted.contains(field.getKey()) || !ON_REQUEST.contains(field.getKey())) {
                 shown.set(field.getKey(), field.getValue());
             }
         });
-        shown.put("version", entity.version()).put("updatedAt", entity.updatedAt()).put("updatedBy", Principals.BOT)
+        shown.put("version", entity.version())
+                .put("updatedAt", entity.updatedAt())
+                .put("updatedBy", Principals.BOT)
                 .put("href", href(entity));
         for (Entity above = entity.parent(); above != null; above = above.parent()) {
             shown.set(above.type().isService() ? "service" : above.type().word(), reference(above));
@@ -81,7 +103,9 @@ final class EntityView {
             shown.set("serviceType", entity.service().body().get("serviceType"));
         }
         if (wanted != null) {
-            wanted.stream().filter(field -> LISTS.contains(field) && !shown.has(field)).forEach(shown::putArray);
+            wanted.stream()
+                    .filter(field -> LISTS.contains(field) && !shown.has(field))
+                    .forEach(shown::putArray);
         }
         // 1.1 answers the columns whether asked for or not; later servers need not
         if (entity.type() == EntityType.TABLE
@@ -89,7 +113,8 @@ final class EntityView {
             shown.set("columns", columns(entity));
         }
         NavigableMap<Long, ObjectNode> runs = catalog.runs(entity.fullyQualifiedName());
-        if (entity.type() == EntityType.PIPELINE && !runs.isEmpty()
+        if (entity.type() == EntityType.PIPELINE
+                && !runs.isEmpty()
                 && (wanted == null || wanted.contains("pipelineStatus"))) {
             shown.set("pipelineStatus", runs.lastEntry().getValue());
         }
@@ -99,7 +124,9 @@ final class EntityView {
     private static ArrayNode columns(Entity table) {
         ArrayNode columns = NODES.arrayNode();
         for (Column column : table.columns()) {
-            ObjectNode shown = columns.addObject().put("name", column.name()).put("dataType", column.dataType())
+            ObjectNode shown = columns.addObject()
+                    .put("name", column.name())
+                    .put("dataType", column.dataType())
                     .put("dataTypeDisplay", column.dataType().toLowerCase());
             if (column.other().isObject()) {
                 shown.setAll((ObjectNode) column.other().deepCopy());

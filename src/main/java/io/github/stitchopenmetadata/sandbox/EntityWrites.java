@@ -70,7 +70,8 @@ final class EntityWrites {
             ObjectNode task = bodies.check(node, "org.openmetadata.schema.type.Task");
             names.checkTask(task.get("name").asText());
             references.resolve(task);
-            tasks.add(task.put("fullyQualifiedName", names.join(fqn, task.get("name").asText())));
+            tasks.add(task.put(
+                    "fullyQualifiedName", names.join(fqn, task.get("name").asText())));
         }
         fields.remove("tasks");
         if (!tasks.isEmpty()) {
@@ -81,7 +82,9 @@ final class EntityWrites {
     private void checkIngestion(ObjectNode fields) {
         bodies.checkValue(fields.get("pipelineType"), "IngestionPipelineType");
         bodies.check(fields.get("sourceConfig"), "org.openmetadata.schema.metadataIngestion.SourceConfig");
-        bodies.check(fields.get("airflowConfig"), "org.openmetadata.schema.entity.services.ingestionPipelines.AirflowConfig");
+        bodies.check(
+                fields.get("airflowConfig"),
+                "org.openmetadata.schema.entity.services.ingestionPipelines.AirflowConfig");
     }
 
     Answer delete(Entity entity, boolean hard) {
@@ -125,7 +128,8 @@ final class EntityWrites {
         if (parent == null) {
             throw Refusal.badRequest("[" + type.parentProperty() + " must not be null]");
         }
-        return type == EntityType.INGESTION_PIPELINE ? byId(type.parent(), references.reference(parent).get("id").asText())
+        return type == EntityType.INGESTION_PIPELINE
+                ? byId(type.parent(), references.reference(parent).get("id").asText())
                 : catalog.entities().require(type.parent(), parent.asText());
     }
 
@@ -133,7 +137,8 @@ final class EntityWrites {
         ObjectNode merged = merge.of(entity.type(), entity.body(), fields);
         List<Column> kept = Columns.keeping(entity.columns(), given, merge);
         boolean lost = Columns.lost(entity.columns(), kept);
-        boolean recorded = Changes.recorded(entity.body(), merged) || entity.deleted() || !kept.equals(entity.columns());
+        boolean recorded =
+                Changes.recorded(entity.body(), merged) || entity.deleted() || !kept.equals(entity.columns());
         if (recorded || Changes.stored(entity.body(), merged)) {
             entity.store(merged, kept);
             entity.delete(false);

@@ -24,8 +24,7 @@ final class GeneratedAccount {
     private static final Instant EXTRACTED = Instant.parse("2024-05-02T04:00:00Z");
 
     /** The types of the fields after the key, in turn. */
-    private record FieldType(String sql, String json) {
-    }
+    private record FieldType(String sql, String json) {}
 
     private static final List<FieldType> TYPES = List.of(
             new FieldType("character varying", "string"), new FieldType("integer", "integer"),
@@ -82,26 +81,50 @@ final class GeneratedAccount {
     }
 
     private static ObjectNode destination() {
-        ObjectNode destination = NODES.objectNode().put("id", DESTINATION_ID).put("type", "snowflake")
-                .put("name", "Warehouse").putNull("display_name").putNull("description")
+        ObjectNode destination = NODES.objectNode()
+                .put("id", DESTINATION_ID)
+                .put("type", "snowflake")
+                .put("name", "Warehouse")
+                .putNull("display_name")
+                .putNull("description")
                 .put("stitch_client_id", CLIENT_ID);
-        destination.putObject("properties").put("host", "warehouse.example.net").put("port", "443")
-                .put("database", WAREHOUSE_DATABASE).put("warehouse", "LOADING").put("role", "STITCH");
+        destination
+                .putObject("properties")
+                .put("host", "warehouse.example.net")
+                .put("port", "443")
+                .put("database", WAREHOUSE_DATABASE)
+                .put("warehouse", "LOADING")
+                .put("role", "STITCH");
         return withState(destination);
     }
 
     private static ObjectNode source(int source) {
         String name = sourceName(source);
-        ObjectNode node = NODES.objectNode().put("id", sourceId(source)).put("name", name)
-                .put("display_name", "Source %04d".formatted(source)).put("type", "platform.hp-postgres")
+        ObjectNode node = NODES.objectNode()
+                .put("id", sourceId(source))
+                .put("name", name)
+                .put("display_name", "Source %04d".formatted(source))
+                .put("type", "platform.hp-postgres")
                 .put("stitch_client_id", CLIENT_ID);
-        node.putObject("properties").put("host", "postgres.example.net").put("port", "5432").put("dbname", DATABASE)
-                .put("user", "stitch").put("ssl", "true").put("frequency_in_minutes", "60")
-                .put("include_schemas_in_destination_stream_name", "false").put("image_version", "1.latest");
-        node.putObject("schedule").put("type", "interval").put("unit", "minute").put("interval", 60.0)
+        node.putObject("properties")
+                .put("host", "postgres.example.net")
+                .put("port", "5432")
+                .put("dbname", DATABASE)
+                .put("user", "stitch")
+                .put("ssl", "true")
+                .put("frequency_in_minutes", "60")
+                .put("include_schemas_in_destination_stream_name", "false")
+                .put("image_version", "1.latest");
+        node.putObject("schedule")
+                .put("type", "interval")
+                .put("unit", "minute")
+                .put("interval", 60.0)
                 .put("next_fire_time", EXTRACTED.plus(Duration.ofHours(1)).toString());
-        ObjectNode card = withState(node).putObject("report_card").put("type", "platform.hp-postgres")
-                .put("current_step", 4).put("current_step_type", "fully_configured");
+        ObjectNode card = withState(node)
+                .putObject("report_card")
+                .put("type", "platform.hp-postgres")
+                .put("current_step", 4)
+                .put("current_step_type", "fully_configured");
         ArrayNode steps = card.putArray("steps");
         List.of("form", "discover_schema", "field_selection", "fully_configured")
                 .forEach(step -> steps.addObject().put("type", step).putArray("properties"));
@@ -109,16 +132,23 @@ final class GeneratedAccount {
     }
 
     private static ObjectNode withState(ObjectNode node) {
-        return node.put("created_at", CREATED.toString()).put("updated_at", CREATED.toString())
-                .putNull("paused_at").putNull("system_paused_at").putNull("deleted_at");
+        return node.put("created_at", CREATED.toString())
+                .put("updated_at", CREATED.toString())
+                .putNull("paused_at")
+                .putNull("system_paused_at")
+                .putNull("deleted_at");
     }
 
     private ObjectNode stream(int source, int stream) {
-        ObjectNode node = NODES.objectNode().put("stream_id", FIRST_STREAM_ID + (long) source * streamsPerSource + stream)
+        ObjectNode node = NODES.objectNode()
+                .put("stream_id", FIRST_STREAM_ID + (long) source * streamsPerSource + stream)
                 .put("tap_stream_id", DATABASE + "-" + sourceName(source) + "-" + streamName(stream))
                 .put("stream_name", streamName(stream));
-        ObjectNode metadata = NODES.objectNode().put("database-name", DATABASE).put("schema-name", sourceName(source))
-                .put("is-view", false).put("row-count", 1000L * stream);
+        ObjectNode metadata = NODES.objectNode()
+                .put("database-name", DATABASE)
+                .put("schema-name", sourceName(source))
+                .put("is-view", false)
+                .put("row-count", 1000L * stream);
         metadata.putArray("table-key-properties").add("id");
         if (selected(stream)) {
             node.put("selected", true);
@@ -132,12 +162,20 @@ final class GeneratedAccount {
 
     private ArrayNode fields() {
         ArrayNode fields = NODES.arrayNode();
-        fields.addObject().put("name", fieldName(0)).put("type", "integer").put("sql-datatype", "bigint")
-                .put("inclusion", "automatic").put("selected-by-default", true);
+        fields.addObject()
+                .put("name", fieldName(0))
+                .put("type", "integer")
+                .put("sql-datatype", "bigint")
+                .put("inclusion", "automatic")
+                .put("selected-by-default", true);
         for (int field = 1; field < fieldsPerStream; field++) {
             FieldType type = TYPES.get(field % TYPES.size());
-            fields.addObject().put("name", fieldName(field)).put("type", type.json).put("sql-datatype", type.sql)
-                    .put("inclusion", "available").put("selected-by-default", true);
+            fields.addObject()
+                    .put("name", fieldName(field))
+                    .put("type", type.json)
+                    .put("sql-datatype", type.sql)
+                    .put("inclusion", "available")
+                    .put("selected-by-default", true);
         }
         return fields;
     }
@@ -146,16 +184,29 @@ final class GeneratedAccount {
         Instant start = EXTRACTED.plusSeconds(source);
         String job = CLIENT_ID + "." + sourceId(source) + ".sync."
                 + UUID.nameUUIDFromBytes(sourceName(source).getBytes(StandardCharsets.UTF_8));
-        return NODES.objectNode().put("job_name", job).put("stitch_client_id", CLIENT_ID)
-                .put("source_id", sourceId(source)).put("source_type", "tap-postgres")
-                .put("start_time", start.toString()).put("completion_time", start.plusSeconds(90).toString())
-                .put("discovery_exit_status", 0).putNull("discovery_description").put("tap_exit_status", 0)
-                .putNull("tap_description").put("target_exit_status", 0).putNull("target_description");
+        return NODES.objectNode()
+                .put("job_name", job)
+                .put("stitch_client_id", CLIENT_ID)
+                .put("source_id", sourceId(source))
+                .put("source_type", "tap-postgres")
+                .put("start_time", start.toString())
+                .put("completion_time", start.plusSeconds(90).toString())
+                .put("discovery_exit_status", 0)
+                .putNull("discovery_description")
+                .put("tap_exit_status", 0)
+                .putNull("tap_description")
+                .put("target_exit_status", 0)
+                .putNull("target_description");
     }
 
     private static ObjectNode load(int source, int stream) {
-        return NODES.objectNode().put("stitch_client_id", CLIENT_ID).put("source_name", sourceName(source))
+        return NODES.objectNode()
+                .put("stitch_client_id", CLIENT_ID)
+                .put("source_name", sourceName(source))
                 .put("stream_name", streamName(stream))
-                .put("last_batch_loaded_at", EXTRACTED.plusSeconds(source + 300L).toString()).putNull("error_state");
+                .put(
+                        "last_batch_loaded_at",
+                        EXTRACTED.plusSeconds(source + 300L).toString())
+                .putNull("error_state");
     }
 }

@@ -12,8 +12,7 @@ final class JsonPatch {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private JsonPatch() {
-    }
+    private JsonPatch() {}
 
     static ObjectNode apply(ObjectNode document, JsonNode operations) {
         if (!operations.isArray()) {
@@ -56,7 +55,8 @@ final class JsonPatch {
 
     private static JsonNode value(JsonNode operation) {
         if (!operation.has("value")) {
-            throw Refusal.badRequest("JSON Patch operation \"" + operation.path("op").asText() + "\" needs a value");
+            throw Refusal.badRequest(
+                    "JSON Patch operation \"" + operation.path("op").asText() + "\" needs a value");
         }
         return operation.get("value");
     }
@@ -91,7 +91,8 @@ final class JsonPatch {
 
     private static void test(JsonNode found, JsonNode expected, String path) {
         if (!found.equals(expected)) {
-            throw Refusal.badRequest("The JSON Patch operation 'test' failed for path '" + path + "' and value '" + expected + "'");
+            throw Refusal.badRequest(
+                    "The JSON Patch operation 'test' failed for path '" + path + "' and value '" + expected + "'");
         }
     }
 

@@ -32,8 +32,11 @@ final class LineageReads {
         UUID to = writes.id(path.get("toId"));
         EdgeStore.Stored edge = catalog.edgeStore().find(from, to);
         if (edge == null) {
-            return Answer.json(404, NODES.objectNode().put("code", 404)
-                    .put("message", "Entity not found for an edge from " + from + " to " + to));
+            return Answer.json(
+                    404,
+                    NODES.objectNode()
+                            .put("code", 404)
+                            .put("message", "Entity not found for an edge from " + from + " to " + to));
         }
         ObjectNode answer = NODES.objectNode();
         answer.set("edge", edge.details() == null ? NODES.objectNode() : edge.details());
@@ -43,8 +46,12 @@ final class LineageReads {
     Answer byId(Request request, Map<String, String> path) {
         EntityType type = LineageWrites.kind(path.get("type"));
         UUID id = writes.id(path.get("id"));
-        return graph(request, catalog.entities().find(type, id).filter(entity -> !entity.deleted())
-                .orElseThrow(() -> Refusal.missing(type.word(), id)));
+        return graph(
+                request,
+                catalog.entities()
+                        .find(type, id)
+                        .filter(entity -> !entity.deleted())
+                        .orElseThrow(() -> Refusal.missing(type.word(), id)));
     }
 
     Answer byName(Request request, Map<String, String> path) {
@@ -80,7 +87,8 @@ final class LineageReads {
 
     /** A pipeline stands in the middle of the edges that it annotates. */
     private List<EdgeStore.Stored> next(Entity entity, boolean up) {
-        List<EdgeStore.Stored> next = new ArrayList<>(up ? catalog.edgeStore().to(entity.id()) : catalog.edgeStore().from(entity.id()));
+        List<EdgeStore.Stored> next = new ArrayList<>(
+                up ? catalog.edgeStore().to(entity.id()) : catalog.edgeStore().from(entity.id()));
         if (entity.type() == EntityType.PIPELINE) {
             next.addAll(catalog.edgeStore().all(edge -> edge.carries(entity.id())));
         }

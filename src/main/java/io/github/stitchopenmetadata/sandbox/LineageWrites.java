@@ -13,8 +13,15 @@ final class LineageWrites {
     private static final String EDGE = "org.openmetadata.schema.type.EntitiesEdge";
 
     /** Types that may be the end of an edge, of which the sandbox holds none. */
-    private static final Set<String> TYPES_WITHOUT_ENTITIES = Set.of("topic", "container", "searchIndex", "dashboard",
-            "dashboardDataModel", "mlmodel", "storedProcedure", "apiEndpoint");
+    private static final Set<String> TYPES_WITHOUT_ENTITIES = Set.of(
+            "topic",
+            "container",
+            "searchIndex",
+            "dashboard",
+            "dashboardDataModel",
+            "mlmodel",
+            "storedProcedure",
+            "apiEndpoint");
 
     private final CatalogVersion version;
     private final Catalog catalog;
@@ -77,7 +84,9 @@ final class LineageWrites {
         }
         EntityType type = kind(word);
         // 1.1 still knows the ends that were deleted softly, later servers no longer find them
-        return catalog.entities().find(type, id).filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
+        return catalog.entities()
+                .find(type, id)
+                .filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
                 .orElseThrow(() -> Refusal.missing(type.word(), id));
     }
 
@@ -99,7 +108,8 @@ final class LineageWrites {
         }
         for (JsonNode pair : details.path("columnsLineage")) {
             pair.path("fromColumns").forEach(column -> checkFromColumn(from, column.asText()));
-            checkColumn(to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
+            checkColumn(
+                    to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
         }
     }
 
@@ -126,7 +136,8 @@ final class LineageWrites {
             JsonNode old = before == null || before.details() == null ? details.objectNode() : before.details();
             details.put("createdAt", old.path("createdAt").asLong(now))
                     .put("createdBy", old.path("createdBy").asText(Principals.BOT))
-                    .put("updatedAt", now).put("updatedBy", Principals.BOT);
+                    .put("updatedAt", now)
+                    .put("updatedBy", Principals.BOT);
         }
     }
 }

@@ -109,7 +109,8 @@ abstract class LoopbackServer implements AutoCloseable {
     private void handle(HttpExchange exchange, Endpoints endpoints) throws IOException {
         Request request = Request.of(exchange);
         Endpoints.Match match = endpoints.match(request.method(), request.segments());
-        counts.computeIfAbsent(request.method() + " " + match.template(), key -> new LongAdder()).increment();
+        counts.computeIfAbsent(request.method() + " " + match.template(), key -> new LongAdder())
+                .increment();
         if (request.writes()) {
             writes.increment();
         }
@@ -118,7 +119,8 @@ abstract class LoopbackServer implements AutoCloseable {
             send(exchange, answer);
         } else {
             // no thread waits: the exchange stays open and a worker sends the answer when its time has come
-            timer.schedule(() -> workers.execute(() -> send(exchange, answer)), latency.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(
+                    () -> workers.execute(() -> send(exchange, answer)), latency.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

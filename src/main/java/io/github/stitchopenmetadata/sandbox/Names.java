@@ -39,8 +39,8 @@ final class Names {
     String join(String parent, String name) {
         String joined = parent + "." + quoted(name);
         if (joined.length() > version.fullyQualifiedNameLimit()) {
-            throw Refusal.badRequest("[fullyQualifiedName size must be between 1 and "
-                    + version.fullyQualifiedNameLimit() + "]");
+            throw Refusal.badRequest(
+                    "[fullyQualifiedName size must be between 1 and " + version.fullyQualifiedNameLimit() + "]");
         }
         return joined;
     }

@@ -64,8 +64,12 @@ final class PipelinePatch {
     }
 
     private static void withoutEmptyLists(ObjectNode pipeline) {
-        pipeline.properties().removeIf(field -> field.getValue().isArray() && field.getValue().isEmpty());
-        pipeline.path("tasks").forEach(task ->
-                ((ObjectNode) task).properties().removeIf(field -> field.getKey().equals("tags") && field.getValue().isEmpty()));
+        pipeline.properties()
+                .removeIf(
+                        field -> field.getValue().isArray() && field.getValue().isEmpty());
+        pipeline.path("tasks").forEach(task -> ((ObjectNode) task)
+                .properties()
+                .removeIf(field ->
+                        field.getKey().equals("tags") && field.getValue().isEmpty()));
     }
 }

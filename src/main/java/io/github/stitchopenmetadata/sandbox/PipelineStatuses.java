@@ -38,12 +38,12 @@ final class PipelineStatuses {
         Entity pipeline = catalog.entities().require(EntityType.PIPELINE, fqn);
         // only 1.1 gets this far without them, and fails over it
         if (!status.has("taskStatus")) {
-            throw Refusal.failure("Cannot invoke \"java.util.List.iterator()\" because the return value of \""
-                    + STATUS + ".getTaskStatus()\" is null");
+            throw Refusal.failure("Cannot invoke \"java.util.List.iterator()\" because the return value of \"" + STATUS
+                    + ".getTaskStatus()\" is null");
         }
         if (!status.has("timestamp")) {
-            throw Refusal.failure("Cannot invoke \"java.lang.Long.longValue()\" because the return value of \""
-                    + STATUS + ".getTimestamp()\" is null");
+            throw Refusal.failure("Cannot invoke \"java.lang.Long.longValue()\" because the return value of \"" + STATUS
+                    + ".getTimestamp()\" is null");
         }
         checkTasks(pipeline, status.path("taskStatus"));
         catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status);
@@ -82,7 +82,10 @@ final class PipelineStatuses {
             runs.subMap(from, true, to, true).descendingMap().values().forEach(data::add);
         }
         // cursors that lead to other times, never to the end of a list
-        answer.putObject("paging").put("before", cursor(from)).put("after", cursor(to)).put("total", data.size());
+        answer.putObject("paging")
+                .put("before", cursor(from))
+                .put("after", cursor(to))
+                .put("total", data.size());
         return Answer.json(answer);
     }
 
@@ -110,10 +113,13 @@ final class PipelineStatuses {
 
     private static void checkTasks(Entity pipeline, JsonNode taskStatuses) {
         Set<String> names = new HashSet<>();
-        pipeline.body().path("tasks").forEach(task -> names.add(task.path("name").asText()));
+        pipeline.body()
+                .path("tasks")
+                .forEach(task -> names.add(task.path("name").asText()));
         for (JsonNode task : taskStatuses) {
             if (!names.contains(task.path("name").asText())) {
-                throw Refusal.badRequest("Invalid task name " + task.path("name").asText());
+                throw Refusal.badRequest(
+                        "Invalid task name " + task.path("name").asText());
             }
         }
     }

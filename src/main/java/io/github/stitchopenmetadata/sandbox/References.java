@@ -34,7 +34,8 @@ final class References {
         resolve(fields, node -> {
             ObjectNode reference = reference(node);
             return EntityView.reference(entities.find(EntityType.DOMAIN, Bodies.id(reference.get("id")))
-                    .orElseThrow(() -> Refusal.missing("domain", reference.get("id").asText())));
+                    .orElseThrow(
+                            () -> Refusal.missing("domain", reference.get("id").asText())));
         });
     }
 
@@ -101,13 +102,15 @@ final class References {
         ObjectNode reference = reference(node);
         EntityType type = EntityType.of(reference.get("type").asText())
                 .filter(kind -> kind == EntityType.USER || kind == EntityType.TEAM)
-                .orElseThrow(() -> Refusal.badRequest("Entity type " + reference.get("type").asText()
-                        + " can't own entities"));
+                .orElseThrow(() -> Refusal.badRequest(
+                        "Entity type " + reference.get("type").asText() + " can't own entities"));
         Entity owner = entities.find(type, Bodies.id(reference.get("id")))
-                .orElseThrow(() -> Refusal.missing(type.word(), reference.get("id").asText()));
+                .orElseThrow(
+                        () -> Refusal.missing(type.word(), reference.get("id").asText()));
         if (type == EntityType.TEAM && !owner.body().path("teamType").asText().equals("Group")) {
-            throw Refusal.badRequest("Team of type " + owner.body().path("teamType").asText()
-                    + " can't own entities. Only Team of type Group can own entities.");
+            throw Refusal.badRequest(
+                    "Team of type " + owner.body().path("teamType").asText()
+                            + " can't own entities. Only Team of type Group can own entities.");
         }
         return EntityView.reference(owner);
     }

@@ -19,8 +19,11 @@ record Request(String method, List<String> segments, Map<String, String> query, 
     private static final ObjectMapper JSON = new ObjectMapper();
 
     static Request of(HttpExchange exchange) throws IOException {
-        return new Request(exchange.getRequestMethod(), segments(exchange.getRequestURI().getRawPath()),
-                query(exchange.getRequestURI().getRawQuery()), exchange.getRequestHeaders(),
+        return new Request(
+                exchange.getRequestMethod(),
+                segments(exchange.getRequestURI().getRawPath()),
+                query(exchange.getRequestURI().getRawQuery()),
+                exchange.getRequestHeaders(),
                 exchange.getRequestBody().readAllBytes());
     }
 
@@ -49,8 +52,10 @@ record Request(String method, List<String> segments, Map<String, String> query, 
 
     // split before decoding: an encoded slash belongs to its segment
     private static List<String> segments(String rawPath) {
-        return Arrays.stream(rawPath.split("/")).filter(segment -> !segment.isEmpty())
-                .map(segment -> decode(segment.replace("+", "%2B"))).toList();
+        return Arrays.stream(rawPath.split("/"))
+                .filter(segment -> !segment.isEmpty())
+                .map(segment -> decode(segment.replace("+", "%2B")))
+                .toList();
     }
 
     private static Map<String, String> query(String rawQuery) {

@@ -27,12 +27,14 @@ public final class Sandbox implements AutoCloseable {
 
     /** Starts both servers, the catalog as one of the given OpenMetadata version. */
     public static Sandbox start(String catalogVersion) {
-        return start(catalogVersion, StitchServer.Options.defaults().withPageSize(PAGE_SIZE),
+        return start(
+                catalogVersion,
+                StitchServer.Options.defaults().withPageSize(PAGE_SIZE),
                 CatalogServer.Options.defaults());
     }
 
-    public static Sandbox start(String catalogVersion, StitchServer.Options stitchOptions,
-            CatalogServer.Options catalogOptions) {
+    public static Sandbox start(
+            String catalogVersion, StitchServer.Options stitchOptions, CatalogServer.Options catalogOptions) {
         StitchAccount account = StitchAccount.read("/sandbox/stitch-account.json", Instant.now());
         CatalogServer catalog = new CatalogServer(catalogVersion, CATALOG_TOKEN, catalogOptions);
         try {

@@ -31,9 +31,12 @@ public final class StitchAccount {
         this.schemas = copy(builder.schemas);
         this.checks = Map.copyOf(builder.checks);
         this.extractions = builder.extractions.stream()
-                .sorted(Comparator.comparingLong(extraction -> extraction.path("source_id").asLong())).toList();
+                .sorted(Comparator.comparingLong(
+                        extraction -> extraction.path("source_id").asLong()))
+                .toList();
         this.loads = builder.loads.stream()
-                .sorted(Comparator.comparing(load -> load.path("stream_name").asText())).toList();
+                .sorted(Comparator.comparing(load -> load.path("stream_name").asText()))
+                .toList();
     }
 
     public static Builder builder() {
@@ -57,7 +60,8 @@ public final class StitchAccount {
     /** Reads an account and moves its timestamps, so that its {@code as_of} becomes the given time. */
     public static StitchAccount read(String resource, Instant now) {
         JsonNode content = AccountResource.content(resource);
-        return AccountResource.build(new TimeShift(Instant.parse(content.path("as_of").asText()), now).move(content));
+        return AccountResource.build(
+                new TimeShift(Instant.parse(content.path("as_of").asText()), now).move(content));
     }
 
     /**
@@ -66,7 +70,8 @@ public final class StitchAccount {
      *
      * @param selectedShare how many of the streams are selected, from 0 to 1
      */
-    public static StitchAccount generated(int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
+    public static StitchAccount generated(
+            int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
         return new GeneratedAccount(sources, streamsPerSource, fieldsPerStream, selectedShare).account();
     }
 
@@ -85,8 +90,11 @@ public final class StitchAccount {
     }
 
     public long clientId() {
-        return sources.values().stream().findFirst().or(() -> destinations.stream().findFirst())
-                .map(holder -> holder.path("stitch_client_id").asLong()).orElse(0L);
+        return sources.values().stream()
+                .findFirst()
+                .or(() -> destinations.stream().findFirst())
+                .map(holder -> holder.path("stitch_client_id").asLong())
+                .orElse(0L);
     }
 
     public List<JsonNode> sources() {
@@ -108,7 +116,9 @@ public final class StitchAccount {
         }
         Long mapped = destinationOfSource.get(sourceId);
         return destinations.stream()
-                .filter(destination -> mapped == null ? destinations.size() == 1 : destination.path("id").asLong() == mapped)
+                .filter(destination -> mapped == null
+                        ? destinations.size() == 1
+                        : destination.path("id").asLong() == mapped)
                 .toList();
     }
 
@@ -118,7 +128,8 @@ public final class StitchAccount {
 
     /** The schema of a stream, with its JSON Schema as a text; written anew on each call. */
     public Optional<JsonNode> schema(long sourceId, long streamId) {
-        return Optional.ofNullable(schemas.getOrDefault(sourceId, Map.of()).get(streamId)).map(Supplier::get);
+        return Optional.ofNullable(schemas.getOrDefault(sourceId, Map.of()).get(streamId))
+                .map(Supplier::get);
     }
 
     public Optional<JsonNode> lastConnectionCheck(long sourceId) {
@@ -153,8 +164,7 @@ public final class StitchAccount {
         private final List<JsonNode> extractions = new ArrayList<>();
         private final List<JsonNode> loads = new ArrayList<>();
 
-        private Builder() {
-        }
+        private Builder() {}
 
         public Builder addSource(JsonNode source) {
             sources.put(source.path("id").asLong(), source);

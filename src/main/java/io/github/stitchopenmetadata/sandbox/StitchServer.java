@@ -80,17 +80,31 @@ public final class StitchServer extends LoopbackServer {
     private Endpoints endpoints() {
         return new Endpoints()
                 .add("GET", "/v4/sources", (request, path) -> Answer.json(array(account.sources())))
-                .add("GET", "/v4/sources/{source_id}", (request, path) -> ofSource(path, (held, id) ->
-                        Answer.json(held.source(id).orElseThrow())))
-                .add("GET", "/v4/sources/{source_id}/streams", (request, path) -> ofSource(path, (held, id) ->
-                        Answer.json(array(held.streams(id)))))
+                .add(
+                        "GET",
+                        "/v4/sources/{source_id}",
+                        (request, path) -> ofSource(
+                                path, (held, id) -> Answer.json(held.source(id).orElseThrow())))
+                .add(
+                        "GET",
+                        "/v4/sources/{source_id}/streams",
+                        (request, path) -> ofSource(path, (held, id) -> Answer.json(array(held.streams(id)))))
                 .add("GET", "/v4/sources/{source_id}/streams/{stream_id}", (request, path) -> schema(path))
-                .add("GET", "/v4/sources/{source_id}/last-connection-check", (request, path) -> ofSource(path, (held, id) ->
-                        held.lastConnectionCheck(id).map(Answer::json).orElse(Answer.empty(404))))
+                .add(
+                        "GET",
+                        "/v4/sources/{source_id}/last-connection-check",
+                        (request, path) -> ofSource(path, (held, id) -> held.lastConnectionCheck(id)
+                                .map(Answer::json)
+                                .orElse(Answer.empty(404))))
                 .add("GET", "/v4/destinations", (request, path) -> destinations(request))
-                .add("GET", "/v4/{client_id}/extractions", (request, path) ->
-                        page(request, path, "extractions", StitchAccount::extractions))
-                .add("GET", "/v4/{client_id}/loads", (request, path) -> page(request, path, "loads", StitchAccount::loads));
+                .add(
+                        "GET",
+                        "/v4/{client_id}/extractions",
+                        (request, path) -> page(request, path, "extractions", StitchAccount::extractions))
+                .add(
+                        "GET",
+                        "/v4/{client_id}/loads",
+                        (request, path) -> page(request, path, "loads", StitchAccount::loads));
     }
 
     @Override
@@ -118,26 +132,29 @@ public final class StitchServer extends LoopbackServer {
         if (!isNumber(path.get("source_id")) || !isNumber(streamId)) {
             return Answer.empty(404);
         }
-        return account.schema(Long.parseLong(path.get("source_id")), Long.parseLong(streamId)).map(Answer::json)
+        return account.schema(Long.parseLong(path.get("source_id")), Long.parseLong(streamId))
+                .map(Answer::json)
                 .orElse(Answer.json(400, TextNode.valueOf("invalid stream-id: " + streamId)));
     }
 
     private Answer destinations(Request request) {
         if (!DESTINATION_FILTERS.containsAll(request.query().keySet())
                 || !request.query().values().stream().allMatch(StitchServer::isNumber)) {
-            return Answer.json(400, TextNode.valueOf("GET may only include the params: source_id and/or destination_id"));
+            return Answer.json(
+                    400, TextNode.valueOf("GET may only include the params: source_id and/or destination_id"));
         }
         String sourceId = request.query("source_id", null);
         String destinationId = request.query("destination_id", null);
         StitchAccount held = account;
         List<JsonNode> found = sourceId == null ? held.destinations() : held.destinationsOf(Long.parseLong(sourceId));
         return Answer.json(array(found.stream()
-                .filter(destination -> destinationId == null || destination.path("id").asText().equals(destinationId))
+                .filter(destination ->
+                        destinationId == null || destination.path("id").asText().equals(destinationId))
                 .toList()));
     }
 
-    private Answer page(Request request, Map<String, String> path, String what,
-            Function<StitchAccount, List<JsonNode>> list) {
+    private Answer page(
+            Request request, Map<String, String> path, String what, Function<StitchAccount, List<JsonNode>> list) {
         StitchAccount held = account;
         if (!path.get("client_id").equals(Long.toString(held.clientId()))) {
             return unauthorized();
@@ -148,7 +165,8 @@ public final class StitchServer extends LoopbackServer {
         }
         long page = Long.parseLong(asked);
         List<JsonNode> records = list.apply(held);
-        List<JsonNode> data = records.stream().skip((page - 1) * pageSize).limit(pageSize).toList();
+        List<JsonNode> data =
+                records.stream().skip((page - 1) * pageSize).limit(pageSize).toList();
         ObjectNode envelope = NODES.objectNode();
         envelope.set("data", array(data));
         envelope.put("page", page).put("total", records.size());

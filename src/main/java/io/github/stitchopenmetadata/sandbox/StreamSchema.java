@@ -17,8 +17,7 @@ final class StreamSchema {
     private static final List<String> MODIFIABLE =
             List.of("selected", "replication-method", "replication-key", "view-key-properties");
 
-    private StreamSchema() {
-    }
+    private StreamSchema() {}
 
     static ObjectNode of(JsonNode stream, JsonNode fields) {
         ObjectNode properties = NODES.objectNode();
@@ -50,7 +49,8 @@ final class StreamSchema {
         }
         if (field.has("properties")) {
             ObjectNode nested = shape.putObject("properties");
-            field.get("properties").forEach(child -> nested.set(child.path("name").asText(), shape(child)));
+            field.get("properties")
+                    .forEach(child -> nested.set(child.path("name").asText(), shape(child)));
         }
         return shape;
     }
@@ -59,7 +59,8 @@ final class StreamSchema {
         ObjectNode metadata = NODES.objectNode();
         metadata.putArray("breadcrumb").add("properties").add(field.path("name").asText());
         ObjectNode own = metadata.putObject("metadata");
-        field.properties().stream().filter(entry -> !SHAPE.contains(entry.getKey()))
+        field.properties().stream()
+                .filter(entry -> !SHAPE.contains(entry.getKey()))
                 .forEach(entry -> own.set(entry.getKey(), entry.getValue()));
         return metadata;
     }

@@ -27,8 +27,10 @@ final class TimeShift {
         }
         if (node instanceof ObjectNode object) {
             ObjectNode moved = object.objectNode();
-            object.properties().forEach(entry -> moved.set(entry.getKey(),
-                    entry.getKey().equals("properties") ? entry.getValue() : move(entry.getValue())));
+            object.properties()
+                    .forEach(entry -> moved.set(
+                            entry.getKey(),
+                            entry.getKey().equals("properties") ? entry.getValue() : move(entry.getValue())));
             return moved;
         }
         if (node instanceof ArrayNode array) {

@@ -46,10 +46,16 @@ public final class StateFiles {
         } catch (NoSuchFileException none) {
             return null;
         } catch (JsonProcessingException broken) {
-            LOG.warn("{} is broken and counts as empty: {}", directory.resolve(name), OneLine.of(broken.getOriginalMessage()));
+            LOG.warn(
+                    "{} is broken and counts as empty: {}",
+                    directory.resolve(name),
+                    OneLine.of(broken.getOriginalMessage()));
             return null;
         } catch (IOException unreadable) {
-            LOG.warn("{} cannot be read and counts as empty: {}", directory.resolve(name), OneLine.of(unreadable.toString()));
+            LOG.warn(
+                    "{} cannot be read and counts as empty: {}",
+                    directory.resolve(name),
+                    OneLine.of(unreadable.toString()));
             return null;
         }
     }
@@ -61,12 +67,15 @@ public final class StateFiles {
         try {
             makeDirectory();
             Files.write(part, json);
-            Files.move(part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(
+                    part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             unwritten.remove(name);
         } catch (IOException refused) {
             if (unwritten.put(name, json) == null) {
-                LOG.warn("{} cannot be written, and what it should hold is forgotten when this process ends; check state.directory: {}",
-                        directory.resolve(name), OneLine.of(refused.toString()));
+                LOG.warn(
+                        "{} cannot be written, and what it should hold is forgotten when this process ends; check state.directory: {}",
+                        directory.resolve(name),
+                        OneLine.of(refused.toString()));
             }
         }
     }

@@ -8,12 +8,15 @@ import java.util.stream.Stream;
 /** What Stitch says of a failure, fit to be shown in the catalog: one line, without credentials. */
 final class ErrorText {
 
-    private ErrorText() {
-    }
+    private ErrorText() {}
 
     /** @return the first of the texts that says anything, or what stands in for it */
     static String first(Stream<JsonNode> texts, String otherwise) {
-        return texts.filter(JsonNode::isTextual).map(text -> of(text.textValue())).filter(text -> !text.isBlank()).findFirst().orElse(otherwise);
+        return texts.filter(JsonNode::isTextual)
+                .map(text -> of(text.textValue()))
+                .filter(text -> !text.isBlank())
+                .findFirst()
+                .orElse(otherwise);
     }
 
     static String of(String text) {

@@ -2,8 +2,9 @@ package io.github.stitchopenmetadata.status;
 
 /** The execution statuses of OpenMetadata that a Stitch job can have. */
 enum ExecutionStatus {
-
-    SUCCESSFUL("Successful"), FAILED("Failed"), PENDING("Pending");
+    SUCCESSFUL("Successful"),
+    FAILED("Failed"),
+    PENDING("Pending");
 
     private final String text;
 

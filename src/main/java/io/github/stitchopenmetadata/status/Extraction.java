@@ -11,7 +11,8 @@ import java.util.List;
  * @param completedAt null while it runs
  * @param error       what went wrong, on one line and without credentials; null for nothing
  */
-record Extraction(long sourceId, String jobName, Instant startedAt, Instant completedAt, ExecutionStatus status, String error) {
+record Extraction(
+        long sourceId, String jobName, Instant startedAt, Instant completedAt, ExecutionStatus status, String error) {
 
     private static final List<String> PHASES = List.of("discovery", "tap", "target");
 
@@ -23,8 +24,13 @@ record Extraction(long sourceId, String jobName, Instant startedAt, Instant comp
         }
         Instant completedAt = instant(json.path("completion_time"));
         ExecutionStatus status = status(json, completedAt);
-        return new Extraction(json.path("source_id").asLong(), json.path("job_name").asText(""), startedAt, completedAt,
-                status, status == ExecutionStatus.FAILED ? error(json) : null);
+        return new Extraction(
+                json.path("source_id").asLong(),
+                json.path("job_name").asText(""),
+                startedAt,
+                completedAt,
+                status,
+                status == ExecutionStatus.FAILED ? error(json) : null);
     }
 
     /** A job has an exit status for each phase that it came to; one that was terminated ends without. */
@@ -32,12 +38,16 @@ record Extraction(long sourceId, String jobName, Instant startedAt, Instant comp
         if (completedAt == null) {
             return ExecutionStatus.PENDING;
         }
-        boolean passed = PHASES.stream().map(phase -> json.path(phase + "_exit_status")).allMatch(exit -> exit.isNumber() && exit.asInt() == 0);
+        boolean passed = PHASES.stream()
+                .map(phase -> json.path(phase + "_exit_status"))
+                .allMatch(exit -> exit.isNumber() && exit.asInt() == 0);
         return passed ? ExecutionStatus.SUCCESSFUL : ExecutionStatus.FAILED;
     }
 
     private static String error(JsonNode json) {
-        return ErrorText.first(PHASES.stream().map(phase -> json.path(phase + "_description")), "the extraction ended without a message");
+        return ErrorText.first(
+                PHASES.stream().map(phase -> json.path(phase + "_description")),
+                "the extraction ended without a message");
     }
 
     static Instant instant(JsonNode json) {

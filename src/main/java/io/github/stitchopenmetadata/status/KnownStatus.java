@@ -32,7 +32,8 @@ record KnownStatus(long timestamp, String hash) {
         content.set("error", some(status.path("error"), ERROR_FIELDS));
         ArrayNode tasks = content.putArray("taskStatus");
         StreamSupport.stream(status.path("taskStatus").spliterator(), false)
-                .sorted(Comparator.comparing(task -> task.path("name").asText())).forEach(task -> tasks.add(some(task, TASK_FIELDS)));
+                .sorted(Comparator.comparing(task -> task.path("name").asText()))
+                .forEach(task -> tasks.add(some(task, TASK_FIELDS)));
         return new KnownStatus(status.path("timestamp").asLong(), Fqn.hash(content.toString()));
     }
 

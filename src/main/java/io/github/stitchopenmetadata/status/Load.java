@@ -15,12 +15,20 @@ import java.util.stream.Stream;
 record Load(long loadedAt, String error) {
 
     /** Where an error state may tell what went wrong. Stitch promises nothing about what it holds, so each may be missing. */
-    private static final String[] PLACES = {"/notification_data/warehouse_message", "/notification_data/message",
-        "/exception_chain/0/message", "/notification_data/exception_message", "/notification_data/error", ""};
+    private static final String[] PLACES = {
+        "/notification_data/warehouse_message",
+        "/notification_data/message",
+        "/exception_chain/0/message",
+        "/notification_data/exception_message",
+        "/notification_data/error",
+        ""
+    };
 
     static Load of(JsonNode json) {
         Instant loadedAt = Extraction.instant(json.path("last_batch_loaded_at"));
-        return new Load(loadedAt == null ? 0 : loadedAt.toEpochMilli(), json.hasNonNull("error_state") ? error(json.path("error_state")) : null);
+        return new Load(
+                loadedAt == null ? 0 : loadedAt.toEpochMilli(),
+                json.hasNonNull("error_state") ? error(json.path("error_state")) : null);
     }
 
     boolean failed() {

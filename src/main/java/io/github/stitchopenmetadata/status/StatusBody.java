@@ -29,7 +29,8 @@ final class StatusBody {
      * @param tasks of the pipeline in the catalog, which takes no others
      * @param loads the last ones of the source, by stream
      */
-    static ObjectNode of(Extraction extraction, List<Task> tasks, Map<String, Load> loads, String logLink, CatalogVersion version) {
+    static ObjectNode of(
+            Extraction extraction, List<Task> tasks, Map<String, Load> loads, String logLink, CatalogVersion version) {
         StatusBody body = new StatusBody(extraction, logLink);
         tasks.forEach(task -> body.add(task, loads.get(task.stream())));
         return body.json(version);
@@ -37,10 +38,15 @@ final class StatusBody {
 
     private void add(Task task, Load load) {
         ExecutionStatus status = Load.status(load, extraction);
-        ObjectNode json = tasks.addObject().put("name", task.name()).put("executionStatus", status.toString())
-                .put("startTime", extraction.startedAt().toEpochMilli()).put("logLink", logLink);
+        ObjectNode json = tasks.addObject()
+                .put("name", task.name())
+                .put("executionStatus", status.toString())
+                .put("startTime", extraction.startedAt().toEpochMilli())
+                .put("logLink", logLink);
         putIfKnown(json, "endTime", end(load));
-        if (extraction.status() == ExecutionStatus.SUCCESSFUL && status == ExecutionStatus.FAILED && failedLoads++ == 0) {
+        if (extraction.status() == ExecutionStatus.SUCCESSFUL
+                && status == ExecutionStatus.FAILED
+                && failedLoads++ == 0) {
             failedTask = task;
             failedLoad = load.error();
         }
@@ -48,7 +54,8 @@ final class StatusBody {
 
     /** The start of the job is its key: delivering the same job again replaces it. */
     private ObjectNode json(CatalogVersion version) {
-        ObjectNode body = Json.MAPPER.createObjectNode()
+        ObjectNode body = Json.MAPPER
+                .createObjectNode()
                 .put("timestamp", extraction.startedAt().toEpochMilli())
                 .put("executionStatus", (failedLoads > 0 ? ExecutionStatus.FAILED : extraction.status()).toString());
         body.set("taskStatus", tasks);
@@ -61,7 +68,8 @@ final class StatusBody {
                 body.putObject("error").put("errorMessage", extraction.error());
             } else if (failedLoads > 0) {
                 String others = failedLoads == 1 ? "" : " (and " + (failedLoads - 1) + " more)";
-                body.putObject("error").put("errorMessage", OneLine.of(failedTask.stream() + others + ": " + failedLoad))
+                body.putObject("error")
+                        .put("errorMessage", OneLine.of(failedTask.stream() + others + ": " + failedLoad))
                         .put("failedTask", failedTask.name());
             }
         }
@@ -69,7 +77,8 @@ final class StatusBody {
     }
 
     private Instant end(Load load) {
-        boolean loadedSince = load != null && !load.failed() && load.isSince(extraction) && extraction.completedAt() != null;
+        boolean loadedSince =
+                load != null && !load.failed() && load.isSince(extraction) && extraction.completedAt() != null;
         return loadedSince ? Instant.ofEpochMilli(load.loadedAt()) : extraction.completedAt();
     }
 

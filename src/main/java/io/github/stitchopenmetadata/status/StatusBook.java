@@ -22,8 +22,7 @@ import java.util.Map;
  */
 public final class StatusBook {
 
-    private record Pipeline(String fqn, List<Task> tasks) {
-    }
+    private record Pipeline(String fqn, List<Task> tasks) {}
 
     private final CatalogVersion version;
     private final boolean inBulk;
@@ -87,8 +86,10 @@ public final class StatusBook {
     void addPipelines(List<JsonNode> page) {
         for (JsonNode json : page) {
             List<Task> tasks = new ArrayList<>();
-            json.path("tasks").forEach(task -> tasks.add(new Task(task.path("name").asText(),
-                    task.path("displayName").asText(task.path("name").asText()))));
+            json.path("tasks")
+                    .forEach(task -> tasks.add(new Task(
+                            task.path("name").asText(),
+                            task.path("displayName").asText(task.path("name").asText()))));
             String fqn = json.path("fullyQualifiedName").asText();
             pipelines.put(json.path("name").asText(), new Pipeline(fqn, List.copyOf(tasks)));
             KnownStatus latest = KnownStatus.of(json.path("pipelineStatus"));
@@ -104,11 +105,14 @@ public final class StatusBook {
      *         of a source with many streams is large
      */
     Iterator<PipelineStatus> statuses(List<JsonNode> page) {
-        return page.stream().map(Extraction::of)
-                .filter(extraction -> extraction != null && (earliest == null || !extraction.startedAt().isBefore(earliest)))
+        return page.stream()
+                .map(Extraction::of)
+                .filter(extraction -> extraction != null
+                        && (earliest == null || !extraction.startedAt().isBefore(earliest)))
                 .filter(extraction -> pipeline(extraction) != null)
                 .sorted(Comparator.comparing(Extraction::startedAt))
-                .map(this::status).iterator();
+                .map(this::status)
+                .iterator();
     }
 
     private Pipeline pipeline(Extraction extraction) {
@@ -119,8 +123,11 @@ public final class StatusBook {
     private PipelineStatus status(Extraction extraction) {
         Pipeline pipeline = pipeline(extraction);
         String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
-        return new PipelineStatus(pipeline.fqn,
-                StatusBody.of(extraction, pipeline.tasks, loads.get(sources.get(extraction.sourceId())), logLink, version), inBulk);
+        return new PipelineStatus(
+                pipeline.fqn,
+                StatusBody.of(
+                        extraction, pipeline.tasks, loads.get(sources.get(extraction.sourceId())), logLink, version),
+                inBulk);
     }
 
     /** Whether the latest status in the catalog is this one. */

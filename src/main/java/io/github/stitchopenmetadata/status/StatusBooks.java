@@ -42,7 +42,11 @@ public final class StatusBooks {
      */
     public StatusBook open(Workflow workflow, Catalog catalog, Iterable<JsonNode> sources, long clientId) {
         Integer days = workflow.pipelineMetadata().statusLookbackDays();
-        return new StatusBook(catalog.version(), bulk && catalog.version().hasBulkStatus(), sources, clientId,
+        return new StatusBook(
+                catalog.version(),
+                bulk && catalog.version().hasBulkStatus(),
+                sources,
+                clientId,
                 days == null ? null : clock.instant().minus(Duration.ofDays(days)));
     }
 
@@ -76,8 +80,9 @@ public final class StatusBooks {
 
     /** @param answer the statuses of the time of this one, or null for no pipeline */
     public boolean isAmong(PipelineStatus status, JsonNode answer) {
-        return answer != null && StreamSupport.stream(answer.path("data").spliterator(), false)
-                .anyMatch(there -> KnownStatus.of(status.body()).equals(KnownStatus.of(there)));
+        return answer != null
+                && StreamSupport.stream(answer.path("data").spliterator(), false)
+                        .anyMatch(there -> KnownStatus.of(status.body()).equals(KnownStatus.of(there)));
     }
 
     /** The catalog has taken this status. */

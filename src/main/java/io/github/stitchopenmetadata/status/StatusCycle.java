@@ -47,10 +47,14 @@ public final class StatusCycle {
     /** What is left to be read, in words. */
     String left() {
         if (!loads.complete()) {
-            return loads.left() < 0 ? "all pages left, how many is not known yet"
-                    : loads.left() + " of " + (loads.pages() + loads.left()) + " pages of loads left, and then the extractions, how many is not known yet";
+            return loads.left() < 0
+                    ? "all pages left, how many is not known yet"
+                    : loads.left() + " of " + (loads.pages() + loads.left())
+                            + " pages of loads left, and then the extractions, how many is not known yet";
         }
-        return extractions.left() < 0 ? "the extractions left, how many pages is not known yet"
-                : extractions.left() + " of " + (loads.pages() + extractions.pages() + extractions.left()) + " pages left";
+        return extractions.left() < 0
+                ? "the extractions left, how many pages is not known yet"
+                : extractions.left() + " of " + (loads.pages() + extractions.pages() + extractions.left())
+                        + " pages left";
     }
 }

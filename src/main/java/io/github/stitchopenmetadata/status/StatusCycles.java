@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class StatusCycles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusCycles.class);
-    private static final TypeReference<Position> POSITION = new TypeReference<>() { };
+    private static final TypeReference<Position> POSITION = new TypeReference<>() {};
     /** A position that is older is given up. A daily pass that comes somewhat later than the day before still goes on. */
     private static final Duration KEPT = Duration.ofHours(36);
 
@@ -99,7 +99,10 @@ public final class StatusCycles {
      */
     public void failed(StatusCycle cycle, Exception cause) {
         boolean gone = cause instanceof InvalidAnswerException
-                || cause instanceof CallFailedException call && call.getSide() == Side.STITCH && !call.isTransient() && !call.isRefused();
+                || cause instanceof CallFailedException call
+                        && call.getSide() == Side.STITCH
+                        && !call.isTransient()
+                        && !call.isRefused();
         if (cycle != null && gone) {
             end(cycle);
         }
@@ -129,7 +132,8 @@ public final class StatusCycles {
 
     /** An account may go to several catalogs, each of which needs all pages. */
     private static String file(Workflow workflow, long clientId) {
-        String place = workflow.stitch().baseUrl() + " " + workflow.openMetadata().baseUrl() + " " + workflow.serviceName();
+        String place =
+                workflow.stitch().baseUrl() + " " + workflow.openMetadata().baseUrl() + " " + workflow.serviceName();
         return "run-status-" + clientId + "-" + Fqn.hash(place).substring(0, 12) + ".json";
     }
 }

@@ -28,7 +28,8 @@ public record Destination(long id, String type, String name, Map<String, String>
      */
     public static List<Destination> list(JsonNode answer) {
         if (!answer.isArray() && !answer.path("type").isTextual()) {
-            throw new InvalidAnswerException("/v4/destinations: expected an array of destinations, got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    "/v4/destinations: expected an array of destinations, got " + InvalidAnswerException.shape(answer));
         }
         List<Destination> destinations = new ArrayList<>();
         for (JsonNode json : answer.isArray() ? answer : List.of(answer)) {
@@ -46,6 +47,10 @@ public record Destination(long id, String type, String name, Map<String, String>
                 properties.put(place, json.path("properties").path(place).textValue());
             }
         }
-        return new Destination(json.path("id").asLong(), json.path("type").asText(""), json.path("name").asText(""), properties);
+        return new Destination(
+                json.path("id").asLong(),
+                json.path("type").asText(""),
+                json.path("name").asText(""),
+                properties);
     }
 }

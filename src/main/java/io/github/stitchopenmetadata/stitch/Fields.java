@@ -17,8 +17,7 @@ final class Fields {
     /** Deeper than any documented schema; keeps a hostile one from overflowing the stack. */
     private static final int DEEPEST = 10;
 
-    private Fields() {
-    }
+    private Fields() {}
 
     /**
      * @param answer an object with {@code schema}, a JSON Schema that is itself a string of JSON, and {@code metadata}, in no fixed order
@@ -27,7 +26,8 @@ final class Fields {
      */
     static List<Field> replicated(JsonNode answer) {
         if (!answer.isObject() || !answer.has("schema")) {
-            throw new InvalidAnswerException("stream schema: expected an object with a \"schema\", got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    "stream schema: expected an object with a \"schema\", got " + InvalidAnswerException.shape(answer));
         }
         Map<String, JsonNode> metadata = byField(answer.path("metadata"));
         List<Field> fields = new ArrayList<>();
@@ -67,9 +67,11 @@ final class Fields {
             if (parsed.isObject()) {
                 return parsed;
             }
-            throw new InvalidAnswerException("stream schema: expected a JSON Schema as text, got " + InvalidAnswerException.shape(schema));
+            throw new InvalidAnswerException(
+                    "stream schema: expected a JSON Schema as text, got " + InvalidAnswerException.shape(schema));
         } catch (JsonProcessingException invalid) {
-            throw new InvalidAnswerException("stream schema: the text in \"schema\" is not valid JSON: " + invalid.getOriginalMessage());
+            throw new InvalidAnswerException(
+                    "stream schema: the text in \"schema\" is not valid JSON: " + invalid.getOriginalMessage());
         }
     }
 
@@ -88,7 +90,9 @@ final class Fields {
     private static boolean isReplicated(JsonNode metadata) {
         return switch (metadata.path("inclusion").asText("")) {
             case "automatic" -> true;
-            case "available" -> metadata.path("selected").asBoolean() || metadata.path("selected-by-default").asBoolean();
+            case "available" ->
+                metadata.path("selected").asBoolean()
+                        || metadata.path("selected-by-default").asBoolean();
             default -> false;
         };
     }

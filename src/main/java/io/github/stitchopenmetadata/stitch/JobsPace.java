@@ -20,10 +20,11 @@ import java.util.stream.LongStream;
 public final class JobsPace {
 
     private static final String FILE = "stitch-jobs.json";
-    private static final TypeReference<TreeMap<String, long[]>> TIMES = new TypeReference<>() { };
+    private static final TypeReference<TreeMap<String, long[]>> TIMES = new TypeReference<>() {};
     private static final long[] NONE = {};
     /** A process that waits and is told to stop ends after this long. */
     private static final long LONGEST_PAUSE = 1000;
+
     private static final long WORTH_SAYING = 10_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
@@ -43,7 +44,8 @@ public final class JobsPace {
 
     JobsPace(StateFiles files, int requests, long period, Clock clock) {
         if (requests < 1 || period < 1) {
-            throw new IllegalArgumentException("stitch.jobs.requests is " + requests + " and stitch.jobs.period is " + period + ": expected 1 or more of each");
+            throw new IllegalArgumentException("stitch.jobs.requests is " + requests + " and stitch.jobs.period is "
+                    + period + ": expected 1 or more of each");
         }
         this.files = files;
         this.requests = requests;
@@ -72,7 +74,9 @@ public final class JobsPace {
             Map<String, long[]> all = recent(now);
             long[] times = all.getOrDefault(account(workflow, clientId), NONE);
             int taken = Arrays.binarySearch(times, place);
-            LongStream others = LongStream.range(0, times.length).filter(index -> index != taken).map(index -> times[(int) index]);
+            LongStream others = LongStream.range(0, times.length)
+                    .filter(index -> index != taken)
+                    .map(index -> times[(int) index]);
             put(all, account(workflow, clientId), LongStream.concat(others, LongStream.of(now)));
             return null;
         });
@@ -100,8 +104,11 @@ public final class JobsPace {
     /** What to say before a wait; null where it is a short one. */
     public String notice(Workflow workflow, long clientId) {
         long wait = untilFree(workflow, clientId);
-        return wait < WORTH_SAYING ? null : workflow.serviceName() + ": run status goes on at "
-                + TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())) + ", because " + limit();
+        return wait < WORTH_SAYING
+                ? null
+                : workflow.serviceName() + ": run status goes on at "
+                        + TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())) + ", because "
+                        + limit();
     }
 
     /** @throws JobsLimitException without a place */
@@ -113,17 +120,26 @@ public final class JobsPace {
 
     /** The limit in words. */
     public String limit() {
-        return "Stitch allows " + requests + (requests == 1 ? " request in " : " requests in ") + words(Duration.ofMillis(period));
+        return "Stitch allows " + requests + (requests == 1 ? " request in " : " requests in ")
+                + words(Duration.ofMillis(period));
     }
 
     /** The times that still count. After the clock was set back they may lie in the future: then they are as good as now. */
     private Map<String, long[]> recent(long now) {
         Map<String, long[]> read = Objects.requireNonNullElse(files.read(FILE, TIMES), Map.of());
         Map<String, long[]> recent = new TreeMap<>();
-        read.forEach((account, times) -> recent.put(account, times == null ? NONE
-                : LongStream.of(times).map(time -> Math.min(time, now)).filter(time -> now - time <= period).sorted().toArray()));
+        read.forEach((account, times) -> recent.put(
+                account,
+                times == null
+                        ? NONE
+                        : LongStream.of(times)
+                                .map(time -> Math.min(time, now))
+                                .filter(time -> now - time <= period)
+                                .sorted()
+                                .toArray()));
         recent.values().removeIf(times -> times.length == 0);
-        if (read.values().stream().anyMatch(times -> times != null && LongStream.of(times).anyMatch(time -> time > now))) {
+        if (read.values().stream()
+                .anyMatch(times -> times != null && LongStream.of(times).anyMatch(time -> time > now))) {
             files.write(FILE, recent);
         }
         return recent;

@@ -8,14 +8,15 @@ final class JsonValues {
     /** Longer than any name; a pipeline or a task could not bear it. */
     private static final int LONGEST_NAME = 2000;
 
-    private JsonValues() {
-    }
+    private JsonValues() {}
 
     static boolean isId(JsonNode json) {
         return json.isIntegralNumber() && json.canConvertToLong() && json.longValue() > 0;
     }
 
     static boolean isName(JsonNode json) {
-        return json.isTextual() && !json.textValue().isBlank() && json.textValue().length() <= LONGEST_NAME;
+        return json.isTextual()
+                && !json.textValue().isBlank()
+                && json.textValue().length() <= LONGEST_NAME;
     }
 }

@@ -19,7 +19,8 @@ public final class LoadedStreams {
     /** @param page of loads */
     void add(List<JsonNode> page) {
         for (JsonNode load : page) {
-            bySource.computeIfAbsent(load.path("source_name").asText(), source -> new TreeSet<>()).add(load.path("stream_name").asText());
+            bySource.computeIfAbsent(load.path("source_name").asText(), source -> new TreeSet<>())
+                    .add(load.path("stream_name").asText());
         }
     }
 

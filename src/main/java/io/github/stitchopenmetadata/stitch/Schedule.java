@@ -7,7 +7,6 @@ import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -22,8 +21,7 @@ final class Schedule {
 
     private static final Pattern START_AND_STEP = Pattern.compile("(?<![\\d/-])(\\d{1,2})/(\\d{1,2})");
 
-    private Schedule() {
-    }
+    private Schedule() {}
 
     /**
      * Reads the schedule object, and the properties where an API answer leaves it out although there is one.
@@ -34,8 +32,10 @@ final class Schedule {
     static String cron(JsonNode source) {
         JsonNode schedule = source.path("schedule");
         JsonNode properties = source.path("properties");
-        String quartz = schedule.path("cron_expression").asText(properties.path("cron_expression").asText(""));
-        if (schedule.path("type").asText("").equals("cron") || (!schedule.isObject() && isText(properties, "cron_expression"))) {
+        String quartz = schedule.path("cron_expression")
+                .asText(properties.path("cron_expression").asText(""));
+        if (schedule.path("type").asText("").equals("cron")
+                || (!schedule.isObject() && isText(properties, "cron_expression"))) {
             return quartz.isBlank() ? null : unix(quartz.strip());
         }
         double minutes = schedule.isObject()
@@ -50,7 +50,9 @@ final class Schedule {
             return Optional.empty();
         }
         if (minutes < HOUR) {
-            return HOUR % minutes == 0 ? Optional.of(minutes == 1 ? "* * * * *" : "*/" + minutes + " * * * *") : Optional.empty();
+            return HOUR % minutes == 0
+                    ? Optional.of(minutes == 1 ? "* * * * *" : "*/" + minutes + " * * * *")
+                    : Optional.empty();
         }
         if (minutes % HOUR != 0) {
             return Optional.empty();
@@ -76,7 +78,8 @@ final class Schedule {
     /** @return the minute of the day at which an anchored schedule starts, 0 for none */
     private static int anchor(JsonNode properties) {
         try {
-            OffsetDateTime time = OffsetDateTime.parse(properties.path("anchor_time").asText(""));
+            OffsetDateTime time =
+                    OffsetDateTime.parse(properties.path("anchor_time").asText(""));
             var utc = time.withOffsetSameInstant(ZoneOffset.UTC);
             return utc.getHour() * HOUR + utc.getMinute();
         } catch (DateTimeException none) {
@@ -91,18 +94,28 @@ final class Schedule {
     private static String unix(String quartz) {
         String[] fields = quartz.split("\\s+");
         boolean year = fields.length == 7 && !fields[6].equals("*");
-        if (fields.length < 6 || year || has(BEYOND_CRON_IN_DAYS, fields[3]) || has(BEYOND_CRON_IN_WEEKDAYS, fields[5])) {
+        if (fields.length < 6
+                || year
+                || has(BEYOND_CRON_IN_DAYS, fields[3])
+                || has(BEYOND_CRON_IN_WEEKDAYS, fields[5])) {
             return quartz;
         }
         String dayOfWeek = DAY_NUMBER.matcher(fields[5]).replaceAll(day -> String.valueOf(number(day) - 1));
-        return String.join(" ", steps(fields[1], 0, 59), steps(fields[2], 0, 23), steps(any(fields[3]), 1, 31),
-                steps(fields[4], 1, 12), any(dayOfWeek));
+        return String.join(
+                " ",
+                steps(fields[1], 0, 59),
+                steps(fields[2], 0, 23),
+                steps(any(fields[3]), 1, 31),
+                steps(fields[4], 1, 12),
+                any(dayOfWeek));
     }
 
     /** Quartz starts steps at a number ({@code 5/15}), plain cron takes them over a range ({@code 5-59/15}). */
     private static String steps(String field, int first, int last) {
-        return START_AND_STEP.matcher(field).replaceAll(step ->
-                (Integer.parseInt(step.group(1)) == first ? "*" : step.group(1) + "-" + last) + "/" + step.group(2));
+        return START_AND_STEP
+                .matcher(field)
+                .replaceAll(step -> (Integer.parseInt(step.group(1)) == first ? "*" : step.group(1) + "-" + last) + "/"
+                        + step.group(2));
     }
 
     private static boolean has(Pattern pattern, String field) {

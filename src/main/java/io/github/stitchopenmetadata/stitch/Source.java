@@ -20,15 +20,37 @@ import java.util.TreeMap;
  * @param cron      the schedule as a cron expression, null where there is none or none can say it
  * @param options   the properties that decide on names, as text
  */
-public record Source(long id, long clientId, String name, String displayName, String type, String protocol, State state,
-                     boolean configured, String startDate, String cron, Map<String, String> options) {
+public record Source(
+        long id,
+        long clientId,
+        String name,
+        String displayName,
+        String type,
+        String protocol,
+        State state,
+        boolean configured,
+        String startDate,
+        String cron,
+        Map<String, String> options) {
 
     /** What a source is doing, by its {@code deleted_at}, {@code paused_at} and {@code system_paused_at}. */
-    public enum State { ACTIVE, PAUSED, SYSTEM_PAUSED, DELETED }
+    public enum State {
+        ACTIVE,
+        PAUSED,
+        SYSTEM_PAUSED,
+        DELETED
+    }
 
     /** What the naming rules ask for. */
-    private static final String[] NAMING_OPTIONS = {"include_schemas_in_destination_stream_name", "tables", "database", "dbname",
-        "schema", "project_id", "dataset_id"};
+    private static final String[] NAMING_OPTIONS = {
+        "include_schemas_in_destination_stream_name",
+        "tables",
+        "database",
+        "dbname",
+        "schema",
+        "project_id",
+        "dataset_id"
+    };
 
     public Source {
         options = Map.copyOf(options);
@@ -40,14 +62,25 @@ public record Source(long id, long clientId, String name, String displayName, St
      */
     public static Source of(JsonNode json) {
         if (!JsonValues.isId(json.path("id")) || !JsonValues.isName(json.path("name"))) {
-            throw new InvalidAnswerException("/v4/sources: expected a source with an id and a name, got " + InvalidAnswerException.shape(json));
+            throw new InvalidAnswerException(
+                    "/v4/sources: expected a source with an id and a name, got " + InvalidAnswerException.shape(json));
         }
         JsonNode properties = json.path("properties");
         String name = json.path("name").textValue();
-        return new Source(json.path("id").asLong(), json.path("stitch_client_id").asLong(), name,
-                JsonValues.isName(json.path("display_name")) ? json.path("display_name").textValue() : name, json.path("type").asText(""),
-                json.path("report_card").path("details").path("protocol").textValue(), state(json), configured(json),
-                time(properties, "start_date", time(json, "created_at", null)), Schedule.cron(json), options(json));
+        return new Source(
+                json.path("id").asLong(),
+                json.path("stitch_client_id").asLong(),
+                name,
+                JsonValues.isName(json.path("display_name"))
+                        ? json.path("display_name").textValue()
+                        : name,
+                json.path("type").asText(""),
+                json.path("report_card").path("details").path("protocol").textValue(),
+                state(json),
+                configured(json),
+                time(properties, "start_date", time(json, "created_at", null)),
+                Schedule.cron(json),
+                options(json));
     }
 
     public boolean isDeleted() {
@@ -74,7 +107,10 @@ public record Source(long id, long clientId, String name, String displayName, St
         JsonNode card = json.path("report_card");
         String step = card.path("current_step_type").asText("");
         if (step.isEmpty()) {
-            step = card.path("steps").path(card.path("current_step").asInt() - 1).path("type").asText("fully_configured");
+            step = card.path("steps")
+                    .path(card.path("current_step").asInt() - 1)
+                    .path("type")
+                    .asText("fully_configured");
         }
         return step.equals("fully_configured");
     }

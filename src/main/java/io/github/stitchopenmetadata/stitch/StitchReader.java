@@ -33,7 +33,8 @@ public final class StitchReader {
      */
     public Sources sources(JsonNode answer) {
         if (!answer.isArray()) {
-            throw new InvalidAnswerException("/v4/sources: expected an array of sources, got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    "/v4/sources: expected an array of sources, got " + InvalidAnswerException.shape(answer));
         }
         return Sources.of(answer);
     }
@@ -66,7 +67,9 @@ public final class StitchReader {
      * and a source has no streams before it is discovered.
      */
     public boolean mayLackStreams(Source source, CallFailedException refusal) {
-        boolean undiscovered = !source.configured() || source.type().equals("import_api") || source.type().startsWith("webhook.");
+        boolean undiscovered = !source.configured()
+                || source.type().equals("import_api")
+                || source.type().startsWith("webhook.");
         return undiscovered && (refusal.getStatus() == 400 || refusal.getStatus() == 404);
     }
 
@@ -83,7 +86,8 @@ public final class StitchReader {
         Set<String> names = new TreeSet<>(loaded.of(source));
         names.addAll(type.knownTables(source.options()));
         listed.forEach(stream -> names.remove(stream.name()));
-        return java.util.stream.Stream.concat(listed.stream(), names.stream().map(Stream::undiscovered)).toList();
+        return java.util.stream.Stream.concat(listed.stream(), names.stream().map(Stream::undiscovered))
+                .toList();
     }
 
     public boolean isUndiscovered(Stream stream) {
@@ -109,8 +113,9 @@ public final class StitchReader {
             return null;
         }
         if (!answer.isObject()) {
-            throw new InvalidAnswerException("/v4/sources/" + source.id() + "/last-connection-check: expected a connection check, got "
-                    + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    "/v4/sources/" + source.id() + "/last-connection-check: expected a connection check, got "
+                            + InvalidAnswerException.shape(answer));
         }
         return answer;
     }
@@ -191,26 +196,63 @@ public final class StitchReader {
      * @param check       the last connection check, null where it is not known
      * @param loaded      what is known of the loads
      */
-    public LineageMessage message(String runId, String service, Source source, String protocol, Destination destination,
-            JsonNode check, LoadedStreams loaded, List<LineageMessage.Stream> streams) {
-        LineageMessage.Source from = new LineageMessage.Source(source.id(), source.name(), source.displayName(), source.type(), protocol,
-                StitchUris.app(source.clientId(), source.id()), source.state() == Source.State.ACTIVE, source.configured(),
-                source.startDate(), source.cron(), source.options(), isFailing(check));
-        LineageMessage.Destination to = destination == null ? null
-                : new LineageMessage.Destination(destination.id(), destination.type(), destination.name(), destination.properties());
+    public LineageMessage message(
+            String runId,
+            String service,
+            Source source,
+            String protocol,
+            Destination destination,
+            JsonNode check,
+            LoadedStreams loaded,
+            List<LineageMessage.Stream> streams) {
+        LineageMessage.Source from = new LineageMessage.Source(
+                source.id(),
+                source.name(),
+                source.displayName(),
+                source.type(),
+                protocol,
+                StitchUris.app(source.clientId(), source.id()),
+                source.state() == Source.State.ACTIVE,
+                source.configured(),
+                source.startDate(),
+                source.cron(),
+                source.options(),
+                isFailing(check));
+        LineageMessage.Destination to = destination == null
+                ? null
+                : new LineageMessage.Destination(
+                        destination.id(), destination.type(), destination.name(), destination.properties());
         String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
-        return new LineageMessage(LineageMessage.VERSION, runId, service, now, from, to, isFedByLoads(source) && !loaded.isComplete(),
-                streams.stream().map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name()))).toList());
+        return new LineageMessage(
+                LineageMessage.VERSION,
+                runId,
+                service,
+                now,
+                from,
+                to,
+                isFedByLoads(source) && !loaded.isComplete(),
+                streams.stream()
+                        .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
+                        .toList());
     }
 
     private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
         JsonNode metadata = stream.metadata();
         boolean view = metadata.path("is-view").asBoolean();
         String method = text(metadata, "forced-replication-method");
-        return new LineageMessage.Stream(stream.id(), stream.tapStreamId(), stream.name(),
-                text(metadata, "database-name"), text(metadata, "schema-name"), view,
-                method == null ? text(metadata, "replication-method") : method, text(metadata, "replication-key"),
-                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")), fields, null, problem);
+        return new LineageMessage.Stream(
+                stream.id(),
+                stream.tapStreamId(),
+                stream.name(),
+                text(metadata, "database-name"),
+                text(metadata, "schema-name"),
+                view,
+                method == null ? text(metadata, "replication-method") : method,
+                text(metadata, "replication-key"),
+                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")),
+                fields,
+                null,
+                problem);
     }
 
     /** Webhooks and the Import API have no list of streams: their loads are the only one. */
@@ -223,7 +265,8 @@ public final class StitchReader {
     private static Boolean isFailing(JsonNode check) {
         String status = check == null ? "" : check.path("status").asText();
         return switch (status) {
-            case "failed", "succeeded" -> status.equals("failed") || check.path("error").asBoolean();
+            case "failed", "succeeded" ->
+                status.equals("failed") || check.path("error").asBoolean();
             default -> null;
         };
     }

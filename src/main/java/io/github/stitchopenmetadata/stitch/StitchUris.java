@@ -85,7 +85,10 @@ public final class StitchUris {
      */
     public static String job(long clientId, long sourceId, String jobName) {
         String page = app(clientId, sourceId);
-        return jobName.isEmpty() ? page : page + "#" + URLEncoder.encode(jobName, StandardCharsets.UTF_8).replace("+", "%20");
+        return jobName.isEmpty()
+                ? page
+                : page + "#"
+                        + URLEncoder.encode(jobName, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private static Pages pages(Workflow workflow, URI first) {
@@ -111,15 +114,20 @@ public final class StitchUris {
     private static URI ownOrigin(URI base, String link) {
         URI next = resolve(base, link);
         if (next == null || !sameOrigin(base, next)) {
-            throw new InvalidAnswerException("Stitch links.next leads to another server and is not followed, the token stays home: " + link);
+            throw new InvalidAnswerException(
+                    "Stitch links.next leads to another server and is not followed, the token stays home: " + link);
         }
         return next;
     }
 
     private static URI resolve(URI base, String link) {
         try {
-            boolean belowPrefix = link.startsWith("/v4/") && base.getRawPath() != null && !base.getRawPath().isEmpty();
-            return belowPrefix ? URI.create(base + link) : URI.create(base + "/").resolve(link);
+            boolean belowPrefix = link.startsWith("/v4/")
+                    && base.getRawPath() != null
+                    && !base.getRawPath().isEmpty();
+            return belowPrefix
+                    ? URI.create(base + link)
+                    : URI.create(base + "/").resolve(link);
         } catch (IllegalArgumentException notAnAddress) {
             return null;
         }

@@ -32,14 +32,16 @@ public record Stream(long id, String tapStreamId, String name, boolean selected,
      */
     public static List<Stream> selected(JsonNode answer) {
         if (!answer.isArray()) {
-            throw new InvalidAnswerException("streams: expected an array of streams, got " + InvalidAnswerException.shape(answer));
+            throw new InvalidAnswerException(
+                    "streams: expected an array of streams, got " + InvalidAnswerException.shape(answer));
         }
         Map<Long, Stream> streams = new LinkedHashMap<>();
         for (JsonNode json : answer) {
             Stream stream = of(json);
             Stream same = streams.put(stream.id, stream);
             if (same != null && !same.equals(stream)) {
-                throw new InvalidAnswerException("streams: " + same.name + " and " + stream.name + " have the same stream_id " + stream.id);
+                throw new InvalidAnswerException(
+                        "streams: " + same.name + " and " + stream.name + " have the same stream_id " + stream.id);
             }
         }
         return streams.values().stream().filter(Stream::selected).toList();
@@ -47,11 +49,18 @@ public record Stream(long id, String tapStreamId, String name, boolean selected,
 
     private static Stream of(JsonNode json) {
         if (!JsonValues.isId(json.path("stream_id")) || !JsonValues.isName(json.path("stream_name"))) {
-            throw new InvalidAnswerException("streams: expected a stream with a stream_id and a stream_name, got " + InvalidAnswerException.shape(json));
+            throw new InvalidAnswerException("streams: expected a stream with a stream_id and a stream_name, got "
+                    + InvalidAnswerException.shape(json));
         }
         JsonNode metadata = json.path("metadata");
-        boolean selected = json.has("selected") ? json.path("selected").asBoolean() : metadata.path("selected").asBoolean();
-        return new Stream(json.path("stream_id").asLong(), json.path("tap_stream_id").asText(""),
-                json.path("stream_name").asText(), selected, metadata);
+        boolean selected = json.has("selected")
+                ? json.path("selected").asBoolean()
+                : metadata.path("selected").asBoolean();
+        return new Stream(
+                json.path("stream_id").asLong(),
+                json.path("tap_stream_id").asText(""),
+                json.path("stream_name").asText(),
+                selected,
+                metadata);
     }
 }

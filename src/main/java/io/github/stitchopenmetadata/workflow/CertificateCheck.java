@@ -25,17 +25,21 @@ public record CertificateCheck(boolean ignored, List<X509Certificate> authoritie
 
     /** Reads {@code verifySSL} and {@code sslConfig}; the files they name are relative to {@code directory}. */
     static CertificateCheck from(Section server, Path directory) {
-        String verify = Values.oneOf(server, "verifySSL", "no-ssl", "ignore", "validate").orElse("no-ssl");
+        String verify = Values.oneOf(server, "verifySSL", "no-ssl", "ignore", "validate")
+                .orElse("no-ssl");
         Section ssl = server.section("sslConfig");
         Optional<Text> file = ssl.text(CA_CERTIFICATE, PEM);
         if (verify.equals("validate")) {
-            return file.map(name -> new CertificateCheck(false, certificates(ssl, name, directory))).orElse(OF_JAVA);
+            return file.map(name -> new CertificateCheck(false, certificates(ssl, name, directory)))
+                    .orElse(OF_JAVA);
         }
-        file.ifPresent(name -> ssl.problems.warning(name.line(),
-                name.path() + " has no effect here: it takes verifySSL: validate"));
+        file.ifPresent(name ->
+                ssl.problems.warning(name.line(), name.path() + " has no effect here: it takes verifySSL: validate"));
         if (verify.equals("ignore")) {
-            server.problems.warning(server.line("verifySSL"), server.path("verifySSL") + " is ignore: neither certificate nor host name"
-                    + " is checked, and whoever answers in place of the server gets the token");
+            server.problems.warning(
+                    server.line("verifySSL"),
+                    server.path("verifySSL") + " is ignore: neither certificate nor host name"
+                            + " is checked, and whoever answers in place of the server gets the token");
             return new CertificateCheck(true, List.of());
         }
         return OF_JAVA;
@@ -50,7 +54,8 @@ public record CertificateCheck(boolean ignored, List<X509Certificate> authoritie
         } catch (TextFile.Unreadable e) {
             problem = e.getMessage();
         }
-        ssl.refuse(CA_CERTIFICATE, name.line(), name.path() + " " + name.quoted() + " " + problem + ": expected " + PEM);
+        ssl.refuse(
+                CA_CERTIFICATE, name.line(), name.path() + " " + name.quoted() + " " + problem + ": expected " + PEM);
         return List.of();
     }
 }

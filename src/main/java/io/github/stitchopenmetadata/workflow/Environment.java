@@ -32,7 +32,9 @@ final class Environment {
 
     private String lookUp(Matcher place, Consumer<String> problem) {
         Matcher variable = VARIABLE.matcher(place.group("inside"));
-        if (place.group("end").isEmpty() || !variable.matches() || place.group("inside").contains("${")) {
+        if (place.group("end").isEmpty()
+                || !variable.matches()
+                || place.group("inside").contains("${")) {
             problem.accept("has a \"${\" that starts no variable: expected ${NAME} or ${NAME:-default}, "
                     + "or $${ for a literal ${");
             return null;

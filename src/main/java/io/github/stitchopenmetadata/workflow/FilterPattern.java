@@ -27,7 +27,8 @@ public record FilterPattern(List<Pattern> includes, List<Pattern> excludes) {
      * @throws PatternSyntaxException if it is no regular expression
      */
     public static Pattern compile(String regex) {
-        return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+        return Pattern.compile(
+                regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
     }
 
     /** What is wrong with a regular expression, in one line. */

@@ -20,30 +20,30 @@ final class IgnoredKeys {
             row(METADATA + "lineageInformation.apiServiceNames", "edges lead to tables only"),
             row(METADATA + "lineageInformation.messagingServiceNames", "edges lead to tables only"),
             row(METADATA + "lineageInformation.searchServiceNames", "edges lead to tables only"),
-
-            row("source.serviceConnection.config.pipelineFilterPattern",
+            row(
+                    "source.serviceConnection.config.pipelineFilterPattern",
                     "the filter is the one of source.sourceConfig.config"),
             row("source.serviceConnection.config.connectionOptions", "the connection has its own keys"),
             row("source.serviceConnection.config.sourcePythonClass", "no Python code is run"),
             noise("source.serviceConnection.config.supportsMetadataExtraction"),
-
             row(SERVER + "sslConfig.sslCertificate", "the server is shown no certificate"),
             row(SERVER + "sslConfig.sslKey", "the server is shown no certificate"),
             row(SERVER + "secretsManagerProvider", "tokens come from variables or files", "db", "noop"),
             row(SERVER + "secretsManagerLoader", "tokens come from variables or files", "noop"),
             row(SERVER + "apiVersion", "the API is v1", "v1"),
             row(SERVER + "extraHeaders", "requests carry no other headers"),
-            row(SERVER + "forceEntityOverwriting", "what overwrites is source.sourceConfig.config.overrideMetadata", "false"),
+            row(
+                    SERVER + "forceEntityOverwriting",
+                    "what overwrites is source.sourceConfig.config.overrideMetadata",
+                    "false"),
             row(SERVER + "storeServiceConnection", "the Stitch token is never stored in OpenMetadata", "false"),
             noise(SERVER + "clusterName"),
             noise(SERVER + "enableVersionValidation"),
             noise(SERVER + "limitRecords"),
             noise(SERVER + "type"),
-
             row("workflowConfig.raiseOnError", "a failure is always reported as one", "true"),
             row("workflowConfig.successThreshold", "every failure counts", "90"),
             noise("workflowConfig.config"),
-
             row("ingestionPipelineFQN", "runs of the connector are not reported to an ingestion pipeline"),
             row("enableStreamableLogs", "logs are not sent to OpenMetadata", "false"),
             row("ingestionRunnerName", "it runs where it was started"),
@@ -53,8 +53,7 @@ final class IgnoredKeys {
             noise("bulkSink"),
             noise("sink.config"));
 
-    private IgnoredKeys() {
-    }
+    private IgnoredKeys() {}
 
     /** Adds a warning to the problems for each key that is unknown, or known and not followed. */
     static void warn(Section section) {
@@ -63,8 +62,7 @@ final class IgnoredKeys {
             if (row == null && !section.asked().contains(key)) {
                 unknown(section, key);
             } else if (row != null && row.isAskedForBy(section, key)) {
-                section.problems.warning(section.line(key),
-                        section.path(key) + " has no effect here: " + row.effect());
+                section.problems.warning(section.line(key), section.path(key) + " has no effect here: " + row.effect());
             }
         }
         section.sections().forEach(IgnoredKeys::warn);
@@ -76,9 +74,13 @@ final class IgnoredKeys {
         }
         Set<String> known = new TreeSet<>(section.asked());
         String below = section.formatPath("");
-        TABLE.keySet().stream().filter(path -> path.startsWith(below)).map(path -> path.substring(below.length()))
+        TABLE.keySet().stream()
+                .filter(path -> path.startsWith(below))
+                .map(path -> path.substring(below.length()))
                 .forEach(known::add);
-        String hint = Spelling.closest(key, known).map(meant -> "; did you mean " + meant + "?").orElse("");
+        String hint = Spelling.closest(key, known)
+                .map(meant -> "; did you mean " + meant + "?")
+                .orElse("");
         section.problems.warning(section.line(key), section.path(key) + " is not a known key and is ignored" + hint);
     }
 
@@ -99,9 +101,10 @@ final class IgnoredKeys {
             if (effect.isEmpty() || !section.has(key)) {
                 return false;
             }
-            return !section.isText(key) || section.text(key, "text")
-                    .filter(text -> !harmless.contains(text.value().toLowerCase(Locale.ROOT)))
-                    .isPresent();
+            return !section.isText(key)
+                    || section.text(key, "text")
+                            .filter(text -> !harmless.contains(text.value().toLowerCase(Locale.ROOT)))
+                            .isPresent();
         }
     }
 }

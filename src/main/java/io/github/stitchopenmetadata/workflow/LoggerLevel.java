@@ -19,7 +19,10 @@ final class LoggerLevel {
 
     /** Takes the most talkative of the levels; where all are null, the one that logging is configured with. */
     synchronized void follow(Collection<Level> levels) {
-        Level wanted = levels.stream().filter(Objects::nonNull).min(Comparator.comparingInt(Level::toInt)).orElse(null);
+        Level wanted = levels.stream()
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingInt(Level::toInt))
+                .orElse(null);
         if (isLogback) {
             configured = configured == null ? Logback.current() : configured;
             configured.set(wanted);

@@ -26,7 +26,10 @@ public record OpenMetadataConnection(URI baseUrl, Secret jwtToken, CertificateCh
     static OpenMetadataConnection from(Section server, Section security, Path directory) {
         return new OpenMetadataConnection(
                 Urls.read(server, Urls::openMetadata, Urls.OPEN_METADATA),
-                Tokens.read(security, "jwtToken", "the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"",
+                Tokens.read(
+                        security,
+                        "jwtToken",
+                        "the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"",
                         directory),
                 CertificateCheck.from(server, directory));
     }

@@ -16,8 +16,7 @@ final class PemFile {
     private static final Pattern CERTIFICATE =
             Pattern.compile("-----BEGIN CERTIFICATE-----.*?-----END CERTIFICATE-----", Pattern.DOTALL);
 
-    private PemFile() {
-    }
+    private PemFile() {}
 
     /** Returns at least one certificate; an {@link TextFile.Unreadable} completes a sentence that starts with the file's name. */
     static List<X509Certificate> certificates(Path path) throws TextFile.Unreadable {

@@ -57,11 +57,14 @@ public record PipelineMetadata(
         String expected = "a list of names of database services";
         Section nested = section.section("lineageInformation");
         if (section.has(key) && nested.has(key)) {
-            section.refuse(key, section.line(key), section.path(key) + " is given beside " + nested.path(key)
-                    + ": expected one of them");
+            section.refuse(
+                    key,
+                    section.line(key),
+                    section.path(key) + " is given beside " + nested.path(key) + ": expected one of them");
         }
         List<Text> flat = section.texts(key, expected);
         List<Text> names = nested.texts(key, expected);
-        return (names.isEmpty() ? flat : names).stream().map(Text::value).map(String::strip).distinct().toList();
+        return (names.isEmpty() ? flat : names)
+                .stream().map(Text::value).map(String::strip).distinct().toList();
     }
 }

@@ -48,6 +48,5 @@ final class Problems {
                 .toList();
     }
 
-    private record Remark(int line, String text) {
-    }
+    private record Remark(int line, String text) {}
 }

@@ -12,7 +12,11 @@ final class SettingsSection extends Section {
     private final String formatPrefix;
 
     /** Takes the settings below {@code prefix} as the section of the workflow format at {@code formatPrefix}. */
-    SettingsSection(Map<String, String> settings, String prefix, String formatPrefix, Problems problems,
+    SettingsSection(
+            Map<String, String> settings,
+            String prefix,
+            String formatPrefix,
+            Problems problems,
             Environment environment) {
         super(problems, environment);
         this.settings = settings;
@@ -57,7 +61,9 @@ final class SettingsSection extends Section {
 
     @Override
     List<Text> writtenList(String key, String expected) {
-        return value(key).stream().map(CommaList::split).flatMap(List::stream)
+        return value(key).stream()
+                .map(CommaList::split)
+                .flatMap(List::stream)
                 .map(item -> new Text(item, item, path(key), Problems.NO_LINE))
                 .toList();
     }

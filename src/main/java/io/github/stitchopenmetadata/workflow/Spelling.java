@@ -8,8 +8,7 @@ import java.util.Optional;
 final class Spelling {
     private static final int FARTHEST = 2;
 
-    private Spelling() {
-    }
+    private Spelling() {}
 
     static boolean isClose(String word, String other) {
         return distance(word, other) <= FARTHEST;

@@ -12,8 +12,7 @@ import java.nio.file.Path;
 final class TextFile {
     private static final int LARGEST = 1024 * 1024;
 
-    private TextFile() {
-    }
+    private TextFile() {}
 
     /** Returns the text of {@code path}; an {@link Unreadable} completes a sentence that starts with its name. */
     static String read(Path path) throws Unreadable {
@@ -28,7 +27,10 @@ final class TextFile {
             if (bytes.length > LARGEST) {
                 throw new Unreadable("is larger than 1 MiB", null);
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new Unreadable("is not UTF-8 text", e);
         } catch (IOException e) {

@@ -11,8 +11,7 @@ final class Tokens {
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
     private static final String SECRETS_MANAGER = "secret:";
 
-    private Tokens() {
-    }
+    private Tokens() {}
 
     /** The token below {@code key}, or in the file that {@code key + "File"} names; one of them is required. */
     static Secret read(Section section, String key, String expected, Path directory) {
@@ -20,23 +19,33 @@ final class Tokens {
         Optional<Text> token = section.text(key, expected);
         Optional<Text> file = section.text(fileKey, "the name of a file that holds the token");
         if (token.isPresent() && file.isPresent()) {
-            section.refuse(fileKey, section.line(fileKey), section.path(fileKey) + " is given beside " + key
-                    + ": expected one of them");
+            section.refuse(
+                    fileKey,
+                    section.line(fileKey),
+                    section.path(fileKey) + " is given beside " + key + ": expected one of them");
         } else if (file.isPresent()) {
             return fromFile(section, fileKey, file.get(), directory);
         } else if (!section.isRefused(fileKey)) {
-            return section.required(key, expected).map(text -> inPlace(section, key, text)).orElse(NONE);
+            return section.required(key, expected)
+                    .map(text -> inPlace(section, key, text))
+                    .orElse(NONE);
         }
         return NONE;
     }
 
     private static Secret inPlace(Section section, String key, Text text) {
         if (text.value().startsWith(SECRETS_MANAGER)) {
-            section.refuse(key, text.line(), text.path() + " refers to a secrets manager, which is not supported: "
-                    + "expected ${VARIABLE}, or " + key + "File instead");
+            section.refuse(
+                    key,
+                    text.line(),
+                    text.path() + " refers to a secrets manager, which is not supported: " + "expected ${VARIABLE}, or "
+                            + key + "File instead");
         } else if (!SENDABLE.matcher(text.value()).matches()) {
-            section.refuse(key, text.line(), text.path() + " holds a blank, a control character or one outside ASCII: "
-                    + "expected the bare token");
+            section.refuse(
+                    key,
+                    text.line(),
+                    text.path() + " holds a blank, a control character or one outside ASCII: "
+                            + "expected the bare token");
         }
         return new Secret(text.value());
     }
@@ -52,8 +61,10 @@ final class Tokens {
         } catch (TextFile.Unreadable | InvalidPathException e) {
             problem = e instanceof InvalidPathException ? "is no valid file name" : e.getMessage();
         }
-        section.refuse(key, name.line(), name.path() + " " + name.quoted() + " " + problem
-                + ": expected a file that holds the bare token");
+        section.refuse(
+                key,
+                name.line(),
+                name.path() + " " + name.quoted() + " " + problem + ": expected a file that holds the bare token");
         return NONE;
     }
 }

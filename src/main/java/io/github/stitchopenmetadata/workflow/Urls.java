@@ -14,21 +14,22 @@ final class Urls {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)+0*1]");
     private static final int HIGHEST_PORT = 65535;
 
-    private Urls() {
-    }
+    private Urls() {}
 
     /** The {@code hostPort} of a section in its normal form, or {@code fallback} if it is absent or refused. */
     static URI read(Section section, Normaliser normaliser, URI fallback) {
-        return section.text("hostPort", "a URL").map(text -> {
-            try {
-                return normaliser.normalise(text.value());
-            } catch (Refused e) {
-                // only a URL without user name, query and fragment is sure to hold no password
-                String shown = text.written().matches("[^@?#]*") ? " " + text.quoted() : "";
-                section.refuse("hostPort", text.line(), text.path() + shown + " " + e.getMessage());
-                return fallback;
-            }
-        }).orElse(fallback);
+        return section.text("hostPort", "a URL")
+                .map(text -> {
+                    try {
+                        return normaliser.normalise(text.value());
+                    } catch (Refused e) {
+                        // only a URL without user name, query and fragment is sure to hold no password
+                        String shown = text.written().matches("[^@?#]*") ? " " + text.quoted() : "";
+                        section.refuse("hostPort", text.line(), text.path() + shown + " " + e.getMessage());
+                        return fallback;
+                    }
+                })
+                .orElse(fallback);
     }
 
     /** The Stitch API without its version: no {@code /v4}, no slash at the end. */
@@ -49,7 +50,8 @@ final class Urls {
         if (!scheme.equals("http") && !scheme.equals("https")) {
             throw new Refused("is no http or https URL: " + HTTPS_URL);
         }
-        if (uri.getRawUserInfo() != null || uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
+        if (uri.getRawUserInfo() != null
+                || uri.getRawAuthority() != null && uri.getRawAuthority().contains("@")) {
             throw new Refused("has a user name in it: expected a URL without one");
         }
         if (uri.getRawQuery() != null || uri.getRawFragment() != null) {
@@ -58,7 +60,8 @@ final class Urls {
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new Refused("has no valid host and port: " + HTTPS_URL);
         }
-        if (scheme.equals("http") && !LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches()) {
+        if (scheme.equals("http")
+                && !LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches()) {
             throw new Refused("is plain http to another machine, where the token would travel in clear: " + HTTPS_URL);
         }
         return uri;

@@ -15,36 +15,41 @@ final class Values {
     private static final String SERVICE_NAME = "the name of the pipeline service in OpenMetadata";
     private static final Pattern REFUSED_IN_SERVICE_NAME = Pattern.compile("::|[.>\"\\p{Cntrl}]");
 
-    private Values() {
-    }
+    private Values() {}
 
     static boolean flag(Section section, String key, boolean fallback) {
-        return section.text(key, TRUE_OR_FALSE).map(text -> switch (text.value().toLowerCase(Locale.ROOT)) {
-            case "true" -> true;
-            case "false" -> false;
-            default -> {
-                section.refuse(text, TRUE_OR_FALSE);
-                yield fallback;
-            }
-        }).orElse(fallback);
+        return section.text(key, TRUE_OR_FALSE)
+                .map(text -> switch (text.value().toLowerCase(Locale.ROOT)) {
+                    case "true" -> true;
+                    case "false" -> false;
+                    default -> {
+                        section.refuse(text, TRUE_OR_FALSE);
+                        yield fallback;
+                    }
+                })
+                .orElse(fallback);
     }
 
     /** @return null where there is none */
     static Integer count(Section section, String key) {
-        return section.text(key, COUNT).filter(text -> {
-            boolean count = text.value().matches("[0-9]{1,9}");
-            if (!count) {
-                section.refuse(text, COUNT);
-            }
-            return count;
-        }).map(text -> Integer.valueOf(text.value())).orElse(null);
+        return section.text(key, COUNT)
+                .filter(text -> {
+                    boolean count = text.value().matches("[0-9]{1,9}");
+                    if (!count) {
+                        section.refuse(text, COUNT);
+                    }
+                    return count;
+                })
+                .map(text -> Integer.valueOf(text.value()))
+                .orElse(null);
     }
 
     /** The one of {@code words} that the value is, in any letter case; another value is refused. */
     static Optional<String> oneOf(Section section, String key, String... words) {
         String expected = String.join(" or ", words);
         return section.text(key, expected).flatMap(text -> {
-            Optional<String> meant = Stream.of(words).filter(text.value()::equalsIgnoreCase).findFirst();
+            Optional<String> meant =
+                    Stream.of(words).filter(text.value()::equalsIgnoreCase).findFirst();
             if (meant.isEmpty()) {
                 section.refuse(text, expected);
             }
@@ -58,16 +63,20 @@ final class Values {
     }
 
     static List<Pattern> patterns(Section section, String key) {
-        return section.texts(key, PATTERNS).stream().map(text -> pattern(section, text)).toList();
+        return section.texts(key, PATTERNS).stream()
+                .map(text -> pattern(section, text))
+                .toList();
     }
 
     static String serviceName(Section section) {
-        return section.required("serviceName", SERVICE_NAME).map(text -> {
-            if (REFUSED_IN_SERVICE_NAME.matcher(text.value()).find()) {
-                section.refuse(text, "a name without \"::\", dots, \">\", quotes and control characters");
-            }
-            return text.value();
-        }).orElse("");
+        return section.required("serviceName", SERVICE_NAME)
+                .map(text -> {
+                    if (REFUSED_IN_SERVICE_NAME.matcher(text.value()).find()) {
+                        section.refuse(text, "a name without \"::\", dots, \">\", quotes and control characters");
+                    }
+                    return text.value();
+                })
+                .orElse("");
     }
 
     private static Pattern pattern(Section section, Text text) {

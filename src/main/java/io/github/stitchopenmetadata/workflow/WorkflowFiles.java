@@ -39,7 +39,9 @@ final class WorkflowFiles {
             }
         }
         Set<Path> seen = new HashSet<>();
-        return names.stream().filter(name -> seen.add(identity(directory.resolve(name)))).toList();
+        return names.stream()
+                .filter(name -> seen.add(identity(directory.resolve(name))))
+                .toList();
     }
 
     private Set<String> expand(String item, List<String> problems) throws IOException {

@@ -16,7 +16,9 @@ final class WorkflowYaml {
 
     Workflow read(String file, String yaml) {
         Problems problems = new Problems(file);
-        Workflow workflow = YamlDocument.parse(yaml, problems).map(root -> read(file, root, problems)).orElse(null);
+        Workflow workflow = YamlDocument.parse(yaml, problems)
+                .map(root -> read(file, root, problems))
+                .orElse(null);
         problems.throwIfAny();
         return workflow;
     }
@@ -40,7 +42,9 @@ final class WorkflowYaml {
         OpenMetadataConnection catalog =
                 OpenMetadataConnection.from(server, server.section("securityConfig"), directory);
         PipelineMetadata pipelineMetadata = PipelineMetadata.from(metadata);
-        Level loggerLevel = Values.oneOf(workflowConfig, "loggerLevel", "DEBUG", "INFO", "WARN", "ERROR").map(Level::valueOf).orElse(null);
+        Level loggerLevel = Values.oneOf(workflowConfig, "loggerLevel", "DEBUG", "INFO", "WARN", "ERROR")
+                .map(Level::valueOf)
+                .orElse(null);
         IgnoredKeys.warn(root);
         return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, loggerLevel, problems.warnings());
     }

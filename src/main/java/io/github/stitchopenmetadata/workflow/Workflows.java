@@ -17,13 +17,26 @@ import org.apache.camel.support.SimpleTypeConverter;
 public final class Workflows implements CamelContextAware {
 
     private static final List<String> SETTINGS = List.of(
-            "stitch.serviceName", "stitch.hostPort", "stitch.token", "stitch.tokenFile",
-            "stitch.dbServiceNames", "stitch.includeLineage",
-            "stitch.pipelineFilterPattern.includes", "stitch.pipelineFilterPattern.excludes",
-            "stitch.includeOwners", "stitch.includeTags", "stitch.includeUnDeployedPipelines", "stitch.markDeletedPipelines",
-            "stitch.overrideMetadata", "stitch.overrideLineage", "stitch.statusLookbackDays",
-            "openmetadata.hostPort", "openmetadata.jwtToken", "openmetadata.jwtTokenFile",
-            "openmetadata.verifySSL", "openmetadata.sslConfig.caCertificate");
+            "stitch.serviceName",
+            "stitch.hostPort",
+            "stitch.token",
+            "stitch.tokenFile",
+            "stitch.dbServiceNames",
+            "stitch.includeLineage",
+            "stitch.pipelineFilterPattern.includes",
+            "stitch.pipelineFilterPattern.excludes",
+            "stitch.includeOwners",
+            "stitch.includeTags",
+            "stitch.includeUnDeployedPipelines",
+            "stitch.markDeletedPipelines",
+            "stitch.overrideMetadata",
+            "stitch.overrideLineage",
+            "stitch.statusLookbackDays",
+            "openmetadata.hostPort",
+            "openmetadata.jwtToken",
+            "openmetadata.jwtTokenFile",
+            "openmetadata.verifySSL",
+            "openmetadata.sslConfig.caCertificate");
 
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
@@ -33,8 +46,11 @@ public final class Workflows implements CamelContextAware {
     public void setCamelContext(CamelContext context) {
         camelContext = context;
         // only where a text is needed, which is where the header is sent: whatever logs the header shows ***
-        context.getTypeConverterRegistry().addTypeConverter(String.class, Secret.class,
-                new SimpleTypeConverter(false, (type, exchange, secret) -> ((Secret) secret).reveal()));
+        context.getTypeConverterRegistry()
+                .addTypeConverter(
+                        String.class,
+                        Secret.class,
+                        new SimpleTypeConverter(false, (type, exchange, secret) -> ((Secret) secret).reveal()));
     }
 
     @Override
@@ -61,7 +77,8 @@ public final class Workflows implements CamelContextAware {
         }
         Workflow workflow = byService.get(serviceName);
         if (workflow == null) {
-            throw new ConfigurationException(List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
+            throw new ConfigurationException(
+                    List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
         }
         return workflow;
     }

@@ -23,8 +23,7 @@ final class YamlDocument {
             .build();
     private static final Set<String> NULLS = Set.of("", "~", "null", "Null", "NULL");
 
-    private YamlDocument() {
-    }
+    private YamlDocument() {}
 
     /** The top mapping of {@code yaml}; empty after a problem was noted. */
     static Optional<MappingNode> parse(String yaml, Problems problems) {
@@ -33,12 +32,18 @@ final class YamlDocument {
             new Compose(SETTINGS).composeAllFromString(yaml).forEach(documents::add);
             return root(documents, problems);
         } catch (ReaderException e) {
-            int line = (int) yaml.codePoints().limit(e.getPosition()).filter(c -> c == '\n').count() + 1;
+            int line = (int) yaml.codePoints()
+                            .limit(e.getPosition())
+                            .filter(c -> c == '\n')
+                            .count()
+                    + 1;
             problems.error(line, "is not YAML: it has a control character in it");
         } catch (MarkedYamlEngineException e) {
             syntaxError(e, problems);
         } catch (YamlEngineException e) {
-            problems.error(Problems.NO_LINE, "is not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
+            problems.error(
+                    Problems.NO_LINE,
+                    "is not YAML: " + String.valueOf(e.getMessage()).replaceAll("\\s+", " "));
         } catch (StackOverflowError e) {
             problems.error(Problems.NO_LINE, "is nested too deeply");
         }
@@ -74,7 +79,9 @@ final class YamlDocument {
                 .replaceFirst("\\. \\(Do not use .*", "")
                 .replaceAll("\\s+", " ");
         int line = e.getProblemMark().map(mark -> mark.getLine() + 1).orElse(Problems.NO_LINE);
-        String column = e.getProblemMark().map(mark -> " at column " + (mark.getColumn() + 1)).orElse("");
+        String column = e.getProblemMark()
+                .map(mark -> " at column " + (mark.getColumn() + 1))
+                .orElse("");
         problems.error(line, "is not YAML" + column + ": " + reason);
     }
 }

@@ -70,9 +70,11 @@ final class YamlKeys {
             merged.getValue().forEach(item -> collect(item, entries, seen));
         } else if (node instanceof MappingNode mapping) {
             List<NodeTuple> tuples = mapping.getValue();
-            tuples.stream().filter(tuple -> !key(tuple).equals(MERGE))
+            tuples.stream()
+                    .filter(tuple -> !key(tuple).equals(MERGE))
                     .forEach(tuple -> entries.putIfAbsent(key(tuple), tuple));
-            tuples.stream().filter(tuple -> key(tuple).equals(MERGE))
+            tuples.stream()
+                    .filter(tuple -> key(tuple).equals(MERGE))
                     .forEach(tuple -> collect(tuple.getValueNode(), entries, seen));
         }
     }

@@ -18,8 +18,8 @@ final class YamlSection extends Section {
     private final int line;
     private final Map<String, NodeTuple> entries;
 
-    private YamlSection(String path, int line, Map<String, NodeTuple> entries, Problems problems,
-            Environment environment) {
+    private YamlSection(
+            String path, int line, Map<String, NodeTuple> entries, Problems problems, Environment environment) {
         super(problems, environment);
         this.path = path;
         this.line = line;
@@ -98,7 +98,8 @@ final class YamlSection extends Section {
     }
 
     private Optional<Node> value(String key) {
-        return Optional.ofNullable(entries.get(key)).map(NodeTuple::getValueNode)
+        return Optional.ofNullable(entries.get(key))
+                .map(NodeTuple::getValueNode)
                 .filter(node -> !YamlDocument.isNull(node));
     }
 

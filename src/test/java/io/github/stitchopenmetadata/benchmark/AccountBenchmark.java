@@ -25,9 +25,11 @@ public final class AccountBenchmark {
 
     /** The heap must be the same for an account eight times the size. */
     private static final int SMALL = 50;
+
     private static final int LARGE = 400;
     /** What the program may take on top of waiting for answers. */
     private static final double SLACK = 1.3;
+
     private static final double HEAP_TOLERANCE = 0.2;
 
     private final AccountSize size;
@@ -63,13 +65,17 @@ public final class AccountBenchmark {
             second(ProgramRun.of(servers, settings));
         }
         report.title("Heap, " + size.streams() + " streams × " + size.fields() + " fields each, -Xmx256m");
-        report.note("A full collection every two seconds, so that what is in use is measured and not what the collector lets lie");
+        report.note(
+                "A full collection every two seconds, so that what is in use is measured and not what the collector lets lie");
         PeakHeap small = heap(SMALL);
         PeakHeap large = heap(LARGE);
         String compared = ", " + LARGE + " ÷ " + SMALL + " sources";
         double ratio = (double) large.inUse() / small.inUse();
-        report.judged("after a full collection" + compared, text("%.2f", ratio),
-                text("within ± %.0f %%", HEAP_TOLERANCE * 100), Math.abs(ratio - 1) <= HEAP_TOLERANCE);
+        report.judged(
+                "after a full collection" + compared,
+                text("%.2f", ratio),
+                text("within ± %.0f %%", HEAP_TOLERANCE * 100),
+                Math.abs(ratio - 1) <= HEAP_TOLERANCE);
         report.figure("after any collection" + compared, text("%.2f", (double) large.collected() / small.collected()));
         report.figure("at all" + compared, text("%.2f", (double) large.atAll() / small.atAll()));
     }
@@ -79,19 +85,29 @@ public final class AccountBenchmark {
         double seconds = run.lineagePass().toMillis() / 1000.0;
         report.title("First run");
         exit(run);
-        report.figure("start of the JVM to its first request", seconds(run.toFirstRequest().toMillis() / 1000.0));
+        report.figure(
+                "start of the JVM to its first request",
+                seconds(run.toFirstRequest().toMillis() / 1000.0));
         double bound = bound(lineage.all(), stitchConcurrency + catalogConcurrency);
         report.judged("lineage pass", seconds(seconds), "≤ " + seconds(bound), seconds <= bound);
         report.figure("    the same bound for Stitch alone", seconds(bound(lineage.toStitch(), stitchConcurrency)));
-        report.figure("    the same bound for OpenMetadata alone", seconds(bound(lineage.toCatalog(), catalogConcurrency)));
+        report.figure(
+                "    the same bound for OpenMetadata alone", seconds(bound(lineage.toCatalog(), catalogConcurrency)));
         report.figure("    requests per second", text("%.0f", lineage.all() / seconds));
         report.figure("requests to Stitch", Long.toString(lineage.toStitch()));
         report.endpoints(lineage.stitch());
         long requests = 2 * size.edges() + 5L * size.sources() + 50;
-        report.judged("requests to OpenMetadata", Long.toString(lineage.toCatalog()), "≤ " + requests, lineage.toCatalog() <= requests);
+        report.judged(
+                "requests to OpenMetadata",
+                Long.toString(lineage.toCatalog()),
+                "≤ " + requests,
+                lineage.toCatalog() <= requests);
         report.endpoints(lineage.catalog());
-        report.figure("with run status: requests to Stitch", Long.toString(run.all().toStitch()));
-        report.figure("with run status: requests to OpenMetadata", Long.toString(run.all().toCatalog()));
+        report.figure(
+                "with run status: requests to Stitch", Long.toString(run.all().toStitch()));
+        report.figure(
+                "with run status: requests to OpenMetadata",
+                Long.toString(run.all().toCatalog()));
         report.figure("heap after any collection, at most", mebibytes(run.heap().collected()));
         report.figure("heap at all, at most", mebibytes(run.heap().atAll()));
     }
@@ -104,17 +120,25 @@ public final class AccountBenchmark {
         report.figure("requests to Stitch", Long.toString(lineage.toStitch()));
         report.figure("requests to OpenMetadata", Long.toString(lineage.toCatalog()));
         report.endpoints(lineage.catalog());
-        report.judged("writes to OpenMetadata", Long.toString(lineage.catalogWrites()), "= 0", lineage.catalogWrites() == 0);
-        report.figure("writes of run status to OpenMetadata", Long.toString(run.all().since(lineage).catalogWrites()));
+        report.judged(
+                "writes to OpenMetadata", Long.toString(lineage.catalogWrites()), "= 0", lineage.catalogWrites() == 0);
+        report.figure(
+                "writes of run status to OpenMetadata",
+                Long.toString(run.all().since(lineage).catalogWrites()));
     }
 
     private PeakHeap heap(int sources) throws IOException, InterruptedException {
         try (Servers servers = new Servers(size.withSources(sources), latency)) {
             ProgramRun run = ProgramRun.collected(servers, settings);
             exit(run);
-            report.figure(sources + " sources: after a full collection, at most", mebibytes(run.heap().inUse()));
-            report.figure(sources + " sources: after any collection, at most", mebibytes(run.heap().collected()));
-            report.figure(sources + " sources: at all, at most", mebibytes(run.heap().atAll()));
+            report.figure(
+                    sources + " sources: after a full collection, at most",
+                    mebibytes(run.heap().inUse()));
+            report.figure(
+                    sources + " sources: after any collection, at most",
+                    mebibytes(run.heap().collected()));
+            report.figure(
+                    sources + " sources: at all, at most", mebibytes(run.heap().atAll()));
             return run.heap();
         }
     }

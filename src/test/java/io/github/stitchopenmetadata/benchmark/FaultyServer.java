@@ -47,7 +47,7 @@ final class FaultyServer implements AutoCloseable {
                 case 1 -> refuse(exchange, 500);
                 case 2 -> refuse(exchange, 503);
                 // the exchange is closed without an answer
-                case 3 -> { }
+                case 3 -> {}
                 case 4 -> pass(exchange, body, true);
                 default -> pass(exchange, body, false);
             }
@@ -61,7 +61,8 @@ final class FaultyServer implements AutoCloseable {
 
     private void pass(HttpExchange exchange, byte[] body, boolean half) throws IOException {
         HttpResponse<byte[]> answer = call(exchange, body);
-        answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+        answer.headers().firstValue("Content-Type").ifPresent(type -> exchange.getResponseHeaders()
+                .set("Content-Type", type));
         byte[] whole = answer.body();
         exchange.sendResponseHeaders(answer.statusCode(), whole.length == 0 ? -1 : whole.length);
         if (whole.length > 0) {

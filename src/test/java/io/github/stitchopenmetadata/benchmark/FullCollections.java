@@ -14,8 +14,7 @@ final class FullCollections {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
 
-    private FullCollections() {
-    }
+    private FullCollections() {}
 
     /** Goes on until that JVM ends. */
     static void start(Process jvm) {
@@ -28,8 +27,11 @@ final class FullCollections {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
             while (!jvm.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
-                new ProcessBuilder(jcmd, Long.toString(jvm.pid()), "GC.run").redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.DISCARD).start().waitFor();
+                new ProcessBuilder(jcmd, Long.toString(jvm.pid()), "GC.run")
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor();
             }
         } catch (InterruptedException ended) {
             Thread.currentThread().interrupt();

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
 /** Starts another JVM on the class path of this one; it does not outlive this one. */
 final class JavaProcess {
 
-    private JavaProcess() {
-    }
+    private JavaProcess() {}
 
     /**
      * @param options of the JVM
@@ -30,7 +29,9 @@ final class JavaProcess {
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+            Process process = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return process;
         } catch (IOException e) {
@@ -41,7 +42,9 @@ final class JavaProcess {
     /** Under Maven's exec:java the class path is that of a class loader; java.class.path names Maven's own. */
     private static String classPath() {
         if (JavaProcess.class.getClassLoader() instanceof URLClassLoader loader) {
-            return Arrays.stream(loader.getURLs()).map(JavaProcess::file).collect(Collectors.joining(File.pathSeparator));
+            return Arrays.stream(loader.getURLs())
+                    .map(JavaProcess::file)
+                    .collect(Collectors.joining(File.pathSeparator));
         }
         return System.getProperty("java.class.path");
     }

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 record PeakHeap(int inUse, int collected, int atAll) {
 
     /** As -Xlog:gc writes it: {@code GC(12) Pause Young (Normal) (G1 Evacuation Pause) 98M->31M(256M) 4.2ms}. */
-    private static final Pattern COLLECTION = Pattern.compile("GC\\(\\d+\\) Pause (\\w+) .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
+    private static final Pattern COLLECTION =
+            Pattern.compile("GC\\(\\d+\\) Pause (\\w+) .*?(\\d+)M->(\\d+)M\\(\\d+M\\)");
 
     /** @param log of one JVM */
     static PeakHeap in(Path log) {
@@ -27,7 +28,10 @@ record PeakHeap(int inUse, int collected, int atAll) {
                 Matcher collection = COLLECTION.matcher(line);
                 if (collection.find()) {
                     int after = Integer.parseInt(collection.group(3));
-                    peak = peak.or(collection.group(1).equals("Full") ? after : 0, after, Integer.parseInt(collection.group(2)));
+                    peak = peak.or(
+                            collection.group(1).equals("Full") ? after : 0,
+                            after,
+                            Integer.parseInt(collection.group(2)));
                 }
             }
             return peak;

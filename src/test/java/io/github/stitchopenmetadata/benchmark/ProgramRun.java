@@ -22,8 +22,14 @@ import java.util.regex.Pattern;
  * @param all            the requests of the whole run, so of the status pass too
  * @param output         what the program logged
  */
-record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass, Requests lineage, Requests all,
-                  PeakHeap heap, List<String> output) {
+record ProgramRun(
+        int exitStatus,
+        Duration toFirstRequest,
+        Duration lineagePass,
+        Requests lineage,
+        Requests all,
+        PeakHeap heap,
+        List<String> output) {
 
     private static final String SERVICE = "benchmark";
     /** The first line of the summary: {@code benchmark (settings), 48.3 s}. */
@@ -35,11 +41,13 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
     }
 
     /** As {@link #of}, with a heap that is collected as a whole all the time: right for the heap, too slow for the time. */
-    static ProgramRun collected(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
+    static ProgramRun collected(Servers servers, Map<String, String> settings)
+            throws IOException, InterruptedException {
         return of(servers, settings, true);
     }
 
-    private static ProgramRun of(Servers servers, Map<String, String> settings, boolean collected) throws IOException, InterruptedException {
+    private static ProgramRun of(Servers servers, Map<String, String> settings, boolean collected)
+            throws IOException, InterruptedException {
         Path gcLog = Files.createTempFile("benchmark-gc", ".log");
         try {
             return measure(servers, options(servers, settings, gcLog), gcLog, collected);
@@ -67,7 +75,8 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
                 Matcher summary = SUMMARY.matcher(line);
                 if (lineage == null && summary.find()) {
                     lineage = servers.requests().since(before);
-                    lineagePass = Duration.ofMillis(Long.parseLong(summary.group(1)) * 1000 + Long.parseLong(summary.group(2)) * 100);
+                    lineagePass = Duration.ofMillis(
+                            Long.parseLong(summary.group(1)) * 1000 + Long.parseLong(summary.group(2)) * 100);
                 }
             }
         }
@@ -75,12 +84,20 @@ record ProgramRun(int exitStatus, Duration toFirstRequest, Duration lineagePass,
         if (lineage == null) {
             throw new IllegalStateException("the program wrote no summary:\n" + String.join("\n", output));
         }
-        return new ProgramRun(exitStatus, Duration.between(start, firstRequest), lineagePass, lineage,
-                servers.requests().since(before), PeakHeap.in(gcLog), output);
+        return new ProgramRun(
+                exitStatus,
+                Duration.between(start, firstRequest),
+                lineagePass,
+                lineage,
+                servers.requests().since(before),
+                PeakHeap.in(gcLog),
+                output);
     }
 
     private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
-        List<String> options = new ArrayList<>(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog,
+        List<String> options = new ArrayList<>(List.of(
+                "-Xmx256m",
+                "-Xlog:gc:file=" + gcLog,
                 "-Dlogback.configurationFile=logback.xml",
                 "-Dingest.once=true",
                 "-Dstitch.serviceName=" + SERVICE,

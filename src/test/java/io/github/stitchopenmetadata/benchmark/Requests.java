@@ -26,7 +26,8 @@ record Requests(Map<String, Long> stitch, Map<String, Long> catalog, long catalo
 
     /** What came after the earlier count. */
     Requests since(Requests earlier) {
-        return new Requests(minus(stitch, earlier.stitch), minus(catalog, earlier.catalog), catalogWrites - earlier.catalogWrites);
+        return new Requests(
+                minus(stitch, earlier.stitch), minus(catalog, earlier.catalog), catalogWrites - earlier.catalogWrites);
     }
 
     private static long sum(Map<String, Long> counts) {

@@ -34,8 +34,16 @@ public final class ResolverBenchmark {
     private final Resolver resolver = new Resolver();
     private final Payloads payloads = new Payloads();
     private final Catalogs catalogs = new Catalogs();
-    private final Workflow workflow = new WorkflowSettings(name -> null).fromSettings(Map.of("stitch.serviceName", "stitch",
-            "stitch.token", "t", "openmetadata.jwtToken", "t", "stitch.dbServiceNames", "prod_postgres,warehouse"));
+    private final Workflow workflow = new WorkflowSettings(name -> null)
+            .fromSettings(Map.of(
+                    "stitch.serviceName",
+                    "stitch",
+                    "stitch.token",
+                    "t",
+                    "openmetadata.jwtToken",
+                    "t",
+                    "stitch.dbServiceNames",
+                    "prod_postgres,warehouse"));
     private final Catalog catalog = catalogs.open(Json.MAPPER.createObjectNode().put("version", "1.13.0"));
 
     private ResolverBenchmark(int sources) {
@@ -50,10 +58,19 @@ public final class ResolverBenchmark {
         long start = System.nanoTime();
         long edges = new ResolverBenchmark(sources).resolveAll(sources, streams);
         double seconds = (System.nanoTime() - start) / 1e9;
-        long peak = ManagementFactory.getMemoryPoolMXBeans().stream().filter(pool -> pool.getType() == MemoryType.HEAP)
-                .map(MemoryPoolMXBean::getPeakUsage).mapToLong(usage -> usage.getUsed()).sum();
-        System.out.printf("%,d streams against %,d tables: %,d edges in %.1f s, peak heap at most %,d MB of %,d MB%n",
-                (long) sources * streams, 2L * sources * streams, edges, seconds, peak >> 20, Runtime.getRuntime().maxMemory() >> 20);
+        long peak = ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+        System.out.printf(
+                "%,d streams against %,d tables: %,d edges in %.1f s, peak heap at most %,d MB of %,d MB%n",
+                (long) sources * streams,
+                2L * sources * streams,
+                edges,
+                seconds,
+                peak >> 20,
+                Runtime.getRuntime().maxMemory() >> 20);
         System.exit(edges == (long) sources * streams && seconds < 60 ? 0 : 1);
     }
 
@@ -65,19 +82,31 @@ public final class ResolverBenchmark {
                 list(listing, streams);
             }
             Delivery delivery = resolver.resolve(plan);
-            edges += delivery.edges().stream().filter(edge -> edge.columns().size() == COLUMNS.size()).count();
+            edges += delivery.edges().stream()
+                    .filter(edge -> edge.columns().size() == COLUMNS.size())
+                    .count();
             payloads.sealedPipeline(delivery);
         }
         return edges;
     }
 
     private void schemas(String service, String type, String database, int sources, boolean upper) {
-        Catalog.DatabaseService known = catalogs.addDatabaseService(catalog, Json.MAPPER.createObjectNode()
-                .put("name", service).put("serviceType", type).put("fullyQualifiedName", service));
-        List<JsonNode> page = IntStream.range(0, sources).<JsonNode>mapToObj(source -> {
-            String name = cased("source_" + source, upper);
-            return Json.MAPPER.createObjectNode().put("name", name).put("fullyQualifiedName", service + "." + database + "." + name);
-        }).toList();
+        Catalog.DatabaseService known = catalogs.addDatabaseService(
+                catalog,
+                Json.MAPPER
+                        .createObjectNode()
+                        .put("name", service)
+                        .put("serviceType", type)
+                        .put("fullyQualifiedName", service));
+        List<JsonNode> page = IntStream.range(0, sources)
+                .<JsonNode>mapToObj(source -> {
+                    String name = cased("source_" + source, upper);
+                    return Json.MAPPER
+                            .createObjectNode()
+                            .put("name", name)
+                            .put("fullyQualifiedName", service + "." + database + "." + name);
+                })
+                .toList();
         catalogs.addSchemas(catalog, known, Json.MAPPER.createObjectNode().put("name", database), page);
     }
 
@@ -95,9 +124,11 @@ public final class ResolverBenchmark {
 
     private static JsonNode table(String schema, String name, boolean upper) {
         String fqn = schema + "." + name;
-        ObjectNode table = Json.MAPPER.createObjectNode().put("id", fqn).put("name", name).put("fullyQualifiedName", fqn);
+        ObjectNode table =
+                Json.MAPPER.createObjectNode().put("id", fqn).put("name", name).put("fullyQualifiedName", fqn);
         ArrayNode columns = table.putArray("columns");
-        COLUMNS.forEach(column -> columns.addObject().put("name", cased(column, upper))
+        COLUMNS.forEach(column -> columns.addObject()
+                .put("name", cased(column, upper))
                 .put("fullyQualifiedName", fqn + "." + cased(column, upper)));
         return table;
     }
@@ -105,13 +136,44 @@ public final class ResolverBenchmark {
     private static LineageMessage message(int source, int streams) {
         String name = "source_" + source;
         List<LineageMessage.Field> fields = COLUMNS.stream()
-                .map(column -> new LineageMessage.Field(column, List.of("string"), null, null, List.of())).toList();
-        List<LineageMessage.Stream> selected = IntStream.range(0, streams).mapToObj(stream -> new LineageMessage.Stream(stream + 1,
-                "", "table_" + stream, "shop", name, false, "FULL_TABLE", null, List.of("id"), fields, true, null)).toList();
-        return new LineageMessage(LineageMessage.VERSION, "run", "stitch", "2026-01-01T00:00:00Z",
-                new LineageMessage.Source(source, name, name, "platform.hp-postgres", null, "https://app.stitchdata.com/", true, true,
-                        null, null, Map.of(), null),
-                new LineageMessage.Destination(1, "snowflake", "warehouse", Map.of("database", "ANALYTICS")), false, selected);
+                .map(column -> new LineageMessage.Field(column, List.of("string"), null, null, List.of()))
+                .toList();
+        List<LineageMessage.Stream> selected = IntStream.range(0, streams)
+                .mapToObj(stream -> new LineageMessage.Stream(
+                        stream + 1,
+                        "",
+                        "table_" + stream,
+                        "shop",
+                        name,
+                        false,
+                        "FULL_TABLE",
+                        null,
+                        List.of("id"),
+                        fields,
+                        true,
+                        null))
+                .toList();
+        return new LineageMessage(
+                LineageMessage.VERSION,
+                "run",
+                "stitch",
+                "2026-01-01T00:00:00Z",
+                new LineageMessage.Source(
+                        source,
+                        name,
+                        name,
+                        "platform.hp-postgres",
+                        null,
+                        "https://app.stitchdata.com/",
+                        true,
+                        true,
+                        null,
+                        null,
+                        Map.of(),
+                        null),
+                new LineageMessage.Destination(1, "snowflake", "warehouse", Map.of("database", "ANALYTICS")),
+                false,
+                selected);
     }
 
     private static String cased(String name, boolean upper) {

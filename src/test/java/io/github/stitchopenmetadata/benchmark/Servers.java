@@ -22,8 +22,13 @@ final class Servers implements AutoCloseable {
 
     /** @param latency how long each answer is held back */
     Servers(AccountSize size, Duration latency) {
-        process = JavaProcess.start(List.of(), ServersMain.class, Integer.toString(size.sources()),
-                Integer.toString(size.streams()), Integer.toString(size.fields()), Long.toString(latency.toMillis()));
+        process = JavaProcess.start(
+                List.of(),
+                ServersMain.class,
+                Integer.toString(size.sources()),
+                Integer.toString(size.streams()),
+                Integer.toString(size.fields()),
+                Long.toString(latency.toMillis()));
         answers = process.inputReader();
         commands = process.outputWriter();
         String[] urls = read().split(" ");

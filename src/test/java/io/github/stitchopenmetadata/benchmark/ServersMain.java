@@ -25,21 +25,27 @@ final class ServersMain {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    private ServersMain() {
-    }
+    private ServersMain() {}
 
     public static void main(String[] args) throws IOException, InterruptedException {
-        StitchAccount account = StitchAccount.generated(Integer.parseInt(args[0]), Integer.parseInt(args[1]),
-                Integer.parseInt(args[2]), AccountSize.SELECTED);
+        StitchAccount account = StitchAccount.generated(
+                Integer.parseInt(args[0]), Integer.parseInt(args[1]), Integer.parseInt(args[2]), AccountSize.SELECTED);
         Duration latency = Duration.ofMillis(Long.parseLong(args[3]));
-        try (StitchServer stitch = new StitchServer(account, STITCH_TOKEN, StitchServer.Options.defaults().withLatency(latency));
-                CatalogServer catalog = new CatalogServer(CATALOG_VERSION, CATALOG_TOKEN, CatalogServer.Options.defaults().withLatency(latency));
+        try (StitchServer stitch = new StitchServer(
+                        account, STITCH_TOKEN, StitchServer.Options.defaults().withLatency(latency));
+                CatalogServer catalog = new CatalogServer(
+                        CATALOG_VERSION,
+                        CATALOG_TOKEN,
+                        CatalogServer.Options.defaults().withLatency(latency));
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             catalog.catalog().addTablesOf(account);
             System.out.println(stitch.url() + " " + catalog.url());
             for (String command = input.readLine(); command != null; command = input.readLine()) {
-                System.out.println(command.equals("await") ? nextRequest(stitch, catalog)
-                        : JSON.writeValueAsString(new Requests(stitch.requestsByEndpoint(), catalog.requestsByEndpoint(), catalog.writes())));
+                System.out.println(
+                        command.equals("await")
+                                ? nextRequest(stitch, catalog)
+                                : JSON.writeValueAsString(new Requests(
+                                        stitch.requestsByEndpoint(), catalog.requestsByEndpoint(), catalog.writes())));
             }
         }
     }

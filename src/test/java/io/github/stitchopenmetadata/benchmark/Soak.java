@@ -49,11 +49,14 @@ public final class Soak {
     private void measure(int runs) throws IOException {
         StitchAccount account = StitchAccount.generated(4, 5, 5, 0.8);
         Path folder = Files.createTempDirectory("soak");
-        try (StitchServer stitch = new StitchServer(account, "s"); CatalogServer catalog = new CatalogServer("1.13.0", "c");
+        try (StitchServer stitch = new StitchServer(account, "s");
+                CatalogServer catalog = new CatalogServer("1.13.0", "c");
                 FaultyServer faultyStitch = new FaultyServer(stitch.url(), random.nextLong());
                 FaultyServer faultyCatalog = new FaultyServer(catalog.url(), random.nextLong())) {
             catalog.catalog().addTablesOf(account);
-            Process process = JavaProcess.start(List.of("-Xmx256m", "-Dlogback.configurationFile=logback-test.xml"), SoakMain.class,
+            Process process = JavaProcess.start(
+                    List.of("-Xmx256m", "-Dlogback.configurationFile=logback-test.xml"),
+                    SoakMain.class,
                     settings(folder, faultyStitch.url(), faultyCatalog.url() + "/api"));
             BufferedReader answers = process.inputReader();
             Writer commands = process.outputWriter();
@@ -64,8 +67,10 @@ public final class Soak {
                 ask(commands, answers, 'r', "done");
                 if (run == WARM || run % 100 == 0 || run == runs) {
                     last = held(ask(commands, answers, 'h', ""));
-                    report.figure("run " + run, "%d KiB, %d threads, %d files, %d sockets".formatted(last.heap() / 1024, last.threads(),
-                            last.files(), last.sockets()));
+                    report.figure(
+                            "run " + run,
+                            "%d KiB, %d threads, %d files, %d sockets"
+                                    .formatted(last.heap() / 1024, last.threads(), last.files(), last.sockets()));
                 }
                 warm = run == WARM ? last : warm;
                 stitch.replace(changed(account));
@@ -99,19 +104,38 @@ public final class Soak {
         List<JsonNode> streams = account.streams(source);
         return switch (random.nextInt(4)) {
             case 0 -> AccountEdits.renameSource(account, source, "Renamed " + ++renamed);
-            case 1 -> AccountEdits.deselectStream(account, source, streams.get(random.nextInt(streams.size())).path("stream_id").asLong());
+            case 1 ->
+                AccountEdits.deselectStream(
+                        account,
+                        source,
+                        streams.get(random.nextInt(streams.size()))
+                                .path("stream_id")
+                                .asLong());
             case 2 -> AccountEdits.removeSource(account, source);
             default -> account;
         };
     }
 
     private static String[] settings(Path folder, String stitchUrl, String catalogUrl) {
-        return new String[] {"ingest.at.start=false", "ingest.on.schedule=false", "camel.main.routesReloadEnabled=false",
-            "stitch.hostPort=" + stitchUrl, "stitch.token=s", "stitch.dbServiceNames=prod_postgres,warehouse",
-            "openmetadata.hostPort=" + catalogUrl, "openmetadata.jwtToken=c", "stitch.jobs.requests=100000",
-            "stitch.concurrency=4", "openmetadata.concurrency=8",
-            "retry.attempts=2", "retry.delay=5", "retry.max.delay=10", "report.directory=" + folder.resolve("reports"),
-            "state.directory=" + folder.resolve("state"), "parking.directory=" + folder.resolve("parked")};
+        return new String[] {
+            "ingest.at.start=false",
+            "ingest.on.schedule=false",
+            "camel.main.routesReloadEnabled=false",
+            "stitch.hostPort=" + stitchUrl,
+            "stitch.token=s",
+            "stitch.dbServiceNames=prod_postgres,warehouse",
+            "openmetadata.hostPort=" + catalogUrl,
+            "openmetadata.jwtToken=c",
+            "stitch.jobs.requests=100000",
+            "stitch.concurrency=4",
+            "openmetadata.concurrency=8",
+            "retry.attempts=2",
+            "retry.delay=5",
+            "retry.max.delay=10",
+            "report.directory=" + folder.resolve("reports"),
+            "state.directory=" + folder.resolve("state"),
+            "parking.directory=" + folder.resolve("parked")
+        };
     }
 
     /** @return the first line of the answer that begins so; lines of the log stand in between */
@@ -128,6 +152,10 @@ public final class Soak {
 
     private static Held held(String line) {
         String[] figures = line.split(" ");
-        return new Held(Long.parseLong(figures[0]), Long.parseLong(figures[1]), Long.parseLong(figures[2]), Long.parseLong(figures[3]));
+        return new Held(
+                Long.parseLong(figures[0]),
+                Long.parseLong(figures[1]),
+                Long.parseLong(figures[2]),
+                Long.parseLong(figures[3]));
     }
 }

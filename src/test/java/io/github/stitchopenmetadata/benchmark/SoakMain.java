@@ -7,14 +7,14 @@ import org.apache.camel.main.Main;
 /** The routes in a JVM of their own: for each line that comes, that many runs; then it prints what it holds on to. */
 final class SoakMain {
 
-    private SoakMain() {
-    }
+    private SoakMain() {}
 
     /** @param args settings, each as {@code key=value} */
     public static void main(String[] args) throws Exception {
         Properties settings = new Properties();
         for (String setting : args) {
-            settings.setProperty(setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
+            settings.setProperty(
+                    setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         Main main = new Main(SoakMain.class);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties");

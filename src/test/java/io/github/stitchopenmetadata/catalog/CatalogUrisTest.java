@@ -18,7 +18,8 @@ class CatalogUrisTest {
     private final CatalogUris uris = new CatalogUris();
     private final Workflow workflow = ShopWorkflow.named("stitch");
 
-    private static final String AWKWARD = """
+    private static final String AWKWARD =
+            """
         plain,          plain
         a b,            a%20b
         a.b,            a.b
@@ -38,17 +39,21 @@ class CatalogUrisTest {
     @ParameterizedTest
     @CsvSource(textBlock = AWKWARD)
     void writesAnyNameAsOnePathSegment(String name, String segment) {
-        assertThat(uris.pipelineService(ShopWorkflow.named(name))).hasToString(V1 + "/services/pipelineServices/name/" + segment);
+        assertThat(uris.pipelineService(ShopWorkflow.named(name)))
+                .hasToString(V1 + "/services/pipelineServices/name/" + segment);
         PipelineStatus status = new PipelineStatus("stitch." + name, json("{'timestamp': 17}"), false);
         assertThat(uris.pipelineStatus(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status");
-        assertThat(uris.pipelineStatuses(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status/bulk");
-        assertThat(uris.sameStatus(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status?startTs=17&endTs=17");
+        assertThat(uris.pipelineStatuses(workflow, status))
+                .hasToString(V1 + "/pipelines/stitch." + segment + "/status/bulk");
+        assertThat(uris.sameStatus(workflow, status))
+                .hasToString(V1 + "/pipelines/stitch." + segment + "/status?startTs=17&endTs=17");
     }
 
     @ParameterizedTest
     @CsvSource(textBlock = AWKWARD)
     void writesAnyNameAsOneQueryValue(String name, String value) {
-        Pages tables = uris.tables(workflow, new TableIndex(10).lookup(List.of(name)).unlisted().get(0), 200);
+        Pages tables = uris.tables(
+                workflow, new TableIndex(10).lookup(List.of(name)).unlisted().get(0), 200);
 
         assertThat(tables.uri()).hasToString(V1 + "/tables?databaseSchema=" + value + "&fields=columns&limit=200");
     }
@@ -56,9 +61,12 @@ class CatalogUrisTest {
     @Test
     void quotesTheNameOfADatabaseServiceThatHoldsADot() {
         Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
-        assertThat(uris.databaseService(workflow, new Catalogs().open(json("{'version': '1.1.0'}")), "shop.db")).hasToString(V1 + "/services/databaseServices/name/shop.db");
-        assertThat(uris.databaseService(workflow, catalog, "shop.db")).hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
-        assertThat(uris.databaseService(workflow, catalog, "shop db")).hasToString(V1 + "/services/databaseServices/name/shop%20db");
+        assertThat(uris.databaseService(workflow, new Catalogs().open(json("{'version': '1.1.0'}")), "shop.db"))
+                .hasToString(V1 + "/services/databaseServices/name/shop.db");
+        assertThat(uris.databaseService(workflow, catalog, "shop.db"))
+                .hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
+        assertThat(uris.databaseService(workflow, catalog, "shop db"))
+                .hasToString(V1 + "/services/databaseServices/name/shop%20db");
     }
 
     @Test
@@ -72,19 +80,27 @@ class CatalogUrisTest {
         assertThat(uris.lineage(workflow)).hasToString(V1 + "/lineage");
         EntityRef table = new EntityRef("id 1", "table");
         EntityRef other = new EntityRef("2/3", "pipeline");
-        assertThat(uris.edge(workflow, EdgeWrite.delete(other, table, new EdgeWrite.Before("a", "b", null)))).hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
-        assertThat(uris.edgesInto(workflow, new EdgesInto("id 1", List.of(), null))).hasToString(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
+        assertThat(uris.edge(workflow, EdgeWrite.delete(other, table, new EdgeWrite.Before("a", "b", null))))
+                .hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
+        assertThat(uris.edgesInto(workflow, new EdgesInto("id 1", List.of(), null)))
+                .hasToString(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
         KnownPipeline shop = new KnownPipeline("id 1", "shop", "stitch.shop", "", Seal.NONE, false);
-        assertThat(uris.edgesOf(workflow, shop)).hasToString(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
+        assertThat(uris.edgesOf(workflow, shop))
+                .hasToString(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
         assertThat(uris.pipeline(workflow, shop)).hasToString(V1 + "/pipelines/id%201");
-        assertThat(uris.pipelineToCorrect(workflow, catalog, shop)).hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
+        assertThat(uris.pipelineToCorrect(workflow, catalog, shop))
+                .hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
         assertThat(uris.pipelineToDelete(workflow, shop)).hasToString(V1 + "/pipelines/id%201?hardDelete=false");
         assertThat(uris.tag(workflow, new StitchTag("a.b", ""))).hasToString(V1 + "/tags/name/Stitch.%22a.b%22");
-        assertThat(uris.sealedPipelines(workflow, catalog).uri()).hasToString(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");
-        assertThat(uris.pipelines(workflow, catalog, "tasks").uri()).hasToString(V1 + "/pipelines?service=stitch&fields=tasks&limit=100");
-        assertThat(uris.databases(workflow, new Catalog.DatabaseService("shop.db", "Postgres", "\"shop.db\"")).uri())
+        assertThat(uris.sealedPipelines(workflow, catalog).uri())
+                .hasToString(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");
+        assertThat(uris.pipelines(workflow, catalog, "tasks").uri())
+                .hasToString(V1 + "/pipelines?service=stitch&fields=tasks&limit=100");
+        assertThat(uris.databases(workflow, new Catalog.DatabaseService("shop.db", "Postgres", "\"shop.db\""))
+                        .uri())
                 .hasToString(V1 + "/databases?service=%22shop.db%22&limit=1000");
-        assertThat(uris.databaseSchemas(workflow, json("{'fullyQualifiedName': 'shop_db.shop'}")).uri())
+        assertThat(uris.databaseSchemas(workflow, json("{'fullyQualifiedName': 'shop_db.shop'}"))
+                        .uri())
                 .hasToString(V1 + "/databaseSchemas?database=shop_db.shop&limit=1000");
     }
 
@@ -101,8 +117,14 @@ class CatalogUrisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'data': []}", "{'data': [], 'paging': null}", "{'data': [], 'paging': {'after': null}}",
-        "{'data': [], 'paging': {'after': ''}}", "{'data': [], 'paging': {'after': 'null'}}"})
+    @ValueSource(
+            strings = {
+                "{'data': []}",
+                "{'data': [], 'paging': null}",
+                "{'data': [], 'paging': {'after': null}}",
+                "{'data': [], 'paging': {'after': ''}}",
+                "{'data': [], 'paging': {'after': 'null'}}"
+            })
     void stopsWithoutACursor(String page) {
         Pages pages = uris.databases(workflow, new Catalog.DatabaseService("s", "Postgres", "s"));
         pages.records(json(page));

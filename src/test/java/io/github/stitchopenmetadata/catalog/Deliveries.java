@@ -25,9 +25,19 @@ final class Deliveries {
     private boolean overrideMetadata;
     private boolean overrideLineage;
 
-    static PipelineMetadata metadata(boolean includeLineage, boolean includeTags, boolean overrideMetadata, boolean overrideLineage) {
-        return new PipelineMetadata(includeLineage, List.of("shop_db", "warehouse"), new FilterPattern(List.of(), List.of()),
-                true, true, true, includeTags, overrideMetadata, overrideLineage, 1);
+    static PipelineMetadata metadata(
+            boolean includeLineage, boolean includeTags, boolean overrideMetadata, boolean overrideLineage) {
+        return new PipelineMetadata(
+                includeLineage,
+                List.of("shop_db", "warehouse"),
+                new FilterPattern(List.of(), List.of()),
+                true,
+                true,
+                true,
+                includeTags,
+                overrideMetadata,
+                overrideLineage,
+                1);
     }
 
     Deliveries version(String server) {
@@ -93,10 +103,26 @@ final class Deliveries {
     Plan plan() {
         Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
-        return new Plan(catalog, message, metadata(includeLineage, includeTags, overrideMetadata, overrideLineage), Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"), Map.of(), new TableIndex(10).lookup(List.of()), SourceEnd.FOUND);
+        return new Plan(
+                catalog,
+                message,
+                metadata(includeLineage, includeTags, overrideMetadata, overrideLineage),
+                Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
+                Map.of(),
+                new TableIndex(10).lookup(List.of()),
+                SourceEnd.FOUND);
     }
 
     Delivery build() {
-        return new Delivery(plan(), (ObjectNode) json(body), (ObjectNode) json(references), edges, missing, new DroppedColumns(), known, null, new Outcome());
+        return new Delivery(
+                plan(),
+                (ObjectNode) json(body),
+                (ObjectNode) json(references),
+                edges,
+                missing,
+                new DroppedColumns(),
+                known,
+                null,
+                new Outcome());
     }
 }

@@ -13,14 +13,20 @@ import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
 
-    private static final String BODY = """
+    private static final String BODY =
+            """
             {'name': 'shop', 'displayName': 'Shop', 'service': 'stitch', 'sourceUrl': 'https://x.example/', 'scheduleInterval': '0 * * * *',
              'startDate': '2019-01-01T00:00:00Z', 'state': 'Active', 'tasks': [{'name': 'orders', 'taskType': 'INCREMENTAL'}, {'name': 'items'}]}""";
-    private static final Edge ORDERS = edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.ID"));
+    private static final Edge ORDERS =
+            edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.ID"));
     private static final Edge ITEMS = edge("3", "s.items", "4", "d.ITEMS", new ColumnPair("s.items.id", "d.ITEMS.ID"));
 
     private static Edge edge(String fromId, String from, String toId, String to, ColumnPair... columns) {
-        return new Edge("stream", new Table(fromId, "t", from, List.of()), new Table(toId, "t", to, List.of()), List.of(columns));
+        return new Edge(
+                "stream",
+                new Table(fromId, "t", from, List.of()),
+                new Table(toId, "t", to, List.of()),
+                List.of(columns));
     }
 
     private static Seal seal(String body, Edge... edges) {
@@ -40,9 +46,20 @@ class DeliveryTest {
 
     @Test
     void hasAnotherSealForEveryOtherPart() {
-        List<Seal> seals = new ArrayList<>(List.of(seal(BODY, ORDERS, ITEMS), seal(BODY), seal(BODY, ORDERS), seal(BODY, ITEMS)));
-        for (String[] change : new String[][] {{"'shop'", "'shop2'"}, {"'Shop'", "'Shöp'"}, {"'stitch'", "'stitch2'"}, {"x.example", "y.example"},
-            {"0 * *", "1 * *"}, {"2019", "2020"}, {"Active", "Inactive"}, {"'orders'", "'orders2'"}, {"INCREMENTAL", "FULL_TABLE"}, {", {'name': 'items'}", ""}}) {
+        List<Seal> seals =
+                new ArrayList<>(List.of(seal(BODY, ORDERS, ITEMS), seal(BODY), seal(BODY, ORDERS), seal(BODY, ITEMS)));
+        for (String[] change : new String[][] {
+            {"'shop'", "'shop2'"},
+            {"'Shop'", "'Shöp'"},
+            {"'stitch'", "'stitch2'"},
+            {"x.example", "y.example"},
+            {"0 * *", "1 * *"},
+            {"2019", "2020"},
+            {"Active", "Inactive"},
+            {"'orders'", "'orders2'"},
+            {"INCREMENTAL", "FULL_TABLE"},
+            {", {'name': 'items'}", ""}
+        }) {
             assertThat(BODY).contains(change[0]);
             seals.add(seal(BODY.replace(change[0], change[1]), ORDERS, ITEMS));
         }
@@ -61,27 +78,43 @@ class DeliveryTest {
 
     @Test
     void hasAnotherSealWhereItIsToWinOverOthersOrHasAnOwner() {
-        assertThat(List.of(new Deliveries().body(BODY).build().seal(), new Deliveries().body(BODY).overrideMetadata().build().seal(),
-                new Deliveries().body(BODY).overrideLineage().build().seal(),
-                new Deliveries().body(BODY).references("{'owners': [{'id': '1', 'type': 'user'}]}").build().seal())).doesNotHaveDuplicates();
+        assertThat(List.of(
+                        new Deliveries().body(BODY).build().seal(),
+                        new Deliveries().body(BODY).overrideMetadata().build().seal(),
+                        new Deliveries().body(BODY).overrideLineage().build().seal(),
+                        new Deliveries()
+                                .body(BODY)
+                                .references("{'owners': [{'id': '1', 'type': 'user'}]}")
+                                .build()
+                                .seal()))
+                .doesNotHaveDuplicates();
     }
 
     @Test
     void isUnchangedOnlyWhereTheCatalogHoldsItsSeal() {
         Seal seal = seal(BODY, ORDERS);
 
-        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isUnchanged()).isFalse();
+        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isUnchanged())
+                .isFalse();
         assertThat(isUnchanged(Seal.NONE, ORDERS)).isFalse();
         assertThat(isUnchanged(seal.open(), ORDERS)).isFalse();
         assertThat(isUnchanged(seal, ORDERS)).isTrue();
         assertThat(isUnchanged(seal, ORDERS, ITEMS)).isFalse();
-        assertThat(new Deliveries().body(BODY).edges(ORDERS).known(seal, true).build().isUnchanged()).isFalse();
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .edges(ORDERS)
+                        .known(seal, true)
+                        .build()
+                        .isUnchanged())
+                .isFalse();
     }
 
     @Test
     void isIncompleteWhereAStreamFailedOrAnEdge() {
         for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
-            assertThat(new Deliveries().missing(reason).build().isComplete()).as(reason.toString()).isEqualTo(reason != MissingEdge.Reason.FAILED);
+            assertThat(new Deliveries().missing(reason).build().isComplete())
+                    .as(reason.toString())
+                    .isEqualTo(reason != MissingEdge.Reason.FAILED);
         }
         Delivery delivery = new Deliveries().build();
         delivery.failed(new IOException("reset"));
@@ -96,16 +129,29 @@ class DeliveryTest {
         assertThat(new Deliveries().build().mayRemoveEdges()).isTrue();
         assertThat(new Edges().mayBeStale(new Deliveries().build())).isFalse();
         assertThat(new Edges().mayBeStale(new Deliveries().known(seal).build())).isTrue();
-        assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges()).isFalse();
-        assertThat(new Deliveries().known(seal).missing(MissingEdge.Reason.FAILED).build().mayRemoveEdges()).isFalse();
+        assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges())
+                .isFalse();
+        assertThat(new Deliveries()
+                        .known(seal)
+                        .missing(MissingEdge.Reason.FAILED)
+                        .build()
+                        .mayRemoveEdges())
+                .isFalse();
     }
 
     @Test
     void leavesAPipelineAsItIsWhoseStreamsAreNotAllKnown() {
-        LineageMessage partial = new LineageMessage(1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
+        LineageMessage partial = new LineageMessage(
+                1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
 
-        assertThat(new Deliveries().message(partial).known(Seal.NONE).build().isKept()).isTrue();
-        assertThat(new Deliveries().message(partial).known(Seal.NONE, true).build().isKept()).isFalse();
+        assertThat(new Deliveries().message(partial).known(Seal.NONE).build().isKept())
+                .isTrue();
+        assertThat(new Deliveries()
+                        .message(partial)
+                        .known(Seal.NONE, true)
+                        .build()
+                        .isKept())
+                .isFalse();
         assertThat(new Deliveries().message(partial).build().isKept()).isFalse();
         assertThat(new Deliveries().known(Seal.NONE).build().isKept()).isFalse();
     }
@@ -114,15 +160,32 @@ class DeliveryTest {
     void remembersTheDisplayNameThatWasWrittenUntilItIsSealed() {
         Seal before = Seal.of("before", "Old shop");
 
-        assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText()).isEqualTo(seal(BODY).open().toString());
-        assertThat(new Deliveries().body(BODY).known(before).build().open().path("sourceHash").asText()).isEqualTo(before.open().toString());
-        assertThat(new Deliveries().body(BODY).known(before).build().sealed().path("sourceHash").asText()).isEqualTo(seal(BODY).toString());
+        assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
+                .isEqualTo(seal(BODY).open().toString());
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .known(before)
+                        .build()
+                        .open()
+                        .path("sourceHash")
+                        .asText())
+                .isEqualTo(before.open().toString());
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .known(before)
+                        .build()
+                        .sealed()
+                        .path("sourceHash")
+                        .asText())
+                .isEqualTo(seal(BODY).toString());
     }
 
     @Test
     void carriesOverWhatOthersGaveThePipelineAndItsTasks() {
         Delivery delivery = new Deliveries().body(BODY).known(Seal.NONE).build();
-        Delivery over = delivery.over(json("""
+        Delivery over = delivery.over(
+                json(
+                        """
                 {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
                   {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
                   {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
@@ -131,7 +194,10 @@ class DeliveryTest {
         assertThat(over.sealed().path("concurrency").asInt()).isEqualTo(3);
         assertThat(over.open().path("description").asText()).isEqualTo("stays");
         assertThat(over.open().path("displayName").asText()).isEqualTo("Our shop");
-        assertThat(over.open().path("tasks")).isEqualTo(json("""
+        assertThat(over.open().path("tasks"))
+                .isEqualTo(
+                        json(
+                                """
                 [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
                  {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
     }
@@ -144,6 +210,13 @@ class DeliveryTest {
         assertThat(delivery.sealed().path("pipelineUrl").asText()).isEqualTo("https://x.example/#" + delivery.seal());
         assertThat(delivery.sealed().has("sourceHash")).isFalse();
         assertThat(delivery.pipeline().path("pipelineUrl").asText()).isEqualTo("https://x.example/");
-        assertThat(new Deliveries().version("1.3.2").body(BODY).build().sealed().path("sourceUrl").asText()).contains("/#");
+        assertThat(new Deliveries()
+                        .version("1.3.2")
+                        .body(BODY)
+                        .build()
+                        .sealed()
+                        .path("sourceUrl")
+                        .asText())
+                .contains("/#");
     }
 }

@@ -8,8 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.Edge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.EdgeWrite.Kind;
-import java.io.IOException;
 import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -25,31 +25,57 @@ class EdgesTest {
     private static final String TO = "00000000-0000-0000-0000-000000000002";
     private static final Table ORDERS = new Table(FROM, "orders", "s.orders", List.of());
     private static final Table LOADED = new Table(TO, "ORDERS", "d.ORDERS", List.of());
-    private static final Edge EDGE = new Edge("orders", ORDERS, LOADED,
+    private static final Edge EDGE = new Edge(
+            "orders",
+            ORDERS,
+            LOADED,
             List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID"), new ColumnPair("s.orders.\"a.b\"", "d.ORDERS.AB")));
-    private static final Edge FROM_PIPELINE = new Edge("orders", Edge.PIPELINE, new Table(OURS, "p", "p", List.of()), LOADED, List.of());
+    private static final Edge FROM_PIPELINE =
+            new Edge("orders", Edge.PIPELINE, new Table(OURS, "p", "p", List.of()), LOADED, List.of());
     /** The two with their columns, which the others leave open. */
-    private static final Table FROM_TABLE = new Table(FROM, "orders", "s.orders",
+    private static final Table FROM_TABLE = new Table(
+            FROM,
+            "orders",
+            "s.orders",
             List.of(new Table.Column("id", "s.orders.id", List.of()), new Table.Column("x", "s.orders.x", List.of())));
-    private static final Table TO_TABLE = new Table(TO, "ORDERS", "d.ORDERS", List.of(new Table.Column("X", "d.ORDERS.X", List.of()),
-            new Table.Column("ID", "d.ORDERS.ID", List.of(new Table.Column("X", "d.ORDERS.ID.X", List.of())))));
-    private static final String ID = "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'stitch:stitch.shop'}";
-    private static final String AB = "{'fromColumns': ['s.orders.\"a.b\"'], 'toColumn': 'd.ORDERS.AB', 'function': 'stitch:stitch.shop'}";
-    private static final String GONE = "{'fromColumns': ['s.orders.gone'], 'toColumn': 'd.ORDERS.GONE', 'function': 'stitch:stitch.shop'}";
+
+    private static final Table TO_TABLE = new Table(
+            TO,
+            "ORDERS",
+            "d.ORDERS",
+            List.of(
+                    new Table.Column("X", "d.ORDERS.X", List.of()),
+                    new Table.Column("ID", "d.ORDERS.ID", List.of(new Table.Column("X", "d.ORDERS.ID.X", List.of())))));
+    private static final String ID =
+            "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'stitch:stitch.shop'}";
+    private static final String AB =
+            "{'fromColumns': ['s.orders.\"a.b\"'], 'toColumn': 'd.ORDERS.AB', 'function': 'stitch:stitch.shop'}";
+    private static final String GONE =
+            "{'fromColumns': ['s.orders.gone'], 'toColumn': 'd.ORDERS.GONE', 'function': 'stitch:stitch.shop'}";
     private static final String FOREIGN = "{'fromColumns': ['s.orders.x'], 'toColumn': 'd.ORDERS.X'}";
-    private static final String COMPUTED = "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'hash(id)'}";
+    private static final String COMPUTED =
+            "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'hash(id)'}";
 
     private static EdgesInto into(String version, boolean removes, boolean replaces, Edge... wanted) {
-        EdgeOwner owner = new EdgeOwner(new EntityRef(OURS, Edge.PIPELINE), "stitch.shop", "shop", CatalogVersion.parse(version), removes, replaces, Map.of(FROM, FROM_TABLE, TO, TO_TABLE), new Outcome());
+        EdgeOwner owner = new EdgeOwner(
+                new EntityRef(OURS, Edge.PIPELINE),
+                "stitch.shop",
+                "shop",
+                CatalogVersion.parse(version),
+                removes,
+                replaces,
+                Map.of(FROM, FROM_TABLE, TO, TO_TABLE),
+                new Outcome());
         return new EdgesInto(TO, List.of(wanted), owner);
     }
 
     /** What a server tells of the edges into the table, one of them from the table of the stream. */
     private static JsonNode lineage(String from, String type, String details) {
-        return json("""
+        return json(
+                """
                 {'entity': {'id': '%2$s', 'type': 'table'}, 'nodes': [{'id': '%1$s', 'type': '%3$s', 'fullyQualifiedName': 's.orders'}],
                  'upstreamEdges': [{'fromEntity': '%1$s', 'toEntity': '%2$s'%4$s}], 'downstreamEdges': []}"""
-                .formatted(from, TO, type, details == null ? "" : ", 'lineageDetails': " + details));
+                        .formatted(from, TO, type, details == null ? "" : ", 'lineageDetails': " + details));
     }
 
     private static List<EdgeWrite> writes(EdgesInto into, String details) {
@@ -63,27 +89,35 @@ class EdgesTest {
     }
 
     private static String details(String source, String pipelineId, String columns, String more) {
-        return "{'source': '%s', 'pipeline': {'id': '%s', 'type': 'pipeline', 'name': 'x'}, 'columnsLineage': [%s]%s}".formatted(source, pipelineId, columns, more);
+        return "{'source': '%s', 'pipeline': {'id': '%s', 'type': 'pipeline', 'name': 'x'}, 'columnsLineage': [%s]%s}"
+                .formatted(source, pipelineId, columns, more);
     }
 
     private static JsonNode ours(String columns, String more) {
-        return json("{'source': 'PipelineLineage', 'pipeline': {'id': '%s', 'type': 'pipeline'}, 'columnsLineage': [%s]%s}".formatted(OURS, columns, more));
+        return json(
+                "{'source': 'PipelineLineage', 'pipeline': {'id': '%s', 'type': 'pipeline'}, 'columnsLineage': [%s]%s}"
+                        .formatted(OURS, columns, more));
     }
 
     @Test
     void drawAnEdgeWhereThereIsNone() throws IOException {
-        List<EdgeWrite> writes = new Edges().writes(into("1.13.0", true, false, EDGE), json("{'nodes': [], 'upstreamEdges': []}"));
+        List<EdgeWrite> writes =
+                new Edges().writes(into("1.13.0", true, false, EDGE), json("{'nodes': [], 'upstreamEdges': []}"));
 
         assertThat(writes).singleElement().extracting(EdgeWrite::kind).isEqualTo(Kind.DRAW);
         JsonNode body = writes.get(0).body();
         assertThat(body.at("/edge/fromEntity")).isEqualTo(json("{'id': '" + FROM + "', 'type': 'table'}"));
         assertThat(body.at("/edge/toEntity")).isEqualTo(json("{'id': '" + TO + "', 'type': 'table'}"));
         assertThat(body.at("/edge/lineageDetails")).isEqualTo(ours(ID + "," + AB, ""));
-        assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(body)).isEmpty();
+        assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(body))
+                .isEmpty();
         OpenMetadataSchema lineage = OpenMetadataSchema.of("type/entityLineage.json");
-        assertThat(lineage.undeclared("lineageDetails", body.at("/edge/lineageDetails"))).isEmpty();
-        assertThat(lineage.undeclared("columnLineage", body.at("/edge/lineageDetails/columnsLineage/0"))).isEmpty();
-        assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(((ObjectNode) body).put("mood", 1))).isNotEmpty();
+        assertThat(lineage.undeclared("lineageDetails", body.at("/edge/lineageDetails")))
+                .isEmpty();
+        assertThat(lineage.undeclared("columnLineage", body.at("/edge/lineageDetails/columnsLineage/0")))
+                .isEmpty();
+        assertThat(OpenMetadataSchema.of("api/lineage/addLineage.json").refusals(((ObjectNode) body).put("mood", 1)))
+                .isNotEmpty();
     }
 
     @Test
@@ -94,12 +128,20 @@ class EdgesTest {
     /** Its pipeline would be sealed without the edge, and no later run would look for it. */
     @Test
     void areMissedWhereTheirTableIsGoneMeanwhile() {
-        assertThatThrownBy(() -> new Edges().writes(into("1.13.0", true, false, EDGE), null)).isInstanceOf(InvalidAnswerException.class)
-                .hasMessageStartingWith("OpenMetadata has no table ").hasMessageEndingWith(" any more");
+        assertThatThrownBy(() -> new Edges().writes(into("1.13.0", true, false, EDGE), null))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageStartingWith("OpenMetadata has no table ")
+                .hasMessageEndingWith(" any more");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'source': 'Manual'}", "{}", "{'source': null}", "{'source': 'Manual', 'sqlQuery': 'select 1', 'pipeline': {'id': '" + OURS + "'}}"})
+    @ValueSource(
+            strings = {
+                "{'source': 'Manual'}",
+                "{}",
+                "{'source': null}",
+                "{'source': 'Manual', 'sqlQuery': 'select 1', 'pipeline': {'id': '" + OURS + "'}}"
+            })
     void neverTouchAnEdgeThatAPersonDrew(String details) {
         assertThat(drawn(details)).isNull();
         assertThat(drawn(null)).isNull();
@@ -108,24 +150,39 @@ class EdgesTest {
 
     @Test
     void writeNothingWhereItIsAllThere() {
-        assertThat(drawn(details("PipelineLineage", OURS, ID + "," + AB, ", 'sqlQuery': null, 'description': null, 'updatedBy': 'bot', 'assetEdges': 3"))).isNull();
+        assertThat(drawn(details(
+                        "PipelineLineage",
+                        OURS,
+                        ID + "," + AB,
+                        ", 'sqlQuery': null, 'description': null, 'updatedBy': 'bot', 'assetEdges': 3")))
+                .isNull();
         assertThat(drawn(details("PipelineLineage", OURS, AB + "," + ID, ""))).isNull();
     }
 
     @Test
     void replaceTheirOwnStaleColumnsAndNoOthers() {
-        assertThat(drawn(details("PipelineLineage", OURS, GONE + "," + FOREIGN + "," + ID, ", 'sqlQuery': 'select 1', 'description': 'by hand'")))
+        assertThat(drawn(details(
+                        "PipelineLineage",
+                        OURS,
+                        GONE + "," + FOREIGN + "," + ID,
+                        ", 'sqlQuery': 'select 1', 'description': 'by hand'")))
                 .isEqualTo(ours(FOREIGN + "," + ID + "," + AB, ", 'sqlQuery': 'select 1', 'description': 'by hand'"));
     }
 
     @Test
     void keepWhatAnotherToolWrote() {
-        JsonNode after = drawn(details("DbtLineage", THEIRS, FOREIGN + ", {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID', 'function': null}",
+        JsonNode after = drawn(details(
+                "DbtLineage",
+                THEIRS,
+                FOREIGN + ", {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID', 'function': null}",
                 ", 'sqlQuery': 'select x', 'description': 'gross', 'assetEdges': 3, 'tempLineageTables': []"));
 
-        assertThat(after).isEqualTo(json("""
+        assertThat(after)
+                .isEqualTo(json(
+                        """
                 {'source': 'DbtLineage', 'pipeline': {'id': '%s', 'type': 'pipeline'}, 'sqlQuery': 'select x', 'description': 'gross', 'tempLineageTables': [],
-                 'columnsLineage': [%s, {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID'}, %s, %s]}""".formatted(THEIRS, FOREIGN, ID, AB)));
+                 'columnsLineage': [%s, {'fromColumns': ['s.orders.nr'], 'toColumn': 'd.ORDERS.ID'}, %s, %s]}"""
+                                .formatted(THEIRS, FOREIGN, ID, AB)));
     }
 
     @ParameterizedTest
@@ -142,28 +199,47 @@ class EdgesTest {
     void drawNoPairTwiceThatSomebodyElseDrew() {
         String same = "{'fromColumns': ['s.orders.id', 's.orders.nr'], 'toColumn': 'd.ORDERS.ID'}";
 
-        assertThat(drawn(details("QueryLineage", OURS, same, "")).path("columnsLineage")).containsExactly(json(same), json(AB));
-        assertThat(drawn(details("QueryLineage", OURS, COMPUTED, "")).path("columnsLineage")).containsExactly(json(COMPUTED), json(ID), json(AB));
+        assertThat(drawn(details("QueryLineage", OURS, same, "")).path("columnsLineage"))
+                .containsExactly(json(same), json(AB));
+        assertThat(drawn(details("QueryLineage", OURS, COMPUTED, "")).path("columnsLineage"))
+                .containsExactly(json(COMPUTED), json(ID), json(AB));
     }
 
     @Test
     void leaveOutPairsOfColumnsThatAreGoneWhenTheyWriteAnyway() {
         Edge edge = new Edge("orders", FROM_TABLE, TO_TABLE, List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID")));
         String nested = "{'fromColumns': ['s.orders.id', 'third.table.x'], 'toColumn': 'd.ORDERS.ID.X'}";
-        String dead = "{'fromColumns': ['s.orders.id', 's.orders.gone'], 'toColumn': 'd.ORDERS.ID'}, {'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.GONE'}";
+        String dead =
+                "{'fromColumns': ['s.orders.id', 's.orders.gone'], 'toColumn': 'd.ORDERS.ID'}, {'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.GONE'}";
 
-        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead, "")).get(0).body().at("/edge/lineageDetails/columnsLineage"))
+        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead, ""))
+                        .get(0)
+                        .body()
+                        .at("/edge/lineageDetails/columnsLineage"))
                 .isEqualTo(json("[" + nested + "," + ID + "]"));
-        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, nested + "," + dead + "," + ID, ""))).isEmpty();
-        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, ID + "," + GONE, ""))).hasSize(1);
-        assertThat(writes(into("1.4.0", true, false), details("PipelineLineage", OURS, nested + "," + dead + "," + ID, "")).get(0).body().at("/edge/lineageDetails/columnsLineage"))
+        assertThat(writes(
+                        into("1.4.0", false, false, edge),
+                        details("PipelineLineage", OURS, nested + "," + dead + "," + ID, "")))
+                .isEmpty();
+        assertThat(writes(into("1.4.0", false, false, edge), details("PipelineLineage", OURS, ID + "," + GONE, "")))
+                .hasSize(1);
+        assertThat(writes(
+                                into("1.4.0", true, false),
+                                details("PipelineLineage", OURS, nested + "," + dead + "," + ID, ""))
+                        .get(0)
+                        .body()
+                        .at("/edge/lineageDetails/columnsLineage"))
                 .isEqualTo(json("[" + nested + "]"));
     }
 
     @Test
     void settleAfterOneWrite() {
-        for (String details : List.of(details("DbtLineage", THEIRS, FOREIGN, ", 'sqlQuery': 's'"), details("PipelineLineage", OURS, GONE, ""),
-                details("QueryLineage", THEIRS, COMPUTED, ""), "{'source': 'QueryLineage'}", "{'pipeline': {'id': '" + THEIRS + "', 'type': 'pipeline'}}")) {
+        for (String details : List.of(
+                details("DbtLineage", THEIRS, FOREIGN, ", 'sqlQuery': 's'"),
+                details("PipelineLineage", OURS, GONE, ""),
+                details("QueryLineage", THEIRS, COMPUTED, ""),
+                "{'source': 'QueryLineage'}",
+                "{'pipeline': {'id': '" + THEIRS + "', 'type': 'pipeline'}}")) {
             JsonNode after = drawn(details);
 
             assertThat(after).as(details).isNotNull();
@@ -175,9 +251,15 @@ class EdgesTest {
     void dropWhatOthersPutOnAnEdgeOfOursWhereItIsToWin() {
         EdgesInto replacing = into("1.13.0", false, true, EDGE);
 
-        assertThat(writes(replacing, details("PipelineLineage", OURS, FOREIGN + "," + ID + "," + AB, ", 'sqlQuery': 's'")).get(0).body().at("/edge/lineageDetails"))
+        assertThat(writes(
+                                replacing,
+                                details("PipelineLineage", OURS, FOREIGN + "," + ID + "," + AB, ", 'sqlQuery': 's'"))
+                        .get(0)
+                        .body()
+                        .at("/edge/lineageDetails"))
                 .isEqualTo(ours(ID + "," + AB, ""));
-        assertThat(writes(replacing, details("DbtLineage", OURS, FOREIGN + "," + ID + "," + AB, ""))).isEmpty();
+        assertThat(writes(replacing, details("DbtLineage", OURS, FOREIGN + "," + ID + "," + AB, "")))
+                .isEmpty();
     }
 
     @Test
@@ -187,65 +269,96 @@ class EdgesTest {
         assertThat(writes).singleElement().satisfies(write -> {
             assertThat(write.kind()).isEqualTo(Kind.DELETE);
             assertThat(write.what()).isEqualTo("the former edge from s.orders");
-            assertThat(List.of(write.from(), write.to())).containsExactly(new EntityRef(FROM, "table"), new EntityRef(TO, "table"));
+            assertThat(List.of(write.from(), write.to()))
+                    .containsExactly(new EntityRef(FROM, "table"), new EntityRef(TO, "table"));
         });
-        assertThat(writes(into("1.13.0", false, false), details("PipelineLineage", OURS, ID, ""))).isEmpty();
+        assertThat(writes(into("1.13.0", false, false), details("PipelineLineage", OURS, ID, "")))
+                .isEmpty();
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = ';', quoteCharacter = '~', value = {
-        "PipelineLineage; , 'sqlQuery': 's'", "PipelineLineage; , 'description': 'by hand'", "QueryLineage; "})
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '~',
+            value = {
+                "PipelineLineage; , 'sqlQuery': 's'",
+                "PipelineLineage; , 'description': 'by hand'",
+                "QueryLineage; "
+            })
     void leaveAFormerEdgeToThoseWhoUseIt(String source, String more) {
-        EdgeWrite write = writes(into("1.13.0", true, false), details(source, OURS, ID, more == null ? "" : more)).get(0);
+        EdgeWrite write = writes(into("1.13.0", true, false), details(source, OURS, ID, more == null ? "" : more))
+                .get(0);
 
         assertThat(write.kind()).isEqualTo(Kind.LEAVE);
         assertThat(write.body().at("/edge/lineageDetails"))
-                .isEqualTo(json("{'source': '" + source + "', 'columnsLineage': []" + (more == null ? "" : more) + "}"));
+                .isEqualTo(
+                        json("{'source': '" + source + "', 'columnsLineage': []" + (more == null ? "" : more) + "}"));
     }
 
     @Test
     void takeOnlyTheirPairsOffAnEdgeOfAnotherPipeline() {
         EdgesInto removing = into("1.13.0", true, false);
 
-        assertThat(writes(removing, details("PipelineLineage", THEIRS, FOREIGN + "," + ID, "")).get(0).body().at("/edge/lineageDetails"))
-                .isEqualTo(json("{'source': 'PipelineLineage', 'pipeline': {'id': '%s', 'type': 'pipeline'}, 'columnsLineage': [%s]}".formatted(THEIRS, FOREIGN)));
-        assertThat(writes(removing, details("PipelineLineage", THEIRS, FOREIGN, ""))).isEmpty();
+        assertThat(writes(removing, details("PipelineLineage", THEIRS, FOREIGN + "," + ID, ""))
+                        .get(0)
+                        .body()
+                        .at("/edge/lineageDetails"))
+                .isEqualTo(json(
+                        "{'source': 'PipelineLineage', 'pipeline': {'id': '%s', 'type': 'pipeline'}, 'columnsLineage': [%s]}"
+                                .formatted(THEIRS, FOREIGN)));
+        assertThat(writes(removing, details("PipelineLineage", THEIRS, FOREIGN, "")))
+                .isEmpty();
     }
 
     @Test
     void deleteAFormerEdgeWithForeignPartsWhereItIsToWin() {
-        assertThat(writes(into("1.13.0", true, true), details("PipelineLineage", OURS, FOREIGN + "," + ID, ""))).extracting(EdgeWrite::kind).containsExactly(Kind.DELETE);
+        assertThat(writes(into("1.13.0", true, true), details("PipelineLineage", OURS, FOREIGN + "," + ID, "")))
+                .extracting(EdgeWrite::kind)
+                .containsExactly(Kind.DELETE);
     }
 
     @ParameterizedTest
     @CsvSource({"1.1.0, false", "1.2.0, true", "1.13.0, true"})
     void drawAnEdgeFromAPipelineWithTheDetailsThatTheServerTakes(String version, boolean withDetails) {
-        JsonNode body = new Edges().writes(into(version, false, false, FROM_PIPELINE), json("{}")).get(0).body();
+        JsonNode body = new Edges()
+                .writes(into(version, false, false, FROM_PIPELINE), json("{}"))
+                .get(0)
+                .body();
 
         assertThat(body.at("/edge/fromEntity")).isEqualTo(json("{'id': '" + OURS + "', 'type': 'pipeline'}"));
         assertThat(body.path("edge").has("lineageDetails")).isEqualTo(withDetails);
         if (withDetails) {
-            assertThat(body.at("/edge/lineageDetails")).isEqualTo(json("{'source': 'PipelineLineage', 'columnsLineage': []}"));
+            assertThat(body.at("/edge/lineageDetails"))
+                    .isEqualTo(json("{'source': 'PipelineLineage', 'columnsLineage': []}"));
         }
         String stored = withDetails ? "{'source': 'PipelineLineage', 'columnsLineage': []}" : null;
-        assertThat(new Edges().writes(into(version, true, false, FROM_PIPELINE), lineage(OURS, "pipeline", stored))).isEmpty();
-        assertThat(new Edges().writes(into(version, true, false), lineage(OURS, "pipeline", stored))).extracting(EdgeWrite::kind).containsExactly(Kind.DELETE);
+        assertThat(new Edges().writes(into(version, true, false, FROM_PIPELINE), lineage(OURS, "pipeline", stored)))
+                .isEmpty();
+        assertThat(new Edges().writes(into(version, true, false), lineage(OURS, "pipeline", stored)))
+                .extracting(EdgeWrite::kind)
+                .containsExactly(Kind.DELETE);
     }
 
     @Test
     void findTheTablesThatEdgesLeadTo() throws Exception {
         KnownPipeline pipeline = new KnownPipeline(OURS, "shop", "stitch.shop", "", Seal.NONE, false);
-        JsonNode lineage = json("""
+        JsonNode lineage = json(
+                """
                 {'nodes': [{'id': 't1', 'type': 'table'}, {'id': '%2$s', 'type': 'table'}, {'id': 'd1', 'type': 'dashboard'}],
                  'downstreamEdges': [{'fromEntity': '%1$s', 'toEntity': 't1'}, {'fromEntity': '%1$s', 'toEntity': 't1'}, {'fromEntity': '%1$s', 'toEntity': '%2$s'},
-                                     {'fromEntity': 't1', 'toEntity': 't9'}, {'fromEntity': '%1$s', 'toEntity': 'd1'}]}""".formatted(OURS, TO));
+                                     {'fromEntity': 't1', 'toEntity': 't9'}, {'fromEntity': '%1$s', 'toEntity': 'd1'}]}"""
+                        .formatted(OURS, TO));
         Delivery delivery = new Deliveries().edges(EDGE).known(Seal.NONE).build();
 
         List<EdgesInto> tables = new Edges().tables(delivery, pipeline, lineage);
         assertThat(tables).extracting(EdgesInto::tableId).containsExactlyInAnyOrder(TO, "t1");
         assertThat(tables.get(0).wanted()).containsExactly(EDGE);
-        assertThat(new Edges().tables(delivery, pipeline, null)).extracting(EdgesInto::tableId).containsExactly(TO);
+        assertThat(new Edges().tables(delivery, pipeline, null))
+                .extracting(EdgesInto::tableId)
+                .containsExactly(TO);
         TableIndex.Lookup none = new TableIndex(10).lookup(List.of());
-        assertThat(new Edges().former(delivery.plan().catalog(), pipeline, none, new Outcome(), lineage)).extracting(EdgesInto::tableId).containsExactlyInAnyOrder(TO, "t1");
+        assertThat(new Edges().former(delivery.plan().catalog(), pipeline, none, new Outcome(), lineage))
+                .extracting(EdgesInto::tableId)
+                .containsExactlyInAnyOrder(TO, "t1");
     }
 }

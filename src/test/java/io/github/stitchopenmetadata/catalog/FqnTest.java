@@ -56,16 +56,27 @@ class FqnTest {
         String longName = "x".repeat(300);
 
         assertThat(Fqn.name("x".repeat(256), 256)).isEqualTo("x".repeat(256));
-        assertThat(Fqn.name(longName, 256)).matches("x{247}_[0-9a-f]{8}").hasSize(256).isEqualTo(Fqn.name(longName, 256));
+        assertThat(Fqn.name(longName, 256))
+                .matches("x{247}_[0-9a-f]{8}")
+                .hasSize(256)
+                .isEqualTo(Fqn.name(longName, 256));
         assertThat(Fqn.name(longName, 256)).isNotEqualTo(Fqn.name(longName + "x", 256));
         assertThat(Fqn.name("x".repeat(240) + " ".repeat(100) + "y", 256)).matches("x{240}_[0-9a-f]{8}");
-        assertThat(Fqn.name("\"".repeat(100), 256)).hasSizeLessThanOrEqualTo(256).doesNotContain("\"");
+        assertThat(Fqn.name("\"".repeat(100), 256))
+                .hasSizeLessThanOrEqualTo(256)
+                .doesNotContain("\"");
     }
 
     @Test
     void cutsNoCharacterInHalf() {
-        assertThat(Fqn.name("x" + "🛒".repeat(200), 256)).hasSize(256).startsWith("x🛒🛒").doesNotContainPattern("\\p{Cs}");
-        assertThat(Fqn.name("🛒".repeat(200), 256)).hasSize(255).startsWith("🛒🛒").doesNotContainPattern("\\p{Cs}");
+        assertThat(Fqn.name("x" + "🛒".repeat(200), 256))
+                .hasSize(256)
+                .startsWith("x🛒🛒")
+                .doesNotContainPattern("\\p{Cs}");
+        assertThat(Fqn.name("🛒".repeat(200), 256))
+                .hasSize(255)
+                .startsWith("🛒🛒")
+                .doesNotContainPattern("\\p{Cs}");
     }
 
     @Test

@@ -17,10 +17,14 @@ import java.util.List;
 public final class OpenMetadataSchema {
 
     private static final String PUBLISHED = "https://open-metadata.org/schema/";
-    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(VersionFlag.V7, factory -> factory
-            .metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV7()).unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword)).build())
-            .schemaMappers(mappers -> mappers.mapPrefix(PUBLISHED, "classpath:json/schema/")
-                    .mapPrefix("https://open-metadata.org/configuration/", "classpath:json/schema/configuration/")));
+    private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(
+            VersionFlag.V7, factory -> factory.metaSchema(JsonMetaSchema.builder(JsonMetaSchema.getV7())
+                            .unknownKeywordFactory((keyword, context) -> new NonValidationKeyword(keyword))
+                            .build())
+                    .schemaMappers(mappers -> mappers.mapPrefix(PUBLISHED, "classpath:json/schema/")
+                            .mapPrefix(
+                                    "https://open-metadata.org/configuration/",
+                                    "classpath:json/schema/configuration/")));
 
     private final String path;
 
@@ -36,8 +40,12 @@ public final class OpenMetadataSchema {
     /** What a server would refuse in a body. */
     public List<String> refusals(JsonNode body) {
         JsonSchema schema = FACTORY.getSchema(SchemaLocation.of(PUBLISHED + path));
-        return schema.validate(body, execution -> execution.getExecutionConfig().setFormatAssertionsEnabled(true))
-                .stream().map(Object::toString).sorted().toList();
+        return schema
+                .validate(body, execution -> execution.getExecutionConfig().setFormatAssertionsEnabled(true))
+                .stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
     }
 
     /** Properties of an object that a definition does not declare, where the schema itself would let them pass. */

@@ -38,28 +38,43 @@ class RegistrationsTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "yes", "${x}"})
     void refuseAnyOtherMode(String saas) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Registrations(saas, "stitch_sources"))
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Registrations(saas, "stitch_sources"))
                 .withMessage("lineage.saas is \"" + saas + "\": expected register, pipeline or skip");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "a::b", "a>b", "a\"b", "a\tb"})
     void refuseANameThatNoServiceCanHave(String service) {
-        assertThatIllegalArgumentException().isThrownBy(() -> new Registrations("register", service)).withMessageStartingWith("lineage.saas.service is ");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new Registrations("register", service))
+                .withMessageStartingWith("lineage.saas.service is ");
     }
 
     @Test
     void sendWhatServersTake() {
-        List<String> schemas = List.of("api/services/createDatabaseService.json", "api/data/createDatabase.json", "api/data/createDatabaseSchema.json");
+        List<String> schemas = List.of(
+                "api/services/createDatabaseService.json",
+                "api/data/createDatabase.json",
+                "api/data/createDatabaseSchema.json");
         List<RegisteredService.Container> containers = found(null).lacking("crm", "CRM");
 
         assertThat(containers).hasSize(3);
         for (int i = 0; i < 3; i++) {
-            assertThat(OpenMetadataSchema.of(schemas.get(i)).refusals(containers.get(i).body())).isEmpty();
+            assertThat(OpenMetadataSchema.of(schemas.get(i))
+                            .refusals(containers.get(i).body()))
+                    .isEmpty();
         }
-        JsonNode body = table(field("id", List.of("integer")), field("a\tb", List.of("string")), field("lines", List.of("array"), field("sku", List.of("string"))),
-                field("owner", List.of("object"), field("id", List.of())), field("tags", List.of("array")), field("x", List.of("object"))).body();
-        assertThat(OpenMetadataSchema.of("api/data/createTable.json").refusals(body)).isEmpty();
+        JsonNode body = table(
+                        field("id", List.of("integer")),
+                        field("a\tb", List.of("string")),
+                        field("lines", List.of("array"), field("sku", List.of("string"))),
+                        field("owner", List.of("object"), field("id", List.of())),
+                        field("tags", List.of("array")),
+                        field("x", List.of("object")))
+                .body();
+        assertThat(OpenMetadataSchema.of("api/data/createTable.json").refusals(body))
+                .isEmpty();
     }
 
     @Test
@@ -69,41 +84,69 @@ class RegistrationsTest {
         service.lacking("crm", "CRM").forEach(service::created);
 
         assertThat(service.lacking("crm", "CRM")).isEmpty();
-        assertThat(service.lacking("ads", "Ads")).singleElement().extracting(RegisteredService.Container::fqn).isEqualTo("stitch_sources.default.ads");
+        assertThat(service.lacking("ads", "Ads"))
+                .singleElement()
+                .extracting(RegisteredService.Container::fqn)
+                .isEqualTo("stitch_sources.default.ads");
     }
 
     @Test
     void knowTheirServiceByItsMark() {
-        String mark = "'serviceType': 'CustomDatabase', 'description': 'Hello. " + RegisteredService.MARK + " since May.'";
+        String mark =
+                "'serviceType': 'CustomDatabase', 'description': 'Hello. " + RegisteredService.MARK + " since May.'";
 
         assertThat(found("{" + mark + "}")).matches(service -> service.strange() == null && service.exists());
-        assertThat(found("{" + mark + ", 'deleted': true}")).matches(service -> service.strange() == null && !service.exists());
+        assertThat(found("{" + mark + ", 'deleted': true}"))
+                .matches(service -> service.strange() == null && !service.exists());
         assertThat(found("{'serviceType': 'CustomDatabase', 'deleted': true}").strange())
-                .isEqualTo("the catalog has a database service stitch_sources that was not made here: its description does not say \"Kept by stitch-openmetadata\"");
-        assertThat(found("{'serviceType': 'Mysql', 'description': '" + RegisteredService.MARK + "'}").strange()).endsWith("it is of type Mysql");
+                .isEqualTo(
+                        "the catalog has a database service stitch_sources that was not made here: its description does not say \"Kept by stitch-openmetadata\"");
+        assertThat(found("{'serviceType': 'Mysql', 'description': '" + RegisteredService.MARK + "'}")
+                        .strange())
+                .endsWith("it is of type Mysql");
     }
 
     @Test
     void takeATableForUnchangedWhateverTheOrderOfItsColumnsAndWhatPeopleWrote() {
-        RegisteredTable table = table(field("id", List.of("integer")), field("owner", List.of("object"), field("a", List.of("string"))));
+        RegisteredTable table = table(
+                field("id", List.of("integer")), field("owner", List.of("object"), field("a", List.of("string"))));
 
-        assertThat(table.isAs(json("""
+        assertThat(
+                        table.isAs(
+                                json(
+                                        """
                 {'description': 'x', 'columns': [{'name': 'owner', 'dataType': 'STRUCT', 'children': [{'name': 'a', 'dataType': 'STRING', 'tags': []}]},
-                                                 {'name': 'id', 'dataType': 'BIGINT', 'description': 'The key.'}]}"""))).isTrue();
-        assertThat(table.isAs(json("""
-                {'columns': [{'name': 'owner', 'dataType': 'STRUCT', 'children': [{'name': 'b', 'dataType': 'STRING'}]}, {'name': 'id', 'dataType': 'BIGINT'}]}"""))).isFalse();
-        assertThat(table.isAs(json("{'columns': [{'name': 'id', 'dataType': 'BIGINT'}]}"))).isFalse();
-        assertThat(table().isAs(json("{'columns': [{'name': 'id', 'dataType': 'BIGINT'}]}"))).isTrue();
+                                                 {'name': 'id', 'dataType': 'BIGINT', 'description': 'The key.'}]}""")))
+                .isTrue();
+        assertThat(
+                        table.isAs(
+                                json(
+                                        """
+                {'columns': [{'name': 'owner', 'dataType': 'STRUCT', 'children': [{'name': 'b', 'dataType': 'STRING'}]}, {'name': 'id', 'dataType': 'BIGINT'}]}""")))
+                .isFalse();
+        assertThat(table.isAs(json("{'columns': [{'name': 'id', 'dataType': 'BIGINT'}]}")))
+                .isFalse();
+        assertThat(table().isAs(json("{'columns': [{'name': 'id', 'dataType': 'BIGINT'}]}")))
+                .isTrue();
     }
 
     @Test
     void nameTheColumnsOfAnEdgeAsTheServerDoes() {
-        RegisteredTable table = table(field("owner", List.of("object"), field("a.b", List.of("string"))), field("gone", List.of("string")));
+        RegisteredTable table = table(
+                field("owner", List.of("object"), field("a.b", List.of("string"))), field("gone", List.of("string")));
         Table to = new Table("2", "DEALS", "w.DEALS", List.of());
-        Edge planned = new Edge("deals", table.provisional(), to,
-                table.provisional().columns().stream().map(column -> new Edge.ColumnPair(column.fqn(), "w.DEALS." + column.name())).toList());
+        Edge planned = new Edge(
+                "deals",
+                table.provisional(),
+                to,
+                table.provisional().columns().stream()
+                        .map(column -> new Edge.ColumnPair(column.fqn(), "w.DEALS." + column.name()))
+                        .toList());
 
-        Edge edge = RegisteredTable.edge(planned, json("""
+        Edge edge = RegisteredTable.edge(
+                planned,
+                json(
+                        """
                 {'id': '1', 'name': 'deals', 'fullyQualifiedName': 's.deals', 'columns': [{'name': 'owner', 'fullyQualifiedName': 's.deals.owner'}]}"""));
 
         assertThat(edge.from().id()).isEqualTo("1");

@@ -28,7 +28,9 @@ class RetirementsTest {
     }
 
     private static JsonNode pipeline(String name, String url, boolean deleted) {
-        return json("{'id': 'id-%1$s', 'name': '%1$s', 'fullyQualifiedName': 'stitch.%1$s', 'sourceUrl': '%2$s', 'deleted': %3$s}".formatted(name, url, deleted));
+        return json(
+                "{'id': 'id-%1$s', 'name': '%1$s', 'fullyQualifiedName': 'stitch.%1$s', 'sourceUrl': '%2$s', 'deleted': %3$s}"
+                        .formatted(name, url, deleted));
     }
 
     private static Catalog of(int sources) {
@@ -41,8 +43,12 @@ class RetirementsTest {
 
     @Test
     void takesThePipelinesWhoseSourceIsGone() {
-        Catalog catalog = catalog("1.13.0", pipeline("here", Messages.APP, false), pipeline("gone", Messages.APP, false),
-                pipeline("by_hand", "https://airflow.example/", false), pipeline("gone_before", Messages.APP, true));
+        Catalog catalog = catalog(
+                "1.13.0",
+                pipeline("here", Messages.APP, false),
+                pipeline("gone", Messages.APP, false),
+                pipeline("by_hand", "https://airflow.example/", false),
+                pipeline("gone_before", Messages.APP, true));
 
         Retirements.Retirement retirement = retirements.decide(catalog, Set.of("here"));
 
@@ -52,17 +58,25 @@ class RetirementsTest {
 
     @Test
     void takesAPipelineThatAPersonDeletedBeforeItsSourceWasGone() {
-        JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true)).put("sourceHash", Seal.of("all", "Shop").toString());
+        JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true))
+                .put("sourceHash", Seal.of("all", "Shop").toString());
 
-        assertThat(retirements.decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), Set.of("here")).pipelines())
-                .singleElement().matches(retirements::isHidden);
-        assertThat(retirements.decide(catalog("1.13.0", byPerson), Set.of("by_person")).pipelines()).isEmpty();
+        assertThat(retirements
+                        .decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), Set.of("here"))
+                        .pipelines())
+                .singleElement()
+                .matches(retirements::isHidden);
+        assertThat(retirements
+                        .decide(catalog("1.13.0", byPerson), Set.of("by_person"))
+                        .pipelines())
+                .isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"10, 5, true", "10, 4, false", "2, 1, true", "1, 0, false", "3, 2, true"})
     void takesNoneWhereTheyAreTooMany(int all, int staying, boolean allowed) {
-        Set<String> present = Set.copyOf(IntStream.range(0, staying).mapToObj(i -> "s" + i).toList());
+        Set<String> present =
+                Set.copyOf(IntStream.range(0, staying).mapToObj(i -> "s" + i).toList());
 
         assertThat(retirements.decide(of(all), present).withheld() == null).isEqualTo(allowed);
         assertThat(retirements.decide(of(all), present).pipelines()).hasSize(allowed ? all - staying : 0);
@@ -74,14 +88,16 @@ class RetirementsTest {
     void saysWhatToDoWhereTheyAreTooMany() {
         retirements.setShare(10);
 
-        assertThat(retirements.decide(of(4), Set.of("s0", "s1", "s2")).withheld()).isEqualTo("1 of 4 pipelines have no source any more and are kept,"
-                + " because that is more than 10 %; if it is right, run once with -Dingest.confirmDelete=true");
+        assertThat(retirements.decide(of(4), Set.of("s0", "s1", "s2")).withheld())
+                .isEqualTo("1 of 4 pipelines have no source any more and are kept,"
+                        + " because that is more than 10 %; if it is right, run once with -Dingest.confirmDelete=true");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 101})
     void refusesAShareThatIsNone(int share) {
-        assertThatThrownBy(() -> retirements.setShare(share)).hasMessage("ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
+        assertThatThrownBy(() -> retirements.setShare(share))
+                .hasMessage("ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
     }
 
     @Test
@@ -89,8 +105,10 @@ class RetirementsTest {
         Seal seal = Seal.of("all", "Shop");
         KnownPipeline pipeline = new KnownPipeline("id", "shop", "stitch.shop", Messages.APP, seal, false);
 
-        assertThat(retirements.opened(catalog("1.4.0"), pipeline)).isEqualTo(json("[{'op': 'add', 'path': '/sourceHash', 'value': '" + seal.open() + "'}]"));
+        assertThat(retirements.opened(catalog("1.4.0"), pipeline))
+                .isEqualTo(json("[{'op': 'add', 'path': '/sourceHash', 'value': '" + seal.open() + "'}]"));
         assertThat(retirements.opened(catalog("1.1.0"), pipeline))
-                .isEqualTo(json("[{'op': 'add', 'path': '/pipelineUrl', 'value': '" + Messages.APP + "#" + seal.open() + "'}]"));
+                .isEqualTo(json("[{'op': 'add', 'path': '/pipelineUrl', 'value': '" + Messages.APP + "#" + seal.open()
+                        + "'}]"));
     }
 }

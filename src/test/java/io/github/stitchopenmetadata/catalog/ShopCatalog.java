@@ -27,7 +27,8 @@ final class ShopCatalog {
 
     /** A service with one database and its schemas. */
     ShopCatalog service(String name, String type, String database, String... schemas) {
-        Catalog.DatabaseService service = catalogs.addDatabaseService(catalog,
+        Catalog.DatabaseService service = catalogs.addDatabaseService(
+                catalog,
                 json("{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}".formatted(name, type)));
         for (String schema : schemas) {
             String fqn = Fqn.of(name, database, schema);
@@ -41,7 +42,8 @@ final class ShopCatalog {
     /** A table whose id is its fully qualified name. */
     ShopCatalog table(String schemaFqn, String name, String... columns) {
         String fqn = schemaFqn + "." + Fqn.of(name);
-        ObjectNode table = Json.MAPPER.createObjectNode().put("id", fqn).put("name", name).put("fullyQualifiedName", fqn);
+        ObjectNode table =
+                Json.MAPPER.createObjectNode().put("id", fqn).put("name", name).put("fullyQualifiedName", fqn);
         ArrayNode array = table.putArray("columns");
         for (String column : columns) {
             array.addObject().put("name", column).put("fullyQualifiedName", fqn + "." + Fqn.of(column));
@@ -51,7 +53,10 @@ final class ShopCatalog {
     }
 
     ShopCatalog pipeline(String name, String hash) {
-        catalogs.addPipelines(catalog, List.of(json("{'id': 'p1', 'name': '%1$s', 'fullyQualifiedName': 'stitch.%1$s', 'sourceHash': '%2$s'}".formatted(name, hash))));
+        catalogs.addPipelines(
+                catalog,
+                List.of(json("{'id': 'p1', 'name': '%1$s', 'fullyQualifiedName': 'stitch.%1$s', 'sourceHash': '%2$s'}"
+                        .formatted(name, hash))));
         return this;
     }
 

@@ -12,8 +12,7 @@ import java.util.List;
 /** The workflow of a small shop. */
 public final class ShopWorkflow {
 
-    private ShopWorkflow() {
-    }
+    private ShopWorkflow() {}
 
     public static Workflow atStitch(String baseUrl) {
         return workflow("stitch", baseUrl, true, null);
@@ -33,9 +32,24 @@ public final class ShopWorkflow {
     }
 
     private static Workflow workflow(String serviceName, String stitch, boolean includeLineage, Integer days) {
-        PipelineMetadata metadata = new PipelineMetadata(includeLineage, List.of("shop_db", "warehouse"),
-                new FilterPattern(List.of(), List.of()), true, true, true, true, false, false, days);
-        return new Workflow("shop.yaml", serviceName, new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
-                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")), metadata, null, List.of());
+        PipelineMetadata metadata = new PipelineMetadata(
+                includeLineage,
+                List.of("shop_db", "warehouse"),
+                new FilterPattern(List.of(), List.of()),
+                true,
+                true,
+                true,
+                true,
+                false,
+                false,
+                days);
+        return new Workflow(
+                "shop.yaml",
+                serviceName,
+                new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
+                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")),
+                metadata,
+                null,
+                List.of());
     }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class TableIndexTest {
 
-    private static final String ORDERS = """
+    private static final String ORDERS =
+            """
             [{'id': '1', 'name': 'orders', 'fullyQualifiedName': 's.d.c.orders',
               'columns': [{'name': 'id', 'fullyQualifiedName': 's.d.c.orders.id'}, {'name': 'a.b', 'fullyQualifiedName': 's.d.c.orders."a.b"'}]}]""";
 
@@ -61,9 +62,14 @@ class TableIndexTest {
         catalogs.complete(listing);
 
         NameIndex<Table> tables = lookup.tables("s.d.c");
-        assertThat(tables.find("orders").found()).contains(new Table("1", "orders", "s.d.c.orders",
-                List.of(new Table.Column("id", "s.d.c.orders.id", List.of()),
-                        new Table.Column("a.b", "s.d.c.orders.\"a.b\"", List.of()))));
+        assertThat(tables.find("orders").found())
+                .contains(new Table(
+                        "1",
+                        "orders",
+                        "s.d.c.orders",
+                        List.of(
+                                new Table.Column("id", "s.d.c.orders.id", List.of()),
+                                new Table.Column("a.b", "s.d.c.orders.\"a.b\"", List.of()))));
         assertThat(tables.find("items").found()).contains(new Table("2", "items", "s.d.c.items", List.of()));
         assertThat(tables.find("gone")).isEqualTo(new NameMatch.Absent<>());
     }

@@ -20,8 +20,23 @@ import java.util.Map;
  */
 final class TwoEnds {
 
-    private static final Map<String, String> SERVICES = Map.of("snowflake", "Snowflake", "redshift", "Redshift", "postgres", "Postgres", "bigquery_v2", "BigQuery",
-            "mysql_destination", "Mysql", "mssql_server", "Mssql", "databricks_delta", "Databricks", "azure_sqldw", "Mssql");
+    private static final Map<String, String> SERVICES = Map.of(
+            "snowflake",
+            "Snowflake",
+            "redshift",
+            "Redshift",
+            "postgres",
+            "Postgres",
+            "bigquery_v2",
+            "BigQuery",
+            "mysql_destination",
+            "Mysql",
+            "mssql_server",
+            "Mssql",
+            "databricks_delta",
+            "Databricks",
+            "azure_sqldw",
+            "Mssql");
     private static final String SOURCE = "shop_db.shop.public.";
 
     private final String type;
@@ -43,7 +58,11 @@ final class TwoEnds {
         String name = type.equals("snowflake") ? "SHOP" : "shop";
         schema = "warehouse.wh." + name;
         catalogs.useService(catalog, json("{'fullyQualifiedName': 'stitch'}"));
-        service("shop_db", sourceType.contains("mongodb") ? "MongoDB" : sourceType.contains("mysql") ? "Mysql" : "Postgres", "shop", "public");
+        service(
+                "shop_db",
+                sourceType.contains("mongodb") ? "MongoDB" : sourceType.contains("mysql") ? "Mysql" : "Postgres",
+                "shop",
+                "public");
         service("warehouse", SERVICES.get(type), "wh", name);
     }
 
@@ -76,14 +95,27 @@ final class TwoEnds {
     }
 
     TwoEnds stream(String name, Field... fields) {
-        streams.add(new Stream(streams.size() + 1, name, name, sourceType.contains("postgres") ? "shop" : "public", "public", false, null, null,
-                List.of("id"), List.of(fields), null, null));
+        streams.add(new Stream(
+                streams.size() + 1,
+                name,
+                name,
+                sourceType.contains("postgres") ? "shop" : "public",
+                "public",
+                false,
+                null,
+                null,
+                List.of("id"),
+                List.of(fields),
+                null,
+                null));
         return this;
     }
 
     Delivery deliver() throws Exception {
-        LineageMessage message = Messages.of(Messages.source(sourceType, Map.of()),
-                new LineageMessage.Destination(7, type, "Warehouse", Map.of("database", "wh", "project_id", "wh")), streams.toArray(Stream[]::new));
+        LineageMessage message = Messages.of(
+                Messages.source(sourceType, Map.of()),
+                new LineageMessage.Destination(7, type, "Warehouse", Map.of("database", "wh", "project_id", "wh")),
+                streams.toArray(Stream[]::new));
         Resolver resolver = new Resolver();
         Plan plan = resolver.plan(ShopWorkflow.withLineage(true), catalog, message);
         for (TableIndex.Listing listing : resolver.unlisted(plan)) {
@@ -95,36 +127,55 @@ final class TwoEnds {
 
     /** @return such as {@code orders > ORDERS} */
     List<String> edges() throws Exception {
-        return deliver().edges().stream().map(edge -> edge.from().name() + " > " + edge.to().name()).toList();
+        return deliver().edges().stream()
+                .map(edge -> edge.from().name() + " > " + edge.to().name())
+                .toList();
     }
 
     /** @return such as {@code orders.id > ORDERS.ID} */
     List<String> pairs() throws Exception {
-        return deliver().edges().stream().flatMap(edge -> edge.columns().stream())
-                .map(pair -> pair.from().replace(SOURCE, "") + " > " + pair.to().replace(schema + ".", "")).toList();
+        return deliver().edges().stream()
+                .flatMap(edge -> edge.columns().stream())
+                .map(pair -> pair.from().replace(SOURCE, "") + " > " + pair.to().replace(schema + ".", ""))
+                .toList();
     }
 
     /** @return such as {@code note NOT_LOADED_YET} */
     List<String> dropped() throws Exception {
         DroppedColumns dropped = deliver().dropped();
-        return dropped.counts().keySet().stream().flatMap(reason -> dropped.examples(reason).stream())
-                .map(column -> column.field() + " " + column.reason()).toList();
+        return dropped.counts().keySet().stream()
+                .flatMap(reason -> dropped.examples(reason).stream())
+                .map(column -> column.field() + " " + column.reason())
+                .toList();
     }
 
     private void service(String name, String serviceType, String database, String schemaName) {
-        Catalog.DatabaseService service = catalogs.addDatabaseService(catalog,
-                json("{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}".formatted(name, serviceType)));
-        catalogs.addSchemas(catalog, service, json("{'name': '" + database + "'}"),
-                List.of(json("{'name': '%s', 'fullyQualifiedName': '%s'}".formatted(schemaName, name + "." + database + "." + schemaName))));
+        Catalog.DatabaseService service = catalogs.addDatabaseService(
+                catalog,
+                json("{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}"
+                        .formatted(name, serviceType)));
+        catalogs.addSchemas(
+                catalog,
+                service,
+                json("{'name': '" + database + "'}"),
+                List.of(json("{'name': '%s', 'fullyQualifiedName': '%s'}"
+                        .formatted(schemaName, name + "." + database + "." + schemaName))));
     }
 
     private static JsonNode table(String prefix, String name, String... paths) {
-        ObjectNode table = Json.MAPPER.createObjectNode().put("id", prefix + name).put("name", name).put("fullyQualifiedName", prefix + name);
+        ObjectNode table = Json.MAPPER
+                .createObjectNode()
+                .put("id", prefix + name)
+                .put("name", name)
+                .put("fullyQualifiedName", prefix + name);
         for (String path : paths) {
             ObjectNode parent = table;
             String field = "columns";
             for (String part : path.split("\\.")) {
-                parent = child(parent.withArray(field), part, parent.path("fullyQualifiedName").asText());
+                parent = child(
+                        parent.withArray(field),
+                        part,
+                        parent.path("fullyQualifiedName").asText());
                 field = "children";
             }
         }
@@ -137,6 +188,9 @@ final class TwoEnds {
                 return (ObjectNode) sibling;
             }
         }
-        return siblings.addObject().put("name", name).put("dataType", "STRING").put("fullyQualifiedName", parentFqn + "." + name);
+        return siblings.addObject()
+                .put("name", name)
+                .put("dataType", "STRING")
+                .put("fullyQualifiedName", parentFqn + "." + name);
     }
 }

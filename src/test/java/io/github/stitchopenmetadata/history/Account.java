@@ -15,12 +15,17 @@ final class Account {
     static final long CLIENT = 48213;
     /** The field that every stream has, and that cannot be deselected. */
     static final String KEY = "id";
+
     static final List<String> METHODS = List.of("FULL_TABLE", "INCREMENTAL", "LOG_BASED");
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final String SOME_TIME = "2024-01-01T00:00:00Z";
 
     /** Whether and how the last connection check went. */
-    enum Check { NONE, SUCCEEDED, FAILED }
+    enum Check {
+        NONE,
+        SUCCEEDED,
+        FAILED
+    }
 
     static final class Source {
         final long id;
@@ -32,6 +37,7 @@ final class Account {
         boolean listed = true;
         /** 0 for no schedule. */
         int minutes = 60;
+
         Check check = Check.NONE;
 
         Source(long id, String name) {
@@ -59,6 +65,7 @@ final class Account {
         final String name;
         /** The fields of the stream, and whether they are selected. */
         final Map<String, Boolean> fields = new LinkedHashMap<>();
+
         boolean selected = true;
         String method;
 
@@ -105,9 +112,14 @@ final class Account {
                 account.addSource(source(source));
                 source.streams.forEach(stream -> account.addStream(source.id, stream(source, stream), schema(stream)));
                 if (source.check != Check.NONE) {
-                    account.addConnectionCheck(source.id, NODES.objectNode().put("mode", "check").put("start_time", SOME_TIME)
-                            .put("completion_time", SOME_TIME).put("status", source.check.name().toLowerCase())
-                            .put("error", source.check == Check.FAILED));
+                    account.addConnectionCheck(
+                            source.id,
+                            NODES.objectNode()
+                                    .put("mode", "check")
+                                    .put("start_time", SOME_TIME)
+                                    .put("completion_time", SOME_TIME)
+                                    .put("status", source.check.name().toLowerCase())
+                                    .put("error", source.check == Check.FAILED));
                 }
             }
         }
@@ -115,29 +127,49 @@ final class Account {
     }
 
     private ObjectNode destination() {
-        ObjectNode destination = NODES.objectNode().put("id", 7).put("name", "warehouse").put("type", warehouse.type)
+        ObjectNode destination = NODES.objectNode()
+                .put("id", 7)
+                .put("name", "warehouse")
+                .put("type", warehouse.type)
                 .put("stitch_client_id", CLIENT);
         destination.putObject("properties").put("database", warehouse.database);
         return destination;
     }
 
     private static ObjectNode source(Source source) {
-        ObjectNode json = NODES.objectNode().put("id", source.id).put("stitch_client_id", CLIENT).put("name", source.name)
-                .put("display_name", source.displayName).put("type", "platform.hp-postgres").put("created_at", SOME_TIME)
-                .put("paused_at", source.paused ? SOME_TIME : null).put("deleted_at", source.deleted ? SOME_TIME : null);
-        json.putObject("properties").put("dbname", source.name).put("include_schemas_in_destination_stream_name", "false");
+        ObjectNode json = NODES.objectNode()
+                .put("id", source.id)
+                .put("stitch_client_id", CLIENT)
+                .put("name", source.name)
+                .put("display_name", source.displayName)
+                .put("type", "platform.hp-postgres")
+                .put("created_at", SOME_TIME)
+                .put("paused_at", source.paused ? SOME_TIME : null)
+                .put("deleted_at", source.deleted ? SOME_TIME : null);
+        json.putObject("properties")
+                .put("dbname", source.name)
+                .put("include_schemas_in_destination_stream_name", "false");
         if (source.minutes > 0) {
-            json.putObject("schedule").put("type", "interval").put("unit", "minute").put("interval", source.minutes);
+            json.putObject("schedule")
+                    .put("type", "interval")
+                    .put("unit", "minute")
+                    .put("interval", source.minutes);
         }
         json.putObject("report_card").put("current_step_type", "fully_configured");
         return json;
     }
 
     private static ObjectNode stream(Source source, Stream stream) {
-        ObjectNode json = NODES.objectNode().put("stream_id", stream.id).put("tap_stream_id", source.name + "-public-" + stream.name)
-                .put("stream_name", stream.name).put("selected", stream.selected);
-        json.putObject("metadata").put("database-name", source.name).put("schema-name", "public")
-                .put("replication-method", stream.method).put("selected", stream.selected);
+        ObjectNode json = NODES.objectNode()
+                .put("stream_id", stream.id)
+                .put("tap_stream_id", source.name + "-public-" + stream.name)
+                .put("stream_name", stream.name)
+                .put("selected", stream.selected);
+        json.putObject("metadata")
+                .put("database-name", source.name)
+                .put("schema-name", "public")
+                .put("replication-method", stream.method)
+                .put("selected", stream.selected);
         return json;
     }
 
@@ -148,7 +180,9 @@ final class Account {
             document.withObject("/properties").putObject(field).put("type", "string");
             ObjectNode entry = metadata.addObject();
             entry.putArray("breadcrumb").add("properties").add(field);
-            entry.putObject("metadata").put("inclusion", field.equals(KEY) ? "automatic" : "available").put("selected", selected);
+            entry.putObject("metadata")
+                    .put("inclusion", field.equals(KEY) ? "automatic" : "available")
+                    .put("selected", selected);
         });
         return NODES.objectNode().put("schema", document.toString()).set("metadata", metadata);
     }

@@ -47,6 +47,5 @@ final class Chance {
     }
 
     /** What should happen has nothing that it could happen to. */
-    static final class NothingToChooseException extends RuntimeException {
-    }
+    static final class NothingToChooseException extends RuntimeException {}
 }

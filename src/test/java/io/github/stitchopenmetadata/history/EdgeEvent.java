@@ -8,7 +8,6 @@ import java.util.Set;
 
 /** What people and other tools do to edges in the catalog. */
 enum EdgeEvent implements Event {
-
     EDGE_DRAWN_BY_HAND((world, chance) -> {
         String ends = chance.one(world.pairs());
         ObjectNode details = JsonNodeFactory.instance.objectNode();
@@ -23,7 +22,8 @@ enum EdgeEvent implements Event {
     }),
     EDGE_DRAWN_BY_A_TOOL((world, chance) -> {
         String ends = chance.one(world.pairs());
-        ObjectNode details = JsonNodeFactory.instance.objectNode().put("sqlQuery", "insert no. " + chance.between(1, 1000));
+        ObjectNode details =
+                JsonNodeFactory.instance.objectNode().put("sqlQuery", "insert no. " + chance.between(1, 1000));
         if (world.version.atLeast(1, 2)) {
             details.put("source", chance.one("QueryLineage", "DbtLineage"));
         }
@@ -50,7 +50,8 @@ enum EdgeEvent implements Event {
     }),
     EDGE_GOT_COLUMNS((world, chance) -> {
         List<String> pairs = world.pairs();
-        String ends = chance.one(world.expected.edges.keySet().stream().filter(pairs::contains).toList());
+        String ends = chance.one(
+                world.expected.edges.keySet().stream().filter(pairs::contains).toList());
         ObjectNode added = JsonNodeFactory.instance.objectNode();
         addColumns(world, chance, ends, added);
         world.editEdge(ends, details -> added.path("columnsLineage").forEach(details.withArray("columnsLineage")::add));

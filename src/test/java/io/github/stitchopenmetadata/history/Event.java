@@ -11,7 +11,8 @@ interface Event {
 
     static List<Event> all() {
         return Stream.<Event[]>of(StitchEvent.values(), TableEvent.values(), PipelineEvent.values(), EdgeEvent.values())
-                .flatMap(Stream::of).toList();
+                .flatMap(Stream::of)
+                .toList();
     }
 
     /**

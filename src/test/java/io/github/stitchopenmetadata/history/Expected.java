@@ -106,8 +106,11 @@ final class Expected {
         if (!ours) {
             pipeline.put("displayName", displayName);
         }
-        pipeline.put("name", fqn.substring("stitch.".length())).put("fullyQualifiedName", fqn).put("service", "pipelineService stitch")
-                .put("serviceType", version.atLeast(1, 6) ? "Stitch" : "CustomPipeline").put("deleted", false);
+        pipeline.put("name", fqn.substring("stitch.".length()))
+                .put("fullyQualifiedName", fqn)
+                .put("service", "pipelineService stitch")
+                .put("serviceType", version.atLeast(1, 6) ? "Stitch" : "CustomPipeline")
+                .put("deleted", false);
         relabel(pipeline, wanted.labels());
         pipeline.set("tasks", tasks(pipeline.path("tasks"), wanted.tasks()));
         return pipeline;
@@ -154,7 +157,8 @@ final class Expected {
         }
         for (Wanted.Pair pair : pairs) {
             if (!covers(columns, pair)) {
-                ObjectNode entry = columns.addObject().put("toColumn", pair.to()).put("function", "stitch:" + fqn);
+                ObjectNode entry =
+                        columns.addObject().put("toColumn", pair.to()).put("function", "stitch:" + fqn);
                 entry.putArray("fromColumns").add(pair.from());
             }
         }
@@ -177,7 +181,8 @@ final class Expected {
         }
         List<JsonNode> foreign = foreign(before, fqn);
         boolean annotated = isAnnotated(before, fqn);
-        boolean drawnByUs = annotated && (!version.atLeast(1, 2) || before.path("source").asText().equals("PipelineLineage"));
+        boolean drawnByUs = annotated
+                && (!version.atLeast(1, 2) || before.path("source").asText().equals("PipelineLineage"));
         if (drawnByUs && foreign.isEmpty() && !before.has("sqlQuery") && !before.has("description")) {
             edges.remove(ends);
             return;
@@ -193,13 +198,16 @@ final class Expected {
 
     /** Servers neither delete nor change the edges of a deleted table; 1.1 does, but shows no edges into one. */
     private boolean isOutOfReach(String ends, Tables tables) {
-        return tables.deleted().contains(World.to(ends)) || version.atLeast(1, 2) && tables.deleted().contains(World.from(ends));
+        return tables.deleted().contains(World.to(ends))
+                || version.atLeast(1, 2) && tables.deleted().contains(World.from(ends));
     }
 
     /** Servers take no edge with a column that is not there: when an edge is written at all, such pairs of others go. */
     private void put(String ends, ObjectNode after, Tables tables) {
         ObjectNode before = edges.get(ends);
-        if (before != null && Facts.of(Map.of(), Map.of(ends, before), version).equals(Facts.of(Map.of(), Map.of(ends, after), version))) {
+        if (before != null
+                && Facts.of(Map.of(), Map.of(ends, before), version)
+                        .equals(Facts.of(Map.of(), Map.of(ends, after), version))) {
             return;
         }
         ArrayNode columns = NODES.arrayNode();
@@ -224,7 +232,9 @@ final class Expected {
     private Set<String> markedBy(String fqn) {
         Set<String> marked = new LinkedHashSet<>();
         edges.forEach((ends, details) -> {
-            if (isAnnotated(details, fqn) || foreign(details, fqn).size() < details.path("columnsLineage").size()) {
+            if (isAnnotated(details, fqn)
+                    || foreign(details, fqn).size()
+                            < details.path("columnsLineage").size()) {
                 marked.add(ends);
             }
         });
@@ -232,7 +242,8 @@ final class Expected {
     }
 
     private static boolean isAnnotated(ObjectNode details, String fqn) {
-        return details.has("pipeline") && Facts.reference(details.get("pipeline")).equals("pipeline " + fqn);
+        return details.has("pipeline")
+                && Facts.reference(details.get("pipeline")).equals("pipeline " + fqn);
     }
 
     private static boolean isManual(ObjectNode details) {
@@ -254,7 +265,9 @@ final class Expected {
     private static boolean covers(ArrayNode columns, Wanted.Pair pair) {
         for (JsonNode entry : columns) {
             for (JsonNode from : entry.path("fromColumns")) {
-                if (!entry.has("function") && from.asText().equals(pair.from()) && entry.path("toColumn").asText().equals(pair.to())) {
+                if (!entry.has("function")
+                        && from.asText().equals(pair.from())
+                        && entry.path("toColumn").asText().equals(pair.to())) {
                     return true;
                 }
             }

@@ -18,7 +18,8 @@ final class Facts {
         this.version = version;
     }
 
-    static List<String> of(Map<String, ? extends JsonNode> pipelines, Map<String, ? extends JsonNode> edges, Version version) {
+    static List<String> of(
+            Map<String, ? extends JsonNode> pipelines, Map<String, ? extends JsonNode> edges, Version version) {
         Facts facts = new Facts(version);
         pipelines.forEach((fqn, pipeline) -> facts.add("pipeline " + fqn, pipeline));
         edges.forEach((ends, details) -> {
@@ -43,15 +44,18 @@ final class Facts {
 
     /** A reference in its short form, such as {@code pipeline stitch.shop}. */
     static String reference(JsonNode reference) {
-        return reference.isTextual() ? reference.asText()
-                : reference.path("type").asText() + " " + reference.path("fullyQualifiedName").asText();
+        return reference.isTextual()
+                ? reference.asText()
+                : reference.path("type").asText() + " "
+                        + reference.path("fullyQualifiedName").asText();
     }
 
     private void add(String path, JsonNode node) {
         if (node.isObject() && node.has("id") && node.has("fullyQualifiedName")) {
             lines.add(path + " = " + reference(node));
         } else if (node instanceof ObjectNode object) {
-            object.properties().stream().filter(field -> isCompared(field.getKey()))
+            object.properties().stream()
+                    .filter(field -> isCompared(field.getKey()))
                     .forEach(field -> add(path + " " + field.getKey(), field.getValue()));
         } else if (node.isArray()) {
             node.forEach(element -> addElement(path, element));
@@ -83,7 +87,8 @@ final class Facts {
 
     private static String sorted(JsonNode object) {
         Map<String, String> fields = new TreeMap<>();
-        object.properties().forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
+        object.properties()
+                .forEach(field -> fields.put(field.getKey(), field.getValue().toString()));
         return fields.toString();
     }
 }

@@ -25,12 +25,10 @@ public record History(long seed, Warehouse warehouse, int mostSources, List<Step
      *
      * @param breakdown decides how one more run before it, after all that happens, breaks down; 0 for no such run
      */
-    record Step(List<Happening> happenings, long breakdown) {
-    }
+    record Step(List<Happening> happenings, long breakdown) {}
 
     /** @param seed decides what it happens to */
-    record Happening(Event event, long seed) {
-    }
+    record Happening(Event event, long seed) {}
 
     /** The integration between two servers: a run gives what failed in it. */
     public record Stage(Version version, StitchServer stitch, CatalogServer catalog, Supplier<List<String>> run) {
@@ -54,8 +52,10 @@ public record History(long seed, Warehouse warehouse, int mostSources, List<Step
 
         /** The kinds of events that did not happen. */
         public Set<String> untold() {
-            return Event.all().stream().map(Event::toString)
-                    .filter(event -> told.stream().noneMatch(line -> line.startsWith(event + ":"))).collect(Collectors.toSet());
+            return Event.all().stream()
+                    .map(Event::toString)
+                    .filter(event -> told.stream().noneMatch(line -> line.startsWith(event + ":")))
+                    .collect(Collectors.toSet());
         }
 
         @Override

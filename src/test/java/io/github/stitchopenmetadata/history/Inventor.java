@@ -8,7 +8,9 @@ final class Inventor {
 
     /** One of them is filtered out by the workflow. */
     private static final List<String> SOURCES = List.of("shop", "crm", "billing", "web", "support", "test_lab");
-    private static final List<String> STREAMS = List.of("orders", "customers", "items", "visits", "invoices", "payments");
+
+    private static final List<String> STREAMS =
+            List.of("orders", "customers", "items", "visits", "invoices", "payments");
     private static final List<String> FIELDS = List.of(Account.KEY, "amount", "note", "email", "status");
 
     private final World world;
@@ -51,6 +53,8 @@ final class Inventor {
 
     /** All columns that a table may have. */
     List<String> columns(String table) {
-        return table.startsWith(Tables.SOURCES) ? FIELDS : FIELDS.stream().map(world.account.warehouse::loaded).toList();
+        return table.startsWith(Tables.SOURCES)
+                ? FIELDS
+                : FIELDS.stream().map(world.account.warehouse::loaded).toList();
     }
 }

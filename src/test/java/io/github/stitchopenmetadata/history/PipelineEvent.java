@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 
 /** What people do to pipelines in the catalog. */
 enum PipelineEvent implements Event {
-
     PIPELINE_DESCRIBED((world, chance) -> {
         String text = "words " + chance.between(1, 1000);
         return edit(world, chance, pipeline -> pipeline.put("description", text)) + " " + text;
@@ -22,7 +21,8 @@ enum PipelineEvent implements Event {
     }),
     PIPELINE_NAMED_AS_IN_STITCH((world, chance) -> {
         Account.Source source = chance.one(world.account.existing().stream()
-                .filter(each -> world.expected.pipelines.containsKey("stitch." + each.name)).toList());
+                .filter(each -> world.expected.pipelines.containsKey("stitch." + each.name))
+                .toList());
         world.editPipeline("stitch." + source.name, pipeline -> pipeline.put("displayName", source.displayName));
         return source.name + " " + source.displayName;
     }),

@@ -91,9 +91,12 @@ final class Player {
     /** The run that broke down may have left sources open that have not changed, because a stream of them could not be read. */
     private Expected afterBreakdown(List<String> facts) {
         Expected plain = world.expected.after(world.account, world.tables, Set.of());
-        List<String> sources = world.account.existing().stream().map(source -> source.name).toList();
+        List<String> sources =
+                world.account.existing().stream().map(source -> source.name).toList();
         for (long open = 0; open < 1L << sources.size(); open++) {
-            Set<String> names = BitSet.valueOf(new long[] {open}).stream().mapToObj(sources::get).collect(Collectors.toSet());
+            Set<String> names = BitSet.valueOf(new long[] {open}).stream()
+                    .mapToObj(sources::get)
+                    .collect(Collectors.toSet());
             Expected after = world.expected.after(world.account, world.tables, names);
             if (after.facts().equals(facts)) {
                 return after;
@@ -112,7 +115,8 @@ final class Player {
     private String wrong(CatalogSnapshot before, List<String> facts) {
         Map<String, Map<String, JsonNode>> othersBefore = others(before);
         Map<String, Map<String, JsonNode>> others = others(world.catalog.snapshot());
-        return others.equals(othersBefore) ? Facts.difference(world.expected.facts(), facts)
+        return others.equals(othersBefore)
+                ? Facts.difference(world.expected.facts(), facts)
                 : "what is not ours was " + othersBefore + "\nand is " + others;
     }
 
@@ -132,11 +136,17 @@ final class Player {
      * both. Only a deleted pipeline may have come back, whose edges are found in no other way.
      */
     private static String wrongHalfway(List<String> before, List<String> halfway, List<String> after) {
-        List<String> lost = before.stream().filter(after::contains)
-                .filter(fact -> !halfway.contains(fact) && !fact.endsWith(" deleted = true")).toList();
-        List<String> odd = halfway.stream().filter(fact -> !before.contains(fact) && !after.contains(fact))
-                .filter(fact -> !fact.endsWith(" deleted = false")).toList();
-        return lost.isEmpty() && odd.isEmpty() ? null : "the run that broke down lost:\n  " + String.join("\n  ", lost)
-                + "\nand left:\n  " + String.join("\n  ", odd);
+        List<String> lost = before.stream()
+                .filter(after::contains)
+                .filter(fact -> !halfway.contains(fact) && !fact.endsWith(" deleted = true"))
+                .toList();
+        List<String> odd = halfway.stream()
+                .filter(fact -> !before.contains(fact) && !after.contains(fact))
+                .filter(fact -> !fact.endsWith(" deleted = false"))
+                .toList();
+        return lost.isEmpty() && odd.isEmpty()
+                ? null
+                : "the run that broke down lost:\n  " + String.join("\n  ", lost) + "\nand left:\n  "
+                        + String.join("\n  ", odd);
     }
 }

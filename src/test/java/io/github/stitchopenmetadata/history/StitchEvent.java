@@ -2,7 +2,6 @@ package io.github.stitchopenmetadata.history;
 
 /** What happens in Stitch. */
 enum StitchEvent implements Event {
-
     SOURCE_ADDED((world, chance) -> {
         Account.Source source = world.inventor.addSource(chance);
         // Stitch checks the connection of a source that is set up
@@ -20,7 +19,9 @@ enum StitchEvent implements Event {
         return source.name;
     }),
     SOURCE_RETURNED((world, chance) -> {
-        Account.Source source = chance.one(world.account.sources.stream().filter(each -> world.inventor.freeNames().contains(each.name)).toList());
+        Account.Source source = chance.one(world.account.sources.stream()
+                .filter(each -> world.inventor.freeNames().contains(each.name))
+                .toList());
         source.deleted = false;
         source.listed = true;
         return source.name;
@@ -70,7 +71,9 @@ enum StitchEvent implements Event {
     FIELD_SELECTED_OR_NOT((world, chance) -> {
         Account.Source source = chance.one(world.account.existing());
         Account.Stream stream = chance.one(source.streams);
-        String field = chance.one(stream.fields.keySet().stream().filter(each -> !each.equals(Account.KEY)).toList());
+        String field = chance.one(stream.fields.keySet().stream()
+                .filter(each -> !each.equals(Account.KEY))
+                .toList());
         stream.fields.compute(field, (name, selected) -> !selected);
         return source.name + "." + stream.name + "." + field + (stream.fields.get(field) ? " selected" : " deselected");
     });

@@ -7,7 +7,6 @@ import java.util.Set;
 
 /** What the ingestion of the databases does in the catalog. */
 enum TableEvent implements Event {
-
     TABLE_INGESTED((world, chance) -> {
         Set<String> absent = new LinkedHashSet<>();
         world.account.sources.forEach(source -> source.streams.forEach(stream -> {
@@ -36,7 +35,9 @@ enum TableEvent implements Event {
     COLUMN_INGESTED((world, chance) -> {
         Tables.Table table = chance.one(world.tables.all());
         List<String> columns = new ArrayList<>(table.columns());
-        String column = chance.one(world.inventor.columns(table.fqn()).stream().filter(each -> !columns.contains(each)).toList());
+        String column = chance.one(world.inventor.columns(table.fqn()).stream()
+                .filter(each -> !columns.contains(each))
+                .toList());
         columns.add(column);
         world.putTable(table.fqn(), columns);
         return table.column(column);

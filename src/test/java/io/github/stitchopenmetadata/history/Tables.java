@@ -45,7 +45,12 @@ final class Tables {
 
     /** The name of the table that a stream is loaded into. */
     String loaded(Account.Source source, Account.Stream stream) {
-        return String.join(".", Warehouse.SERVICE, warehouse.database, warehouse.loaded(source.name), warehouse.loaded(stream.name));
+        return String.join(
+                ".",
+                Warehouse.SERVICE,
+                warehouse.database,
+                warehouse.loaded(source.name),
+                warehouse.loaded(stream.name));
     }
 
     Table find(String fqn) {
@@ -65,11 +70,22 @@ final class Tables {
     void put(String fqn, Collection<String> columns) {
         String[] parts = fqn.split("\\.");
         Table before = tables.get(fqn);
-        Table table = new Table(before == null ? ++lastIngested : before.ingested, parts[0], parts[1], parts[2], parts[3],
+        Table table = new Table(
+                before == null ? ++lastIngested : before.ingested,
+                parts[0],
+                parts[1],
+                parts[2],
+                parts[3],
                 new LinkedHashSet<>(columns));
         tables.put(fqn, table);
-        catalog.addTable(parts[0], parts[1], parts[2], parts[3],
-                table.columns.stream().map(column -> new Column(column, "STRING")).toList());
+        catalog.addTable(
+                parts[0],
+                parts[1],
+                parts[2],
+                parts[3],
+                table.columns.stream()
+                        .map(column -> new Column(column, "STRING"))
+                        .toList());
     }
 
     /** Deletes a table softly: its edges stay. */

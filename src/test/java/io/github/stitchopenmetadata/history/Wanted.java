@@ -17,16 +17,22 @@ import java.util.Map;
  * @param edges the pairs of columns of each edge, by its ends
  * @param tables the tables of the edges, each with the time it was ingested
  */
-record Wanted(ObjectNode pipeline, List<String> labels, Map<String, ObjectNode> tasks, Map<String, List<Pair>> edges, List<String> tables) {
+record Wanted(
+        ObjectNode pipeline,
+        List<String> labels,
+        Map<String, ObjectNode> tasks,
+        Map<String, List<Pair>> edges,
+        List<String> tables) {
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final long STARTED = 1704067200000L;
-    private static final Map<Integer, String> SCHEDULES = Map.of(30, "*/30 * * * *", 60, "0 * * * *", 360, "0 */6 * * *", 1440, "0 0 * * *");
-    private static final Map<String, String> METHODS = Map.of("FULL_TABLE", "full-table", "INCREMENTAL", "incremental", "LOG_BASED", "log-based");
+    private static final Map<Integer, String> SCHEDULES =
+            Map.of(30, "*/30 * * * *", 60, "0 * * * *", 360, "0 */6 * * *", 1440, "0 0 * * *");
+    private static final Map<String, String> METHODS =
+            Map.of("FULL_TABLE", "full-table", "INCREMENTAL", "incremental", "LOG_BASED", "log-based");
 
     /** Two columns by their fully qualified names. */
-    record Pair(String from, String to) {
-    }
+    record Pair(String from, String to) {}
 
     static Wanted of(Account account, Account.Source source, Tables tables, Version version) {
         Map<String, List<Pair>> edges = new LinkedHashMap<>();
@@ -43,7 +49,9 @@ record Wanted(ObjectNode pipeline, List<String> labels, Map<String, ObjectNode> 
     }
 
     private static ObjectNode pipeline(Account.Source source, Version version) {
-        ObjectNode pipeline = NODES.objectNode().put("displayName", source.displayName).put("startDate", STARTED)
+        ObjectNode pipeline = NODES.objectNode()
+                .put("displayName", source.displayName)
+                .put("startDate", STARTED)
                 .put(version.atLeast(1, 2) ? "sourceUrl" : "pipelineUrl", url(source));
         if (version.atLeast(1, 2) && source.minutes > 0) {
             pipeline.put("scheduleInterval", SCHEDULES.get(source.minutes));
@@ -68,8 +76,11 @@ record Wanted(ObjectNode pipeline, List<String> labels, Map<String, ObjectNode> 
     private static Map<String, ObjectNode> tasks(Account.Source source, Version version) {
         Map<String, ObjectNode> tasks = new LinkedHashMap<>();
         for (Account.Stream stream : source.selected()) {
-            ObjectNode task = NODES.objectNode().put("name", stream.name).put("displayName", stream.name)
-                    .put("fullyQualifiedName", "stitch." + source.name + "." + stream.name).put("taskType", stream.method)
+            ObjectNode task = NODES.objectNode()
+                    .put("name", stream.name)
+                    .put("displayName", stream.name)
+                    .put("fullyQualifiedName", "stitch." + source.name + "." + stream.name)
+                    .put("taskType", stream.method)
                     .put(version.atLeast(1, 2) ? "sourceUrl" : "taskUrl", url(source));
             task.putArray("tags").add(label("Stitch.replication-" + METHODS.get(stream.method)));
             tasks.put(stream.name, task);
@@ -92,6 +103,10 @@ record Wanted(ObjectNode pipeline, List<String> labels, Map<String, ObjectNode> 
     }
 
     static ObjectNode label(String tag) {
-        return NODES.objectNode().put("tagFQN", tag).put("source", "Classification").put("labelType", "Automated").put("state", "Confirmed");
+        return NODES.objectNode()
+                .put("tagFQN", tag)
+                .put("source", "Classification")
+                .put("labelType", "Automated")
+                .put("state", "Confirmed");
     }
 }

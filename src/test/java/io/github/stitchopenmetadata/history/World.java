@@ -54,8 +54,11 @@ final class World {
     /** Deletes a pipeline for good; servers from 1.2 on drop the edges that carry it. */
     void erasePipeline(String fqn) {
         String id = catalog.entity("pipeline", fqn).orElseThrow().path("id").asText();
-        HttpRequest request = HttpRequest.newBuilder(URI.create(server.url() + "/v1/pipelines/" + id + "?hardDelete=true")).DELETE()
-                .header("Authorization", "Bearer " + History.CATALOG_TOKEN).build();
+        HttpRequest request = HttpRequest.newBuilder(
+                        URI.create(server.url() + "/v1/pipelines/" + id + "?hardDelete=true"))
+                .DELETE()
+                .header("Authorization", "Bearer " + History.CATALOG_TOKEN)
+                .build();
         try {
             HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.discarding());
         } catch (IOException | InterruptedException e) {
@@ -94,7 +97,8 @@ final class World {
     void putTable(String fqn, List<String> columns) {
         tables.put(fqn, columns);
         if (version.atLeast(1, 8)) {
-            List.copyOf(expected.edges.keySet()).stream().filter(ends -> from(ends).equals(fqn) || to(ends).equals(fqn))
+            List.copyOf(expected.edges.keySet()).stream()
+                    .filter(ends -> from(ends).equals(fqn) || to(ends).equals(fqn))
                     .forEach(ends -> editEdge(ends, this::dropLostPairs));
         }
     }

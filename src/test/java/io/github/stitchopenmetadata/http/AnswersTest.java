@@ -50,8 +50,19 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"data\": [", "{} {}", "[1,]", "<html>", "{\"a\": 1} trailing", "[NaN]", "[Infinity]", "{'a': 1}", "[01]",
-        "{\"id\": 1, \"id\": 2}"})
+    @ValueSource(
+            strings = {
+                "{\"data\": [",
+                "{} {}",
+                "[1,]",
+                "<html>",
+                "{\"a\": 1} trailing",
+                "[NaN]",
+                "[Infinity]",
+                "{'a': 1}",
+                "[01]",
+                "{\"id\": 1, \"id\": 2}"
+            })
     void refusesWhatIsNoJson(String body) {
         assertThatThrownBy(() -> read(body)).isInstanceOf(JsonProcessingException.class);
     }
@@ -61,25 +72,30 @@ class AnswersTest {
         String deep = "[".repeat(10_000) + "]".repeat(10_000);
 
         assertThatThrownBy(() -> read(deep)).isInstanceOf(StreamConstraintsException.class);
-        assertThatThrownBy(() -> read("[\"" + "x".repeat(17_000_000) + "\"]")).isInstanceOf(StreamConstraintsException.class);
-        assertThatThrownBy(() -> read("{\"" + "x".repeat(20_000) + "\": 1}")).isInstanceOf(StreamConstraintsException.class);
-        assertThatThrownBy(() -> read("[1" + ",1".repeat(5_000_000) + "]")).isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> read("[\"" + "x".repeat(17_000_000) + "\"]"))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> read("{\"" + "x".repeat(20_000) + "\": 1}"))
+                .isInstanceOf(StreamConstraintsException.class);
+        assertThatThrownBy(() -> read("[1" + ",1".repeat(5_000_000) + "]"))
+                .isInstanceOf(StreamConstraintsException.class);
         assertThatThrownBy(() -> read("[" + "9".repeat(5000) + "]")).isInstanceOf(StreamConstraintsException.class);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "application/json                     | UTF-8",
-        "application/json; charset=utf-8      | UTF-8",
-        "application/json; charset=ISO-8859-1 | UTF-8",
-        "application/json; charset=ISO-8859-1 | ISO-8859-1",
-        "text/plain;charset=windows-1252      | windows-1252",
-        "application/json; charset=UTF-16     | UTF-16",
-        "application/json; charset=klingon    | UTF-8",
-        "application/json; charset=a b()!     | UTF-8",
-        ";;;=                                 | UTF-8",
-        "                                     | UTF-8"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "application/json                     | UTF-8",
+                "application/json; charset=utf-8      | UTF-8",
+                "application/json; charset=ISO-8859-1 | UTF-8",
+                "application/json; charset=ISO-8859-1 | ISO-8859-1",
+                "text/plain;charset=windows-1252      | windows-1252",
+                "application/json; charset=UTF-16     | UTF-16",
+                "application/json; charset=klingon    | UTF-8",
+                "application/json; charset=a b()!     | UTF-8",
+                ";;;=                                 | UTF-8",
+                "                                     | UTF-8"
+            })
     void readsUtf8AndElseWhatIsDeclared(String contentType, String sent) throws Exception {
         headers.put("Content-Type", contentType);
         byte[] body = "{\"name\": \"Größe\"}".getBytes(Charset.forName(sent));
@@ -90,13 +106,15 @@ class AnswersTest {
 
     @Test
     void refusesBytesThatAreNoText() {
-        assertThatThrownBy(() -> read(new ByteArrayInputStream(new byte[] {'"', (byte) 0xFF, '"'}))).isInstanceOf(JsonProcessingException.class);
+        assertThatThrownBy(() -> read(new ByteArrayInputStream(new byte[] {'"', (byte) 0xFF, '"'})))
+                .isInstanceOf(JsonProcessingException.class);
     }
 
     @ParameterizedTest
     @ValueSource(ints = {100, 199, 300, 302, 304, 400, 401, 404, 429, 500, 503, 599, 999})
     void takesEveryStatusButSuccessForARefusal(int status) {
-        RefusedException refusal = refused(status, new ByteArrayInputStream("\"Unauthorized\"".getBytes(StandardCharsets.UTF_8)));
+        RefusedException refusal =
+                refused(status, new ByteArrayInputStream("\"Unauthorized\"".getBytes(StandardCharsets.UTF_8)));
 
         assertThat(refusal.status()).isEqualTo(status);
         assertThat(refusal.body()).isEqualTo("\"Unauthorized\"");

@@ -34,7 +34,8 @@ class BreakersTest {
         breakers.answered(Side.STITCH, SOURCES);
         fail(3, UNAVAILABLE);
 
-        CallFailedException refusal = catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES));
+        CallFailedException refusal =
+                catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES));
 
         assertThat(refusal).hasMessage("Stitch /v4/sources: it does not answer, and is asked again every 30 s");
         assertThat(refusal.isTransient()).isTrue();
@@ -97,9 +98,12 @@ class BreakersTest {
     void keepsServersAndSidesApart() {
         fail(4, UNAVAILABLE);
 
-        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com/v4/other?page=2"))).isTrue();
-        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com:8443/v4/sources"))).isFalse();
-        assertThat(isSpared(Side.STITCH, URI.create("https://api.eu.stitchdata.com/v4/sources"))).isFalse();
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com/v4/other?page=2")))
+                .isTrue();
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.stitchdata.com:8443/v4/sources")))
+                .isFalse();
+        assertThat(isSpared(Side.STITCH, URI.create("https://api.eu.stitchdata.com/v4/sources")))
+                .isFalse();
         assertThat(isSpared(Side.OPENMETADATA, SOURCES)).isFalse();
     }
 

@@ -9,14 +9,20 @@ public final class FailedCall {
 
     private static final Set<Integer> HEALING = Set.of(CallFailedException.NO_ANSWER, 408, 429, 500, 502, 503, 504);
 
-    private FailedCall() {
-    }
+    private FailedCall() {}
 
     public static CallFailedException with(int status) {
         return with(status, null);
     }
 
     public static CallFailedException with(int status, Duration retryAfter) {
-        return new CallFailedException(Side.STITCH, URI.create("https://api.stitchdata.com/v4/sources"), status, HEALING.contains(status), "answered " + status, retryAfter, null);
+        return new CallFailedException(
+                Side.STITCH,
+                URI.create("https://api.stitchdata.com/v4/sources"),
+                status,
+                HEALING.contains(status),
+                "answered " + status,
+                retryAfter,
+                null);
     }
 }

@@ -11,10 +11,10 @@ import java.util.List;
 /** JSON as tests write it, with single quotes. */
 public final class JsonText {
 
-    private static final ObjectMapper MAPPER = JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
+    private static final ObjectMapper MAPPER =
+            JsonMapper.builder().enable(JsonReadFeature.ALLOW_SINGLE_QUOTES).build();
 
-    private JsonText() {
-    }
+    private JsonText() {}
 
     public static JsonNode json(String text) {
         try {

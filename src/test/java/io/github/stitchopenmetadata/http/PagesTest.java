@@ -18,7 +18,11 @@ class PagesTest {
     private final Calls calls = new Calls();
 
     private static Pages pages() {
-        return new Pages(FIRST, answer -> answer.has("next") ? URI.create(FIRST + "?page=" + answer.path("next").asText()) : null);
+        return new Pages(
+                FIRST,
+                answer -> answer.has("next")
+                        ? URI.create(FIRST + "?page=" + answer.path("next").asText())
+                        : null);
     }
 
     private static List<Integer> ids(List<JsonNode> records) {
@@ -31,7 +35,8 @@ class PagesTest {
 
         assertThat(calls.hasNext(pages)).isTrue();
         assertThat(calls.uri(pages)).isEqualTo(FIRST);
-        assertThat(ids(calls.records(pages, json("{'data': [{'id': 1}, {'id': 2}], 'next': 2}")))).containsExactly(1, 2);
+        assertThat(ids(calls.records(pages, json("{'data': [{'id': 1}, {'id': 2}], 'next': 2}"))))
+                .containsExactly(1, 2);
         assertThat(calls.hasNext(pages)).isTrue();
         assertThat(calls.uri(pages)).hasToString(FIRST + "?page=2");
         assertThat(calls.uri(pages)).hasToString(FIRST + "?page=2");
@@ -55,8 +60,10 @@ class PagesTest {
         pages.records(json("{'data': [], 'next': 2}"));
         pages.records(json("{'data': [], 'next': 3}"));
 
-        assertThatThrownBy(() -> pages.records(json("{'data': [], 'next': 2}"))).isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("/v4/loads: the link to the next page leads back to a page already read, the list is incomplete");
+        assertThatThrownBy(() -> pages.records(json("{'data': [], 'next': 2}")))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage(
+                        "/v4/loads: the link to the next page leads back to a page already read, the list is incomplete");
         assertThat(pages.hasNext()).isFalse();
     }
 
@@ -65,21 +72,26 @@ class PagesTest {
         Pages pages = pages();
         pages.records(json("{'data': [], 'next': 2}"));
 
-        assertThatThrownBy(() -> pages.records(json("{'data': [], 'next': 2}"))).isInstanceOf(InvalidAnswerException.class);
+        assertThatThrownBy(() -> pages.records(json("{'data': [], 'next': 2}")))
+                .isInstanceOf(InvalidAnswerException.class);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'message': 'no'}   | an object {\"message\":\"no\"}",
-        "{'data': null}      | an object {\"data\":null}",
-        "{'data': {}}        | an object {\"data\":{}}",
-        "[]                  | an array []",
-        "'no such client'    | a string \"no such client\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'message': 'no'}   | an object {\"message\":\"no\"}",
+                "{'data': null}      | an object {\"data\":null}",
+                "{'data': {}}        | an object {\"data\":{}}",
+                "[]                  | an array []",
+                "'no such client'    | a string \"no such client\""
+            })
     void refusesAnAnswerThatIsNoPage(String answer, String shape) {
         Pages pages = pages();
 
-        assertThatThrownBy(() -> pages.records(json(answer))).isInstanceOf(InvalidAnswerException.class)
+        assertThatThrownBy(() -> pages.records(json(answer)))
+                .isInstanceOf(InvalidAnswerException.class)
                 .hasMessage("/v4/loads: expected an object with an array \"data\", got " + shape);
         assertThat(pages.hasNext()).isFalse();
     }

@@ -11,27 +11,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ServerWordsTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "no more destinations                                                     | no more destinations",
-        "\"no more destinations\"                                                 | no more destinations",
-        "{\"code\": \"Bad\", \"message\": \"check the form\", \"errors\": {\"a\": \"b\"}} | check the form",
-        "{\"error\": \"InvalidName\", \"data\": {\"message\": \"taken (x)\"}}     | taken (x)",
-        "{\"error\": {\"type\": \"busy\", \"message\": \"runs already\"}}         | runs already",
-        "{\"error\": {\"message\": \"no access\"}}                                | no access",
-        "{\"error\": {\"message\": {\"email\": \"malformed\"}}}                   | {\"error\": {\"message\": {\"email\": \"malformed\"}}}",
-        "{\"error\": \"NotFound\"}                                                | NotFound",
-        "{\"invalid_fields\": \"ids [nil]\"}                                      | ids [nil]",
-        "{\"disabled_at\": \"tomorrow\"}                                          | {\"disabled_at\": \"tomorrow\"}",
-        "{\"status\": \"NOT FOUND\"}                                              | NOT FOUND",
-        "{\"code\": 404, \"errorType\": \"X\", \"message\": \"table instance for a.b not found\"} | table instance for a.b not found",
-        "{\"responseMessage\": \"An exception [HTTP 404 Not Found]\"}             | An exception [HTTP 404 Not Found]",
-        "Unexpected character at line: 1                                          | Unexpected character at line: 1",
-        "{\"message\": \"cut of                                                   | {\"message\": \"cut of",
-        "{\"message\": null, \"status\": 500}                                     | {\"message\": null, \"status\": 500}",
-        "[]                                                                       | []",
-        "<html><body>token tok-1</body></html>                                    | an HTML page",
-        "`  <!DOCTYPE html>`                                                      | an HTML page"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "no more destinations                                                     | no more destinations",
+                "\"no more destinations\"                                                 | no more destinations",
+                "{\"code\": \"Bad\", \"message\": \"check the form\", \"errors\": {\"a\": \"b\"}} | check the form",
+                "{\"error\": \"InvalidName\", \"data\": {\"message\": \"taken (x)\"}}     | taken (x)",
+                "{\"error\": {\"type\": \"busy\", \"message\": \"runs already\"}}         | runs already",
+                "{\"error\": {\"message\": \"no access\"}}                                | no access",
+                "{\"error\": {\"message\": {\"email\": \"malformed\"}}}                   | {\"error\": {\"message\": {\"email\": \"malformed\"}}}",
+                "{\"error\": \"NotFound\"}                                                | NotFound",
+                "{\"invalid_fields\": \"ids [nil]\"}                                      | ids [nil]",
+                "{\"disabled_at\": \"tomorrow\"}                                          | {\"disabled_at\": \"tomorrow\"}",
+                "{\"status\": \"NOT FOUND\"}                                              | NOT FOUND",
+                "{\"code\": 404, \"errorType\": \"X\", \"message\": \"table instance for a.b not found\"} | table instance for a.b not found",
+                "{\"responseMessage\": \"An exception [HTTP 404 Not Found]\"}             | An exception [HTTP 404 Not Found]",
+                "Unexpected character at line: 1                                          | Unexpected character at line: 1",
+                "{\"message\": \"cut of                                                   | {\"message\": \"cut of",
+                "{\"message\": null, \"status\": 500}                                     | {\"message\": null, \"status\": 500}",
+                "[]                                                                       | []",
+                "<html><body>token tok-1</body></html>                                    | an HTML page",
+                "`  <!DOCTYPE html>`                                                      | an HTML page"
+            })
     void findsTheSentence(String body, String words) {
         assertThat(ServerWords.in(body)).isEqualTo(words);
     }

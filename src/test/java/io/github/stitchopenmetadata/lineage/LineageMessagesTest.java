@@ -36,20 +36,72 @@ class LineageMessagesTest {
     }
 
     private static List<String> violations(String json) {
-        return contract().validate(json, InputFormat.JSON, execution -> execution.getExecutionConfig().setFormatAssertionsEnabled(true))
-                .stream().map(Object::toString).sorted().toList();
+        return contract()
+                .validate(json, InputFormat.JSON, execution -> execution
+                        .getExecutionConfig()
+                        .setFormatAssertionsEnabled(true))
+                .stream()
+                .map(Object::toString)
+                .sorted()
+                .toList();
     }
 
     static List<LineageMessage> all() {
-        Field tax = new Field("tax", List.of("object"), null, null, List.of(Messages.field("rate"), new Field("at", List.of("string"), "date-time", null, List.of())));
-        Stream rich = new Stream(5, "shop-public-orders", "orders", "shop", "public", true, "LOG_BASED", "lsn", List.of("id", "line"),
-                List.of(new Field("id", List.of("integer", "string"), null, "bigint", List.of()), tax), null, null);
-        Stream awkward = new Stream(6, "x", "Größen / \"XL\" 🛒\n\u001b", "a.b", " ", false, null, null, List.of("日本"),
-                List.of(Messages.field("l'été"), Messages.field(" "), Messages.field("\u2028")), null, "it broke\nin two");
+        Field tax = new Field(
+                "tax",
+                List.of("object"),
+                null,
+                null,
+                List.of(Messages.field("rate"), new Field("at", List.of("string"), "date-time", null, List.of())));
+        Stream rich = new Stream(
+                5,
+                "shop-public-orders",
+                "orders",
+                "shop",
+                "public",
+                true,
+                "LOG_BASED",
+                "lsn",
+                List.of("id", "line"),
+                List.of(new Field("id", List.of("integer", "string"), null, "bigint", List.of()), tax),
+                null,
+                null);
+        Stream awkward = new Stream(
+                6,
+                "x",
+                "Größen / \"XL\" 🛒\n\u001b",
+                "a.b",
+                " ",
+                false,
+                null,
+                null,
+                List.of("日本"),
+                List.of(Messages.field("l'été"), Messages.field(" "), Messages.field("\u2028")),
+                null,
+                "it broke\nin two");
         return List.of(
-                Messages.of(Messages.source("platform.hp-postgres", Map.of("dbname", "shop")), Messages.snowflake(), rich, awkward),
-                Messages.of(new Source(0, "s", "s", "t", null, Messages.APP, false, false, null, null, null, null), null),
-                Messages.of(new Source(1, "s", "", "", null, Messages.APP, false, false, null, null, Map.of("tables", ""), null), new Destination(7, "", null, null),
+                Messages.of(
+                        Messages.source("platform.hp-postgres", Map.of("dbname", "shop")),
+                        Messages.snowflake(),
+                        rich,
+                        awkward),
+                Messages.of(
+                        new Source(0, "s", "s", "t", null, Messages.APP, false, false, null, null, null, null), null),
+                Messages.of(
+                        new Source(
+                                1,
+                                "s",
+                                "",
+                                "",
+                                null,
+                                Messages.APP,
+                                false,
+                                false,
+                                null,
+                                null,
+                                Map.of("tables", ""),
+                                null),
+                        new Destination(7, "", null, null),
                         new Stream(-1, null, "n", null, null, false, null, null, null, null, null, null)));
     }
 
@@ -70,8 +122,12 @@ class LineageMessagesTest {
 
     @Test
     void writesNoMoreThanThereIs() throws JsonProcessingException {
-        assertThat(Json.MAPPER.readTree(messages.write(Messages.of(new Source(11, "shop", "Shop", "t", null, Messages.APP, true, false, null, null, null, null), null))))
-                .isEqualTo(Json.MAPPER.readTree("""
+        assertThat(Json.MAPPER.readTree(messages.write(Messages.of(
+                        new Source(11, "shop", "Shop", "t", null, Messages.APP, true, false, null, null, null, null),
+                        null))))
+                .isEqualTo(
+                        Json.MAPPER.readTree(
+                                """
                         {"version": 1, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "2024-02-03T04:05:06Z",
                          "source": {"id": 11, "name": "shop", "displayName": "Shop", "type": "t", "active": true, "configured": false,
                                     "url": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}}"""));
@@ -79,7 +135,8 @@ class LineageMessagesTest {
 
     @Test
     void passesOverWhatALaterProgramAdds() {
-        LineageMessage message = messages.read("""
+        LineageMessage message = messages.read(
+                """
                 {"version": 1, "service": "stitch", "mood": "good", "source": {"name": "shop", "mood": 1},
                  "destination": {"type": "s3", "mood": 1}, "streams": [{"name": "orders", "mood": 1, "fields": [{"name": "id", "mood": 1}]}]}""");
 
@@ -89,31 +146,42 @@ class LineageMessagesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{                                                                   | Unexpected end-of-input",
-        "nonsense                                                            | Unrecognized token",
-        "null                                                                | nothing",
-        "{}                                                                  | version 0 is not 1",
-        "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}} | version 2 is not 1",
-        "{\"version\": 1, \"source\": {\"name\": \"n\"}}                     | service",
-        "{\"version\": 1, \"service\": \"s\"}                                | source",
-        "{\"version\": 1, \"service\": \"s\", \"source\": {}}                | source.name",
-        "{\"version\": 1, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"streams\": [{}]}                                    | stream.name",
-        "{\"version\": 1, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"streams\": [{\"name\": \"n\", \"fields\": [{}]}]}   | field.name"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{                                                                   | Unexpected end-of-input",
+                "nonsense                                                            | Unrecognized token",
+                "null                                                                | nothing",
+                "{}                                                                  | version 0 is not 1",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}} | version 2 is not 1",
+                "{\"version\": 1, \"source\": {\"name\": \"n\"}}                     | service",
+                "{\"version\": 1, \"service\": \"s\"}                                | source",
+                "{\"version\": 1, \"service\": \"s\", \"source\": {}}                | source.name",
+                "{\"version\": 1, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"streams\": [{}]}                                    | stream.name",
+                "{\"version\": 1, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"streams\": [{\"name\": \"n\", \"fields\": [{}]}]}   | field.name"
+            })
     void refusesWhatIsNoMessageOfThisVersion(String json, String why) {
-        assertThatThrownBy(() -> messages.read(json)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("not a lineage message: ").hasMessageContaining(why).hasMessageNotContaining("\n");
+        assertThatThrownBy(() -> messages.read(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("not a lineage message: ")
+                .hasMessageContaining(why)
+                .hasMessageNotContaining("\n");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"version\": 2}", "{\"version\": 1}", "[]",
-        """
+    @ValueSource(
+            strings = {
+                "{\"version\": 2}",
+                "{\"version\": 1}",
+                "[]",
+                """
         {"version": 1, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "yesterday",
          "source": {"id": 11, "name": "s", "displayName": "S", "type": "t", "url": "https://x.example/", "active": true, "configured": true}}""",
-        """
+                """
         {"version": 1, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "2024-02-03T04:05:06Z", "token": "t",
-         "source": {"id": 11, "name": "s", "displayName": "S", "type": "t", "url": "https://x.example/", "active": true, "configured": true}}"""})
+         "source": {"id": 11, "name": "s", "displayName": "S", "type": "t", "url": "https://x.example/", "active": true, "configured": true}}"""
+            })
     void hasAContractThatRefuses(String json) {
         assertThat(violations(json)).isNotEmpty();
     }

@@ -13,11 +13,11 @@ public final class Messages {
     public static final String APP = "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/";
     private static final String RUN = "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10";
 
-    private Messages() {
-    }
+    private Messages() {}
 
     public static LineageMessage of(Source source, Destination destination, Stream... streams) {
-        return new LineageMessage(1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, false, List.of(streams));
+        return new LineageMessage(
+                1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, false, List.of(streams));
     }
 
     /** The shop's own database. */
@@ -26,7 +26,8 @@ public final class Messages {
     }
 
     public static Source source(String type, Map<String, String> options) {
-        return new Source(11, "shop", "Shop", type, null, APP, true, true, "2019-01-01T00:00:00Z", "0 * * * *", options, null);
+        return new Source(
+                11, "shop", "Shop", type, null, APP, true, true, "2019-01-01T00:00:00Z", "0 * * * *", options, null);
     }
 
     public static Destination snowflake() {
@@ -34,8 +35,19 @@ public final class Messages {
     }
 
     public static Stream stream(long id, String database, String schema, String name, String... fields) {
-        return new Stream(id, database + "-" + schema + "-" + name, name, database, schema, false, "INCREMENTAL", "updated_at", List.of("id"),
-                java.util.stream.Stream.of(fields).map(Messages::field).toList(), null, null);
+        return new Stream(
+                id,
+                database + "-" + schema + "-" + name,
+                name,
+                database,
+                schema,
+                false,
+                "INCREMENTAL",
+                "updated_at",
+                List.of("id"),
+                java.util.stream.Stream.of(fields).map(Messages::field).toList(),
+                null,
+                null);
     }
 
     public static Stream unreadable(long id, String name, String problem) {

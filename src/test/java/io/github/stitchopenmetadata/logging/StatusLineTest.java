@@ -50,6 +50,8 @@ class StatusLineTest {
             String[] writes = printedLine.split("\r\u001b\\[K", -1);
             lines.add(writes[writes.length - 1]);
         }
-        return lines.get(lines.size() - 1).isEmpty() ? lines.subList(0, lines.size() - 1) : Arrays.asList(lines.toArray(String[]::new));
+        return lines.get(lines.size() - 1).isEmpty()
+                ? lines.subList(0, lines.size() - 1)
+                : Arrays.asList(lines.toArray(String[]::new));
     }
 }

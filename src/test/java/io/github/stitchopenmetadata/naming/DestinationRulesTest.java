@@ -13,18 +13,29 @@ class DestinationRulesTest {
     private static final LoadingRules RULES = LoadingRules.load();
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-            "bigquery_v2,       dataset,  project_id, -,       1024, 128, NATIVE_CHILDREN, KEPT,    BigQuery",
-            "databricks_delta,  schema,   -,          -,       78,   122, JSON_STRING,     KEPT,    Databricks UnityCatalog",
-            "azure_sqldw,       schema,   database,   -,       112,  128, FLATTEN,         KEPT,    Synapse Mssql AzureSQL",
-            "mssql_server,      schema,   database,   -,       113,  128, NATIVE_COLUMN,   EITHER,  Mssql AzureSQL",
-            "mysql_destination, database, -,          default, 60,   64,  NATIVE_COLUMN,   RENAMED, Mysql MariaDB",
-            "panoply,           schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift Postgres",
-            "postgres,          schema,   database,   -,       63,   59,  FLATTEN,         EITHER,  Postgres",
-            "redshift,          schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift",
-            "snowflake,         schema,   database,   -,       255,  251, NATIVE_COLUMN,   KEPT,    Snowflake"})
-    void describesEachSupportedType(String type, String container, String database, String defaultDatabase, int tableLength,
-            int columnLength, Nesting nesting, PlainColumn plainColumn, String services) {
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "bigquery_v2,       dataset,  project_id, -,       1024, 128, NATIVE_CHILDREN, KEPT,    BigQuery",
+                "databricks_delta,  schema,   -,          -,       78,   122, JSON_STRING,     KEPT,    Databricks UnityCatalog",
+                "azure_sqldw,       schema,   database,   -,       112,  128, FLATTEN,         KEPT,    Synapse Mssql AzureSQL",
+                "mssql_server,      schema,   database,   -,       113,  128, NATIVE_COLUMN,   EITHER,  Mssql AzureSQL",
+                "mysql_destination, database, -,          default, 60,   64,  NATIVE_COLUMN,   RENAMED, Mysql MariaDB",
+                "panoply,           schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift Postgres",
+                "postgres,          schema,   database,   -,       63,   59,  FLATTEN,         EITHER,  Postgres",
+                "redshift,          schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift",
+                "snowflake,         schema,   database,   -,       255,  251, NATIVE_COLUMN,   KEPT,    Snowflake"
+            })
+    void describesEachSupportedType(
+            String type,
+            String container,
+            String database,
+            String defaultDatabase,
+            int tableLength,
+            int columnLength,
+            Nesting nesting,
+            PlainColumn plainColumn,
+            String services) {
         DestinationRules rules = rules(type);
 
         assertThat(rules.type()).isEqualTo(type);
@@ -85,8 +96,8 @@ class DestinationRulesTest {
     void flattensOnlyWhereTheDestinationDoes() {
         assertThat(rules("redshift").nested("user", "_Name")).containsExactly("user___name", "user__name");
         assertThat(rules("redshift").items("tags")).isEmpty();
-        assertThat(rules("redshift").subTables("orders", "Line Items")).containsExactly(
-                "orders__line items", "orders__lineitems");
+        assertThat(rules("redshift").subTables("orders", "Line Items"))
+                .containsExactly("orders__line items", "orders__lineitems");
         assertThat(rules("snowflake").nested("USER", "name")).containsExactly("USER");
         assertThat(rules("snowflake").items("TAGS")).containsExactly("TAGS");
         assertThat(rules("snowflake").subTables("ORDERS", "items")).isEmpty();
@@ -112,7 +123,13 @@ class DestinationRulesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"_sdc_rejected, true", "SDC_REJECTED, true", "_sdc_primary_keys, true", "sdc_orders, false", "orders, false"})
+    @CsvSource({
+        "_sdc_rejected, true",
+        "SDC_REJECTED, true",
+        "_sdc_primary_keys, true",
+        "sdc_orders, false",
+        "orders, false"
+    })
     void knowsSystemTables(String table, boolean system) {
         assertThat(rules("bigquery_v2").isSystemTable(table)).isEqualTo(system);
     }
@@ -131,9 +148,11 @@ class DestinationRulesTest {
 
     @Test
     void listsAreFixed() {
-        assertThat(List.of(rules("snowflake").columns("a"), rules("snowflake").serviceTypes(), rules("snowflake").splitsOf("a")))
-                .allSatisfy(list -> assertThatThrownBy(list::clear)
-                        .isInstanceOf(UnsupportedOperationException.class));
+        assertThat(List.of(
+                        rules("snowflake").columns("a"),
+                        rules("snowflake").serviceTypes(),
+                        rules("snowflake").splitsOf("a")))
+                .allSatisfy(list -> assertThatThrownBy(list::clear).isInstanceOf(UnsupportedOperationException.class));
     }
 
     private static DestinationRules rules(String type) {

@@ -15,13 +15,19 @@ import org.junit.jupiter.params.provider.CsvFileSource;
 class DocumentedExamplesTest {
     /** Rules that the documentation leaves open in their order; the output has to be a candidate, not the first. */
     private static final Set<String> ANY_CANDIDATE = Set.of("display-name", "base", "stream", "field");
+
     private static final List<Example> REPLAYED = Collections.synchronizedList(new ArrayList<>());
 
     @ParameterizedTest(name = "{0} {1}: {2} → {3}")
     @CsvFileSource(resources = "/naming/examples.csv", numLinesToSkip = 1)
     void isPredicted(ArgumentsAccessor line) {
-        Example example = new Example(line.getString(0), line.getString(1), line.getString(2), line.getString(3),
-                line.getString(4), line.getString(5));
+        Example example = new Example(
+                line.getString(0),
+                line.getString(1),
+                line.getString(2),
+                line.getString(3),
+                line.getString(4),
+                line.getString(5));
         REPLAYED.add(example);
 
         for (String ruleSet : example.ruleSets()) {
@@ -38,8 +44,12 @@ class DocumentedExamplesTest {
     @AfterAll
     static void replayedAllAndKnowsTheContradictions() {
         assertThat(REPLAYED).hasSize(243);
-        assertThat(REPLAYED).filteredOn(example -> !example.basis().equals("inferred")).hasSize(186);
-        assertThat(REPLAYED).filteredOn(Example::contradicted).extracting(DocumentedExamplesTest::verdict)
+        assertThat(REPLAYED)
+                .filteredOn(example -> !example.basis().equals("inferred"))
+                .hasSize(186);
+        assertThat(REPLAYED)
+                .filteredOn(Example::contradicted)
+                .extracting(DocumentedExamplesTest::verdict)
                 .containsExactlyInAnyOrder(
                         "s3 schema salesforce-prod → salesforce-prod: first candidate",
                         "mssql_server table customers! → customers: candidate 2",
@@ -56,7 +66,12 @@ class DocumentedExamplesTest {
     }
 
     private static String verdict(Example example) {
-        return "%s %s %s → %s: %s".formatted(
-                example.rules(), example.kind(), example.input(), example.output(), example.coverage(example.rules()));
+        return "%s %s %s → %s: %s"
+                .formatted(
+                        example.rules(),
+                        example.kind(),
+                        example.input(),
+                        example.output(),
+                        example.coverage(example.rules()));
     }
 }

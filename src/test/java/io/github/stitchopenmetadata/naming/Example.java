@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 /** One line of examples.csv, and what the rules make of it. */
 record Example(String rules, String kind, String input, String output, String basis, String note) {
     private static final LoadingRules RULES = LoadingRules.load();
-    private static final Map<String, String> WITH_SCHEMAS = Map.of("include_schemas_in_destination_stream_name", "true");
+    private static final Map<String, String> WITH_SCHEMAS =
+            Map.of("include_schemas_in_destination_stream_name", "true");
     private static final Pattern SEGMENT = Pattern.compile("([^.\\[]+)((?:\\[])*)");
 
     boolean contradicted() {
@@ -61,7 +62,9 @@ record Example(String rules, String kind, String input, String output, String ba
         String[] parts = input.split("\\.");
         List<String> tables = destination.tables(parts[0]);
         for (String array : Arrays.copyOfRange(parts, 1, parts.length)) {
-            List<String> inner = tables.stream().flatMap(table -> destination.subTables(table, array).stream()).toList();
+            List<String> inner = tables.stream()
+                    .flatMap(table -> destination.subTables(table, array).stream())
+                    .toList();
             tables = destination.nesting() == Nesting.FLATTEN ? inner : tables;
         }
         return tables;
@@ -71,7 +74,9 @@ record Example(String rules, String kind, String input, String output, String ba
     private List<String> objectKeys(DestinationRules destination) {
         return subTables(destination).stream()
                 .flatMap(table -> Stream.of("", "salesforce-prod/").map(folder -> folder + table + "/"))
-                .filter(output::startsWith).map(found -> output).toList();
+                .filter(output::startsWith)
+                .map(found -> output)
+                .toList();
     }
 
     private List<String> path(DestinationRules destination) {
@@ -79,10 +84,15 @@ record Example(String rules, String kind, String input, String output, String ba
         Matcher segments = SEGMENT.matcher(input);
         while (segments.find()) {
             String name = segments.group(1);
-            columns = columns == null ? destination.columns(name)
-                    : columns.stream().flatMap(column -> destination.nested(column, name).stream()).toList();
+            columns = columns == null
+                    ? destination.columns(name)
+                    : columns.stream()
+                            .flatMap(column -> destination.nested(column, name).stream())
+                            .toList();
             for (int depth = segments.group(2).length() / 2; depth > 0; depth--) {
-                columns = columns.stream().flatMap(column -> destination.items(column).stream()).toList();
+                columns = columns.stream()
+                        .flatMap(column -> destination.items(column).stream())
+                        .toList();
             }
         }
         return columns;
@@ -92,9 +102,12 @@ record Example(String rules, String kind, String input, String output, String ba
         String plain = path(destination).get(0);
         String[] columns = output.split(" \\+ ");
         boolean plainKept = columns[0].equalsIgnoreCase(plain);
-        boolean covered = destination.splitOf(columns[1], plain) && (plainKept || destination.splitOf(columns[0], plain))
+        boolean covered = destination.splitOf(columns[1], plain)
+                && (plainKept || destination.splitOf(columns[0], plain))
                 && destination.plainColumn() != (plainKept ? PlainColumn.RENAMED : PlainColumn.KEPT);
-        return !covered ? "not covered" : destination.plainColumn() == PlainColumn.EITHER ? "either" : "first candidate";
+        return !covered
+                ? "not covered"
+                : destination.plainColumn() == PlainColumn.EITHER ? "either" : "first candidate";
     }
 
     private static DestinationRules destination(String type) {

@@ -46,8 +46,10 @@ class NamePropertiesTest {
     void firstCandidateStaysAsItIs(@ForAll("names") String name, @ForAll("supported") String type) {
         DestinationRules rules = RULES.destination(type).orElseThrow();
 
-        rules.columns(name).stream().findFirst().ifPresent(column -> assertThat(rules.columns(column)).startsWith(column));
-        rules.tables(name).stream().findFirst().ifPresent(table -> assertThat(rules.tables(table)).startsWith(table));
+        rules.columns(name).stream().findFirst().ifPresent(column -> assertThat(rules.columns(column))
+                .startsWith(column));
+        rules.tables(name).stream().findFirst().ifPresent(table -> assertThat(rules.tables(table))
+                .startsWith(table));
     }
 
     @Property
@@ -55,30 +57,39 @@ class NamePropertiesTest {
         Assume.that(name.chars().anyMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'));
         DestinationRules rules = RULES.destination(type).orElseThrow();
 
-        for (Function<String, List<String>> rule : List.<Function<String, List<String>>>of(rules::columns, rules::tables)) {
-            assertThat(rule.apply(name)).isNotEmpty().extracting(NormalizedKey::of).containsOnly(NormalizedKey.of(name));
+        for (Function<String, List<String>> rule :
+                List.<Function<String, List<String>>>of(rules::columns, rules::tables)) {
+            assertThat(rule.apply(name))
+                    .isNotEmpty()
+                    .extracting(NormalizedKey::of)
+                    .containsOnly(NormalizedKey.of(name));
         }
     }
 
     @Property
     void twoNamesNeverShareAMatch(@ForAll("nameLists") List<String> fields, @ForAll("supported") String type) {
         DestinationRules rules = RULES.destination(type).orElseThrow();
-        Map<String, List<String>> wanted = fields.stream().distinct().collect(Collectors.toMap(field -> field, rules::columns));
-        List<String> columns = wanted.values().stream().flatMap(List::stream).distinct().toList();
+        Map<String, List<String>> wanted =
+                fields.stream().distinct().collect(Collectors.toMap(field -> field, rules::columns));
+        List<String> columns =
+                wanted.values().stream().flatMap(List::stream).distinct().toList();
 
         Map<String, NameMatch<String>> found = NameIndex.of(columns).findAll(wanted);
 
         assertThat(found.keySet()).isEqualTo(wanted.keySet());
-        assertThat(found.values().stream().flatMap(match -> match.found().stream())).doesNotHaveDuplicates();
+        assertThat(found.values().stream().flatMap(match -> match.found().stream()))
+                .doesNotHaveDuplicates();
     }
 
     @Property
     void sourceRenamingKeepsTheNormalizedKey(@ForAll("ascii") String name) {
         Assume.that(name.chars().anyMatch(c -> c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'));
 
-        assertThat(RULES.source("platform.hp-mysql", null).fields(name)).isNotEmpty()
+        assertThat(RULES.source("platform.hp-mysql", null).fields(name))
+                .isNotEmpty()
                 .allSatisfy(field -> assertThat(field).matches("[A-Za-z_][A-Za-z0-9_]*"))
-                .extracting(NormalizedKey::of).containsOnly(NormalizedKey.of(name));
+                .extracting(NormalizedKey::of)
+                .containsOnly(NormalizedKey.of(name));
     }
 
     @Property
@@ -95,18 +106,19 @@ class NamePropertiesTest {
         DestinationRules rules = RULES.destination(type).orElseThrow();
 
         assertThatCode(() -> {
-            rules.schemas(name, other);
-            rules.schemas(null, other);
-            rules.nested(name, other);
-            rules.items(name);
-            rules.subTables(name, other);
-            rules.splitOf(name, other);
-            rules.isSystemColumn(name);
-            rules.isSystemTable(name);
-            rules.tableRejection(name);
-            rules.columnRejection(name);
-            NameIndex.of(List.of(name, other)).find(rules.columns(name));
-        }).doesNotThrowAnyException();
+                    rules.schemas(name, other);
+                    rules.schemas(null, other);
+                    rules.nested(name, other);
+                    rules.items(name);
+                    rules.subTables(name, other);
+                    rules.splitOf(name, other);
+                    rules.isSystemColumn(name);
+                    rules.isSystemTable(name);
+                    rules.tableRejection(name);
+                    rules.columnRejection(name);
+                    NameIndex.of(List.of(name, other)).find(rules.columns(name));
+                })
+                .doesNotThrowAnyException();
     }
 
     @Property(edgeCases = EdgeCasesMode.NONE)
@@ -114,13 +126,15 @@ class NamePropertiesTest {
         Map<String, String> properties = Map.of("include_schemas_in_destination_stream_name", "true", "tables", text);
         StreamName stream = new StreamName(name, text, null);
 
-        for (String sourceType : List.of(type, "platform.s3-csv", "platform.mssql", "platform." + type, "webhook.segment")) {
+        for (String sourceType :
+                List.of(type, "platform.s3-csv", "platform.mssql", "platform." + type, "webhook.segment")) {
             SourceRules rules = RULES.source(sourceType, type);
             assertThatCode(() -> {
-                rules.location(stream, properties);
-                rules.knownTables(properties);
-                rules.renameField(name);
-            }).doesNotThrowAnyException();
+                        rules.location(stream, properties);
+                        rules.knownTables(properties);
+                        rules.renameField(name);
+                    })
+                    .doesNotThrowAnyException();
             assertThat(rules.baseNames(stream, properties)).noneMatch(String::isBlank);
         }
     }
@@ -142,8 +156,8 @@ class NamePropertiesTest {
     void anIndexFindsEveryNameItHolds(@ForAll("nameLists") List<String> names) {
         NameIndex<String> index = NameIndex.of(names.stream().distinct().toList());
 
-        assertThat(names).allSatisfy(name ->
-                assertThat(index.find(name)).isEqualTo(new NameMatch.Matched<>(name, name, NameMatch.How.EXACT)));
+        assertThat(names).allSatisfy(name -> assertThat(index.find(name))
+                .isEqualTo(new NameMatch.Matched<>(name, name, NameMatch.How.EXACT)));
     }
 
     private static void assertTaken(String type, String name) {
@@ -152,8 +166,19 @@ class NamePropertiesTest {
 
     @Provide
     Arbitrary<String> types() {
-        return Arbitraries.of("bigquery_v2", "databricks_delta", "azure_sqldw", "mssql_server", "mysql_destination",
-                "panoply", "postgres", "redshift", "s3", "snowflake", "dataworld", "storagegrid");
+        return Arbitraries.of(
+                "bigquery_v2",
+                "databricks_delta",
+                "azure_sqldw",
+                "mssql_server",
+                "mysql_destination",
+                "panoply",
+                "postgres",
+                "redshift",
+                "s3",
+                "snowflake",
+                "dataworld",
+                "storagegrid");
     }
 
     @Provide
@@ -164,15 +189,23 @@ class NamePropertiesTest {
     /** Any code points, lone surrogates and controls among them, next to names that look like real ones. */
     @Provide
     Arbitrary<String> names() {
-        return Arbitraries.oneOf(Arbitraries.strings().all().ofMaxLength(40), ascii(),
-                Arbitraries.strings().withChars("aZ09_ .-!$#@[]{}\\/'\"İıßﬁΣKſ日é\u0301\uD83D\uDE00\uD800\u0000\n\u00A0").ofMaxLength(12));
+        return Arbitraries.oneOf(
+                Arbitraries.strings().all().ofMaxLength(40),
+                ascii(),
+                Arbitraries.strings()
+                        .withChars("aZ09_ .-!$#@[]{}\\/'\"İıßﬁΣKſ日é\u0301\uD83D\uDE00\uD800\u0000\n\u00A0")
+                        .ofMaxLength(12));
     }
 
     @Provide
     Arbitrary<String> ascii() {
-        return Arbitraries.strings().withChars(
-                IntStream.range(0, 128).mapToObj(c -> String.valueOf((char) c)).reduce("", String::concat)
-                        .concat("__  00aA!").toCharArray()).ofMaxLength(20);
+        return Arbitraries.strings()
+                .withChars(IntStream.range(0, 128)
+                        .mapToObj(c -> String.valueOf((char) c))
+                        .reduce("", String::concat)
+                        .concat("__  00aA!")
+                        .toCharArray())
+                .ofMaxLength(20);
     }
 
     @Provide

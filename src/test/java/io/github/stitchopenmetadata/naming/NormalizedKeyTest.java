@@ -10,12 +10,13 @@ class NormalizedKeyTest {
 
     @ParameterizedTest
     @CsvSource({
-            "Customer ID,      customerid",
-            "customer_id,      customerid",
-            "'4_Customer ID!', customerid",
-            "2024_orders_2,    orders2",
-            "café,             caf",
-            "İd,               id"})
+        "Customer ID,      customerid",
+        "customer_id,      customerid",
+        "'4_Customer ID!', customerid",
+        "2024_orders_2,    orders2",
+        "café,             caf",
+        "İd,               id"
+    })
     void keepsLettersAndDigitsOnly(String name, String key) {
         assertThat(NormalizedKey.of(name)).hasToString(key);
     }

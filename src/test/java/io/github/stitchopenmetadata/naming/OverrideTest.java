@@ -16,7 +16,8 @@ class OverrideTest {
 
     @Test
     void replacesOneRuleAndKeepsTheOthers() throws IOException {
-        LoadingRules rules = load("""
+        LoadingRules rules = load(
+                """
                 destinations:
                   snowflake:
                     schemas: unchanged
@@ -28,19 +29,22 @@ class OverrideTest {
         assertThat(snowflake.maxTableNameLength()).hasValue(99);
         assertThat(snowflake.maxColumnNameLength()).hasValue(251);
         assertThat(snowflake.columns("Customer ID").get(0)).isEqualTo("CUSTOMER_ID");
-        assertThat(rules.destination("redshift").orElseThrow().maxTableNameLength()).hasValue(127);
+        assertThat(rules.destination("redshift").orElseThrow().maxTableNameLength())
+                .hasValue(127);
     }
 
     @Test
     void tablesFollowTheColumnsTheyAreTheSameAs() throws IOException {
         LoadingRules rules = load("destinations: {redshift: {columns: [[lowercase]]}}");
 
-        assertThat(rules.destination("redshift").orElseThrow().tables("Order-Items")).containsExactly("order-items");
+        assertThat(rules.destination("redshift").orElseThrow().tables("Order-Items"))
+                .containsExactly("order-items");
     }
 
     @Test
     void addsDestinationsAndSources() throws IOException {
-        LoadingRules rules = load("""
+        LoadingRules rules = load(
+                """
                 destinations:
                   teradata:
                     container: database
@@ -64,7 +68,8 @@ class OverrideTest {
 
     @Test
     void anEmptyValueRemovesAnEntry() throws IOException {
-        LoadingRules rules = load("""
+        LoadingRules rules = load(
+                """
                 destinations:
                   dataworld:
                   s3:
@@ -82,37 +87,53 @@ class OverrideTest {
 
     @Test
     void namesFileLineAndKeyOfWhatIsWrong() {
-        assertComplaint("""
+        assertComplaint(
+                """
                 destinations:
                   redshift:
                     limits:
                       table: many
-                """, "line 4, destinations > redshift > limits > table: expected a whole number above 0, found 'many'");
-        assertComplaint("destinations: {redshift: {nesting: flat}}",
+                """,
+                "line 4, destinations > redshift > limits > table: expected a whole number above 0, found 'many'");
+        assertComplaint(
+                "destinations: {redshift: {nesting: flat}}",
                 "line 1, destinations > redshift > nesting: expected one of flatten, native-column, native-children, json-string, found 'flat'");
-        assertComplaint("destinations: {redshift: {collumns: unchanged}}",
+        assertComplaint(
+                "destinations: {redshift: {collumns: unchanged}}",
                 "line 1, destinations > redshift > collumns: unknown key; expected one of aliases, columns,");
-        assertComplaint("destinations: {redshift: {columns: [[{delete: '[a-z'}]]}}",
+        assertComplaint(
+                "destinations: {redshift: {columns: [[{delete: '[a-z'}]]}}",
                 "line 1, destinations > redshift > columns[1][1] > delete: expected a regular expression, but: Unclosed character class");
-        assertComplaint("destinations: {redshift: {columns: [[upper]]}}", "columns[1][1]: expected lowercase, uppercase, trim,");
+        assertComplaint(
+                "destinations: {redshift: {columns: [[upper]]}}",
+                "columns[1][1]: expected lowercase, uppercase, trim,");
         assertComplaint("destinations: {redshift: {columns: [lowercase]}}", "columns[1]: expected unchanged, ");
         assertComplaint("destinations: {redshift: {columns: same as tables}}", "found 'same as tables'");
-        assertComplaint("destinations: {redshift: {columns: [[{replace: x}]]}}", "columns[1][1]: expected a key 'with'");
+        assertComplaint(
+                "destinations: {redshift: {columns: [[{replace: x}]]}}", "columns[1][1]: expected a key 'with'");
         assertComplaint("destinations: {redshift: {columns: []}}", "columns: expected at least one alternative");
-        assertComplaint("destinations: {redshift: {services: Redshift}}", "services: expected a list, found 'Redshift'");
-        assertComplaint("destinations: {teradata: {container: schema}}", "destinations > teradata: expected a key 'columns'");
+        assertComplaint(
+                "destinations: {redshift: {services: Redshift}}", "services: expected a list, found 'Redshift'");
+        assertComplaint(
+                "destinations: {teradata: {container: schema}}", "destinations > teradata: expected a key 'columns'");
         assertComplaint("destinations: redshift", "destinations: expected keys with values, found 'redshift'");
-        assertComplaint("destination: {}", "destination: unknown key; expected one of common, destinations, source-families, source-types");
+        assertComplaint(
+                "destination: {}",
+                "destination: unknown key; expected one of common, destinations, source-families, source-types");
         assertComplaint("- one", "line 1, top level: expected keys with values");
     }
 
     @Test
     void complainsAboutSources() {
-        assertComplaint("source-types: {platform.x: postgress}",
+        assertComplaint(
+                "source-types: {platform.x: postgress}",
                 "line 1, source-types > platform.x: expected one of the source families db2, dynamodb,");
-        assertComplaint("source-families: {x: {kind: saas, tables: ['{table}']}}",
+        assertComplaint(
+                "source-families: {x: {kind: saas, tables: ['{table}']}}",
                 "source-families > x > tables[1]: expected only {stream}, {database}, {schema}, {type} and {properties.NAME} in braces");
-        assertComplaint("source-families: {x: {kind: sass, tables: []}}", "kind: expected one of database, file, saas, webhook,");
+        assertComplaint(
+                "source-families: {x: {kind: sass, tables: []}}",
+                "kind: expected one of database, file, saas, webhook,");
         assertComplaint("source-families: {unknown: }", "source-families: expected a key 'unknown'");
     }
 
@@ -122,13 +143,16 @@ class OverrideTest {
         assertComplaint("destinations: {s3: {}, s3: {}}", "destinations > s3: expected each key once");
         assertComplaint("destinations: &all {s3: *all}", "expected a value that does not contain itself");
         assertThatThrownBy(() -> LoadingRules.load(folder.resolve("absent.yaml")))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("absent.yaml cannot be read")
-                        .hasCauseInstanceOf(IOException.class);
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("absent.yaml cannot be read")
+                .hasCauseInstanceOf(IOException.class);
     }
 
     private void assertComplaint(String yaml, String message) {
-        assertThatThrownBy(() -> load(yaml)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("Naming rules " + folder.resolve("rules.yaml")).hasMessageContaining(message);
+        assertThatThrownBy(() -> load(yaml))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("Naming rules " + folder.resolve("rules.yaml"))
+                .hasMessageContaining(message);
     }
 
     private LoadingRules load(String yaml) throws IOException {

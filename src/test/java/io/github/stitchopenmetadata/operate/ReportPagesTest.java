@@ -15,6 +15,7 @@ class ReportPagesTest {
 
     @TempDir
     private Path folder;
+
     private ReportPages pages;
 
     @BeforeEach
@@ -48,16 +49,35 @@ class ReportPagesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/reports", "/reports/none.json", "/reports/older", "/reports/.hidden.json", "/reports/.git/config",
-        "/reports/../secret.json", "/reports/older/../../secret.json", "/reports/..%2fsecret.json", "/reports/%2e%2e/secret.json",
-        "/reports/..\\secret.json", "/reports//secret.json", "/reports/./report.json", "/reports/link.json", "/reports/up/secret.json",
-        "/reports/report.json\u0000.html", "/reportsx/report.json", "/report.json", "//", ""})
+    @ValueSource(
+            strings = {
+                "/reports",
+                "/reports/none.json",
+                "/reports/older",
+                "/reports/.hidden.json",
+                "/reports/.git/config",
+                "/reports/../secret.json",
+                "/reports/older/../../secret.json",
+                "/reports/..%2fsecret.json",
+                "/reports/%2e%2e/secret.json",
+                "/reports/..\\secret.json",
+                "/reports//secret.json",
+                "/reports/./report.json",
+                "/reports/link.json",
+                "/reports/up/secret.json",
+                "/reports/report.json\u0000.html",
+                "/reportsx/report.json",
+                "/report.json",
+                "//",
+                ""
+            })
     void showsNothingElse(String path) throws Exception {
         assertThat(pages.page(path)).isNull();
     }
 
     @Test
     void showsNothingWhereNothingWasReportedYet() throws Exception {
-        assertThat(new ReportPages(folder.resolve("none").toString()).page("/reports/")).isNull();
+        assertThat(new ReportPages(folder.resolve("none").toString()).page("/reports/"))
+                .isNull();
     }
 }

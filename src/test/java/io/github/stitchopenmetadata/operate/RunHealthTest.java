@@ -34,7 +34,10 @@ class RunHealthTest {
     }
 
     private HealthCheck.Result lastRun() {
-        return HealthCheckHelper.invoke(context).stream().filter(result -> result.getCheck().getId().equals("last-run")).findFirst().orElseThrow();
+        return HealthCheckHelper.invoke(context).stream()
+                .filter(result -> result.getCheck().getId().equals("last-run"))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void run(Pass.Kind kind, boolean good) {
@@ -53,7 +56,9 @@ class RunHealthTest {
         run(Pass.Kind.LINEAGE, true);
         assertThat(lastRun()).satisfies(down -> {
             assertThat(down.getState()).isEqualTo(HealthCheck.State.DOWN);
-            assertThat(down.getMessage()).hasValue("the last status run ended with status 2: its summary in the log and report.json say why");
+            assertThat(down.getMessage())
+                    .hasValue(
+                            "the last status run ended with status 2: its summary in the log and report.json say why");
             assertThat(down.getDetails()).containsKeys("run.last.lineage", "run.last.status");
         });
 
@@ -68,7 +73,9 @@ class RunHealthTest {
         schedule.setOn(true);
 
         assertThat(lastRun().getState()).isEqualTo(HealthCheck.State.DOWN);
-        assertThat(HealthCheckHelper.invokeLiveness(context)).noneMatch(result -> result.getCheck().getId().equals("last-run"));
-        assertThat(HealthCheckHelper.invokeReadiness(context)).noneMatch(result -> result.getCheck().getId().equals("last-run"));
+        assertThat(HealthCheckHelper.invokeLiveness(context))
+                .noneMatch(result -> result.getCheck().getId().equals("last-run"));
+        assertThat(HealthCheckHelper.invokeReadiness(context))
+                .noneMatch(result -> result.getCheck().getId().equals("last-run"));
     }
 }

@@ -19,7 +19,8 @@ class TerminalProgressTest {
     private final ByteArrayOutputStream printed = new ByteArrayOutputStream();
     private List<RunProgress> runs = List.of();
     private boolean wanted = true;
-    private final TerminalProgress progress = new TerminalProgress(() -> runs, () -> wanted, new PrintStream(printed, true, StandardCharsets.UTF_8), WIDTH);
+    private final TerminalProgress progress = new TerminalProgress(
+            () -> runs, () -> wanted, new PrintStream(printed, true, StandardCharsets.UTF_8), WIDTH);
 
     @AfterEach
     void end() {
@@ -33,7 +34,8 @@ class TerminalProgressTest {
     }
 
     private static RunProgress run(String id, long sources, long done) {
-        return new RunProgress(Pass.Kind.LINEAGE, "stitch", id, Instant.EPOCH, 5, sources, done, done * 3, done * 2, 0, 0, null);
+        return new RunProgress(
+                Pass.Kind.LINEAGE, "stitch", id, Instant.EPOCH, 5, sources, done, done * 3, done * 2, 0, 0, null);
     }
 
     @Test
@@ -44,7 +46,9 @@ class TerminalProgressTest {
         assertThat(seen()).startsWith("stitch ").contains("0/?").hasSizeLessThanOrEqualTo(WIDTH);
 
         runs = List.of(run("1", 1200, 300));
-        assertThat(seen()).contains("25%", "300/1200 ", "900 streams, 600 edges").hasSizeLessThanOrEqualTo(WIDTH);
+        assertThat(seen())
+                .contains("25%", "300/1200 ", "900 streams, 600 edges")
+                .hasSizeLessThanOrEqualTo(WIDTH);
 
         runs = List.of(run("2", 10, 1));
         assertThat(seen()).contains("10%", "1/10 ");

@@ -40,8 +40,27 @@ class ParkingTest {
 
     private static LineageMessage message(String source, String extractedAt) {
         LineageMessage.Source shop = Messages.source("platform.hp-postgres", Map.of());
-        return new LineageMessage(1, "run", "stitch", extractedAt, new LineageMessage.Source(shop.id(), source, source, shop.type(), null, shop.url(), true, true,
-                null, null, Map.of(), null), null, false, List.of());
+        return new LineageMessage(
+                1,
+                "run",
+                "stitch",
+                extractedAt,
+                new LineageMessage.Source(
+                        shop.id(),
+                        source,
+                        source,
+                        shop.type(),
+                        null,
+                        shop.url(),
+                        true,
+                        true,
+                        null,
+                        null,
+                        Map.of(),
+                        null),
+                null,
+                false,
+                List.of());
     }
 
     private List<Path> all() throws IOException {
@@ -87,18 +106,27 @@ class ParkingTest {
             parking().park(message(source, EARLY), "down");
         }
 
-        assertThat(all()).hasSize(6).allSatisfy(file -> assertThat(file.getParent()).isEqualTo(directory()));
+        assertThat(all()).hasSize(6).allSatisfy(file -> assertThat(file.getParent())
+                .isEqualTo(directory()));
     }
 
     @Test
     void listsTheOldestFirst() throws Exception {
         for (String source : List.of("c", "a", "b")) {
             parking().park(message(source, EARLY), "down");
-            Path newest = all().stream().filter(file -> file.getFileName().toString().startsWith("stitch." + source)).findFirst().orElseThrow();
-            Files.setLastModifiedTime(newest, FileTime.from(Instant.parse(EARLY).minus(Duration.ofHours(source.equals("b") ? 3 : source.equals("c") ? 2 : 1))));
+            Path newest = all().stream()
+                    .filter(file -> file.getFileName().toString().startsWith("stitch." + source))
+                    .findFirst()
+                    .orElseThrow();
+            Files.setLastModifiedTime(
+                    newest,
+                    FileTime.from(Instant.parse(EARLY)
+                            .minus(Duration.ofHours(source.equals("b") ? 3 : source.equals("c") ? 2 : 1))));
         }
 
-        assertThat(parking().files()).extracting(file -> file.getFileName().toString().substring(7, 8)).containsExactly("b", "c", "a");
+        assertThat(parking().files())
+                .extracting(file -> file.getFileName().toString().substring(7, 8))
+                .containsExactly("b", "c", "a");
     }
 
     @Test
@@ -107,18 +135,30 @@ class ParkingTest {
         parking().parkText("nonsense", "no message");
 
         assertThat(Files.getPosixFilePermissions(directory())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
-        assertThat(all()).hasSize(2).allSatisfy(file ->
-                assertThat(Files.getPosixFilePermissions(file)).isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        assertThat(all()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------")));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "null", "[]", "{", "{\"message\": {\"version\": 99}}", "{\"message\": {\"version\": 1}}", "\u00ff"})
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "null",
+                "[]",
+                "{",
+                "{\"message\": {\"version\": 99}}",
+                "{\"message\": {\"version\": 1}}",
+                "\u00ff"
+            })
     void takesAFileThatWasEditedToNonsenseForNone(String nonsense) throws Exception {
         parking().park(message("shop", EARLY), "first");
         Path file = only();
         Files.write(file, nonsense.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> parking().read(file)).isInstanceOf(IOException.class).hasMessageStartingWith(file.getFileName() + " holds no lineage message");
+        assertThatThrownBy(() -> parking().read(file))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(file.getFileName() + " holds no lineage message");
         parking().delivered(message("other", LATE));
         parking().park(message("shop", EARLY), "second");
 
@@ -157,10 +197,13 @@ class ParkingTest {
         String content = Files.readString(elsewhere);
         Path link = Files.createSymbolicLink(directory().resolve("link.json"), elsewhere);
 
-        assertThatThrownBy(() -> parking().read(link)).isInstanceOf(IOException.class).hasMessage("link.json is no plain file");
+        assertThatThrownBy(() -> parking().read(link))
+                .isInstanceOf(IOException.class)
+                .hasMessage("link.json is no plain file");
 
         parking().park(message("shop", LATE), "again");
-        Path parked = all().stream().filter(file -> !file.equals(link)).findFirst().orElseThrow();
+        Path parked =
+                all().stream().filter(file -> !file.equals(link)).findFirst().orElseThrow();
         Files.delete(parked);
         Files.createSymbolicLink(parked, elsewhere);
         parking().park(message("shop", LATE), "over a link");

@@ -40,9 +40,20 @@ public final class Browser implements AutoCloseable {
         log.enable(LogType.BROWSER, Level.ALL);
         ChromeOptions options = new ChromeOptions();
         options.setBinary(browser.toFile());
-        options.addArguments("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--lang=en-GB", "--hide-scrollbars");
+        options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--lang=en-GB",
+                "--hide-scrollbars");
         options.setCapability("goog:loggingPrefs", log);
-        driver = new ChromeDriver(new ChromeDriverService.Builder().usingDriverExecutable(driverFile.toFile()).usingAnyFreePort().build(), options);
+        driver = new ChromeDriver(
+                new ChromeDriverService.Builder()
+                        .usingDriverExecutable(driverFile.toFile())
+                        .usingAnyFreePort()
+                        .build(),
+                options);
         driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
     }
 
@@ -50,15 +61,22 @@ public final class Browser implements AutoCloseable {
         Path browser = installed("chromium", "chromium-browser", "google-chrome");
         Path driver = installed("chromedriver");
         if (browser == null || driver == null) {
-            System.out.println("NOT TESTED: the pages of the report, because there is no Chromium with its chromedriver on the path");
+            System.out.println(
+                    "NOT TESTED: the pages of the report, because there is no Chromium with its chromedriver on the path");
         }
         assumeTrue(browser != null && driver != null, "no Chromium with its chromedriver on the path");
         return new Browser(browser, driver);
     }
 
     private static Path installed(String... names) {
-        List<Path> folders = Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of).toList();
-        return Stream.of(names).flatMap(name -> folders.stream().map(folder -> folder.resolve(name))).filter(Files::isExecutable).findFirst().orElse(null);
+        List<Path> folders = Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
+        return Stream.of(names)
+                .flatMap(name -> folders.stream().map(folder -> folder.resolve(name)))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElse(null);
     }
 
     /** Opens a file, as a double click would. */
@@ -69,12 +87,15 @@ public final class Browser implements AutoCloseable {
 
     /** @param width in CSS pixels, also below what a window can be made to */
     public Browser size(int width, int height) {
-        driver.executeCdpCommand("Emulation.setDeviceMetricsOverride", Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 600));
         return this;
     }
 
     public Browser dark(boolean dark) {
-        driver.executeCdpCommand("Emulation.setEmulatedMedia",
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia",
                 Map.of("features", List.of(Map.of("name", "prefers-color-scheme", "value", dark ? "dark" : "light"))));
         return this;
     }
@@ -109,18 +130,23 @@ public final class Browser implements AutoCloseable {
 
     /** What the console has told since the last time, the violations of the content security policy among it. */
     public List<String> console() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream().map(LogEntry::getMessage).toList();
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .map(LogEntry::getMessage)
+                .toList();
     }
 
     /** @return what axe-core finds wrong: the rule, and the elements that break it */
     public List<String> inaccessible() throws IOException {
         try (InputStream axe = Browser.class.getResourceAsStream("/axe.min.js")) {
             // through the debugger: the page itself lets no other script run
-            driver.executeCdpCommand("Runtime.evaluate", Map.of("expression", new String(axe.readAllBytes(), StandardCharsets.UTF_8)));
+            driver.executeCdpCommand(
+                    "Runtime.evaluate", Map.of("expression", new String(axe.readAllBytes(), StandardCharsets.UTF_8)));
         }
         @SuppressWarnings("unchecked")
-        List<String> found = (List<String>) driver.executeAsyncScript("const done = arguments[0]; axe.run().then("
-                + "result => done(result.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.target + ' ' + node.failureSummary).join(' | '))))");
+        List<String> found = (List<String>)
+                driver.executeAsyncScript(
+                        "const done = arguments[0]; axe.run().then("
+                                + "result => done(result.violations.map(rule => rule.id + ': ' + rule.nodes.map(node => node.target + ' ' + node.failureSummary).join(' | '))))");
         return found;
     }
 

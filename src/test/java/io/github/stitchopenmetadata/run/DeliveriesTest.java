@@ -67,7 +67,9 @@ class DeliveriesTest {
     void areGivenUpWhenTheTimeIsOver() throws Exception {
         deliveries.handOver();
 
-        assertThat(waiting(new RunTime(Clock.systemUTC(), Duration.ofMillis(50), Duration.ZERO)).get(30, TimeUnit.SECONDS)).isFalse();
+        assertThat(waiting(new RunTime(Clock.systemUTC(), Duration.ofMillis(50), Duration.ZERO))
+                        .get(30, TimeUnit.SECONDS))
+                .isFalse();
     }
 
     @Test

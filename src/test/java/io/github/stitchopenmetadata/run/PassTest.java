@@ -60,8 +60,10 @@ class PassTest {
     @Test
     void isRefusedWhereATokenIsRefusedEvenInTheMiddle() {
         assertThat(pass(run -> {
-            run.count(Run.Count.EDGES_DRAWN);
-            new Failures().stopIfRefused(run, FailedCall.with(401));
-        }).exitStatus()).isEqualTo(2);
+                            run.count(Run.Count.EDGES_DRAWN);
+                            new Failures().stopIfRefused(run, FailedCall.with(401));
+                        })
+                        .exitStatus())
+                .isEqualTo(2);
     }
 }

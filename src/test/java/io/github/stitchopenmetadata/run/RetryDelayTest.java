@@ -51,7 +51,9 @@ class RetryDelayTest {
         RetryDelay delay = new RetryDelay();
         delay.setDelay(3);
 
-        List<Long> waits = LongStream.range(0, 1000).mapToObj(i -> (Long) delay(delay, 1, FailedCall.with(503))).toList();
+        List<Long> waits = LongStream.range(0, 1000)
+                .mapToObj(i -> (Long) delay(delay, 1, FailedCall.with(503)))
+                .toList();
 
         assertThat(waits).contains(0L, 1L, 2L, 3L).allMatch(wait -> wait >= 0 && wait <= 3);
     }
@@ -59,12 +61,14 @@ class RetryDelayTest {
     @ParameterizedTest
     @CsvSource({"0, 500", "7, 7500", "10, 10500", "11, 10500", "86400, 10500", "9223372036854775807, 10500"})
     void waitsOnTopOfThatAsLongAsTheServerAsksUpToALimit(long seconds, long millis) {
-        assertThat(delay(longest(), 1, FailedCall.with(429, Duration.ofSeconds(seconds)))).isEqualTo(millis);
+        assertThat(delay(longest(), 1, FailedCall.with(429, Duration.ofSeconds(seconds))))
+                .isEqualTo(millis);
     }
 
     @Test
     void forgetsTheWaitOfTheAttemptBefore() {
-        assertThat(delay(longest(), 1, FailedCall.with(429, Duration.ofSeconds(7)))).isEqualTo(7500L);
+        assertThat(delay(longest(), 1, FailedCall.with(429, Duration.ofSeconds(7))))
+                .isEqualTo(7500L);
         assertThat(delay(longest(), 2, FailedCall.with(429))).isEqualTo(1000L);
         assertThat(delay(longest(), 1, null)).isNull();
     }
@@ -87,7 +91,9 @@ class RetryDelayTest {
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
         assertThat(exchange.getExchangeExtension().isRedeliveryExhausted()).isTrue();
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
-        assertThat(run.notes()).containsExactly("the time for waiting is used up (retry.budget): from then on no call was tried again");
+        assertThat(run.notes())
+                .containsExactly(
+                        "the time for waiting is used up (retry.budget): from then on no call was tried again");
     }
 
     @Test

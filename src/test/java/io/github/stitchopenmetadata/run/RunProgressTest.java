@@ -34,10 +34,13 @@ class RunProgressTest {
         }
         run.count(Count.EDGES_DRAWN, 700);
         run.count(Count.EDGES_UNCHANGED, 500);
-        assertThat(line(110)).isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 110 s, about 5 min left");
+        assertThat(line(110))
+                .isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 110 s, about 5 min left");
 
         run.failed("shop", "why");
-        assertThat(line(36_010)).isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 10 h, 1 failed, about 30 h left");
+        assertThat(line(36_010))
+                .isEqualTo(
+                        "stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 10 h, 1 failed, about 30 h left");
     }
 
     @Test
@@ -54,6 +57,8 @@ class RunProgressTest {
         run.count(Count.STATUSES, 2);
         run.count(Count.STATUSES_UNCHANGED);
 
-        assertThat(RunProgress.of(new Pass(Pass.Kind.STATUS, START), run, START.plusSeconds(9)).line()).isEqualTo("stitch: 3 run statuses, 9 s");
+        assertThat(RunProgress.of(new Pass(Pass.Kind.STATUS, START), run, START.plusSeconds(9))
+                        .line())
+                .isEqualTo("stitch: 3 run statuses, 9 s");
     }
 }

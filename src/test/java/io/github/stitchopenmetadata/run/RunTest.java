@@ -56,8 +56,12 @@ class RunTest {
         failures.failed(run, "hr", new NullPointerException());
         failures.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
 
-        assertThat(run.failures()).containsExactly(new Failure("shop [2J", "line one line two"), new Failure("crm", "Stitch /v4/sources: answered 403"),
-                new Failure("hr", "NullPointerException"), new Failure("erp", "the root"));
+        assertThat(run.failures())
+                .containsExactly(
+                        new Failure("shop [2J", "line one line two"),
+                        new Failure("crm", "Stitch /v4/sources: answered 403"),
+                        new Failure("hr", "NullPointerException"),
+                        new Failure("erp", "the root"));
         assertThat(runs.isWanted(run)).isTrue();
         assertThatCode(() -> runs.ensureWanted(run)).doesNotThrowAnyException();
     }
@@ -72,7 +76,9 @@ class RunTest {
         assertThat(run.stopped()).isEqualTo("Stitch /v4/sources: answered 401");
         assertThat(run.failureCount()).isZero();
         assertThat(runs.isWanted(run)).isFalse();
-        assertThatThrownBy(() -> runs.ensureWanted(run)).isInstanceOf(RunStoppedException.class).hasMessage("Stitch /v4/sources: answered 401");
+        assertThatThrownBy(() -> runs.ensureWanted(run))
+                .isInstanceOf(RunStoppedException.class)
+                .hasMessage("Stitch /v4/sources: answered 401");
     }
 
     @Test
@@ -111,6 +117,14 @@ class RunTest {
     }
 
     private static LineageMessage messageOf(Run run) {
-        return new LineageMessage(1, run.id(), "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), Messages.snowflake(), false, List.of());
+        return new LineageMessage(
+                1,
+                run.id(),
+                "stitch",
+                "2024-02-03T04:05:06Z",
+                Messages.postgres(),
+                Messages.snowflake(),
+                false,
+                List.of());
     }
 }

@@ -52,7 +52,8 @@ class SourceLogTest {
 
     private static List<Path> temporary() throws IOException {
         try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("stitch-openmetadata-")).toList();
+            return files.filter(file -> file.getFileName().toString().startsWith("stitch-openmetadata-"))
+                    .toList();
         }
     }
 }

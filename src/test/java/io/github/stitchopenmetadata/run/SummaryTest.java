@@ -27,7 +27,9 @@ class SummaryTest {
     private static String summary(Pass.Kind kind, Run... runs) {
         Pass pass = new Pass(kind, START);
         List.of(runs).forEach(pass::add);
-        return Stream.concat(Summary.of(pass).stream(), pass.runs().stream().flatMap(run -> Summary.of(pass, run, START.plusMillis(12_340)).stream()))
+        return Stream.concat(
+                        Summary.of(pass).stream(),
+                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, START.plusMillis(12_340)).stream()))
                 .collect(Collectors.joining("\n"));
     }
 
@@ -48,7 +50,11 @@ class SummaryTest {
         count(Run.Count.EDGES_UNCHANGED, 60);
         List<MissingEdge> missing = new ArrayList<>();
         for (String stream : List.of("zeta", "beta", "alpha", "delta", "eta", "gamma", "epsilon")) {
-            missing.add(new MissingEdge("shop", stream, Reason.DESTINATION_TABLE_NOT_IN_CATALOG, "no table " + stream.toUpperCase(Locale.ROOT) + " in w.A.SHOP"));
+            missing.add(new MissingEdge(
+                    "shop",
+                    stream,
+                    Reason.DESTINATION_TABLE_NOT_IN_CATALOG,
+                    "no table " + stream.toUpperCase(Locale.ROOT) + " in w.A.SHOP"));
         }
         missing.add(new MissingEdge("shop", "users", Reason.AMBIGUOUS, "tables [a, b]\nfit\u001b[31m equally well"));
         missing.add(new MissingEdge("crm", "users", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
@@ -57,7 +63,9 @@ class SummaryTest {
         run.missing(missing);
         run.failed("crm (12) stream users", "Stitch /v4/sources/12/streams/7: answered 500");
 
-        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml), 12.3 s
                   sources    12 read, 2 left out (deleted, filtered or not set up)
                   pipelines  3 created, 4 updated, 5 unchanged
@@ -83,11 +91,15 @@ class SummaryTest {
     void tellsTheColumnsWithOneLinePerReason() {
         run.count(Run.Count.COLUMNS_LINKED, 1_234);
         for (int i = 1; i <= 1_005; i++) {
-            run.droppedColumns().add(new DroppedColumn("shop", "orders", "note " + i, DroppedColumn.Reason.NOT_LOADED_YET));
+            run.droppedColumns()
+                    .add(new DroppedColumn("shop", "orders", "note " + i, DroppedColumn.Reason.NOT_LOADED_YET));
         }
-        run.droppedColumns().add(new DroppedColumn("crm", "users", "address.\u001b[31mcity", DroppedColumn.Reason.AMBIGUOUS));
+        run.droppedColumns()
+                .add(new DroppedColumn("crm", "users", "address.\u001b[31mcity", DroppedColumn.Reason.AMBIGUOUS));
 
-        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml), 12.3 s
                   sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
@@ -99,7 +111,9 @@ class SummaryTest {
 
     @Test
     void tellsARunThatHadNothingToDo() {
-        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml), 12.3 s
                   sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
@@ -112,7 +126,9 @@ class SummaryTest {
             run.failed("source " + i, "why " + i);
         }
 
-        assertThat(summary(Pass.Kind.LINEAGE, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml), 12.3 s
                   sources    0 read, 0 left out (deleted, filtered or not set up)
                   pipelines  0 created, 0 updated, 0 unchanged
@@ -130,10 +146,15 @@ class SummaryTest {
     void showsFailuresForTheSameCauseOnceAndTheMostFrequentFirst() {
         run.failed("shop", "Stitch /v4/sources/1/streams: answered 500", "Stitch: answered 500");
         for (int i = 1; i <= 1234; i++) {
-            run.failed("source " + i, "OpenMetadata /api/v1/lineage/" + i + ": answered 503", "OpenMetadata: answered 503");
+            run.failed(
+                    "source " + i,
+                    "OpenMetadata /api/v1/lineage/" + i + ": answered 503",
+                    "OpenMetadata: answered 503");
         }
 
-        assertThat(summary(Pass.Kind.STATUS, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.STATUS, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   1235 failures:
                         1,234 × OpenMetadata: answered 503; such as source 1, source 2, source 3
@@ -147,7 +168,9 @@ class SummaryTest {
         Run stopped = new Run(ShopWorkflow.named("second"));
         stopped.stop("stopped before it was done");
 
-        assertThat(summary(Pass.Kind.LINEAGE, run, stopped)).isEqualTo("""
+        assertThat(summary(Pass.Kind.LINEAGE, run, stopped))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml): stopped, no such host api.stitchdata.com, check the hostPort setting
                 second (shop.yaml): stopped before it was done
                 second (shop.yaml), 12.3 s
@@ -161,7 +184,9 @@ class SummaryTest {
         count(Run.Count.SOURCES, 1);
         run.refuse("answered 401");
 
-        assertThat(summary(Pass.Kind.LINEAGE, run)).startsWith("stitch (shop.yaml): stopped, answered 401\nstitch (shop.yaml), 12.3 s\n  sources    1 read,");
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .startsWith(
+                        "stitch (shop.yaml): stopped, answered 401\nstitch (shop.yaml), 12.3 s\n  sources    1 read,");
     }
 
     @Test
@@ -171,7 +196,9 @@ class SummaryTest {
         Run second = new Run(ShopWorkflow.named("second"));
         second.failed("run status of second.shop", "answered 404");
 
-        assertThat(summary(Pass.Kind.STATUS, run, second)).isEqualTo("""
+        assertThat(summary(Pass.Kind.STATUS, run, second))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml): run status of 1 pipeline delivered, 3 unchanged, in 12.3 s
                 second (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   1 failure:
@@ -180,10 +207,13 @@ class SummaryTest {
 
     @Test
     void tellsWhatIsLeftOfRunStatus() {
-        JobsLimitException limit = assertThrows(JobsLimitException.class, () -> new JobsPace(new StateFiles("target"), 30, 600_000).ensureTaken(null));
+        JobsLimitException limit = assertThrows(
+                JobsLimitException.class, () -> new JobsPace(new StateFiles("target"), 30, 600_000).ensureTaken(null));
         new Tally().statusLeft(run, "370 of 400 pages left", limit);
 
-        assertThat(summary(Pass.Kind.STATUS, run)).isEqualTo("""
+        assertThat(summary(Pass.Kind.STATUS, run))
+                .isEqualTo(
+                        """
                 stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   370 of 400 pages left: Stitch allows 30 requests in 10 minutes; the next run goes on there""");
         assertThat(run.failureCount()).isZero();
@@ -194,6 +224,9 @@ class SummaryTest {
         Pass pass = new Pass(Pass.Kind.LINEAGE, START);
         pass.configurationRefused(List.of("shop.yaml:3: source.serviceName is missing", "crm.yaml: not found"));
 
-        assertThat(Summary.of(pass)).containsExactly("Nothing was done: shop.yaml:3: source.serviceName is missing", "Nothing was done: crm.yaml: not found");
+        assertThat(Summary.of(pass))
+                .containsExactly(
+                        "Nothing was done: shop.yaml:3: source.serviceName is missing",
+                        "Nothing was done: crm.yaml: not found");
     }
 }

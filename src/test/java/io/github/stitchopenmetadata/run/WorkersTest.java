@@ -41,7 +41,8 @@ class WorkersTest {
         assertThat(third.isDone()).isTrue();
         assertThat(third.get()).isSameAs(Thread.currentThread());
         release.countDown();
-        assertThat(List.of(names.get(0).get(30, TimeUnit.SECONDS), names.get(1).get(30, TimeUnit.SECONDS))).containsExactlyInAnyOrder("edge-1", "edge-2");
+        assertThat(List.of(names.get(0).get(30, TimeUnit.SECONDS), names.get(1).get(30, TimeUnit.SECONDS)))
+                .containsExactlyInAnyOrder("edge-1", "edge-2");
     }
 
     @Test
@@ -60,6 +61,7 @@ class WorkersTest {
 
     @Test
     void doNotKeepTheProcessAlive() throws Exception {
-        assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS))
+                .isTrue();
     }
 }

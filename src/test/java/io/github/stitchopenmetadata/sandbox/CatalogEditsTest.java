@@ -20,7 +20,8 @@ class CatalogEditsTest {
         fixture = new CatalogFixture("1.13.0");
         edits = fixture.catalog.edits();
         fixture.putPipeline("'tasks': [{'name': 'a'}], 'sourceHash': 'h'");
-        fixture.putEdge("'source': 'PipelineLineage', 'pipeline': {'id': '" + fixture.pipelineId() + "', 'type': 'pipeline'}");
+        fixture.putEdge(
+                "'source': 'PipelineLineage', 'pipeline': {'id': '" + fixture.pipelineId() + "', 'type': 'pipeline'}");
     }
 
     @AfterEach
@@ -42,14 +43,18 @@ class CatalogEditsTest {
         });
         edits.editTask("stitch.shop", "a", task -> task.withArray("tags").add(CatalogEdits.label("Tier.Tier1")));
 
-        JsonNode read = fixture.caller.get("/pipelines/name/stitch.shop?fields=tasks,owners,tags,sourceHash").json();
+        JsonNode read = fixture.caller
+                .get("/pipelines/name/stitch.shop?fields=tasks,owners,tags,sourceHash")
+                .json();
         assertThat(read.path("description").asText()).isEqualTo("by hand");
         assertThat(read.at("/owners/0/name").asText()).isEqualTo("maria");
         assertThat(read.at("/tasks/0/tags/0/tagFQN").asText()).isEqualTo("Tier.Tier1");
         assertThat(read.path("sourceHash").asText()).isEqualTo("h");
         assertThat(read.path("version").asText()).isEqualTo("0.3");
-        assertThat(pipeline().path("owners")).hasSize(1).allMatch(owner -> owner.asText().equals("user maria"));
-        assertThatThrownBy(() -> edits.editTask("stitch.shop", "b", task -> { })).hasMessageContaining("no task b in stitch.shop");
+        assertThat(pipeline().path("owners")).hasSize(1).allMatch(owner -> owner.asText()
+                .equals("user maria"));
+        assertThatThrownBy(() -> edits.editTask("stitch.shop", "b", task -> {}))
+                .hasMessageContaining("no task b in stitch.shop");
     }
 
     @Test
@@ -67,12 +72,19 @@ class CatalogEditsTest {
         edits.editEdge(CatalogFixture.ORDERS, CatalogFixture.LOADED, details -> details.put("sqlQuery", "select 1"));
         fixture.catalog.addEdge("stitch.shop", CatalogFixture.LOADED, null);
 
-        assertThat(fixture.caller.get("/lineage/getLineageEdge/" + fixture.orders + "/" + fixture.loaded).json().at("/edge/sqlQuery").asText())
+        assertThat(fixture.caller
+                        .get("/lineage/getLineageEdge/" + fixture.orders + "/" + fixture.loaded)
+                        .json()
+                        .at("/edge/sqlQuery")
+                        .asText())
                 .isEqualTo("select 1");
-        assertThat(fixture.catalog.snapshot().edges()).hasSize(2)
-                .hasEntrySatisfying(CatalogFixture.ORDERS + " → " + CatalogFixture.LOADED, details ->
-                        assertThat(details.path("pipeline").asText()).isEqualTo("pipeline stitch.shop"))
-                .hasEntrySatisfying("stitch.shop → " + CatalogFixture.LOADED, details -> assertThat(details).isEmpty());
+        assertThat(fixture.catalog.snapshot().edges())
+                .hasSize(2)
+                .hasEntrySatisfying(
+                        CatalogFixture.ORDERS + " → " + CatalogFixture.LOADED,
+                        details -> assertThat(details.path("pipeline").asText()).isEqualTo("pipeline stitch.shop"))
+                .hasEntrySatisfying("stitch.shop → " + CatalogFixture.LOADED, details -> assertThat(details)
+                        .isEmpty());
 
         edits.deleteEdge(CatalogFixture.ORDERS, CatalogFixture.LOADED);
         assertThat(fixture.catalog.snapshot().edges()).containsOnlyKeys("stitch.shop → " + CatalogFixture.LOADED);
@@ -81,17 +93,21 @@ class CatalogEditsTest {
     @Test
     void showsEachChangeInASnapshotButNoneOfASecondIdenticalHistory() {
         CatalogSnapshot before = fixture.catalog.snapshot();
-        fixture.put("/pipelines/stitch.shop/status", "{'timestamp': 1700000000000, 'executionStatus': 'Failed', 'taskStatus': []}");
+        fixture.put(
+                "/pipelines/stitch.shop/status",
+                "{'timestamp': 1700000000000, 'executionStatus': 'Failed', 'taskStatus': []}");
         assertThat(fixture.catalog.snapshot()).isNotEqualTo(before);
 
         assertChanges(edits -> edits.editPipeline("stitch.shop", pipeline -> pipeline.put("sourceHash", "other")));
-        assertChanges(edits -> edits.editEdge(CatalogFixture.ORDERS, CatalogFixture.LOADED, details -> details.put("description", "d")));
+        assertChanges(edits -> edits.editEdge(
+                CatalogFixture.ORDERS, CatalogFixture.LOADED, details -> details.put("description", "d")));
         assertChanges(edits -> edits.deletePipeline("stitch.shop"));
         assertChanges(edits -> fixture.catalog.addTag("Stitch", "paused"));
 
         try (CatalogFixture other = new CatalogFixture("1.13.0")) {
             other.putPipeline("'tasks': [{'name': 'a'}], 'sourceHash': 'h'");
-            other.putEdge("'source': 'PipelineLineage', 'pipeline': {'id': '" + other.pipelineId() + "', 'type': 'pipeline'}");
+            other.putEdge("'source': 'PipelineLineage', 'pipeline': {'id': '" + other.pipelineId()
+                    + "', 'type': 'pipeline'}");
 
             assertThat(other.catalog.snapshot()).isEqualTo(before);
         }
@@ -109,7 +125,9 @@ class CatalogEditsTest {
             fixture.catalog.clear();
 
             assertThat(fixture.catalog.snapshot()).isEqualTo(server.catalog().snapshot());
-            assertThat(fixture.put("/services/pipelineServices", CatalogFixture.CUSTOM_SERVICE).status()).isEqualTo(201);
+            assertThat(fixture.put("/services/pipelineServices", CatalogFixture.CUSTOM_SERVICE)
+                            .status())
+                    .isEqualTo(201);
             assertThat(fixture.putPipeline("").change()).isEqualTo("entityCreated");
         }
     }

@@ -18,14 +18,23 @@ final class CatalogFixture implements AutoCloseable {
     final UUID loaded;
 
     CatalogFixture(String version) {
-        server = new CatalogServer(version, "secret", CatalogServer.Options.defaults().withPersonToken("somebody"));
+        server = new CatalogServer(
+                version, "secret", CatalogServer.Options.defaults().withPersonToken("somebody"));
         catalog = server.catalog();
         caller = Caller.withToken(server.url() + "/v1", "secret");
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("warehouse", "Snowflake");
-        orders = catalog.addTable("prod_postgres", "shop", "public", "orders",
+        orders = catalog.addTable(
+                "prod_postgres",
+                "shop",
+                "public",
+                "orders",
                 List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC"), new Column("a.b", "TEXT")));
-        loaded = catalog.addTable("warehouse", "ANALYTICS", "SHOP", "ORDERS",
+        loaded = catalog.addTable(
+                "warehouse",
+                "ANALYTICS",
+                "SHOP",
+                "ORDERS",
                 List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
         put("/services/pipelineServices", CUSTOM_SERVICE);
     }
@@ -41,7 +50,9 @@ final class CatalogFixture implements AutoCloseable {
     }
 
     Caller.Reply putPipeline(String properties) {
-        return put("/pipelines", "{'name': 'shop', 'service': 'stitch'" + (properties.isEmpty() ? "" : ", " + properties) + "}");
+        return put(
+                "/pipelines",
+                "{'name': 'shop', 'service': 'stitch'" + (properties.isEmpty() ? "" : ", " + properties) + "}");
     }
 
     String pipelineId() {
@@ -49,8 +60,11 @@ final class CatalogFixture implements AutoCloseable {
     }
 
     Caller.Reply putEdge(Object from, Object to, String details) {
-        return put("/lineage", "{'edge': {'fromEntity': {'id': '" + from + "', 'type': 'table'}, 'toEntity': {'id': '" + to
-                + "', 'type': 'table'}" + (details.isEmpty() ? "" : ", 'lineageDetails': {" + details + "}") + "}}");
+        return put(
+                "/lineage",
+                "{'edge': {'fromEntity': {'id': '" + from + "', 'type': 'table'}, 'toEntity': {'id': '" + to
+                        + "', 'type': 'table'}" + (details.isEmpty() ? "" : ", 'lineageDetails': {" + details + "}")
+                        + "}}");
     }
 
     Caller.Reply putEdge(String details) {

@@ -17,7 +17,10 @@ class CatalogLineageTest {
             + ".id'], 'toColumn': '" + CatalogFixture.LOADED + ".ID'}]";
 
     private static JsonNode details(CatalogFixture fixture) {
-        return fixture.catalog.edge(CatalogFixture.ORDERS, CatalogFixture.LOADED).orElseThrow().details();
+        return fixture.catalog
+                .edge(CatalogFixture.ORDERS, CatalogFixture.LOADED)
+                .orElseThrow()
+                .details();
     }
 
     private static String annotated(CatalogFixture fixture) {
@@ -31,7 +34,8 @@ class CatalogLineageTest {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
             assertThat(fixture.putEdge(PAIR + ", 'sqlQuery': 'select 1', " + annotated(fixture)))
                     .isEqualTo(new Caller.Reply(200, "", ""));
-            assertThat(details(fixture).at("/pipeline/fullyQualifiedName").asText()).isEqualTo("stitch.shop");
+            assertThat(details(fixture).at("/pipeline/fullyQualifiedName").asText())
+                    .isEqualTo("stitch.shop");
 
             fixture.putEdge(PAIR);
             assertThat(details(fixture).has("sqlQuery")).isFalse();
@@ -44,17 +48,20 @@ class CatalogLineageTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "1.13.0 | prod_postgres.shop.public.orders.nope  | ID",
-        "1.13.0 | prod_postgres.shop.public.orders.ID    | ID",
-        "1.13.0 | prod_postgres.shop.public.orders.a.b   | ID",
-        "1.13.0 | id                                     | ID",
-        "1.13.0 | prod_postgres.shop.public.orders.id    | NOPE",
-        "1.13.0 | prod_postgres.shop.public.orders.id    | id",
-        "1.2.0  | warehouse.ANALYTICS.SHOP.ORDERS.ID     | ID",
-        "1.1.0  | prod_postgres.shop.public.orders_archive.id | ID",
-        "1.1.0  | prod_postgres.shop.public.orders.nope  | ID"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "1.13.0 | prod_postgres.shop.public.orders.nope  | ID",
+                "1.13.0 | prod_postgres.shop.public.orders.ID    | ID",
+                "1.13.0 | prod_postgres.shop.public.orders.a.b   | ID",
+                "1.13.0 | id                                     | ID",
+                "1.13.0 | prod_postgres.shop.public.orders.id    | NOPE",
+                "1.13.0 | prod_postgres.shop.public.orders.id    | id",
+                "1.2.0  | warehouse.ANALYTICS.SHOP.ORDERS.ID     | ID",
+                "1.1.0  | prod_postgres.shop.public.orders_archive.id | ID",
+                "1.1.0  | prod_postgres.shop.public.orders.nope  | ID"
+            })
     void refusesTheWholeEdgeForOneBadColumn(String version, String from, String to) {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
             Caller.Reply reply = fixture.putEdge("'columnsLineage': [{'fromColumns': ['" + CatalogFixture.ORDERS
@@ -73,7 +80,9 @@ class CatalogLineageTest {
             String column = (CatalogFixture.ORDERS + ".\"a.b\"").replace("\"", "\\'");
 
             assertThat(fixture.putEdge("'columnsLineage': [{'fromColumns': ['" + column + "'], 'toColumn': '"
-                    + CatalogFixture.LOADED + ".ID'}]").status()).isEqualTo(200);
+                                    + CatalogFixture.LOADED + ".ID'}]")
+                            .status())
+                    .isEqualTo(200);
         }
     }
 
@@ -83,8 +92,8 @@ class CatalogLineageTest {
                 + CatalogFixture.LOADED + ".ID'}]";
         for (String version : new String[] {"1.1.0", "1.2.0"}) {
             try (CatalogFixture fixture = new CatalogFixture(version)) {
-                fixture.catalog.addTable("warehouse", "ANALYTICS", "SHOP", "OTHER",
-                        List.of(new Column("ID", "NUMBER")));
+                fixture.catalog.addTable(
+                        "warehouse", "ANALYTICS", "SHOP", "OTHER", List.of(new Column("ID", "NUMBER")));
 
                 assertThat(fixture.putEdge(third).status()).isEqualTo(version.equals("1.1.0") ? 200 : 400);
             }
@@ -94,31 +103,37 @@ class CatalogLineageTest {
     @Test
     void findsNeitherEndsNorPipelinesThatAreNotThere() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
-            assertThat(fixture.putEdge(NOBODY, fixture.loaded, "").message()).isEqualTo("table instance for " + NOBODY + " not found");
+            assertThat(fixture.putEdge(NOBODY, fixture.loaded, "").message())
+                    .isEqualTo("table instance for " + NOBODY + " not found");
             assertThat(fixture.putEdge(fixture.orders, NOBODY, "").status()).isEqualTo(404);
-            assertThat(fixture.putEdge("'pipeline': {'id': '" + NOBODY + "', 'type': 'pipeline'}").message())
+            assertThat(fixture.putEdge("'pipeline': {'id': '" + NOBODY + "', 'type': 'pipeline'}")
+                            .message())
                     .isEqualTo("pipeline instance for " + NOBODY + " not found");
         }
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{}                                                              | 400 | [edge must not be null]",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}}}      | 400 | [toEntity must not be null]",
-        "{'edge': {'fromEntity': {'type': 'table', 'fullyQualifiedName': 'a.b.c.d'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | [id must not be null]",
-        "{'edge': {'fromEntity': {'id': '$from'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | [type must not be null]",
-        "{'edge': {'fromEntity': {'id': 'not-a-uuid', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | java.util.UUID",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'nonesuch'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 404 | Entity type nonesuch not found",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'topic'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 404 | topic instance for",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'bogus': 1}} | 400 | Unrecognized field \"bogus\"",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'lineageDetails': {'source': 'Guess'}}}"
-                + " | 400 | problem: Guess",
-        "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'lineageDetails': {'pipeline': {'type': 'pipeline'}}}}"
-                + " | 400 | [id must not be null]"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}                                                              | 400 | [edge must not be null]",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}}}      | 400 | [toEntity must not be null]",
+                "{'edge': {'fromEntity': {'type': 'table', 'fullyQualifiedName': 'a.b.c.d'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | [id must not be null]",
+                "{'edge': {'fromEntity': {'id': '$from'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | [type must not be null]",
+                "{'edge': {'fromEntity': {'id': 'not-a-uuid', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 400 | java.util.UUID",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'nonesuch'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 404 | Entity type nonesuch not found",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'topic'}, 'toEntity': {'id': '$to', 'type': 'table'}}} | 404 | topic instance for",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'bogus': 1}} | 400 | Unrecognized field \"bogus\"",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'lineageDetails': {'source': 'Guess'}}}"
+                        + " | 400 | problem: Guess",
+                "{'edge': {'fromEntity': {'id': '$from', 'type': 'table'}, 'toEntity': {'id': '$to', 'type': 'table'}, 'lineageDetails': {'pipeline': {'type': 'pipeline'}}}}"
+                        + " | 400 | [id must not be null]"
+            })
     void refusesAnEdge(String body, int status, String message) {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
-            Caller.Reply reply = fixture.put("/lineage",
+            Caller.Reply reply = fixture.put(
+                    "/lineage",
                     body.replace("$from", fixture.orders.toString()).replace("$to", fixture.loaded.toString()));
 
             assertThat(reply.status()).isEqualTo(status);
@@ -127,8 +142,14 @@ class CatalogLineageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1.2.0,PipelineLineage,200", "1.2.0,SparkLineage,400", "1.4.0,SparkLineage,200", "1.4.0,ChildAssets,400",
-            "1.11.0,ChildAssets,200", "1.1.0,Whatever,200"})
+    @CsvSource({
+        "1.2.0,PipelineLineage,200",
+        "1.2.0,SparkLineage,400",
+        "1.4.0,SparkLineage,200",
+        "1.4.0,ChildAssets,400",
+        "1.11.0,ChildAssets,200",
+        "1.1.0,Whatever,200"
+    })
     void takesALineageSourceFromItsFirstVersion(String version, String source, int status) {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
             assertThat(fixture.putEdge("'source': '" + source + "'").status()).isEqualTo(status);
@@ -149,13 +170,15 @@ class CatalogLineageTest {
         for (String version : new String[] {"1.1.0", "1.4.0"}) {
             try (CatalogFixture fixture = new CatalogFixture(version)) {
                 fixture.putPipeline("");
-                String edge = "{'edge': {'fromEntity': {'id': '" + fixture.pipelineId() + "', 'type': 'pipeline'}, 'toEntity': {'id': '"
-                        + fixture.loaded + "', 'type': 'table'}%s}}";
+                String edge = "{'edge': {'fromEntity': {'id': '" + fixture.pipelineId()
+                        + "', 'type': 'pipeline'}, 'toEntity': {'id': '" + fixture.loaded + "', 'type': 'table'}%s}}";
 
                 assertThat(fixture.put("/lineage", edge.formatted("")).status()).isEqualTo(200);
-                assertThat(fixture.put("/lineage", edge.formatted(", 'lineageDetails': {'description': 'd'}")).status())
+                assertThat(fixture.put("/lineage", edge.formatted(", 'lineageDetails': {'description': 'd'}"))
+                                .status())
                         .isEqualTo(version.equals("1.1.0") ? 400 : 200);
-                assertThat(fixture.catalog.edge("stitch.shop", CatalogFixture.LOADED)).isPresent();
+                assertThat(fixture.catalog.edge("stitch.shop", CatalogFixture.LOADED))
+                        .isPresent();
             }
         }
     }
@@ -167,7 +190,10 @@ class CatalogLineageTest {
             fixture.putEdge(PAIR);
             fixture.putEdge(PAIR + ", 'sqlQuery': 'select 1'");
 
-            JsonNode edge = fixture.caller.get("/lineage/getLineageEdge/" + fixture.orders + "/" + fixture.loaded).json().path("edge");
+            JsonNode edge = fixture.caller
+                    .get("/lineage/getLineageEdge/" + fixture.orders + "/" + fixture.loaded)
+                    .json()
+                    .path("edge");
 
             assertThat(edge.path("sqlQuery").asText()).isEqualTo("select 1");
             assertThat(edge.has("createdAt")).isEqualTo(audited);
@@ -177,12 +203,15 @@ class CatalogLineageTest {
 
     @Test
     void saysThatAnEdgeIsNotThere() {
-        try (CatalogFixture fixture = new CatalogFixture("1.13.0"); CatalogFixture old = new CatalogFixture("1.3.0")) {
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0");
+                CatalogFixture old = new CatalogFixture("1.3.0")) {
             Caller.Reply reply = fixture.caller.get("/lineage/getLineageEdge/" + fixture.loaded + "/" + fixture.orders);
 
             assertThat(reply.status()).isEqualTo(404);
             assertThat(reply.message()).startsWith("Entity not found");
-            assertThat(old.caller.get("/lineage/getLineageEdge/" + old.orders + "/" + old.loaded).message())
+            assertThat(old.caller
+                            .get("/lineage/getLineageEdge/" + old.orders + "/" + old.loaded)
+                            .message())
                     .isEqualTo("HTTP 404 Not Found");
         }
     }
@@ -195,9 +224,15 @@ class CatalogLineageTest {
             fixture.putEdge(fixture.loaded, mart, "");
             String path = "/lineage/table/name/" + CatalogFixture.ORDERS;
 
-            assertThat(fixture.caller.get(path).json().path("nodes").findValuesAsText("id")).containsExactly(fixture.loaded.toString());
-            assertThat(fixture.caller.get(path + "?downstreamDepth=2").json().path("downstreamEdges")).hasSize(2);
-            assertThat(fixture.caller.get("/lineage/table/" + mart + "?upstreamDepth=3").json().path("upstreamEdges")).hasSize(2);
+            assertThat(fixture.caller.get(path).json().path("nodes").findValuesAsText("id"))
+                    .containsExactly(fixture.loaded.toString());
+            assertThat(fixture.caller.get(path + "?downstreamDepth=2").json().path("downstreamEdges"))
+                    .hasSize(2);
+            assertThat(fixture.caller
+                            .get("/lineage/table/" + mart + "?upstreamDepth=3")
+                            .json()
+                            .path("upstreamEdges"))
+                    .hasSize(2);
             assertThat(fixture.caller.get(path + "?upstreamDepth=4").message())
                     .isEqualTo("[query param upstreamDepth must be less than or equal to 3]");
         }
@@ -210,10 +245,13 @@ class CatalogLineageTest {
             fixture.putEdge(PAIR);
             fixture.putEdge(fixture.loaded, mart, "");
 
-            JsonNode graph = fixture.caller.get("/lineage/table/" + fixture.loaded + "?upstreamDepth=1&downstreamDepth=0").json();
+            JsonNode graph = fixture.caller
+                    .get("/lineage/table/" + fixture.loaded + "?upstreamDepth=1&downstreamDepth=0")
+                    .json();
 
             assertThat(graph.path("upstreamEdges")).hasSize(1);
-            assertThat(graph.at("/upstreamEdges/0/lineageDetails/columnsLineage")).hasSize(1);
+            assertThat(graph.at("/upstreamEdges/0/lineageDetails/columnsLineage"))
+                    .hasSize(1);
             assertThat(graph.path("downstreamEdges")).isEmpty();
             assertThat(graph.path("nodes").findValuesAsText("id")).containsExactly(fixture.orders.toString());
         }
@@ -225,16 +263,22 @@ class CatalogLineageTest {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
             fixture.putEdge(PAIR + ", " + annotated(fixture));
 
-            for (String path : List.of("/lineage/pipeline/name/stitch.shop", "/lineage/pipeline/" + fixture.pipelineId())) {
+            for (String path :
+                    List.of("/lineage/pipeline/name/stitch.shop", "/lineage/pipeline/" + fixture.pipelineId())) {
                 JsonNode graph = fixture.caller.get(path).json();
 
                 assertThat(graph.at("/upstreamEdges/0/fromEntity").asText()).isEqualTo(fixture.orders.toString());
                 assertThat(graph.at("/upstreamEdges/0/toEntity").asText()).isEqualTo(fixture.pipelineId());
                 assertThat(graph.at("/downstreamEdges/0/fromEntity").asText()).isEqualTo(fixture.pipelineId());
                 assertThat(graph.at("/downstreamEdges/0/toEntity").asText()).isEqualTo(fixture.loaded.toString());
-                assertThat(graph.at("/downstreamEdges/0/lineageDetails/columnsLineage")).hasSize(1);
+                assertThat(graph.at("/downstreamEdges/0/lineageDetails/columnsLineage"))
+                        .hasSize(1);
                 assertThat(graph.path("nodes")).hasSize(2);
-                assertThat(fixture.caller.get(path + "?upstreamDepth=0&downstreamDepth=1").json().path("upstreamEdges")).isEmpty();
+                assertThat(fixture.caller
+                                .get(path + "?upstreamDepth=0&downstreamDepth=1")
+                                .json()
+                                .path("upstreamEdges"))
+                        .isEmpty();
             }
         }
     }
@@ -245,7 +289,9 @@ class CatalogLineageTest {
             fixture.putPipeline("");
             fixture.catalog.addEdge("stitch.shop", CatalogFixture.LOADED, null);
 
-            JsonNode graph = fixture.caller.get("/lineage/pipeline/" + fixture.pipelineId()).json();
+            JsonNode graph = fixture.caller
+                    .get("/lineage/pipeline/" + fixture.pipelineId())
+                    .json();
 
             assertThat(graph.path("upstreamEdges")).isEmpty();
             assertThat(graph.at("/downstreamEdges/0/toEntity").asText()).isEqualTo(fixture.loaded.toString());
@@ -273,8 +319,13 @@ class CatalogLineageTest {
             fixture.catalog.addEdge("stitch.shop", CatalogFixture.LOADED, null);
             fixture.catalog.edits().deletePipeline("stitch.shop");
 
-            assertThat(fixture.caller.delete("/lineage/pipeline/" + pipeline + "/table/" + fixture.loaded).status()).isEqualTo(status);
-            assertThat(fixture.caller.delete("/lineage/table/" + pipeline + "/table/" + fixture.loaded).message())
+            assertThat(fixture.caller
+                            .delete("/lineage/pipeline/" + pipeline + "/table/" + fixture.loaded)
+                            .status())
+                    .isEqualTo(status);
+            assertThat(fixture.caller
+                            .delete("/lineage/table/" + pipeline + "/table/" + fixture.loaded)
+                            .message())
                     .isEqualTo("table instance for " + pipeline + " not found");
         }
     }
@@ -295,11 +346,18 @@ class CatalogLineageTest {
     void dropsColumnPairsWhoseColumnIsGone() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             fixture.putEdge(PAIR);
-            fixture.put("/tables", "{'name': 'ORDERS', 'databaseSchema': 'warehouse.ANALYTICS.SHOP', 'columns':"
-                    + " [{'name': 'TOTAL', 'dataType': 'DOUBLE'}]}");
+            fixture.put(
+                    "/tables",
+                    "{'name': 'ORDERS', 'databaseSchema': 'warehouse.ANALYTICS.SHOP', 'columns':"
+                            + " [{'name': 'TOTAL', 'dataType': 'DOUBLE'}]}");
 
             assertThat(details(fixture).path("columnsLineage")).isEmpty();
-            assertThat(fixture.caller.get("/tables/" + fixture.loaded).json().path("version").asText()).isEqualTo("1.1");
+            assertThat(fixture.caller
+                            .get("/tables/" + fixture.loaded)
+                            .json()
+                            .path("version")
+                            .asText())
+                    .isEqualTo("1.1");
         }
     }
 }

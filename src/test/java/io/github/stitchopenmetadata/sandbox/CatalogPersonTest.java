@@ -23,7 +23,8 @@ class CatalogPersonTest {
     }
 
     private void start(String version) {
-        server = new CatalogServer(version, "bot-token", CatalogServer.Options.defaults().withPersonToken("person-token"));
+        server = new CatalogServer(
+                version, "bot-token", CatalogServer.Options.defaults().withPersonToken("person-token"));
         bot = Caller.withToken(server.url() + "/v1", "bot-token");
         person = Caller.withToken(server.url() + "/v1", "person-token");
         put(bot, "/services/pipelineServices", CatalogFixture.CUSTOM_SERVICE);
@@ -48,7 +49,8 @@ class CatalogPersonTest {
 
     @Test
     void tellsWhoIsLoggedIn() {
-        assertThat(bot.get("/users/loggedInUser").json().path("isBot").asBoolean()).isTrue();
+        assertThat(bot.get("/users/loggedInUser").json().path("isBot").asBoolean())
+                .isTrue();
         JsonNode user = person.get("/users/loggedInUser").json();
         assertThat(user.path("name").asText()).isEqualTo("admin");
         assertThat(user.path("isBot").asBoolean(true)).isFalse();
@@ -56,9 +58,15 @@ class CatalogPersonTest {
 
     @Test
     void letsNobodyElseIn() {
-        assertThat(Caller.withToken(server.url() + "/v1", "other").get("/tables").message()).isEqualTo("Invalid token");
+        assertThat(Caller.withToken(server.url() + "/v1", "other")
+                        .get("/tables")
+                        .message())
+                .isEqualTo("Invalid token");
         try (CatalogServer alone = new CatalogServer("1.13.0", "bot-token")) {
-            assertThat(Caller.withToken(alone.url() + "/v1", "null").get("/tables").status()).isEqualTo(401);
+            assertThat(Caller.withToken(alone.url() + "/v1", "null")
+                            .get("/tables")
+                            .status())
+                    .isEqualTo(401);
         }
     }
 
@@ -67,14 +75,17 @@ class CatalogPersonTest {
     void replacesTextsWhereABotKeepsThem(String version) {
         server.close();
         start(version);
-        putPipeline(person, ", 'displayName': 'First', 'description': 'd', 'tasks': [{'name': 'a', 'description': 'td'}]");
+        putPipeline(
+                person, ", 'displayName': 'First', 'description': 'd', 'tasks': [{'name': 'a', 'description': 'td'}]");
 
         putPipeline(bot, ", 'displayName': 'Second', 'tasks': [{'name': 'a'}]");
         assertThat(stored().path("displayName").asText()).isEqualTo("First");
         assertThat(stored().path("description").asText()).isEqualTo("d");
         assertThat(stored().at("/tasks/0/description").asText()).isEqualTo("td");
 
-        assertThat(putPipeline(person, ", 'displayName': 'Second', 'tasks': [{'name': 'a'}]").change()).isEqualTo("entityUpdated");
+        assertThat(putPipeline(person, ", 'displayName': 'Second', 'tasks': [{'name': 'a'}]")
+                        .change())
+                .isEqualTo("entityUpdated");
         assertThat(stored().path("displayName").asText()).isEqualTo("Second");
         assertThat(stored().has("description")).isFalse();
         assertThat(stored().at("/tasks/0").has("description")).isFalse();
@@ -84,13 +95,18 @@ class CatalogPersonTest {
     void clearsTheTextsOfColumns() {
         server.catalog().addDatabaseService("prod", "Postgres");
         server.catalog().addTable("prod", "shop", "public", "other", List.of());
-        String table = "{'name': 'orders', 'databaseSchema': 'prod.shop.public', 'columns': [{'name': 'id', 'dataType': 'INT'%s}]}";
+        String table =
+                "{'name': 'orders', 'databaseSchema': 'prod.shop.public', 'columns': [{'name': 'id', 'dataType': 'INT'%s}]}";
         put(bot, "/tables", table.formatted(", 'description': 'd'"));
 
         put(bot, "/tables", table.formatted(""));
-        assertThat(bot.get("/tables/name/prod.shop.public.orders?fields=columns").text()).contains("\"description\":\"d\"");
+        assertThat(bot.get("/tables/name/prod.shop.public.orders?fields=columns")
+                        .text())
+                .contains("\"description\":\"d\"");
         put(person, "/tables", table.formatted(""));
-        assertThat(bot.get("/tables/name/prod.shop.public.orders?fields=columns").text()).doesNotContain("description");
+        assertThat(bot.get("/tables/name/prod.shop.public.orders?fields=columns")
+                        .text())
+                .doesNotContain("description");
     }
 
     @Test

@@ -43,18 +43,23 @@ class CatalogPipelinesTest {
     void letsAPersonReplaceAndClearWhatABotOnlyFills() {
         UUID first = fixture.catalog.addUser("first", "first@example.net");
         UUID second = fixture.catalog.addUser("second", "second@example.net");
-        fixture.putPipeline("'displayName': 'Shop', 'description': 'by a bot', 'owners': [{'id': '" + first + "', 'type': 'user'}],"
-                + " 'tasks': [{'name': 'a', 'description': 'by a bot'}]");
+        fixture.putPipeline("'displayName': 'Shop', 'description': 'by a bot', 'owners': [{'id': '" + first
+                + "', 'type': 'user'}]," + " 'tasks': [{'name': 'a', 'description': 'by a bot'}]");
 
-        assertThat(fixture.putByPerson("/pipelines", "{'name': 'shop', 'service': 'stitch', 'description': 'by a person',"
-                + " 'owners': [{'id': '" + second + "', 'type': 'user'}], 'tasks': [{'name': 'a', 'description': 'by a person'}]}").change())
+        assertThat(fixture.putByPerson(
+                                "/pipelines",
+                                "{'name': 'shop', 'service': 'stitch', 'description': 'by a person',"
+                                        + " 'owners': [{'id': '" + second
+                                        + "', 'type': 'user'}], 'tasks': [{'name': 'a', 'description': 'by a person'}]}")
+                        .change())
                 .isEqualTo("entityUpdated");
         assertThat(stored().has("displayName")).isFalse();
         assertThat(stored().path("description").asText()).isEqualTo("by a person");
         assertThat(stored().at("/tasks/0/description").asText()).isEqualTo("by a person");
         assertThat(stored().at("/owners/0/name").asText()).isEqualTo("second");
 
-        assertThat(fixture.putPipeline("'description': 'by a bot', 'tasks': [{'name': 'a', 'description': 'by a bot'}]").change())
+        assertThat(fixture.putPipeline("'description': 'by a bot', 'tasks': [{'name': 'a', 'description': 'by a bot'}]")
+                        .change())
                 .isEqualTo("entityNoChange");
     }
 
@@ -71,7 +76,8 @@ class CatalogPipelinesTest {
     void takesTheTasksThatItIsGivenAndNoOthers() {
         fixture.putPipeline("'tasks': [{'name': 'a', 'description': 'kept'}, {'name': 'b'}]");
 
-        assertThat(fixture.putPipeline("'tasks': [{'name': 'c.d'}, {'name': 'a', 'description': 'new'}]").change())
+        assertThat(fixture.putPipeline("'tasks': [{'name': 'c.d'}, {'name': 'a', 'description': 'new'}]")
+                        .change())
                 .isEqualTo("entityUpdated");
         assertThat(stored().path("tasks").findValuesAsText("fullyQualifiedName"))
                 .containsExactly("stitch.shop.\"c.d\"", "stitch.shop.a");
@@ -82,17 +88,21 @@ class CatalogPipelinesTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'scheduleInterval': '0 6 * * *'                             | 'scheduleInterval': '0 7 * * *'  | /scheduleInterval",
-        "'startDate': '2024-01-01T00:00:00Z'                         | 'startDate': '2024-02-01T00:00:00Z' | /startDate",
-        "'tasks': [{'name': 'a', 'sourceUrl': 'https://a/1'}]        | 'tasks': [{'name': 'a', 'sourceUrl': 'https://a/2'}] | /tasks/0/sourceUrl",
-        "'tasks': [{'name': 'a', 'downstreamTasks': ['b']}]          | 'tasks': [{'name': 'a', 'downstreamTasks': ['c']}] | /tasks/0/downstreamTasks"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'scheduleInterval': '0 6 * * *'                             | 'scheduleInterval': '0 7 * * *'  | /scheduleInterval",
+                "'startDate': '2024-01-01T00:00:00Z'                         | 'startDate': '2024-02-01T00:00:00Z' | /startDate",
+                "'tasks': [{'name': 'a', 'sourceUrl': 'https://a/1'}]        | 'tasks': [{'name': 'a', 'sourceUrl': 'https://a/2'}] | /tasks/0/sourceUrl",
+                "'tasks': [{'name': 'a', 'downstreamTasks': ['b']}]          | 'tasks': [{'name': 'a', 'downstreamTasks': ['c']}] | /tasks/0/downstreamTasks"
+            })
     void storesSomeFieldsOnlyTogetherWithAnotherChangeOrANewHash(String before, String after, String pointer) {
         fixture.putPipeline(before + ", 'sourceHash': 'one'");
         JsonNode first = stored().at(pointer);
 
-        assertThat(fixture.putPipeline(after + ", 'sourceHash': 'one'").change()).isEqualTo("entityNoChange");
+        assertThat(fixture.putPipeline(after + ", 'sourceHash': 'one'").change())
+                .isEqualTo("entityNoChange");
         assertThat(stored().at(pointer)).isEqualTo(first);
 
         fixture.putPipeline(after + ", 'sourceHash': 'two'");
@@ -114,17 +124,20 @@ class CatalogPipelinesTest {
         fixture.putPipeline("'tasks': [{'name': 'a'}]");
 
         assertThat(stored().path("tags").findValuesAsText("tagFQN")).containsExactly("Stitch.paused", "Tier.Tier2");
-        assertThat(stored().at("/tasks/0/tags").findValuesAsText("tagFQN")).containsExactly("Stitch.paused", "PII.None");
+        assertThat(stored().at("/tasks/0/tags").findValuesAsText("tagFQN"))
+                .containsExactly("Stitch.paused", "PII.None");
     }
 
     @Test
     void letsOneLabelOfAnExclusiveClassificationIn() {
-        String label = "{'tagFQN': 'State.%s', 'source': 'Classification', 'labelType': 'Automated', 'state': 'Confirmed'}";
+        String label =
+                "{'tagFQN': 'State.%s', 'source': 'Classification', 'labelType': 'Automated', 'state': 'Confirmed'}";
         fixture.put("/classifications", "{'name': 'State', 'description': 'd', 'mutuallyExclusive': true}");
         fixture.put("/tags", "{'classification': 'State', 'name': 'on', 'description': 'd'}");
         fixture.put("/tags", "{'classification': 'State', 'name': 'off', 'description': 'd'}");
 
-        assertThat(fixture.putPipeline("'tags': [" + label.formatted("on") + ", " + label.formatted("off") + "]").message())
+        assertThat(fixture.putPipeline("'tags': [" + label.formatted("on") + ", " + label.formatted("off") + "]")
+                        .message())
                 .contains("mutually exclusive");
     }
 
@@ -137,8 +150,15 @@ class CatalogPipelinesTest {
 
         assertThat(stored().path("owners").findValuesAsText("name")).containsExactly("maria.lopez");
         assertThat(fixture.putPipeline("'owners': [{'id': '" + user + "', 'type': 'user'}, {'id': '" + team
-                + "', 'type': 'team'}]").status()).isEqualTo(400);
-        assertThat(fixture.caller.get("/users/name/maria.lopez").json().path("id").asText()).isEqualTo(user.toString());
+                                + "', 'type': 'team'}]")
+                        .status())
+                .isEqualTo(400);
+        assertThat(fixture.caller
+                        .get("/users/name/maria.lopez")
+                        .json()
+                        .path("id")
+                        .asText())
+                .isEqualTo(user.toString());
     }
 
     @Test
@@ -150,7 +170,12 @@ class CatalogPipelinesTest {
             old.putPipeline("'owner': {'id': '" + second + "', 'type': 'user'}");
             old.putPipeline("");
 
-            assertThat(old.catalog.pipeline("stitch.shop").orElseThrow().path("owner").path("name").asText())
+            assertThat(old.catalog
+                            .pipeline("stitch.shop")
+                            .orElseThrow()
+                            .path("owner")
+                            .path("name")
+                            .asText())
                     .isEqualTo("second");
         }
     }
@@ -163,8 +188,14 @@ class CatalogPipelinesTest {
         assertThat(fixture.caller.delete(path).change()).isEqualTo("entitySoftDeleted");
         assertThat(fixture.caller.delete(path).change()).isEqualTo("entitySoftDeleted");
         assertThat(fixture.caller.get("/pipelines/name/stitch.shop").status()).isEqualTo(404);
-        assertThat(fixture.caller.get("/pipelines?include=deleted").json().path("data")).hasSize(1);
-        assertThat(fixture.caller.get(path + "?include=all").json().path("deleted").asBoolean()).isTrue();
+        assertThat(fixture.caller.get("/pipelines?include=deleted").json().path("data"))
+                .hasSize(1);
+        assertThat(fixture.caller
+                        .get(path + "?include=all")
+                        .json()
+                        .path("deleted")
+                        .asBoolean())
+                .isTrue();
 
         assertThat(fixture.putPipeline("").change()).isEqualTo("entityUpdated");
         assertThat(fixture.caller.get(path).json().path("version").asText()).isEqualTo("0.3");
@@ -180,25 +211,40 @@ class CatalogPipelinesTest {
             other.putEdge(annotation);
             other.caller.delete("/pipelines/" + id + "?hardDelete=false");
 
-            assertThat(other.put("/pipelines/stitch.shop/status",
-                    "{'timestamp': 1700000000000, 'executionStatus': 'Successful', 'taskStatus': []}").status()).isEqualTo(404);
-            assertThat(other.caller.call("PATCH", "/pipelines/" + id, "application/json-patch+json",
-                    "[{\"op\": \"add\", \"path\": \"/description\", \"value\": \"d\"}]").status()).isEqualTo(404);
+            assertThat(other.put(
+                                    "/pipelines/stitch.shop/status",
+                                    "{'timestamp': 1700000000000, 'executionStatus': 'Successful', 'taskStatus': []}")
+                            .status())
+                    .isEqualTo(404);
+            assertThat(other.caller
+                            .call(
+                                    "PATCH",
+                                    "/pipelines/" + id,
+                                    "application/json-patch+json",
+                                    "[{\"op\": \"add\", \"path\": \"/description\", \"value\": \"d\"}]")
+                            .status())
+                    .isEqualTo(404);
             assertThat(other.caller.get("/lineage/pipeline/" + id).status()).isEqualTo(404);
-            assertThat(other.caller.get("/lineage/pipeline/name/stitch.shop").status()).isEqualTo(404);
+            assertThat(other.caller.get("/lineage/pipeline/name/stitch.shop").status())
+                    .isEqualTo(404);
             assertThat(other.putEdge(annotation).status()).isEqualTo(version.equals("1.1.0") ? 200 : 404);
             assertThat(other.catalog.edges()).hasSize(1);
-            assertThat(other.caller.get("/pipelines?include=all").json().path("data")).hasSize(1);
-            assertThat(other.caller.get("/pipelines?service=stitch").json().path("data")).isEmpty();
+            assertThat(other.caller.get("/pipelines?include=all").json().path("data"))
+                    .hasSize(1);
+            assertThat(other.caller.get("/pipelines?service=stitch").json().path("data"))
+                    .isEmpty();
         }
     }
 
     @Test
     void restoresWithWhatPeopleWroteWhenPutAgain() {
-        fixture.putPipeline("'description': 'written by hand', 'tasks': [{'name': 'a', 'description': 'too'}], 'sourceHash': 'h'");
+        fixture.putPipeline(
+                "'description': 'written by hand', 'tasks': [{'name': 'a', 'description': 'too'}], 'sourceHash': 'h'");
         fixture.catalog.edits().deletePipeline("stitch.shop");
 
-        assertThat(fixture.putPipeline("'tasks': [{'name': 'a'}], 'sourceHash': 'h'").change()).isEqualTo("entityUpdated");
+        assertThat(fixture.putPipeline("'tasks': [{'name': 'a'}], 'sourceHash': 'h'")
+                        .change())
+                .isEqualTo("entityUpdated");
 
         assertThat(stored().path("description").asText()).isEqualTo("written by hand");
         assertThat(stored().path("tasks").findValuesAsText("description")).containsExactly("too");
@@ -210,7 +256,8 @@ class CatalogPipelinesTest {
         String id = fixture.pipelineId();
         fixture.caller.delete("/pipelines/" + id);
 
-        assertThat(fixture.put("/pipelines/restore", "{'id': '" + id + "'}").change()).isEqualTo("entityUpdated");
+        assertThat(fixture.put("/pipelines/restore", "{'id': '" + id + "'}").change())
+                .isEqualTo("entityUpdated");
         assertThat(fixture.caller.get("/pipelines/" + id).status()).isEqualTo(200);
     }
 
@@ -219,8 +266,12 @@ class CatalogPipelinesTest {
         fixture.putPipeline("");
         String id = fixture.pipelineId();
 
-        assertThat(fixture.caller.delete("/pipelines/" + id + "?hardDelete=true").change()).isEqualTo("entityDeleted");
-        assertThat(fixture.caller.get("/pipelines/" + id + "?include=all").status()).isEqualTo(404);
+        assertThat(fixture.caller
+                        .delete("/pipelines/" + id + "?hardDelete=true")
+                        .change())
+                .isEqualTo("entityDeleted");
+        assertThat(fixture.caller.get("/pipelines/" + id + "?include=all").status())
+                .isEqualTo(404);
         assertThat(fixture.putPipeline("").change()).isEqualTo("entityCreated");
     }
 
@@ -228,8 +279,11 @@ class CatalogPipelinesTest {
     void answersSomeFieldsOnlyWhenTheyAreNamed() {
         fixture.putPipeline("'sourceHash': 'h', 'scheduleInterval': '0 6 * * *', 'tasks': [{'name': 'a'}]");
 
-        assertThat(fixture.caller.get("/pipelines/name/stitch.shop").json()).noneMatch(field -> field.asText().equals("h"));
-        JsonNode named = fixture.caller.get("/pipelines/name/stitch.shop?fields=tasks,sourceHash").json();
+        assertThat(fixture.caller.get("/pipelines/name/stitch.shop").json())
+                .noneMatch(field -> field.asText().equals("h"));
+        JsonNode named = fixture.caller
+                .get("/pipelines/name/stitch.shop?fields=tasks,sourceHash")
+                .json();
         assertThat(named.path("sourceHash").asText()).isEqualTo("h");
         assertThat(named.path("tasks")).hasSize(1);
         assertThat(named.has("scheduleInterval")).isFalse();

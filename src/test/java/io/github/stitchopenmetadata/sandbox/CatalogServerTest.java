@@ -16,14 +16,23 @@ class CatalogServerTest {
     @Test
     void tellsItsVersionToEveryone() {
         try (CatalogServer server = new CatalogServer("1.4.0-SNAPSHOT", "secret")) {
-            assertThat(new Caller(server.url(), null).get("/v1/system/version").json().path("version").asText())
+            assertThat(new Caller(server.url(), null)
+                            .get("/v1/system/version")
+                            .json()
+                            .path("version")
+                            .asText())
                     .isEqualTo("1.4.0-SNAPSHOT");
         }
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "none", value = {"none,Not Authorized! Token not present", "Basic dTpw,Not Authorized! Token not present",
-            "Bearer other,Invalid token"})
+    @CsvSource(
+            nullValues = "none",
+            value = {
+                "none,Not Authorized! Token not present",
+                "Basic dTpw,Not Authorized! Token not present",
+                "Bearer other,Invalid token"
+            })
     void letsNobodyInWithoutTheToken(String authorization, String message) {
         try (CatalogServer server = new CatalogServer("1.13.0", "secret")) {
             Caller caller = new Caller(server.url(), authorization);
@@ -61,8 +70,14 @@ class CatalogServerTest {
 
     @Test
     void knowsTheBotThatIsLoggedIn() {
-        try (CatalogFixture fixture = new CatalogFixture("1.13.0"); CatalogFixture old = new CatalogFixture("1.1.0")) {
-            assertThat(fixture.caller.get("/users/loggedInUser").json().path("name").asText()).isEqualTo("ingestion-bot");
+        try (CatalogFixture fixture = new CatalogFixture("1.13.0");
+                CatalogFixture old = new CatalogFixture("1.1.0")) {
+            assertThat(fixture.caller
+                            .get("/users/loggedInUser")
+                            .json()
+                            .path("name")
+                            .asText())
+                    .isEqualTo("ingestion-bot");
             assertThat(old.caller.get("/users/loggedInUser").status()).isEqualTo(500);
         }
     }
@@ -71,16 +86,22 @@ class CatalogServerTest {
     void leadsThroughAListByItsCursors() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             for (int i = 0; i < 23; i++) {
-                fixture.catalog.addTable("prod_postgres", "shop", "we ird+", "té/st?" + i, List.of(new Column("id", "INT")));
+                fixture.catalog.addTable(
+                        "prod_postgres", "shop", "we ird+", "té/st?" + i, List.of(new Column("id", "INT")));
             }
             List<String> names = new ArrayList<>();
             String after = "";
             do {
-                JsonNode page = fixture.caller.get("/tables?databaseSchema=" + Caller.segment("prod_postgres.shop.we ird+")
-                        + "&fields=columns&limit=5&after=" + Caller.segment(after)).json();
-                names.addAll(page.path("data").findValuesAsText("name").stream().filter(name -> name.startsWith("té")).toList());
+                JsonNode page = fixture.caller
+                        .get("/tables?databaseSchema=" + Caller.segment("prod_postgres.shop.we ird+")
+                                + "&fields=columns&limit=5&after=" + Caller.segment(after))
+                        .json();
+                names.addAll(page.path("data").findValuesAsText("name").stream()
+                        .filter(name -> name.startsWith("té"))
+                        .toList());
                 assertThat(page.path("paging").path("total").asInt()).isEqualTo(23);
-                assertThat(page.at("/data/0/columns/0/fullyQualifiedName").asText()).startsWith("prod_postgres.shop.we ird+.té/st?");
+                assertThat(page.at("/data/0/columns/0/fullyQualifiedName").asText())
+                        .startsWith("prod_postgres.shop.we ird+.té/st?");
                 after = page.path("paging").path("after").asText();
             } while (!after.isEmpty());
 
@@ -89,21 +110,42 @@ class CatalogServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"/tables?databaseSchema=prod_postgres.shop.public,1", "/tables?database=prod_postgres.shop,1",
-            "/tables?databaseSchema=prod_postgres.shop.PUBLIC,0", "/tables?database=prod_postgres.sho,0",
-            "/tables?service=prod_postgres,3", "/databases?service=prod_postgres,2", "/databases?service=nope,0",
-            "/databaseSchemas?database=warehouse.ANALYTICS,1", "/services/databaseServices,2", "/services/pipelineServices,1"})
+    @CsvSource({
+        "/tables?databaseSchema=prod_postgres.shop.public,1",
+        "/tables?database=prod_postgres.shop,1",
+        "/tables?databaseSchema=prod_postgres.shop.PUBLIC,0",
+        "/tables?database=prod_postgres.sho,0",
+        "/tables?service=prod_postgres,3",
+        "/databases?service=prod_postgres,2",
+        "/databases?service=nope,0",
+        "/databaseSchemas?database=warehouse.ANALYTICS,1",
+        "/services/databaseServices,2",
+        "/services/pipelineServices,1"
+    })
     void narrowsAListToOneParent(String path, int total) {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             fixture.catalog.addTable("prod_postgres", "shop2", "public", "orders", List.of());
 
-            assertThat(fixture.caller.get(path).json().path("paging").path("total").asInt()).isEqualTo(total);
+            assertThat(fixture.caller
+                            .get(path)
+                            .json()
+                            .path("paging")
+                            .path("total")
+                            .asInt())
+                    .isEqualTo(total);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"limit=-1,400", "limit=1000001,400", "limit=0,200", "limit=1000000,200", "after=%2A,400", "include=some,404",
-            "after=a&before=b,400"})
+    @CsvSource({
+        "limit=-1,400",
+        "limit=1000001,400",
+        "limit=0,200",
+        "limit=1000000,200",
+        "after=%2A,400",
+        "include=some,404",
+        "after=a&before=b,400"
+    })
     void checksTheParametersOfAList(String query, int status) {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             assertThat(fixture.caller.get("/tables?" + query).status()).isEqualTo(status);
@@ -127,9 +169,15 @@ class CatalogServerTest {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
             String path = "/tables/name/" + CatalogFixture.ORDERS;
 
-            assertThat(fixture.caller.get(path + "?fields=columns").json().path("columns")
-                    .findValuesAsText("fullyQualifiedName")).containsExactly(CatalogFixture.ORDERS + ".id",
-                    CatalogFixture.ORDERS + ".total", CatalogFixture.ORDERS + ".\"a.b\"");
+            assertThat(fixture.caller
+                            .get(path + "?fields=columns")
+                            .json()
+                            .path("columns")
+                            .findValuesAsText("fullyQualifiedName"))
+                    .containsExactly(
+                            CatalogFixture.ORDERS + ".id",
+                            CatalogFixture.ORDERS + ".total",
+                            CatalogFixture.ORDERS + ".\"a.b\"");
             assertThat(fixture.caller.get(path).json().has("columns")).isEqualTo(version.equals("1.1.0"));
         }
     }
@@ -137,33 +185,57 @@ class CatalogServerTest {
     @Test
     void buildsACustomDatabaseStepByStep() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
-            assertThat(fixture.put("/databases", "{'name': 'default', 'service': 'saas'}").message())
+            assertThat(fixture.put("/databases", "{'name': 'default', 'service': 'saas'}")
+                            .message())
                     .isEqualTo("databaseService instance for saas not found");
-            assertThat(fixture.put("/services/databaseServices", "{'name': 'saas', 'serviceType': 'CustomDatabase'}").status()).isEqualTo(201);
-            assertThat(fixture.put("/databases", "{'name': 'default', 'service': 'saas'}").status()).isEqualTo(201);
-            assertThat(fixture.put("/databaseSchemas", "{'name': 'hub.spot', 'database': 'saas.default'}").status()).isEqualTo(201);
-            Caller.Reply table = fixture.put("/tables", "{'name': 'deals', 'databaseSchema': 'saas.default.\\'hub.spot\\'',"
-                    + " 'columns': [{'name': 'id', 'dataType': 'STRING'}]}");
+            assertThat(fixture.put("/services/databaseServices", "{'name': 'saas', 'serviceType': 'CustomDatabase'}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(fixture.put("/databases", "{'name': 'default', 'service': 'saas'}")
+                            .status())
+                    .isEqualTo(201);
+            assertThat(fixture.put("/databaseSchemas", "{'name': 'hub.spot', 'database': 'saas.default'}")
+                            .status())
+                    .isEqualTo(201);
+            Caller.Reply table = fixture.put(
+                    "/tables",
+                    "{'name': 'deals', 'databaseSchema': 'saas.default.\\'hub.spot\\'',"
+                            + " 'columns': [{'name': 'id', 'dataType': 'STRING'}]}");
 
             assertThat(table.change()).isEqualTo("entityCreated");
             assertThat(table.json().path("serviceType").asText()).isEqualTo("CustomDatabase");
-            assertThat(fixture.catalog.tables()).extracting(Table::fullyQualifiedName).contains("saas.default.\"hub.spot\".deals");
+            assertThat(fixture.catalog.tables())
+                    .extracting(Table::fullyQualifiedName)
+                    .contains("saas.default.\"hub.spot\".deals");
         }
     }
 
     @Test
     void listsTheTagsOfOneClassification() {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
-            assertThat(fixture.caller.get("/classifications/name/Stitch").status()).isEqualTo(404);
+            assertThat(fixture.caller.get("/classifications/name/Stitch").status())
+                    .isEqualTo(404);
             fixture.put("/classifications", "{'name': 'Stitch', 'description': 'd'}");
             fixture.put("/tags", "{'classification': 'Stitch', 'name': 'paused', 'description': 'd'}");
             fixture.put("/tags", "{'classification': 'Stitch', 'name': 'connector-hubspot', 'description': 'd'}");
 
-            assertThat(fixture.caller.get("/classifications/name/Stitch").status()).isEqualTo(200);
-            assertThat(fixture.caller.get("/tags?parent=Stitch&limit=100").json().path("data").findValuesAsText("fullyQualifiedName"))
-                    .contains("Stitch.connector-hubspot", "Stitch.paused").noneMatch(fqn -> fqn.startsWith("Tier"));
-            assertThat(fixture.caller.get("/tags?parent=Stitch&limit=1").json().at("/paging/after").asText()).isNotEmpty();
-            assertThat(fixture.caller.get("/tags?parent=Nope&limit=100").json().path("data")).isEmpty();
+            assertThat(fixture.caller.get("/classifications/name/Stitch").status())
+                    .isEqualTo(200);
+            assertThat(fixture.caller
+                            .get("/tags?parent=Stitch&limit=100")
+                            .json()
+                            .path("data")
+                            .findValuesAsText("fullyQualifiedName"))
+                    .contains("Stitch.connector-hubspot", "Stitch.paused")
+                    .noneMatch(fqn -> fqn.startsWith("Tier"));
+            assertThat(fixture.caller
+                            .get("/tags?parent=Stitch&limit=1")
+                            .json()
+                            .at("/paging/after")
+                            .asText())
+                    .isNotEmpty();
+            assertThat(fixture.caller.get("/tags?parent=Nope&limit=100").json().path("data"))
+                    .isEmpty();
         }
     }
 
@@ -177,7 +249,12 @@ class CatalogServerTest {
             assertThat(fixture.putPipeline("'concurrency': 2").status()).isEqualTo(503);
 
             fixture.server.recover();
-            assertThat(fixture.caller.get("/pipelines/name/stitch.shop").json().path("concurrency").asInt()).isOne();
+            assertThat(fixture.caller
+                            .get("/pipelines/name/stitch.shop")
+                            .json()
+                            .path("concurrency")
+                            .asInt())
+                    .isOne();
         }
     }
 
@@ -190,7 +267,8 @@ class CatalogServerTest {
 
             assertThat(fixture.server.requests()).isEqualTo(4);
             assertThat(fixture.server.writes()).isEqualTo(2);
-            assertThat(fixture.server.requestsByEndpoint()).containsEntry("PUT /api/v1/pipelines", 1L)
+            assertThat(fixture.server.requestsByEndpoint())
+                    .containsEntry("PUT /api/v1/pipelines", 1L)
                     .containsEntry("GET /api/v1/pipelines/name/{fqn}", 2L);
         }
     }
@@ -203,8 +281,13 @@ class CatalogServerTest {
             catalog.addTablesOf(account);
 
             assertThat(catalog.tables()).hasSize(402);
-            assertThat(fixture.caller.get("/tables?databaseSchema=warehouse.ANALYTICS.SOURCE_0007&fields=columns&limit=100")
-                    .json().path("data")).hasSize(10).allMatch(table -> table.path("columns").path(0).path("name").asText().equals("ID"));
+            assertThat(fixture.caller
+                            .get("/tables?databaseSchema=warehouse.ANALYTICS.SOURCE_0007&fields=columns&limit=100")
+                            .json()
+                            .path("data"))
+                    .hasSize(10)
+                    .allMatch(table ->
+                            table.path("columns").path(0).path("name").asText().equals("ID"));
         }
     }
 }

@@ -65,7 +65,9 @@ class PublishedBodiesTest {
         Set<String> names = new TreeSet<>();
         schema.path("properties").fieldNames().forEachRemaining(names::add);
         assertThat(known.keySet()).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(known.keySet().stream().filter(name -> known.get(name).required()).collect(Collectors.toSet()))
+        assertThat(known.keySet().stream()
+                        .filter(name -> known.get(name).required())
+                        .collect(Collectors.toSet()))
                 .isEqualTo(texts(schema.path("required")));
     }
 

@@ -64,7 +64,11 @@ final class RecordedAnswers {
         JsonNode answer = reply.text().startsWith("{") ? reply.json() : JSON.nullNode();
         note(differences, "properties", names(recorded), names(answer));
         for (String words : List.of("message", "responseMessage")) {
-            note(differences, words, plain(recorded.path(words).asText()), plain(answer.path(words).asText()));
+            note(
+                    differences,
+                    words,
+                    plain(recorded.path(words).asText()),
+                    plain(answer.path(words).asText()));
         }
     }
 
@@ -81,7 +85,9 @@ final class RecordedAnswers {
             for (int i = 0; i < Math.max(recorded.size(), ours.size()); i++) {
                 compare(differences, path + "/" + i, recorded.path(i), ours.path(i));
             }
-        } else if (recorded.isTextual() && ours.isTextual() && ID.matcher(recorded.asText()).matches()) {
+        } else if (recorded.isTextual()
+                && ours.isTextual()
+                && ID.matcher(recorded.asText()).matches()) {
             note(differences, path, ids.computeIfAbsent(recorded.asText(), id -> ours.asText()), ours.asText());
         } else {
             note(differences, path, recorded.asText(), ours.asText());
@@ -102,8 +108,12 @@ final class RecordedAnswers {
 
     /** The words of a parser without where it stood and without the packages of its classes, known properties in order. */
     private String plain(String message) {
-        String[] parts = ours(message).replaceFirst("(?s)( \\(error: .*|\n at .*)", "").replaceAll("`[\\w.$]+`", "``")
+        String[] parts = ours(message)
+                .replaceFirst("(?s)( \\(error: .*|\n at .*)", "")
+                .replaceAll("`[\\w.$]+`", "``")
                 .split("known properties: ");
-        return parts.length == 1 ? parts[0] : parts[0] + Arrays.stream(parts[1].split("[,\\])] ?")).sorted().collect(Collectors.joining(" "));
+        return parts.length == 1
+                ? parts[0]
+                : parts[0] + Arrays.stream(parts[1].split("[,\\])] ?")).sorted().collect(Collectors.joining(" "));
     }
 }

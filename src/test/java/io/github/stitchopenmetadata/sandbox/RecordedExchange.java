@@ -16,14 +16,17 @@ import java.util.regex.Pattern;
 record RecordedExchange(JsonNode json) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Pattern KNOWN = Pattern.compile("(?:GET|PUT) /api/v1/services/(?:pipeline|database)Services\\b.*"
-            + "|(?:GET|PUT|PATCH|DELETE) /api/v1/(?:system/version|databases|databaseSchemas|tables|pipelines(?!.*/status/))\\b.*"
-            + "|\\w+ /api/v1/(?:lineage|nonesuch)\\b.*");
+    private static final Pattern KNOWN =
+            Pattern.compile("(?:GET|PUT) /api/v1/services/(?:pipeline|database)Services\\b.*"
+                    + "|(?:GET|PUT|PATCH|DELETE) /api/v1/(?:system/version|databases|databaseSchemas|tables|pipelines(?!.*/status/))\\b.*"
+                    + "|\\w+ /api/v1/(?:lineage|nonesuch)\\b.*");
 
     /** @param file one exchange a line, in the order in which they were made */
     static List<RecordedExchange> read(Path file) {
         try (var lines = Files.lines(file)) {
-            return lines.filter(line -> !line.isBlank()).map(RecordedExchange::parse).toList();
+            return lines.filter(line -> !line.isBlank())
+                    .map(RecordedExchange::parse)
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -57,7 +60,10 @@ record RecordedExchange(JsonNode json) {
     }
 
     String change() {
-        return json.path("response").path("headers").path("X-OpenMetadata-Change").asText();
+        return json.path("response")
+                .path("headers")
+                .path("X-OpenMetadata-Change")
+                .asText();
     }
 
     JsonNode answer() {
@@ -72,7 +78,8 @@ record RecordedExchange(JsonNode json) {
     /** Why it cannot be made again, or null. */
     String unrepeatable() {
         if (!KNOWN.matcher(method() + " " + request().path("path").asText()).matches()) {
-            return "the sandbox does not have " + method() + " " + request().path("path").asText();
+            return "the sandbox does not have " + method() + " "
+                    + request().path("path").asText();
         }
         if (status() == 403) {
             return "the sandbox knows no users without rights";

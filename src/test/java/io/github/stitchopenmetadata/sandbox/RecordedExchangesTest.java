@@ -35,9 +35,14 @@ class RecordedExchangesTest {
     Stream<DynamicTest> answersAsTheServerThatWasRecorded() {
         assumeTrue(!FILE.isEmpty(), "no file of recorded exchanges was given with -Dopenmetadata.exchanges=FILE");
         List<RecordedExchange> exchanges = RecordedExchange.read(Path.of(FILE));
-        String version = exchanges.stream().map(exchange -> exchange.answer().path("version"))
-                .filter(text -> text.isTextual()).findFirst().orElseThrow().asText();
-        server = new CatalogServer(version, TOKEN, CatalogServer.Options.defaults().withPersonToken(PERSON));
+        String version = exchanges.stream()
+                .map(exchange -> exchange.answer().path("version"))
+                .filter(text -> text.isTextual())
+                .findFirst()
+                .orElseThrow()
+                .asText();
+        server = new CatalogServer(
+                version, TOKEN, CatalogServer.Options.defaults().withPersonToken(PERSON));
         return exchanges.stream().map(exchange -> DynamicTest.dynamicTest(exchange.name(), () -> replay(exchange)));
     }
 
@@ -58,8 +63,14 @@ class RecordedExchangesTest {
         return switch (exchange.method()) {
             case "GET" -> caller.get(target);
             case "DELETE" -> caller.delete(target);
-            default -> caller.call(exchange.method(), target, contentType, exchange.requestBody() == null ? ""
-                    : answers.ours(exchange.requestBody().toString()));
+            default ->
+                caller.call(
+                        exchange.method(),
+                        target,
+                        contentType,
+                        exchange.requestBody() == null
+                                ? ""
+                                : answers.ours(exchange.requestBody().toString()));
         };
     }
 

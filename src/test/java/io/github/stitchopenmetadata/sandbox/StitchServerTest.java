@@ -29,7 +29,8 @@ class StitchServerTest {
 
     @BeforeAll
     static void start() {
-        server = new StitchServer(ACCOUNT, "secret", StitchServer.Options.defaults().withPageSize(2));
+        server = new StitchServer(
+                ACCOUNT, "secret", StitchServer.Options.defaults().withPageSize(2));
         caller = Caller.withToken(server.url(), "secret");
     }
 
@@ -39,7 +40,8 @@ class StitchServerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v4/sources", "/v4/destinations", "/v4/48213/loads", "/v4/sources/1/streams/1", "/nonesuch"})
+    @ValueSource(
+            strings = {"/v4/sources", "/v4/destinations", "/v4/48213/loads", "/v4/sources/1/streams/1", "/nonesuch"})
     void letsNobodyInWithoutTheToken(String path) {
         assertThat(new Caller(server.url(), null).get(path).status()).isEqualTo(401);
         assertThat(new Caller(server.url(), "Bearer other").get(path).status()).isEqualTo(401);
@@ -69,7 +71,8 @@ class StitchServerTest {
 
     @Test
     void linksBackExceptFromTheFirstPage() {
-        assertThat(caller.get("/v4/48213/loads").json().path("links").has("previous")).isFalse();
+        assertThat(caller.get("/v4/48213/loads").json().path("links").has("previous"))
+                .isFalse();
         assertThat(caller.get("/v4/48213/loads?page=3").json().path("links"))
                 .hasToString("{\"previous\":\"/v4/48213/loads?page=2\"}");
     }
@@ -77,7 +80,11 @@ class StitchServerTest {
     @Test
     void leavesTheLinksEmptyWhenEverythingFitsOnOnePage() {
         try (StitchServer one = new StitchServer(ACCOUNT, "secret")) {
-            assertThat(Caller.withToken(one.url(), "secret").get("/v4/48213/loads").json().path("links")).isEmpty();
+            assertThat(Caller.withToken(one.url(), "secret")
+                            .get("/v4/48213/loads")
+                            .json()
+                            .path("links"))
+                    .isEmpty();
         }
     }
 
@@ -89,7 +96,8 @@ class StitchServerTest {
 
     @Test
     void namesTheSourceThatItDoesNotKnow() {
-        for (String path : List.of("/v4/sources/42", "/v4/sources/42/streams", "/v4/sources/42/last-connection-check")) {
+        for (String path :
+                List.of("/v4/sources/42", "/v4/sources/42/streams", "/v4/sources/42/last-connection-check")) {
             Caller.Reply reply = caller.get(path);
 
             assertThat(reply.status()).isEqualTo(400);
@@ -105,22 +113,33 @@ class StitchServerTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"GET,/v4/source", "GET,/v4/sources/abc", "POST,/v4/sources", "PUT,/v4/sources/500001",
-            "DELETE,/v4/sources/500001", "GET,/v4/sources/500001/last-connection-check"})
+    @CsvSource({
+        "GET,/v4/source",
+        "GET,/v4/sources/abc",
+        "POST,/v4/sources",
+        "PUT,/v4/sources/500001",
+        "DELETE,/v4/sources/500001",
+        "GET,/v4/sources/500001/last-connection-check"
+    })
     void findsNothingElse(String method, String path) {
         assertThat(caller.call(method, path, "application/json", "{}").status()).isEqualTo(404);
     }
 
     @Test
     void writesTheSchemaOfAStreamAsAText() throws Exception {
-        JsonNode stream = caller.get("/v4/sources/" + SOURCE + "/streams").json().path(0);
-        JsonNode schema = caller.get("/v4/sources/" + SOURCE + "/streams/" + stream.path("stream_id").asText()).json();
+        JsonNode stream =
+                caller.get("/v4/sources/" + SOURCE + "/streams").json().path(0);
+        JsonNode schema = caller.get("/v4/sources/" + SOURCE + "/streams/"
+                        + stream.path("stream_id").asText())
+                .json();
 
         JsonNode parsed = new ObjectMapper().readTree(schema.path("schema").textValue());
 
         assertThat(parsed.path("properties")).hasSize(5);
-        assertThat(parsed.path("properties").path("id").path("type").path(0).asText()).isEqualTo("integer");
-        assertThat(schema.path("metadata")).hasSize(6).anyMatch(entry -> entry.path("breadcrumb").isEmpty());
+        assertThat(parsed.path("properties").path("id").path("type").path(0).asText())
+                .isEqualTo("integer");
+        assertThat(schema.path("metadata")).hasSize(6).anyMatch(entry -> entry.path("breadcrumb")
+                .isEmpty());
     }
 
     @Test
@@ -141,8 +160,13 @@ class StitchServerTest {
     void tellsTheDestinationsApartWhenSourcesWereMapped() {
         JsonNode first = ACCOUNT.destinations().get(0);
         JsonNode second = ((ObjectNode) first.deepCopy()).put("id", 7);
-        StitchAccount account = StitchAccount.builder().addDestination(first).addDestination(second)
-                .addSource(ACCOUNT.sources().get(0)).addSource(ACCOUNT.sources().get(1)).mapSource(SOURCE, 7).build();
+        StitchAccount account = StitchAccount.builder()
+                .addDestination(first)
+                .addDestination(second)
+                .addSource(ACCOUNT.sources().get(0))
+                .addSource(ACCOUNT.sources().get(1))
+                .mapSource(SOURCE, 7)
+                .build();
 
         assertThat(account.destinationsOf(SOURCE)).containsExactly(second);
         assertThat(account.destinationsOf(SOURCE + 1)).isEmpty();
@@ -167,7 +191,8 @@ class StitchServerTest {
             counting.get("/v4/48213/loads?page=2");
 
             assertThat(counted.requests()).isEqualTo(3);
-            assertThat(counted.requestsByEndpoint()).containsEntry("GET /v4/sources/{source_id}/streams", 2L)
+            assertThat(counted.requestsByEndpoint())
+                    .containsEntry("GET /v4/sources/{source_id}/streams", 2L)
                     .containsEntry("GET /v4/{client_id}/loads", 1L);
         }
     }
@@ -181,7 +206,8 @@ class StitchServerTest {
             changing.replace(AccountEdits.removeSource(ACCOUNT, SOURCE));
 
             assertThat(asking.get("/v4/sources").json()).hasSize(2);
-            assertThat(asking.get("/v4/sources/" + SOURCE + "/streams").status()).isEqualTo(400);
+            assertThat(asking.get("/v4/sources/" + SOURCE + "/streams").status())
+                    .isEqualTo(400);
             assertThat(changing.account().sources()).hasSize(2);
         }
     }
@@ -189,14 +215,18 @@ class StitchServerTest {
     @Test
     void holdsManyAnswersBackAtTheSameTime() {
         Duration latency = Duration.ofMillis(300);
-        try (StitchServer slow = new StitchServer(ACCOUNT, "secret", StitchServer.Options.defaults().withLatency(latency))) {
+        try (StitchServer slow = new StitchServer(
+                ACCOUNT, "secret", StitchServer.Options.defaults().withLatency(latency))) {
             Caller waiting = Caller.withToken(slow.url(), "secret");
             Instant start = Instant.now();
 
-            List<CompletableFuture<Integer>> replies =
-                    IntStream.range(0, 64).mapToObj(i -> waiting.getLater("/v4/sources")).toList();
+            List<CompletableFuture<Integer>> replies = IntStream.range(0, 64)
+                    .mapToObj(i -> waiting.getLater("/v4/sources"))
+                    .toList();
 
-            assertThat(replies.stream().map(CompletableFuture::join)).hasSize(64).allMatch(status -> status == 200);
+            assertThat(replies.stream().map(CompletableFuture::join))
+                    .hasSize(64)
+                    .allMatch(status -> status == 200);
             // one after the other they would take 19 seconds, by the sixteen threads of the server more than one
             assertThat(Duration.between(start, Instant.now())).isBetween(latency, latency.multipliedBy(3));
         }
@@ -205,6 +235,7 @@ class StitchServerTest {
     @Test
     void refusesAPageSizeOfNothing() {
         assertThatThrownBy(() -> StitchServer.Options.defaults().withPageSize(0))
-                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("pageSize");
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("pageSize");
     }
 }

@@ -21,10 +21,11 @@ import org.slf4j.LoggerFactory;
 
 class StateFilesTest {
 
-    private static final TypeReference<Map<String, List<Long>>> NUMBERS = new TypeReference<>() { };
+    private static final TypeReference<Map<String, List<Long>>> NUMBERS = new TypeReference<>() {};
 
     @TempDir
     private Path folder;
+
     private final ListAppender<ILoggingEvent> log = new ListAppender<>();
 
     @BeforeEach
@@ -80,7 +81,10 @@ class StateFilesTest {
         StateFiles files = new StateFiles(folder.toString());
 
         assertThat(read(files)).isNull();
-        assertThat(warnings()).singleElement().asString().startsWith(folder.resolve("numbers.json") + " is broken and counts as empty: ");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .startsWith(folder.resolve("numbers.json") + " is broken and counts as empty: ");
 
         write(files, Map.of("a", List.of(3L)));
         assertThat(read(files)).isEqualTo(Map.of("a", List.of(3L)));
@@ -95,7 +99,11 @@ class StateFilesTest {
         write(files, Map.of("a", List.of(2L)));
 
         assertThat(read(files)).isEqualTo(Map.of("a", List.of(2L)));
-        assertThat(warnings()).singleElement().asString().contains("numbers.json cannot be written").contains("check state.directory");
+        assertThat(warnings())
+                .singleElement()
+                .asString()
+                .contains("numbers.json cannot be written")
+                .contains("check state.directory");
 
         Files.delete(folder.resolve("taken"));
         write(files, Map.of("a", List.of(3L)));

@@ -24,23 +24,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StatusBookTest {
 
-    private static final String SUCCESS = """
+    private static final String SUCCESS =
+            """
             {'source_id': 11, 'job_name': '4711.11.sync.x', 'start_time': '2024-02-03T04:00:00Z', 'completion_time': '2024-02-03T04:10:00Z',
              'discovery_exit_status': 0, 'tap_exit_status': 0, 'target_exit_status': 0}""";
     private static final String SOURCE = "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/";
     private static final String LOG = SOURCE + "#4711.11.sync.x";
     private static final long START = 1_706_932_800_000L;
 
-    private static final String PIPELINES = """
+    private static final String PIPELINES =
+            """
             [{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [{'name': 'public.orders', 'displayName': 'orders'}, {'name': 'items'}]},
              {'name': 'other', 'fullyQualifiedName': 'stitch.other'}]""";
 
-    private final StatusBooks books = new StatusBooks(Clock.fixed(Instant.parse("2024-02-05T04:00:00Z"), ZoneOffset.UTC));
+    private final StatusBooks books =
+            new StatusBooks(Clock.fixed(Instant.parse("2024-02-05T04:00:00Z"), ZoneOffset.UTC));
 
     private StatusBook empty(String version, Workflow workflow) {
-        return books.open(workflow, new Catalogs().open(json("{'version': '" + version + "'}")), json("""
+        return books.open(
+                workflow,
+                new Catalogs().open(json("{'version': '" + version + "'}")),
+                json(
+                        """
                 [{'id': 10, 'stitch_client_id': 4711, 'name': 'shop', 'deleted_at': '2020-01-01T00:00:00Z'}, {'odd': 1},
-                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"""), 4711);
+                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"""),
+                4711);
     }
 
     private StatusBook book(String version) {
@@ -63,21 +71,27 @@ class StatusBookTest {
     }
 
     private static String failed(String description) {
-        return SUCCESS.replace("'tap_exit_status': 0", "'tap_exit_status': 1, 'tap_description': '" + description + "'");
+        return SUCCESS.replace(
+                "'tap_exit_status': 0", "'tap_exit_status': 1, 'tap_description': '" + description + "'");
     }
 
     @Test
     void tellsARunToOpenMetadata14() {
         StatusBook book = book("1.4.8");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
+        books.addLoads(
+                book,
+                page(
+                        "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
 
         JsonNode body = body(book, SUCCESS);
 
-        assertThat(body).isEqualTo(json("""
+        assertThat(body)
+                .isEqualTo(json(
+                        """
                 {'timestamp': %1$d, 'executionStatus': 'Successful', 'taskStatus': [
                  {'name': 'public.orders', 'executionStatus': 'Successful', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%4$s'},
                  {'name': 'items', 'executionStatus': 'Successful', 'startTime': %1$d, 'endTime': %3$d, 'logLink': '%4$s'}]}"""
-                .formatted(START, START + 900_000, START + 600_000, LOG)));
+                                .formatted(START, START + 900_000, START + 600_000, LOG)));
         OpenMetadataSchema schema = OpenMetadataSchema.of("entity/data/pipeline.json#/definitions/pipelineStatus");
         assertThat(schema.refusals(body)).isEmpty();
         assertThat(schema.refusals(body(book, failed("why")))).isEmpty();
@@ -88,26 +102,35 @@ class StatusBookTest {
     void tellsAFailedRunWithDetailsToOpenMetadata113() {
         JsonNode body = body(book("1.13.0"), failed("wrong\\u001b[31m\\npassword"));
 
-        assertThat(body).isEqualTo(json("""
+        assertThat(body)
+                .isEqualTo(json(
+                        """
                 {'timestamp': %1$d, 'executionStatus': 'Failed', 'executionId': '4711.11.sync.x', 'endTime': %2$d, 'error': {'errorMessage': 'wrong [31m password'},
                  'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Failed', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'},
                                 {'name': 'items', 'executionStatus': 'Failed', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'}]}"""
-                .formatted(START, START + 600_000, LOG)));
+                                .formatted(START, START + 600_000, LOG)));
     }
 
     @Test
     void leavesOpenWhenAPendingRunEnds() {
-        JsonNode body = body(book("1.13.0"), "{'source_id': 11, 'start_time': '2024-02-03T04:00:00Z', 'job_name': 'x', 'discovery_exit_status': 0}");
+        JsonNode body = body(
+                book("1.13.0"),
+                "{'source_id': 11, 'start_time': '2024-02-03T04:00:00Z', 'job_name': 'x', 'discovery_exit_status': 0}");
 
-        assertThat(body).isEqualTo(json("""
+        assertThat(body)
+                .isEqualTo(json(
+                        """
                 {'timestamp': %1$d, 'executionStatus': 'Pending', 'executionId': 'x',
                  'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'},
-                                {'name': 'items', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'}]}""".formatted(START, SOURCE + "#x")));
+                                {'name': 'items', 'executionStatus': 'Pending', 'startTime': %1$d, 'logLink': '%2$s'}]}"""
+                                .formatted(START, SOURCE + "#x")));
     }
 
     @Test
     void countsATerminatedRunAsFailed() {
-        JsonNode body = body(book("1.13.0"), """
+        JsonNode body = body(
+                book("1.13.0"),
+                """
                 {'source_id': 11, 'start_time': '2024-02-03T04:00:00Z', 'completion_time': '2024-02-03T10:00:00Z', 'job_name': 'x',
                  'discovery_exit_status': 0, 'tap_exit_status': null, 'tap_description': 'Terminated', 'target_exit_status': null, 'target_description': 'Terminated'}""");
 
@@ -118,25 +141,34 @@ class StatusBookTest {
     @Test
     void failsWhereALoadIsInErrorAndSaysWhichAndWhy() {
         StatusBook book = book("1.13.0");
-        books.addLoads(book, page("""
+        books.addLoads(
+                book,
+                page(
+                        """
                 [{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': null, 'error_state': {'notification_data': {'message': 'password=x is wrong'}}},
                  {'source_name': 'shop', 'stream_name': 'gone', 'last_batch_loaded_at': null, 'error_state': {}},
                  {'source_name': 'crm', 'stream_name': 'items', 'last_batch_loaded_at': null, 'error_state': {}}]"""));
 
-        assertThat(body(book, SUCCESS)).isEqualTo(json("""
+        assertThat(body(book, SUCCESS))
+                .isEqualTo(json(
+                        """
                 {'timestamp': %1$d, 'executionStatus': 'Failed', 'executionId': '4711.11.sync.x', 'endTime': %2$d,
                  'error': {'errorMessage': 'orders: password=*** is wrong', 'failedTask': 'public.orders'},
                  'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Failed', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'},
                                 {'name': 'items', 'executionStatus': 'Successful', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'}]}"""
-                .formatted(START, START + 600_000, LOG)));
+                                .formatted(START, START + 600_000, LOG)));
     }
 
     @Test
     void namesTheFirstOfSeveralLoadsInError() {
         StatusBook book = book("1.11.0");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'items', 'error_state': {}}, {'source_name': 'shop', 'stream_name': 'orders', 'error_state': 'full'}]"));
+        books.addLoads(
+                book,
+                page(
+                        "[{'source_name': 'shop', 'stream_name': 'items', 'error_state': {}}, {'source_name': 'shop', 'stream_name': 'orders', 'error_state': 'full'}]"));
 
-        assertThat(body(book, SUCCESS).path("error")).isEqualTo(json("{'errorMessage': 'orders (and 1 more): full', 'failedTask': 'public.orders'}"));
+        assertThat(body(book, SUCCESS).path("error"))
+                .isEqualTo(json("{'errorMessage': 'orders (and 1 more): full', 'failedTask': 'public.orders'}"));
     }
 
     @Test
@@ -155,13 +187,18 @@ class StatusBookTest {
         JsonNode body = body(book, SUCCESS);
 
         assertThat(body.path("executionStatus").asText()).isEqualTo("Failed");
-        assertThat(body.fieldNames()).toIterable().containsExactlyInAnyOrder("timestamp", "executionStatus", "taskStatus");
+        assertThat(body.fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder("timestamp", "executionStatus", "taskStatus");
     }
 
     @Test
     void staysFailedWhereTheLoadsOfAFailedExtractionSucceeded() {
         StatusBook book = book("1.4.0");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
+        books.addLoads(
+                book,
+                page(
+                        "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
 
         JsonNode body = body(book, failed("why"));
 
@@ -173,32 +210,45 @@ class StatusBookTest {
     @Test
     void takesTheLastOfLoadsThatComeTwice() {
         StatusBook book = book("1.4.0");
-        String load = "{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:0%d:00Z'}";
+        String load =
+                "{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:0%d:00Z'}";
         books.addLoads(book, page("[" + load.formatted(1) + "]"));
-        books.addLoads(book, page("[" + load.formatted(2) + ", {'source_name': 'crm', 'stream_name': 'orders', 'error_state': {}}]"));
+        books.addLoads(
+                book,
+                page("[" + load.formatted(2)
+                        + ", {'source_name': 'crm', 'stream_name': 'orders', 'error_state': {}}]"));
 
         assertThat(body(book, SUCCESS).at("/taskStatus/0/endTime").asLong()).isEqualTo(START + 120_000);
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'source_id': 10, 'start_time': '2024-02-03T04:00:00Z'} | a deleted source",
-        "{'source_id': 12, 'start_time': '2024-02-03T04:00:00Z'} | a source without a pipeline",
-        "{'source_id': 99, 'start_time': '2024-02-03T04:00:00Z'} | a source that is gone",
-        "{'source_id': 11}                                       | an extraction without a start",
-        "'odd'                                                   | no extraction"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'source_id': 10, 'start_time': '2024-02-03T04:00:00Z'} | a deleted source",
+                "{'source_id': 12, 'start_time': '2024-02-03T04:00:00Z'} | a source without a pipeline",
+                "{'source_id': 99, 'start_time': '2024-02-03T04:00:00Z'} | a source that is gone",
+                "{'source_id': 11}                                       | an extraction without a start",
+                "'odd'                                                   | no extraction"
+            })
     void passesOverWhatItCannotPlace(String extraction, String what) {
         StatusBook book = book("1.4.0");
         books.addLoads(book, page("[{'source_name': 'gone', 'stream_name': 'orders'}, {}, 'odd']"));
 
-        assertThat(statuses(book, "[" + extraction + ", " + SUCCESS + "]")).as(what)
-                .extracting(PipelineStatus::pipelineFqn).containsExactly("stitch.shop");
+        assertThat(statuses(book, "[" + extraction + ", " + SUCCESS + "]"))
+                .as(what)
+                .extracting(PipelineStatus::pipelineFqn)
+                .containsExactly("stitch.shop");
     }
 
     @Test
     void findsAPipelineByTheNameThatWasDelivered() {
-        StatusBook book = books.open(ShopWorkflow.named("stitch"), new Catalogs().open(json("{'version': '1.4.0'}")), json("[{'id': 11, 'name': 'a::b'}]"), 4711);
+        StatusBook book = books.open(
+                ShopWorkflow.named("stitch"),
+                new Catalogs().open(json("{'version': '1.4.0'}")),
+                json("[{'id': 11, 'name': 'a::b'}]"),
+                4711);
         books.addPipelines(book, page("[{'name': 'a__reserved__colon__b', 'fullyQualifiedName': 'stitch.x'}]"));
 
         List<PipelineStatus> statuses = statuses(book, "[" + SUCCESS + "]");
@@ -213,7 +263,8 @@ class StatusBookTest {
         books.addPipelines(book, page("[{'name': 'crm', 'fullyQualifiedName': 'stitch.crm', 'tasks': []}]"));
 
         assertThat(statuses(book, "[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]"))
-                .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp).containsExactly(tuple("stitch.crm", START - 1), tuple("stitch.shop", START));
+                .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp)
+                .containsExactly(tuple("stitch.crm", START - 1), tuple("stitch.shop", START));
     }
 
     @ParameterizedTest
@@ -242,8 +293,17 @@ class StatusBookTest {
 
         assertThat(books.isWorthwhile(book, catalog)).isTrue();
         Workflow workflow = ShopWorkflow.named("stitch");
-        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[]"), 4711), catalog)).isFalse();
-        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a', 'deleted_at': '2020-01-01T00:00:00Z'}]"), 4711), catalog)).isFalse();
-        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a'}]"), 0), catalog)).isFalse();
+        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[]"), 4711), catalog))
+                .isFalse();
+        assertThat(books.isWorthwhile(
+                        books.open(
+                                workflow,
+                                catalog,
+                                json("[{'id': 1, 'name': 'a', 'deleted_at': '2020-01-01T00:00:00Z'}]"),
+                                4711),
+                        catalog))
+                .isFalse();
+        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a'}]"), 0), catalog))
+                .isFalse();
     }
 }

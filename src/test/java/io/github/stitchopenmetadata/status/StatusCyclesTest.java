@@ -35,6 +35,7 @@ class StatusCyclesTest {
 
     @TempDir
     private Path folder;
+
     private final SettableClock clock = new SettableClock();
     private StatusBook book;
 
@@ -44,8 +45,13 @@ class StatusCyclesTest {
 
     /** As a new process does. */
     private StatusCycle open(Workflow workflow) {
-        book = new StatusBooks().open(workflow, new Catalogs().open(json("{'version': '1.13.0'}")),
-                json("[{'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"), 4711);
+        book = new StatusBooks()
+                .open(
+                        workflow,
+                        new Catalogs().open(json("{'version': '1.13.0'}")),
+                        json(
+                                "[{'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"),
+                        4711);
         return cycles().open(workflow, 4711, book);
     }
 
@@ -62,13 +68,15 @@ class StatusCyclesTest {
 
     private void readExtractions(StatusCycle cycle, int number, int of) {
         Pages list = cycles().extractions(cycle, SHOP, 4711);
-        cycles().extractionsRead(cycle, list, read(list, "extractions", number, of, "{'source_id': 11}", "{'source_id': 12}"));
+        cycles().extractionsRead(
+                        cycle, list, read(list, "extractions", number, of, "{'source_id': 11}", "{'source_id': 12}"));
     }
 
     private static List<JsonNode> read(Pages list, String what, int number, int of, String... records) {
         ArrayNode data = Json.MAPPER.createArrayNode();
         List.of(records).forEach(record -> data.add(json(record)));
-        ObjectNode answer = Json.MAPPER.createObjectNode().put("total", of * records.length).set("data", data);
+        ObjectNode answer =
+                Json.MAPPER.createObjectNode().put("total", of * records.length).set("data", data);
         if (number < of) {
             answer.putObject("links").put("next", "/v4/4711/" + what + "?page=" + (number + 1));
         }
@@ -81,14 +89,22 @@ class StatusCyclesTest {
 
     private Path file() throws IOException {
         try (var files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("run-status-4711-")).findFirst().orElseThrow();
+            return files.filter(file -> file.getFileName().toString().startsWith("run-status-4711-"))
+                    .findFirst()
+                    .orElseThrow();
         }
     }
 
     @Test
     void goesOnWithTheNextPageAndTheLoadsThatWereRead() {
-        readLoads(open(), 1, 2, load("shop", "orders", "'last_batch_loaded_at': '2024-02-03T04:05:00Z'"), load("crm", "users", "'error_state': 'full'"),
-                load("gone", "x", "'error_state': null"), load("shop", "items", "'error_state': {}"));
+        readLoads(
+                open(),
+                1,
+                2,
+                load("shop", "orders", "'last_batch_loaded_at': '2024-02-03T04:05:00Z'"),
+                load("crm", "users", "'error_state': 'full'"),
+                load("gone", "x", "'error_state': null"),
+                load("shop", "items", "'error_state': {}"));
 
         StatusCycle second = open();
         assertThat(cycles().lacksLoads(second)).isTrue();
@@ -103,8 +119,12 @@ class StatusCyclesTest {
         StatusCycle fourth = open();
         assertThat(cycles().lacksLoads(fourth)).isFalse();
         assertThat(cycles().extractions(fourth, SHOP, 4711).uri()).hasToString(EXTRACTIONS + "?page=2");
-        assertThat(book.lastLoads().get("shop")).containsOnlyKeys("orders", "items").containsEntry("orders", new Load(1_706_933_100_000L, null));
-        assertThat(book.lastLoads().get("crm")).containsOnlyKeys("users").containsEntry("users", new Load(1_706_933_160_000L, null));
+        assertThat(book.lastLoads().get("shop"))
+                .containsOnlyKeys("orders", "items")
+                .containsEntry("orders", new Load(1_706_933_100_000L, null));
+        assertThat(book.lastLoads().get("crm"))
+                .containsOnlyKeys("users")
+                .containsEntry("users", new Load(1_706_933_160_000L, null));
         assertThat(book.lastLoads()).doesNotContainKey("gone");
     }
 
@@ -114,7 +134,9 @@ class StatusCyclesTest {
         readLoads(cycle, 1, 1, load("shop", "orders", "'error_state': null"));
         readExtractions(cycle, 1, 2);
         readExtractions(cycle, 2, 2);
-        assertThat(cycles().extractions(open(), SHOP, 4711).uri()).as("ended in between: the last page again").hasToString(EXTRACTIONS + "?page=2");
+        assertThat(cycles().extractions(open(), SHOP, 4711).uri())
+                .as("ended in between: the last page again")
+                .hasToString(EXTRACTIONS + "?page=2");
 
         cycles().end(cycle);
 
@@ -136,17 +158,27 @@ class StatusCyclesTest {
     void keepsAPositionForEachPlaceThatTheAccountGoesTo() {
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
 
-        assertThat(cycles().loads(open(ShopWorkflow.named("other")), SHOP, 4711).uri()).hasToString(LOADS);
-        assertThat(cycles().loads(cycles().open(SHOP, 4712, book), SHOP, 4712).uri()).hasToString("https://api.stitchdata.com/v4/4712/loads");
+        assertThat(cycles().loads(open(ShopWorkflow.named("other")), SHOP, 4711).uri())
+                .hasToString(LOADS);
+        assertThat(cycles().loads(cycles().open(SHOP, 4712, book), SHOP, 4712).uri())
+                .hasToString("https://api.stitchdata.com/v4/4712/loads");
         assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(LOADS + "?page=2");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "null", "{\"savedAt\": 9999999999999}", "{\"savedAt\": 9999999999999, \"loads\": {}, \"extractions\": null, \"lastLoads\": {}}",
-        "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1, \"next\": \"https://evil.example/v4/4711/loads?page=2\"}, \"extractions\": {}, \"lastLoads\": {}}",
-        "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {\"pages\": 1, \"next\": \"//evil.example/x\"}, \"lastLoads\": {}}",
-        "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {}, \"lastLoads\": {\"shop\": null}}",
-        "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {}, \"lastLoads\": null}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "null",
+                "{\"savedAt\": 9999999999999}",
+                "{\"savedAt\": 9999999999999, \"loads\": {}, \"extractions\": null, \"lastLoads\": {}}",
+                "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1, \"next\": \"https://evil.example/v4/4711/loads?page=2\"}, \"extractions\": {}, \"lastLoads\": {}}",
+                "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {\"pages\": 1, \"next\": \"//evil.example/x\"}, \"lastLoads\": {}}",
+                "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {}, \"lastLoads\": {\"shop\": null}}",
+                "{\"savedAt\": 9999999999999, \"loads\": {\"pages\": 1}, \"extractions\": {}, \"lastLoads\": null}"
+            })
     void startsAnewWithAPositionThatIsNoneOfItsOwn(String content) throws IOException {
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
         Files.writeString(file(), content);
@@ -159,12 +191,22 @@ class StatusCyclesTest {
 
     @Test
     void keepsNoMoreThanItNeeds() throws IOException {
-        readLoads(open(), 1, 2, load("shop", "orders", "'last_batch_loaded_at': '2024-02-03T04:05:00Z', 'error_state': null, 'other': 'x'"),
+        readLoads(
+                open(),
+                1,
+                2,
+                load(
+                        "shop",
+                        "orders",
+                        "'last_batch_loaded_at': '2024-02-03T04:05:00Z', 'error_state': null, 'other': 'x'"),
                 load("shop", "items", "'error_state': {'notification_data': {'message': 'password=s3cret'}}"));
 
-        assertThat(Json.MAPPER.readTree(file().toFile())).isEqualTo(json("""
+        assertThat(Json.MAPPER.readTree(file().toFile()))
+                .isEqualTo(json(
+                        """
                 {'savedAt': %d, 'loads': {'pages': 1, 'records': 2, 'total': 4, 'next': '%s?page=2'}, 'extractions': {},
-                 'lastLoads': {'crm': {}, 'shop': {'orders': {'loadedAt': 1706933100000}, 'items': {'error': 'password=***'}}}}""".formatted(clock.millis(), LOADS)));
+                 'lastLoads': {'crm': {}, 'shop': {'orders': {'loadedAt': 1706933100000}, 'items': {'error': 'password=***'}}}}"""
+                                .formatted(clock.millis(), LOADS)));
     }
 
     @Test
@@ -191,7 +233,8 @@ class StatusCyclesTest {
         assertThat(cycles().left(cycle)).isEqualTo("all pages left, how many is not known yet");
         String[] loads = {load("shop", "a", "'x': 1"), load("shop", "b", "'x': 1"), load("shop", "c", "'x': 1")};
         readLoads(cycle, 1, 5, loads);
-        assertThat(cycles().left(cycle)).isEqualTo("4 of 5 pages of loads left, and then the extractions, how many is not known yet");
+        assertThat(cycles().left(cycle))
+                .isEqualTo("4 of 5 pages of loads left, and then the extractions, how many is not known yet");
         for (int number = 2; number <= 5; number++) {
             readLoads(cycle, number, 5, loads);
         }
@@ -201,7 +244,17 @@ class StatusCyclesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1, 100, 101, 1", "1, 100, 200, 1", "1, 100, 201, 2", "3, 300, 40000, 397", "1, 100, 100, 1", "1, 100, 50, 1", "1, 100, 0, -1", "1, 0, 100, -1", "0, 0, 0, -1"})
+    @CsvSource({
+        "1, 100, 101, 1",
+        "1, 100, 200, 1",
+        "1, 100, 201, 2",
+        "3, 300, 40000, 397",
+        "1, 100, 100, 1",
+        "1, 100, 50, 1",
+        "1, 100, 0, -1",
+        "1, 0, 100, -1",
+        "0, 0, 0, -1"
+    })
     void countsThePagesThatAreLeftByTheRecords(int pages, long records, long total, long left) {
         assertThat(new Progress(pages, records, total, LOADS).left()).isEqualTo(left);
     }

@@ -31,7 +31,9 @@ class FieldsTest {
     }
 
     private static Field one(String property) {
-        List<Field> fields = read(answer("{'properties': {'f': " + property + "}}", "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"));
+        List<Field> fields = read(answer(
+                "{'properties': {'f': " + property + "}}",
+                "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"));
         assertThat(fields).hasSize(1);
         return fields.get(0);
     }
@@ -41,15 +43,28 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {
-        "automatic,   -,     -,     true", "automatic,   false, false, true", "automatic,   null,  null,  true",
-        "unsupported, true,  true,  false", "unsupported, -,     -,     false",
-        "available,   true,  -,     true", "available,   true,  false, true", "available,   true,  true,  true",
-        "available,   false, true,  true", "available,   false, false, false", "available,   false, null,  false",
-        "available,   null,  true,  true", "available,   null,  false, false", "available,   null,  null,  false",
-        "available,   -,     true,  true", "available,   -,     -,     false",
-        "invented,    true,  true,  false", "-,           true,  true,  false"
-    })
+    @CsvSource(
+            nullValues = "-",
+            value = {
+                "automatic,   -,     -,     true",
+                "automatic,   false, false, true",
+                "automatic,   null,  null,  true",
+                "unsupported, true,  true,  false",
+                "unsupported, -,     -,     false",
+                "available,   true,  -,     true",
+                "available,   true,  false, true",
+                "available,   true,  true,  true",
+                "available,   false, true,  true",
+                "available,   false, false, false",
+                "available,   false, null,  false",
+                "available,   null,  true,  true",
+                "available,   null,  false, false",
+                "available,   null,  null,  false",
+                "available,   -,     true,  true",
+                "available,   -,     -,     false",
+                "invented,    true,  true,  false",
+                "-,           true,  true,  false"
+            })
     void followsStitchsRulesOfSelection(String inclusion, String selected, String byDefault, boolean replicated) {
         ObjectNode metadata = (ObjectNode) json("{}");
         if (inclusion != null) {
@@ -62,14 +77,20 @@ class FieldsTest {
             metadata.set("selected-by-default", json(byDefault));
         }
 
-        assertThat(read(answer("{'properties': {'id': {'type': 'integer'}}}", "[{'breadcrumb': ['properties', 'id'], 'metadata': " + metadata + "}]")))
+        assertThat(read(answer(
+                        "{'properties': {'id': {'type': 'integer'}}}",
+                        "[{'breadcrumb': ['properties', 'id'], 'metadata': " + metadata + "}]")))
                 .hasSize(replicated ? 1 : 0);
     }
 
     @Test
     void matchesMetadataByBreadcrumbInAnyOrderAndSortsByName() {
-        assertThat(read(answer("""
-                {'type': 'object', 'properties': {'zone': {'type': 'string'}, 'id': {'type': ['null', 'integer']}, 'orphan': {'type': 'string'}}}""", """
+        assertThat(
+                        read(
+                                answer(
+                                        """
+                {'type': 'object', 'properties': {'zone': {'type': 'string'}, 'id': {'type': ['null', 'integer']}, 'orphan': {'type': 'string'}}}""",
+                                        """
                 [{'breadcrumb': ['properties', 'zone'], 'metadata': {'inclusion': 'available', 'selected': true}},
                  {'breadcrumb': ['properties', 'gone'], 'metadata': {'inclusion': 'automatic'}},
                  {'breadcrumb': ['definitions', 'orphan'], 'metadata': {'inclusion': 'automatic'}},
@@ -77,14 +98,19 @@ class FieldsTest {
                  {'breadcrumb': 'orphan', 'metadata': {'inclusion': 'automatic'}},
                  {'breadcrumb': [], 'metadata': {'selected': true}},
                  {'breadcrumbs': ['properties', 'id'], 'metadata': {'inclusion': 'automatic', 'sql-datatype': 'bigint'}}]""")))
-                .containsExactly(new Field("id", List.of("integer"), null, "bigint", List.of()), plain("zone", "string"));
+                .containsExactly(
+                        new Field("id", List.of("integer"), null, "bigint", List.of()), plain("zone", "string"));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Straße", "日本", "🛒", "a.b", "a b", "with 'quote'", "50%+", " leading"})
     void keepsNamesAsTheyAre(String name) {
-        ObjectNode answer = (ObjectNode) json("{'schema': {}, 'metadata': [{'breadcrumb': ['properties'], 'metadata': {'inclusion': 'automatic'}}]}");
-        ((ObjectNode) answer.path("schema")).putObject("properties").putObject(name).put("type", "string");
+        ObjectNode answer = (ObjectNode) json(
+                "{'schema': {}, 'metadata': [{'breadcrumb': ['properties'], 'metadata': {'inclusion': 'automatic'}}]}");
+        ((ObjectNode) answer.path("schema"))
+                .putObject("properties")
+                .putObject(name)
+                .put("type", "string");
         ((ArrayNode) answer.at("/metadata/0/breadcrumb")).add(name);
 
         assertThat(read(answer)).containsExactly(plain(name, "string"));
@@ -92,39 +118,59 @@ class FieldsTest {
 
     @Test
     void passesOverFieldsWithoutAName() {
-        assertThat(read(answer("{'properties': {'': {'type': 'string'}, 'o': {'type': 'object', 'properties': {'': {}, 'x': {}}}}}",
-                "[{'breadcrumb': ['properties', ''], 'metadata': %1$s}, {'breadcrumb': ['properties', 'o'], 'metadata': %1$s}]".formatted(AUTOMATIC))))
+        assertThat(read(answer(
+                        "{'properties': {'': {'type': 'string'}, 'o': {'type': 'object', 'properties': {'': {}, 'x': {}}}}}",
+                        "[{'breadcrumb': ['properties', ''], 'metadata': %1$s}, {'breadcrumb': ['properties', 'o'], 'metadata': %1$s}]"
+                                .formatted(AUTOMATIC))))
                 .containsExactly(new Field("o", List.of("object"), null, null, List.of(plain("x"))));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "{'type': 'string'}                                                        | string",
-        "{'type': ['null', 'integer']}                                             | integer",
-        "{'type': ['string', 'null', 'integer', 'string']}                         | integer,string",
-        "{'type': 'null'}                                                          | ``",
-        "{}                                                                        | ``",
-        "{'anyOf': [{'type': 'string', 'format': 'date-time'}, {'type': 'null'}]}  | string",
-        "{'anyOf': [{'anyOf': [{'type': 'number'}]}, {'type': ['string']}]}        | number,string",
-        "{'$ref': '#/definitions/sdc_recursive_string_array'}                      | array"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'type': 'string'}                                                        | string",
+                "{'type': ['null', 'integer']}                                             | integer",
+                "{'type': ['string', 'null', 'integer', 'string']}                         | integer,string",
+                "{'type': 'null'}                                                          | ``",
+                "{}                                                                        | ``",
+                "{'anyOf': [{'type': 'string', 'format': 'date-time'}, {'type': 'null'}]}  | string",
+                "{'anyOf': [{'anyOf': [{'type': 'number'}]}, {'type': ['string']}]}        | number,string",
+                "{'$ref': '#/definitions/sdc_recursive_string_array'}                      | array"
+            })
     void namesTheTypesWithoutNull(String property, String types) {
         assertThat(one(property).types()).isEqualTo(types.isEmpty() ? List.of() : List.of(types.split(",")));
     }
 
     @Test
     void readsTheFormat() {
-        assertThat(one("{'type': 'string', 'format': 'date-time'}")).isEqualTo(new Field("f", List.of("string"), "date-time", null, List.of()));
+        assertThat(one("{'type': 'string', 'format': 'date-time'}"))
+                .isEqualTo(new Field("f", List.of("string"), "date-time", null, List.of()));
     }
 
     @Test
     void descendsIntoObjectsAndArraysOfObjects() {
-        assertThat(one("""
+        assertThat(
+                        one(
+                                """
                 {'type': ['null', 'array'], 'items': {'type': 'object', 'properties': {
                   'tax': {'type': 'object', 'properties': {'rate': {'type': 'number'}, 'code': {'type': 'string'}}}, 'id': {'type': 'integer'}}}}"""))
-                .isEqualTo(new Field("f", List.of("array"), null, null, List.of(plain("id", "integer"),
-                        new Field("tax", List.of("object"), null, null, List.of(plain("code", "string"), plain("rate", "number"))))));
-        assertThat(one("{'type': 'array', 'items': {'type': 'string'}}").fields()).isEmpty();
+                .isEqualTo(new Field(
+                        "f",
+                        List.of("array"),
+                        null,
+                        null,
+                        List.of(
+                                plain("id", "integer"),
+                                new Field(
+                                        "tax",
+                                        List.of("object"),
+                                        null,
+                                        null,
+                                        List.of(plain("code", "string"), plain("rate", "number"))))));
+        assertThat(one("{'type': 'array', 'items': {'type': 'string'}}").fields())
+                .isEmpty();
     }
 
     @Test
@@ -144,14 +190,17 @@ class FieldsTest {
         ObjectNode answer = (ObjectNode) json("{'metadata': []}");
         answer.put("schema", "{\"a\":".repeat(50_000) + "1" + "}".repeat(50_000));
 
-        assertThatThrownBy(() -> read(answer)).isInstanceOf(InvalidAnswerException.class)
+        assertThatThrownBy(() -> read(answer))
+                .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("stream schema: the text in \"schema\" is not valid JSON: ");
     }
 
     @Test
     void readsASchemaThatIsAnObjectToo() {
-        assertThat(read(json("{'schema': {'properties': {'f': {'type': 'string'}}}, 'metadata': [{'breadcrumb': ['properties', 'f'], 'metadata': "
-                + AUTOMATIC + "}]}"))).containsExactly(plain("f", "string"));
+        assertThat(read(json(
+                        "{'schema': {'properties': {'f': {'type': 'string'}}}, 'metadata': [{'breadcrumb': ['properties', 'f'], 'metadata': "
+                                + AUTOMATIC + "}]}")))
+                .containsExactly(plain("f", "string"));
     }
 
     @Test
@@ -163,23 +212,29 @@ class FieldsTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "[]                                         | expected an object with a \"schema\", got an array []",
-        "'invalid stream-id: 5'                     | expected an object with a \"schema\", got a string \"invalid stream-id: 5\"",
-        "{'metadata': []}                           | expected an object with a \"schema\", got an object {\"metadata\":[]}",
-        "{'schema': null}                           | expected a JSON Schema as text, got nothing",
-        "{'schema': 12}                             | expected a JSON Schema as text, got a number 12",
-        "{'schema': '[]'}                           | expected a JSON Schema as text, got a string \"[]\"",
-        "{'schema': ''}                             | expected a JSON Schema as text, got a string \"\""
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "[]                                         | expected an object with a \"schema\", got an array []",
+                "'invalid stream-id: 5'                     | expected an object with a \"schema\", got a string \"invalid stream-id: 5\"",
+                "{'metadata': []}                           | expected an object with a \"schema\", got an object {\"metadata\":[]}",
+                "{'schema': null}                           | expected a JSON Schema as text, got nothing",
+                "{'schema': 12}                             | expected a JSON Schema as text, got a number 12",
+                "{'schema': '[]'}                           | expected a JSON Schema as text, got a string \"[]\"",
+                "{'schema': ''}                             | expected a JSON Schema as text, got a string \"\""
+            })
     void refusesWhatIsNoStreamSchema(String answer, String message) {
-        assertThatThrownBy(() -> read(json(answer))).isInstanceOf(InvalidAnswerException.class).hasMessage("stream schema: " + message);
+        assertThatThrownBy(() -> read(json(answer)))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage("stream schema: " + message);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{", "{\"properties\": {}} {}", "nonsense", "{\"properties\": {\"f\": }}"})
     void refusesASchemaTextThatIsNoJson(String schema) {
-        assertThatThrownBy(() -> read(((ObjectNode) json("{'metadata': []}")).put("schema", schema))).isInstanceOf(InvalidAnswerException.class)
+        assertThatThrownBy(() -> read(((ObjectNode) json("{'metadata': []}")).put("schema", schema)))
+                .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("stream schema: the text in \"schema\" is not valid JSON: ");
     }
 }

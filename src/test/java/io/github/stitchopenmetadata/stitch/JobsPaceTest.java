@@ -29,6 +29,7 @@ class JobsPaceTest {
 
     @TempDir
     private Path folder;
+
     private final SettableClock clock = new SettableClock();
 
     private JobsPace pace(int requests) {
@@ -36,7 +37,9 @@ class JobsPaceTest {
     }
 
     private static long taken(JobsPace pace, Workflow workflow, long clientId, int tries) {
-        return IntStream.range(0, tries).filter(each -> pace.take(workflow, clientId) != null).count();
+        return IntStream.range(0, tries)
+                .filter(each -> pace.take(workflow, clientId) != null)
+                .count();
     }
 
     @Test
@@ -119,8 +122,11 @@ class JobsPaceTest {
 
         assertThat(taken(pace, SHOP, 4711, 40)).isEqualTo(30);
         assertThat(taken(pace, SHOP, 4712, 40)).isEqualTo(30);
-        assertThat(taken(pace, ShopWorkflow.atStitch("https://api.eu.example"), 4711, 40)).isEqualTo(30);
-        assertThat(taken(pace, ShopWorkflow.named("other"), 4711, 40)).as("the same account in another workflow").isZero();
+        assertThat(taken(pace, ShopWorkflow.atStitch("https://api.eu.example"), 4711, 40))
+                .isEqualTo(30);
+        assertThat(taken(pace, ShopWorkflow.named("other"), 4711, 40))
+                .as("the same account in another workflow")
+                .isZero();
     }
 
     @Test
@@ -129,11 +135,20 @@ class JobsPaceTest {
         clock.move(PERIOD + 1);
         taken(pace(30), SHOP, 4712, 1);
 
-        assertThat(Files.readString(folder.resolve("stitch-jobs.json"))).isEqualTo("{\"https://api.stitchdata.com 4712\":[" + clock.millis() + "]}");
+        assertThat(Files.readString(folder.resolve("stitch-jobs.json")))
+                .isEqualTo("{\"https://api.stitchdata.com 4712\":[" + clock.millis() + "]}");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{\"https://api.stitchdata.com 4711\": [17", "[]", "null", "{\"https://api.stitchdata.com 4711\": null}", "{\"https://api.stitchdata.com 4711\": \"x\"}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{\"https://api.stitchdata.com 4711\": [17",
+                "[]",
+                "null",
+                "{\"https://api.stitchdata.com 4711\": null}",
+                "{\"https://api.stitchdata.com 4711\": \"x\"}"
+            })
     void startsAnewWithAFileThatIsBroken(String content) throws IOException {
         Files.writeString(folder.resolve("stitch-jobs.json"), content);
 
@@ -166,7 +181,8 @@ class JobsPaceTest {
         assertThat(pace.notice(SHOP, 4711)).isNull();
         pace.take(SHOP, 4711);
         // the clock began at 22:13:20
-        assertThat(pace.notice(SHOP, 4711)).isEqualTo("stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+        assertThat(pace.notice(SHOP, 4711))
+                .isEqualTo("stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
         clock.move(PERIOD - 9_000);
         assertThat(pace.notice(SHOP, 4711)).isNull();
     }
@@ -175,7 +191,10 @@ class JobsPaceTest {
     void isSharedByThreads() {
         List<JobsPace> paces = Stream.generate(() -> pace(30)).limit(4).toList();
 
-        assertThat(paces.parallelStream().mapToLong(pace -> taken(pace, SHOP, 4711, 20)).sum()).isEqualTo(30);
+        assertThat(paces.parallelStream()
+                        .mapToLong(pace -> taken(pace, SHOP, 4711, 20))
+                        .sum())
+                .isEqualTo(30);
     }
 
     @Test
@@ -190,8 +209,14 @@ class JobsPaceTest {
     }
 
     private Process taker() throws IOException {
-        return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp", System.getProperty("java.class.path"),
-                Taker.class.getName(), folder.toString()).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        return new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Taker.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
     }
 
     /** Tells how many places it was given. */
@@ -202,22 +227,30 @@ class JobsPaceTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "30 | 600000 | Stitch allows 30 requests in 10 minutes", "1 | 60000 | Stitch allows 1 request in a minute", "5 | 90000 | Stitch allows 5 requests in 90 seconds",
-        "5 | 250 | Stitch allows 5 requests in 250 milliseconds"
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "30 | 600000 | Stitch allows 30 requests in 10 minutes",
+                "1 | 60000 | Stitch allows 1 request in a minute",
+                "5 | 90000 | Stitch allows 5 requests in 90 seconds",
+                "5 | 250 | Stitch allows 5 requests in 250 milliseconds"
+            })
     void saysTheLimit(int requests, long period, String limit) {
         JobsPace pace = new JobsPace(new StateFiles(folder.toString()), requests, period, clock);
 
         assertThat(pace.limit()).isEqualTo(limit);
-        assertThatThrownBy(() -> pace.ensureTaken(null)).isInstanceOf(JobsLimitException.class).hasMessage(limit);
+        assertThatThrownBy(() -> pace.ensureTaken(null))
+                .isInstanceOf(JobsLimitException.class)
+                .hasMessage(limit);
         assertThatCode(() -> pace.ensureTaken(5L)).doesNotThrowAnyException();
     }
 
     @ParameterizedTest
     @CsvSource({"0, 600000", "-1, 600000", "30, 0", "30, -5"})
     void refusesALimitThatIsNone(int requests, long period) {
-        assertThatThrownBy(() -> new JobsPace(new StateFiles(folder.toString()), requests, period)).isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("stitch.jobs.requests is " + requests + " and stitch.jobs.period is " + period + ": expected 1 or more of each");
+        assertThatThrownBy(() -> new JobsPace(new StateFiles(folder.toString()), requests, period))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("stitch.jobs.requests is " + requests + " and stitch.jobs.period is " + period
+                        + ": expected 1 or more of each");
     }
 }

@@ -36,13 +36,15 @@ class SourcesTest {
     void refuseThoseThatWouldOverwriteEachOther() {
         String several = "/v4/sources: several sources have the ";
 
-        assertThat(read(SHOP, "{'id': 2, 'name': 'shop'}", "{'id': 3, 'name': 'crm'}")).containsExactly(several + "name shop", several + "name shop", "crm");
+        assertThat(read(SHOP, "{'id': 2, 'name': 'shop'}", "{'id': 3, 'name': 'crm'}"))
+                .containsExactly(several + "name shop", several + "name shop", "crm");
         assertThat(read(SHOP, "{'id': 1, 'name': 'crm'}")).containsExactly(several + "id 1", several + "id 1");
     }
 
     @Test
     void takeASourceThatHasTheNameOfADeletedOne() {
-        assertThat(read(SHOP, "{'id': 2, 'name': 'shop', 'deleted_at': '2026-01-01T00:00:00Z'}")).containsExactly("shop", "shop");
+        assertThat(read(SHOP, "{'id': 2, 'name': 'shop', 'deleted_at': '2026-01-01T00:00:00Z'}"))
+                .containsExactly("shop", "shop");
     }
 
     @Test

@@ -38,18 +38,24 @@ class StitchUrisTest {
     @Test
     void namesEveryAddressUnderTheBaseUrl() {
         Workflow workflow = ShopWorkflow.atStitch("http://localhost:8080/stitch");
-        Source source = new Source(11, 4711, "shop", "Shop", "import_api", null, Source.State.ACTIVE, true, null, null, Map.of());
+        Source source = new Source(
+                11, 4711, "shop", "Shop", "import_api", null, Source.State.ACTIVE, true, null, null, Map.of());
         Stream stream = new Stream(5, "a/b", "orders", true, json("{}"));
 
         assertThat(uris.sources(workflow)).hasToString("http://localhost:8080/stitch/v4/sources");
         assertThat(uris.destinations(workflow)).hasToString("http://localhost:8080/stitch/v4/destinations");
-        assertThat(uris.destinationsOf(workflow, source)).hasToString("http://localhost:8080/stitch/v4/destinations?source_id=11");
+        assertThat(uris.destinationsOf(workflow, source))
+                .hasToString("http://localhost:8080/stitch/v4/destinations?source_id=11");
         assertThat(uris.streams(workflow, source)).hasToString("http://localhost:8080/stitch/v4/sources/11/streams");
-        assertThat(uris.streamSchema(workflow, source, stream)).hasToString("http://localhost:8080/stitch/v4/sources/11/streams/5");
-        assertThat(uris.extractions(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/extractions");
+        assertThat(uris.streamSchema(workflow, source, stream))
+                .hasToString("http://localhost:8080/stitch/v4/sources/11/streams/5");
+        assertThat(uris.extractions(workflow, 4711).uri())
+                .hasToString("http://localhost:8080/stitch/v4/4711/extractions");
         assertThat(uris.loads(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/loads");
-        assertThat(StitchUris.app(4711, 11)).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/");
-        assertThat(StitchUris.job(4711, 11, "4711.11.sync.x y")).isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/#4711.11.sync.x%20y");
+        assertThat(StitchUris.app(4711, 11))
+                .isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/");
+        assertThat(StitchUris.job(4711, 11, "4711.11.sync.x y"))
+                .isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/#4711.11.sync.x%20y");
         assertThat(StitchUris.job(4711, 11, "")).isEqualTo(StitchUris.app(4711, 11));
     }
 
@@ -70,24 +76,53 @@ class StitchUrisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/v4/4711/extractions?page=2", "//evil.example/v4/x", "http://api.stitchdata.com/v4/x",
-        "https://api.stitchdata.com:8443/v4/x", "https://api.stitchdata.com@evil.example/v4/x", "https://user:pw@api.stitchdata.com/v4/x",
-        "https://@api.stitchdata.com/v4/x", "https://api.stitchdata.com.evil.example/v4/x", "https://sub.api.stitchdata.com/v4/x",
-        "https://under_score.example/x", "mailto:a@b.example", "file:///etc/passwd", "https:\\\\evil.example", "http://[", "not a link"})
+    @ValueSource(
+            strings = {
+                "https://evil.example/v4/4711/extractions?page=2",
+                "//evil.example/v4/x",
+                "http://api.stitchdata.com/v4/x",
+                "https://api.stitchdata.com:8443/v4/x",
+                "https://api.stitchdata.com@evil.example/v4/x",
+                "https://user:pw@api.stitchdata.com/v4/x",
+                "https://@api.stitchdata.com/v4/x",
+                "https://api.stitchdata.com.evil.example/v4/x",
+                "https://sub.api.stitchdata.com/v4/x",
+                "https://under_score.example/x",
+                "mailto:a@b.example",
+                "file:///etc/passwd",
+                "https:\\\\evil.example",
+                "http://[",
+                "not a link"
+            })
     void keepsTheTokenHome(String link) {
-        assertThatThrownBy(() -> next(STITCH, link)).isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("Stitch links.next leads to another server and is not followed, the token stays home: " + link);
+        assertThatThrownBy(() -> next(STITCH, link))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage(
+                        "Stitch links.next leads to another server and is not followed, the token stays home: " + link);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://localhost:8081/v4/x", "http://127.0.0.1:8080/v4/x", "https://localhost:8080/v4/x", "http://localhost/v4/x"})
+    @ValueSource(
+            strings = {
+                "http://localhost:8081/v4/x",
+                "http://127.0.0.1:8080/v4/x",
+                "https://localhost:8080/v4/x",
+                "http://localhost/v4/x"
+            })
     void countsThePortAndTheNameOfTheHost(String link) {
         assertThatThrownBy(() -> next("http://localhost:8080", link)).isInstanceOf(InvalidAnswerException.class);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'data': []}", "{'data': [], 'links': {}}", "{'data': [], 'links': null}", "{'data': [], 'links': {'next': null}}",
-        "{'data': [], 'links': {'next': ''}}", "{'data': [], 'links': {'previous': '/v4/4711/extractions?page=1'}}"})
+    @ValueSource(
+            strings = {
+                "{'data': []}",
+                "{'data': [], 'links': {}}",
+                "{'data': [], 'links': null}",
+                "{'data': [], 'links': {'next': null}}",
+                "{'data': [], 'links': {'next': ''}}",
+                "{'data': [], 'links': {'previous': '/v4/4711/extractions?page=1'}}"
+            })
     void stopsWhereThereIsNoLinkToANextPage(String page) {
         Pages pages = uris.extractions(ShopWorkflow.atStitch(STITCH), 4711);
         pages.records(json(page));
@@ -109,8 +144,16 @@ class StitchUrisTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"https://evil.example/v4/4711/loads?page=2", "http://api.stitchdata.com/v4/x", "https://user:pw@api.stitchdata.com/v4/x", "http://["})
+    @ValueSource(
+            strings = {
+                "https://evil.example/v4/4711/loads?page=2",
+                "http://api.stitchdata.com/v4/x",
+                "https://user:pw@api.stitchdata.com/v4/x",
+                "http://["
+            })
     void goesOnAtHomeOnly(String page) {
-        assertThatThrownBy(() -> uris.rest(ShopWorkflow.atStitch(STITCH), page)).isInstanceOf(InvalidAnswerException.class).hasMessageContaining("the token stays home");
+        assertThatThrownBy(() -> uris.rest(ShopWorkflow.atStitch(STITCH), page))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageContaining("the token stays home");
     }
 }

@@ -13,28 +13,36 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StreamTest {
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', value = {
-        "'selected': true                                     | true",
-        "'selected': false                                    | false",
-        "'selected': null                                     | false",
-        "'selected': true, 'metadata': {'selected': false}    | true",
-        "'selected': null, 'metadata': {'selected': true}     | false",
-        "'metadata': {'selected': true}                       | true",
-        "'metadata': {'selected': null}                       | false",
-        "'metadata': {}                                       | false",
-        "'metadata': null                                     | false"
-    })
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'selected': true                                     | true",
+                "'selected': false                                    | false",
+                "'selected': null                                     | false",
+                "'selected': true, 'metadata': {'selected': false}    | true",
+                "'selected': null, 'metadata': {'selected': true}     | false",
+                "'metadata': {'selected': true}                       | true",
+                "'metadata': {'selected': null}                       | false",
+                "'metadata': {}                                       | false",
+                "'metadata': null                                     | false"
+            })
     void takesTheSelectedStreamsOnly(String fields, boolean selected) {
-        assertThat(Stream.selected(json("[{'stream_id': 5, 'stream_name': 'orders', %s}]".formatted(fields)))).hasSize(selected ? 1 : 0);
+        assertThat(Stream.selected(json("[{'stream_id': 5, 'stream_name': 'orders', %s}]".formatted(fields))))
+                .hasSize(selected ? 1 : 0);
     }
 
     @Test
     void keepsTheOrderOfTheAnswerAndNamesAsTheyAre() {
-        assertThat(Stream.selected(json("""
+        assertThat(
+                        Stream.selected(
+                                json(
+                                        """
                 [{'stream_id': 9, 'stream_name': 'Größen / "XL"', 'tap_stream_id': 'shop-public-Größen', 'selected': true, 'metadata': {'row-count': 3}},
                  {'stream_id': 8, 'stream_name': 'left out', 'selected': false},
                  {'stream_id': 7, 'stream_name': 'a.b', 'selected': true}]""")))
-                .containsExactly(new Stream(9, "shop-public-Größen", "Größen / \"XL\"", true, json("{'row-count': 3}")),
+                .containsExactly(
+                        new Stream(9, "shop-public-Größen", "Größen / \"XL\"", true, json("{'row-count': 3}")),
                         new Stream(7, "", "a.b", true, json("{}").path("metadata")));
         assertThat(Stream.selected(json("[]"))).isEmpty();
     }
@@ -42,17 +50,33 @@ class StreamTest {
     @ParameterizedTest
     @ValueSource(strings = {"{'stream_id': 5, 'stream_name': 'orders'}", "{'error': 'no'}", "'invalid source'", "null"})
     void refusesWhatIsNoArray(String answer) {
-        assertThatThrownBy(() -> Stream.selected(json(answer))).isInstanceOf(InvalidAnswerException.class)
+        assertThatThrownBy(() -> Stream.selected(json(answer)))
+                .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("streams: expected an array of streams, got ");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{'stream_name': 'orders'}", "{'stream_id': null, 'stream_name': 'orders'}", "{'stream_id': 'x', 'stream_name': 'orders'}",
-        "{'stream_id': 5}", "{'stream_id': 5, 'stream_name': ''}", "{'stream_id': 5, 'stream_name': null}", "'orders'", "null",
-        "{'stream_id': -5, 'stream_name': 'orders'}", "{'stream_id': 0, 'stream_name': 'orders'}", "{'stream_id': 5.5, 'stream_name': 'orders'}",
-        "{'stream_id': '5', 'stream_name': 'orders'}", "{'stream_id': 5, 'stream_name': 7}", "{'stream_id': 5, 'stream_name': {}}", "{'stream_id': 5, 'stream_name': ' '}"})
+    @ValueSource(
+            strings = {
+                "{'stream_name': 'orders'}",
+                "{'stream_id': null, 'stream_name': 'orders'}",
+                "{'stream_id': 'x', 'stream_name': 'orders'}",
+                "{'stream_id': 5}",
+                "{'stream_id': 5, 'stream_name': ''}",
+                "{'stream_id': 5, 'stream_name': null}",
+                "'orders'",
+                "null",
+                "{'stream_id': -5, 'stream_name': 'orders'}",
+                "{'stream_id': 0, 'stream_name': 'orders'}",
+                "{'stream_id': 5.5, 'stream_name': 'orders'}",
+                "{'stream_id': '5', 'stream_name': 'orders'}",
+                "{'stream_id': 5, 'stream_name': 7}",
+                "{'stream_id': 5, 'stream_name': {}}",
+                "{'stream_id': 5, 'stream_name': ' '}"
+            })
     void refusesAStreamWithoutAnIdOrAName(String stream) {
-        assertThatThrownBy(() -> Stream.selected(json("[" + stream + "]"))).isInstanceOf(InvalidAnswerException.class)
+        assertThatThrownBy(() -> Stream.selected(json("[" + stream + "]")))
+                .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("streams: expected a stream with a stream_id and a stream_name, got ");
     }
 
@@ -61,7 +85,9 @@ class StreamTest {
         String orders = "{'stream_id': 5, 'stream_name': 'orders', 'selected': true}";
 
         assertThat(Stream.selected(json("[" + orders + ", " + orders + "]"))).hasSize(1);
-        assertThatThrownBy(() -> Stream.selected(json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
-                .isInstanceOf(InvalidAnswerException.class).hasMessage("streams: orders and users have the same stream_id 5");
+        assertThatThrownBy(() -> Stream.selected(
+                        json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage("streams: orders and users have the same stream_id 5");
     }
 }

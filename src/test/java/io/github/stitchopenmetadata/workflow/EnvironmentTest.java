@@ -16,23 +16,25 @@ class EnvironmentTest {
     private final List<String> problems = new ArrayList<>();
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "plain              | plain",
-        "${A}               | a$1\\",
-        "x${A}y${A}z        | xa$1\\ya$1\\z",
-        "${_x9}             | low",
-        "${NESTED}          | ${A}",
-        "${NONE:-other}     | other",
-        "${NONE:-a:-b}      | a:-b",
-        "${EMPTY:-other}    | other",
-        "${A:-other}        | a$1\\",
-        "[${EMPTY}]         | []",
-        "[${NONE:-}]        | []",
-        "$${A}              | ${A}",
-        "$$${A}             | $${A}",
-        "^orders$           | ^orders$",
-        "$A {A} $           | $A {A} $",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "plain              | plain",
+                "${A}               | a$1\\",
+                "x${A}y${A}z        | xa$1\\ya$1\\z",
+                "${_x9}             | low",
+                "${NESTED}          | ${A}",
+                "${NONE:-other}     | other",
+                "${NONE:-a:-b}      | a:-b",
+                "${EMPTY:-other}    | other",
+                "${A:-other}        | a$1\\",
+                "[${EMPTY}]         | []",
+                "[${NONE:-}]        | []",
+                "$${A}              | ${A}",
+                "$$${A}             | $${A}",
+                "^orders$           | ^orders$",
+                "$A {A} $           | $A {A} $",
+            })
     void fillsIn(String text, String filled) {
         assertThat(environment.fill(text, problems::add)).isEqualTo(filled);
         assertThat(problems).isEmpty();
@@ -41,16 +43,18 @@ class EnvironmentTest {
     @Test
     void namesEveryVariableThatIsNotSet() {
         assertThat(environment.fill("${NONE}${A}${NEITHER}", problems::add)).isNull();
-        assertThat(problems).containsExactly(
-                "needs the environment variable NONE, which is not set",
-                "needs the environment variable NEITHER, which is not set");
+        assertThat(problems)
+                .containsExactly(
+                        "needs the environment variable NONE, which is not set",
+                        "needs the environment variable NEITHER, which is not set");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"${", "${A", "${}", "${1A}", "${a b}", "${A:default}", "${A:-${NESTED}}"})
     void refusesWhatStartsNoVariable(String text) {
         assertThat(environment.fill(text, problems::add)).isNull();
-        assertThat(problems).containsExactly(
-                "has a \"${\" that starts no variable: expected ${NAME} or ${NAME:-default}, or $${ for a literal ${");
+        assertThat(problems)
+                .containsExactly(
+                        "has a \"${\" that starts no variable: expected ${NAME} or ${NAME:-default}, or $${ for a literal ${");
     }
 }

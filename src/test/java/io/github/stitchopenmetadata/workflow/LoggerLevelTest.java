@@ -32,8 +32,11 @@ class LoggerLevelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(nullValues = "-", value = {"DEBUG, -, DEBUG", "ERROR, -, ERROR", "WARN, INFO, INFO", "ERROR, WARN, WARN", "-, DEBUG, DEBUG"})
-    void takesTheMostTalkativeLevelThatIsAskedFor(org.slf4j.event.Level one, org.slf4j.event.Level other, String effective) {
+    @CsvSource(
+            nullValues = "-",
+            value = {"DEBUG, -, DEBUG", "ERROR, -, ERROR", "WARN, INFO, INFO", "ERROR, WARN, WARN", "-, DEBUG, DEBUG"})
+    void takesTheMostTalkativeLevelThatIsAskedFor(
+            org.slf4j.event.Level one, org.slf4j.event.Level other, String effective) {
         level.follow(Arrays.asList(one, other));
 
         assertThat(logger.getEffectiveLevel()).hasToString(effective);
@@ -55,12 +58,14 @@ class LoggerLevelTest {
     @Test
     void readsTheLevelOfAWorkflowInAnyLetterCase() {
         WorkflowReader reader = new WorkflowReader(name -> null);
-        String yaml = """
+        String yaml =
+                """
                 source: {type: stitch, serviceName: stitch, serviceConnection: {config: {token: a}}}
                 workflowConfig: {%s openMetadataServerConfig: {securityConfig: {jwtToken: b}}}
                 """;
 
-        assertThat(reader.read("eu.yaml", yaml.formatted("loggerLevel: warn,")).loggerLevel()).isEqualTo(org.slf4j.event.Level.WARN);
+        assertThat(reader.read("eu.yaml", yaml.formatted("loggerLevel: warn,")).loggerLevel())
+                .isEqualTo(org.slf4j.event.Level.WARN);
         assertThat(reader.read("eu.yaml", yaml.formatted("")).loggerLevel()).isNull();
     }
 
@@ -74,7 +79,10 @@ class LoggerLevelTest {
             constructor.setAccessible(true);
             Method follow = type.getDeclaredMethod("follow", Collection.class);
             follow.setAccessible(true);
-            Object debug = withoutLogback.loadClass("org.slf4j.event.Level").getField("DEBUG").get(null);
+            Object debug = withoutLogback
+                    .loadClass("org.slf4j.event.Level")
+                    .getField("DEBUG")
+                    .get(null);
             Object level = constructor.newInstance();
 
             follow.invoke(level, List.of());
@@ -82,8 +90,12 @@ class LoggerLevelTest {
             follow.invoke(level, List.of(debug));
             follow.invoke(level, List.of(debug));
 
-            assertThat(logged(withoutLogback)).extracting(event -> invoke(event, "getLevel"), event -> invoke(event, "getMessage")).containsExactly(tuple("WARN",
-                    "workflowConfig.loggerLevel has no effect here: the level is set where logging is configured"));
+            assertThat(logged(withoutLogback))
+                    .extracting(event -> invoke(event, "getLevel"), event -> invoke(event, "getMessage"))
+                    .containsExactly(
+                            tuple(
+                                    "WARN",
+                                    "workflowConfig.loggerLevel has no effect here: the level is set where logging is configured"));
         } finally {
             System.clearProperty("slf4j.provider");
         }
@@ -108,7 +120,10 @@ class LoggerLevelTest {
     }
 
     private static List<Object> logged(ClassLoader loader) throws ReflectiveOperationException {
-        Object factory = loader.loadClass("org.slf4j.LoggerFactory").getMethod("getILoggerFactory").invoke(null);
-        return new ArrayList<>((Collection<?>) factory.getClass().getMethod("getEventQueue").invoke(factory));
+        Object factory = loader.loadClass("org.slf4j.LoggerFactory")
+                .getMethod("getILoggerFactory")
+                .invoke(null);
+        return new ArrayList<>(
+                (Collection<?>) factory.getClass().getMethod("getEventQueue").invoke(factory));
     }
 }

@@ -18,8 +18,11 @@ class SecretTest {
     void staysHiddenInTheRecordsThatHoldIt() {
         URI url = URI.create("https://host.example");
 
-        assertThat(new StitchConnection(url, new Secret("abc")).toString()).contains("***").doesNotContain("abc");
-        assertThat(new OpenMetadataConnection(url, new Secret("abc")).toString()).doesNotContain("abc");
+        assertThat(new StitchConnection(url, new Secret("abc")).toString())
+                .contains("***")
+                .doesNotContain("abc");
+        assertThat(new OpenMetadataConnection(url, new Secret("abc")).toString())
+                .doesNotContain("abc");
     }
 
     @Test

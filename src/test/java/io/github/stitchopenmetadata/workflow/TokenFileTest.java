@@ -35,12 +35,17 @@ class TokenFileTest {
     void passesOverABlankTokenBesideAFile() throws IOException {
         Files.writeString(directory.resolve("stitch"), "s3cr3t");
 
-        assertThat(read("tokenFile: stitch, token: '${NONE:-}'", "jwtToken: a").stitch().token())
+        assertThat(read("tokenFile: stitch, token: '${NONE:-}'", "jwtToken: a")
+                        .stitch()
+                        .token())
                 .isEqualTo(new Secret("s3cr3t"));
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         tokenFile: none                | "none" does not exist: expected a file that holds the bare token
         tokenFile: '${NONE:-none}'     | "${NONE:-none}" does not exist: expected a file that holds the bare token
         tokenFile: .                   | "." is a directory: expected a file that holds the bare token
@@ -78,13 +83,19 @@ class TokenFileTest {
 
     private Workflow read(String stitch, String catalog) {
         Map<String, String> variables = Map.of("DIR", directory.toString());
-        return new WorkflowReader(variables::get, directory).read("eu.yaml", """
+        return new WorkflowReader(variables::get, directory)
+                .read(
+                        "eu.yaml",
+                        """
                 source:
                   type: stitch
                   serviceName: stitch
                   serviceConnection: {config: {%s}}
                 workflowConfig:
                   openMetadataServerConfig: {securityConfig: {%s}}
-                """.formatted(stitch, catalog.contains("${") ? catalog.replaceAll("(\\$\\{.*)", "'$1'") : catalog));
+                """
+                                .formatted(
+                                        stitch,
+                                        catalog.contains("${") ? catalog.replaceAll("(\\$\\{.*)", "'$1'") : catalog));
     }
 }

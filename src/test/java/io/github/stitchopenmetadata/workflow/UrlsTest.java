@@ -44,34 +44,45 @@ class UrlsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "http://api.stitchdata.com", "http://10.0.0.1", "http://0.0.0.0", "http://127.0.0.1.example.com",
-        "http://localhost.example.com", "http://[::2]", "http://[1::1]", "http://[::ffff:127.0.0.1]", "HTTP://om/api",
-    })
+    @ValueSource(
+            strings = {
+                "http://api.stitchdata.com",
+                "http://10.0.0.1",
+                "http://0.0.0.0",
+                "http://127.0.0.1.example.com",
+                "http://localhost.example.com",
+                "http://[::2]",
+                "http://[1::1]",
+                "http://[::ffff:127.0.0.1]",
+                "HTTP://om/api",
+            })
     void keepsTokensOffPlainHttp(String text) {
-        assertThatThrownBy(() -> Urls.stitch(text)).hasMessage("is plain http to another machine, where the token "
-                + "would travel in clear: expected an https:// URL, or http:// for this machine itself");
+        assertThatThrownBy(() -> Urls.stitch(text))
+                .hasMessage("is plain http to another machine, where the token "
+                        + "would travel in clear: expected an https:// URL, or http:// for this machine itself");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', value = {
-        "https://me@host          | has a user name in it: expected a URL without one",
-        "https://me:pw@host       | has a user name in it: expected a URL without one",
-        "https://me:pw@ho_st      | has a user name in it: expected a URL without one",
-        "https://host?a=b         | has a query or a fragment: expected a URL that ends with its path",
-        "https://host/v4#top      | has a query or a fragment: expected a URL that ends with its path",
-        "https:///v4              | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "https:v4                 | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "https://host:0           | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "https://host:65536       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "https://ho_st            | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "http://127.0.0.999       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-        "https://                 | is not a URL: expected an https:// URL, or http:// for this machine itself",
-        "https://host/a b         | is not a URL: expected an https:// URL, or http:// for this machine itself",
-        "ftp://host               | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
-        "api.stitchdata.com       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
-        "localhost:8585/api       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
-    })
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "https://me@host          | has a user name in it: expected a URL without one",
+                "https://me:pw@host       | has a user name in it: expected a URL without one",
+                "https://me:pw@ho_st      | has a user name in it: expected a URL without one",
+                "https://host?a=b         | has a query or a fragment: expected a URL that ends with its path",
+                "https://host/v4#top      | has a query or a fragment: expected a URL that ends with its path",
+                "https:///v4              | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "https:v4                 | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "https://host:0           | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "https://host:65536       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "https://ho_st            | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "http://127.0.0.999       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
+                "https://                 | is not a URL: expected an https:// URL, or http:// for this machine itself",
+                "https://host/a b         | is not a URL: expected an https:// URL, or http:// for this machine itself",
+                "ftp://host               | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
+                "api.stitchdata.com       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
+                "localhost:8585/api       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
+            })
     void refuses(String text, String message) {
         assertThatThrownBy(() -> Urls.openMetadata(text)).hasMessage(message);
     }

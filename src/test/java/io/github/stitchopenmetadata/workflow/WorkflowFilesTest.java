@@ -23,15 +23,25 @@ class WorkflowFilesTest {
     @BeforeEach
     void writeWorkflows() throws IOException {
         reader = new WorkflowReader(name -> null, directory);
-        for (String file : List.of("top.yaml", "w/eu.yaml", "w/us.yml", "w/a b/größe.yaml", "w/a b/c/deep.yaml",
-                "w/.hidden.yaml", "w/.git/x.yaml", "w/odd[1].yaml")) {
+        for (String file : List.of(
+                "top.yaml",
+                "w/eu.yaml",
+                "w/us.yml",
+                "w/a b/größe.yaml",
+                "w/a b/c/deep.yaml",
+                "w/.hidden.yaml",
+                "w/.git/x.yaml",
+                "w/odd[1].yaml")) {
             write(file, workflow(file));
         }
         write("w/notes.txt", "none");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         top.yaml                 | top.yaml
         ./top.yaml               | ./top.yaml
         *.yaml                   | top.yaml
@@ -56,7 +66,8 @@ class WorkflowFilesTest {
 
     @Test
     void takesAbsolutePatterns() {
-        assertThat(reader.read(directory + "/w/e*.yaml")).extracting(Workflow::file)
+        assertThat(reader.read(directory + "/w/e*.yaml"))
+                .extracting(Workflow::file)
                 .containsExactly(directory + "/w/eu.yaml");
     }
 
@@ -66,12 +77,17 @@ class WorkflowFilesTest {
         Files.createSymbolicLink(directory.resolve("w/a b/c/round"), directory.resolve("w"));
 
         assertThat(reader.read("linked/*.yaml")).extracting(Workflow::file).containsExactly("linked/größe.yaml");
-        assertThat(reader.read("w/a b/**/*.yaml,linked/c/deep.yaml")).extracting(Workflow::file)
-                .contains("linked/c/deep.yaml", "w/a b/größe.yaml").doesNotContain("w/a b/c/deep.yaml");
+        assertThat(reader.read("w/a b/**/*.yaml,linked/c/deep.yaml"))
+                .extracting(Workflow::file)
+                .contains("linked/c/deep.yaml", "w/a b/größe.yaml")
+                .doesNotContain("w/a b/c/deep.yaml");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         none.yaml       | none.yaml: does not exist: expected a workflow in YAML
         none/*.yaml     | none/*.yaml: matches no file: expected at least one
         w/*.json        | w/*.json: matches no file: expected at least one
@@ -86,8 +102,8 @@ class WorkflowFilesTest {
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", " , "})
     void refusesAnEmptyList(String filesOrGlobs) {
-        assertThat(problems(filesOrGlobs)).containsExactly(
-                "no workflow is named: expected files or patterns such as workflows/*.yaml");
+        assertThat(problems(filesOrGlobs))
+                .containsExactly("no workflow is named: expected files or patterns such as workflows/*.yaml");
     }
 
     @Test
@@ -97,12 +113,13 @@ class WorkflowFilesTest {
         Files.write(directory.resolve("bad/c.yaml"), new byte[] {'a', ':', ' ', (byte) 0xe9});
         write("bad/d.yaml", workflow("d") + "# " + "x".repeat(1024 * 1024));
 
-        assertThat(problems("bad/*.yaml,none/*.yaml")).containsExactly(
-                "none/*.yaml: matches no file: expected at least one",
-                "bad/a.yaml: is empty: expected a workflow",
-                "bad/b.yaml line 2: source.type is \"mysql\": expected stitch",
-                "bad/c.yaml: is not UTF-8 text: expected a workflow in YAML",
-                "bad/d.yaml: is larger than 1 MiB: expected a workflow in YAML");
+        assertThat(problems("bad/*.yaml,none/*.yaml"))
+                .containsExactly(
+                        "none/*.yaml: matches no file: expected at least one",
+                        "bad/a.yaml: is empty: expected a workflow",
+                        "bad/b.yaml line 2: source.type is \"mysql\": expected stitch",
+                        "bad/c.yaml: is not UTF-8 text: expected a workflow in YAML",
+                        "bad/d.yaml: is larger than 1 MiB: expected a workflow in YAML");
     }
 
     @Test
@@ -110,12 +127,14 @@ class WorkflowFilesTest {
         write("same/a.yaml", workflow("same"));
         write("same/b.yaml", workflow("same"));
 
-        assertThat(problems("same/*.yaml,top.yaml")).containsExactly(
-                "same/b.yaml: source.serviceName is \"same\", as in same/a.yaml: expected one workflow a service");
+        assertThat(problems("same/*.yaml,top.yaml"))
+                .containsExactly(
+                        "same/b.yaml: source.serviceName is \"same\", as in same/a.yaml: expected one workflow a service");
     }
 
     private List<String> problems(String filesOrGlobs) {
-        return catchThrowableOfType(ConfigurationException.class, () -> reader.read(filesOrGlobs)).problems();
+        return catchThrowableOfType(ConfigurationException.class, () -> reader.read(filesOrGlobs))
+                .problems();
     }
 
     private void write(String file, String text) throws IOException {
@@ -131,6 +150,7 @@ class WorkflowFilesTest {
                   serviceConnection: {config: {token: abc}}
                 workflowConfig:
                   openMetadataServerConfig: {securityConfig: {jwtToken: xyz}}
-                """.formatted(name.replaceAll("[^a-zA-Z0-9ößü]", "-"));
+                """
+                .formatted(name.replaceAll("[^a-zA-Z0-9ößü]", "-"));
     }
 }

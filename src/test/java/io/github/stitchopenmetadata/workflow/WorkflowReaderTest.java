@@ -11,14 +11,16 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowReaderTest {
-    private static final Map<String, String> VARIABLES = Map.of(
-            "STITCH_TOKEN", "0123abcd", "OM_JWT_TOKEN", "ey.J0.x\n", "REGION", "eu", "LINEAGE", "FALSE");
+    private static final Map<String, String> VARIABLES =
+            Map.of("STITCH_TOKEN", "0123abcd", "OM_JWT_TOKEN", "ey.J0.x\n", "REGION", "eu", "LINEAGE", "FALSE");
 
     private final WorkflowReader reader = new WorkflowReader(VARIABLES::get);
 
     @Test
     void readsAWholeWorkflow() {
-        Workflow workflow = reader.read("workflows/eu.yaml", """
+        Workflow workflow = reader.read(
+                "workflows/eu.yaml",
+                """
                 # one account
                 source:
                   type: Stitch
@@ -60,23 +62,28 @@ class WorkflowReaderTest {
 
         assertThat(workflow.file()).isEqualTo("workflows/eu.yaml");
         assertThat(workflow.serviceName()).isEqualTo("stitch eu · Größe/1");
-        assertThat(workflow.stitch()).isEqualTo(new StitchConnection(
-                URI.create("https://api.eu-central-1.stitchdata.com"), new Secret("0123abcd")));
-        assertThat(workflow.openMetadata()).isEqualTo(new OpenMetadataConnection(
-                URI.create("https://catalog.example/api"), new Secret("ey.J0.x")));
+        assertThat(workflow.stitch())
+                .isEqualTo(new StitchConnection(
+                        URI.create("https://api.eu-central-1.stitchdata.com"), new Secret("0123abcd")));
+        assertThat(workflow.openMetadata())
+                .isEqualTo(
+                        new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("ey.J0.x")));
         assertThat(workflow.warnings()).isEmpty();
 
         FilterPattern filter = workflow.pipelineMetadata().pipelineFilterPattern();
         assertThat(filter.includes()).extracting(Pattern::pattern).containsExactly("^orders$", "crm");
         assertThat(filter.excludes()).extracting(Pattern::pattern).containsExactly("test");
-        assertThat(workflow.pipelineMetadata()).isEqualTo(new PipelineMetadata(
-                false, List.of("warehouse", "lake.eu"), filter, false, true, false, false, false, false, 0));
+        assertThat(workflow.pipelineMetadata())
+                .isEqualTo(new PipelineMetadata(
+                        false, List.of("warehouse", "lake.eu"), filter, false, true, false, false, false, false, 0));
         assertThat(workflow.toString()).doesNotContain("0123abcd").doesNotContain("ey.J0.x");
     }
 
     @Test
     void fillsInDefaults() {
-        Workflow workflow = reader.read("eu.yaml", """
+        Workflow workflow = reader.read(
+                "eu.yaml",
+                """
                 source:
                   type: stitch
                   serviceName: stitch
@@ -91,8 +98,8 @@ class WorkflowReaderTest {
         FilterPattern filter = workflow.pipelineMetadata().pipelineFilterPattern();
         assertThat(filter.includes()).isEmpty();
         assertThat(filter.excludes()).isEmpty();
-        assertThat(workflow.pipelineMetadata()).isEqualTo(
-                new PipelineMetadata(true, List.of(), filter, true, true, true, true, false, false, null));
+        assertThat(workflow.pipelineMetadata())
+                .isEqualTo(new PipelineMetadata(true, List.of(), filter, true, true, true, true, false, false, null));
         assertThat(workflow.warnings()).isEmpty();
     }
 
@@ -105,7 +112,9 @@ class WorkflowReaderTest {
 
     @Test
     void followsAliasesAndMerges() {
-        Workflow workflow = reader.read("eu.yaml", """
+        Workflow workflow = reader.read(
+                "eu.yaml",
+                """
                 source:
                   type: stitch
                   serviceName: &name warehouse
@@ -125,13 +134,17 @@ class WorkflowReaderTest {
 
     @Test
     void keepsALiteralDollarBrace() {
-        assertThat(reader.read("eu.yaml", minimal().replace("abc", "'a$${REGION}'")).stitch().token().reveal())
+        assertThat(reader.read("eu.yaml", minimal().replace("abc", "'a$${REGION}'"))
+                        .stitch()
+                        .token()
+                        .reveal())
                 .isEqualTo("a${REGION}");
     }
 
     @Test
     void readsNumbersAsNames() {
-        assertThat(reader.read("eu.yaml", minimal().replace("name-1", "0012")).serviceName()).isEqualTo("0012");
+        assertThat(reader.read("eu.yaml", minimal().replace("name-1", "0012")).serviceName())
+                .isEqualTo("0012");
     }
 
     @ParameterizedTest
@@ -142,11 +155,13 @@ class WorkflowReaderTest {
 
     @Test
     void readsWindowsLineEnds() {
-        assertThat(reader.read("eu.yaml", minimal().replace("\n", "\r\n")).serviceName()).isEqualTo("name-1");
+        assertThat(reader.read("eu.yaml", minimal().replace("\n", "\r\n")).serviceName())
+                .isEqualTo("name-1");
     }
 
     private PipelineMetadata withMetadata(String line) {
-        return reader.read("eu.yaml", minimal() + "  sourceConfig: {config: {" + line + "}}\n").pipelineMetadata();
+        return reader.read("eu.yaml", minimal() + "  sourceConfig: {config: {" + line + "}}\n")
+                .pipelineMetadata();
     }
 
     /** Ends inside of source. */

@@ -11,7 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class WorkflowRefusalTest {
     private static final String SECRET = "s3cr3t-t0ken";
-    private static final String VALID = """
+    private static final String VALID =
+            """
             source:
               type: stitch
               serviceName: stitch
@@ -40,7 +41,11 @@ class WorkflowRefusalTest {
             new WorkflowReader(Map.of("SECRET", SECRET, "EMPTY", "", "TWO", SECRET + " two")::get);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
         type: stitch       | type: fivetran         | line 2: source.type is "fivetran": expected stitch
         type: stitch       | typ: stitch            | line 1: source.type is missing: expected stitch; is source.typ a misspelling of it?
         serviceName: stitch | serviceNam: stitch    | line 1: source.serviceName is missing: expected the name of the pipeline service in OpenMetadata; is source.serviceNam a misspelling of it?
@@ -98,60 +103,71 @@ class WorkflowRefusalTest {
 
     @Test
     void refusesTextInThePlaceOfASectionWithoutShowingIt() {
-        assertThat(problems("""
+        assertThat(
+                        problems(
+                                """
                 source: s3cr3t-t0ken
                 workflowConfig:
                   openMetadataServerConfig:
                     securityConfig: s3cr3t-t0ken
-                """)).containsExactly(
-                "workflows/eu.yaml line 1: source is text: expected a mapping",
-                "workflows/eu.yaml line 4: workflowConfig.openMetadataServerConfig.securityConfig is text: "
-                        + "expected a mapping");
+                """))
+                .containsExactly(
+                        "workflows/eu.yaml line 1: source is text: expected a mapping",
+                        "workflows/eu.yaml line 4: workflowConfig.openMetadataServerConfig.securityConfig is text: "
+                                + "expected a mapping");
     }
 
     @Test
     void saysEachMissingSectionOnce() {
-        assertThat(problems("sink: {type: metadata-rest}")).containsExactly(
-                "workflows/eu.yaml line 1: source is missing: "
-                        + "expected a mapping with type, serviceName and serviceConnection",
-                "workflows/eu.yaml line 1: workflowConfig is missing: "
-                        + "expected a mapping with openMetadataServerConfig");
+        assertThat(problems("sink: {type: metadata-rest}"))
+                .containsExactly(
+                        "workflows/eu.yaml line 1: source is missing: "
+                                + "expected a mapping with type, serviceName and serviceConnection",
+                        "workflows/eu.yaml line 1: workflowConfig is missing: "
+                                + "expected a mapping with openMetadataServerConfig");
     }
 
     @Test
     void collectsAllProblemsInTheOrderOfLines() {
-        assertThat(problems("""
+        assertThat(
+                        problems(
+                                """
                 workflowConfig:
                   loggerLevel: INFO
                 source:
                   type: mysql
                   serviceName: a.b
                   sourceConfig: {config: {includeLineage: maybe}}
-                """)).containsExactly(
-                "workflows/eu.yaml line 1: workflowConfig.openMetadataServerConfig.securityConfig.jwtToken is missing: "
-                        + "expected the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"",
-                "workflows/eu.yaml line 3: source.serviceConnection.config.token is missing: "
-                        + "expected a Stitch API access token, e.g. \"${STITCH_TOKEN}\"",
-                "workflows/eu.yaml line 4: source.type is \"mysql\": expected stitch",
-                "workflows/eu.yaml line 5: source.serviceName is \"a.b\": "
-                        + "expected a name without \"::\", dots, \">\", quotes and control characters",
-                "workflows/eu.yaml line 6: source.sourceConfig.config.includeLineage is \"maybe\": "
-                        + "expected true or false");
+                """))
+                .containsExactly(
+                        "workflows/eu.yaml line 1: workflowConfig.openMetadataServerConfig.securityConfig.jwtToken is missing: "
+                                + "expected the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"",
+                        "workflows/eu.yaml line 3: source.serviceConnection.config.token is missing: "
+                                + "expected a Stitch API access token, e.g. \"${STITCH_TOKEN}\"",
+                        "workflows/eu.yaml line 4: source.type is \"mysql\": expected stitch",
+                        "workflows/eu.yaml line 5: source.serviceName is \"a.b\": "
+                                + "expected a name without \"::\", dots, \">\", quotes and control characters",
+                        "workflows/eu.yaml line 6: source.sourceConfig.config.includeLineage is \"maybe\": "
+                                + "expected true or false");
     }
 
     @Test
     void cutsLongValuesAndKeepsThemOnOneLine() {
-        String problem = problems(VALID.replace("includeLineage: true", "includeLineage: \"a\\nb" + "c".repeat(100) + '"'))
+        String problem = problems(
+                        VALID.replace("includeLineage: true", "includeLineage: \"a\\nb" + "c".repeat(100) + '"'))
                 .get(0);
 
-        assertThat(problem).isEqualTo("workflows/eu.yaml line 12: source.sourceConfig.config.includeLineage is \"a b"
-                + "c".repeat(77) + "…\": expected true or false");
+        assertThat(problem)
+                .isEqualTo("workflows/eu.yaml line 12: source.sourceConfig.config.includeLineage is \"a b"
+                        + "c".repeat(77) + "…\": expected true or false");
     }
 
     private List<String> problems(String yaml) {
         ConfigurationException refusal =
                 catchThrowableOfType(ConfigurationException.class, () -> reader.read("workflows/eu.yaml", yaml));
-        assertThat(refusal.getMessage()).isEqualTo(String.join("\n", refusal.problems())).doesNotContain(SECRET);
+        assertThat(refusal.getMessage())
+                .isEqualTo(String.join("\n", refusal.problems()))
+                .doesNotContain(SECRET);
         assertThat(refusal).hasNoCause();
         return refusal.problems();
     }

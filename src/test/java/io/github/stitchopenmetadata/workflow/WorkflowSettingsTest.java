@@ -48,8 +48,9 @@ class WorkflowSettingsTest {
         FilterPattern filter = workflow.pipelineMetadata().pipelineFilterPattern();
         assertThat(filter.includes()).extracting(Pattern::pattern).containsExactly("^a{1,2}$", "b");
         assertThat(filter.excludes()).extracting(Pattern::pattern).containsExactly("test");
-        assertThat(workflow.pipelineMetadata()).isEqualTo(new PipelineMetadata(
-                false, List.of("warehouse", "data lake"), filter, false, true, false, false, false, false, 0));
+        assertThat(workflow.pipelineMetadata())
+                .isEqualTo(new PipelineMetadata(
+                        false, List.of("warehouse", "data lake"), filter, false, true, false, false, false, false, 0));
         assertThat(workflow.warnings()).isEmpty();
     }
 
@@ -58,9 +59,26 @@ class WorkflowSettingsTest {
         Files.writeString(directory.resolve("token"), "abc\n");
 
         Workflow workflow = read(with(Map.of(
-                "stitch.hostPort", "", "stitch.token", " ", "stitch.tokenFile", "token", "stitch.includeLineage", "",
-                "stitch.includeOwners", " ", "stitch.dbServiceNames", " ", "openmetadata.hostPort", " ",
-                "stitch.rate", "7", "ingest.once", "true", "camel.main.name", "x")));
+                "stitch.hostPort",
+                "",
+                "stitch.token",
+                " ",
+                "stitch.tokenFile",
+                "token",
+                "stitch.includeLineage",
+                "",
+                "stitch.includeOwners",
+                " ",
+                "stitch.dbServiceNames",
+                " ",
+                "openmetadata.hostPort",
+                " ",
+                "stitch.rate",
+                "7",
+                "ingest.once",
+                "true",
+                "camel.main.name",
+                "x")));
 
         assertThat(workflow.stitch().token().reveal()).isEqualTo("abc");
         assertThat(workflow.stitch().baseUrl()).hasToString("https://api.stitchdata.com");
@@ -72,17 +90,22 @@ class WorkflowSettingsTest {
 
     @Test
     void saysAllThatIsMissing() {
-        assertThat(problems(Map.of("stitch.tokn", "s3cr3t"))).containsExactly(
-                "application.properties: stitch.serviceName is missing: "
-                        + "expected the name of the pipeline service in OpenMetadata",
-                "application.properties: stitch.token is missing: expected a Stitch API access token, "
-                        + "e.g. \"${STITCH_TOKEN}\"; is stitch.tokn a misspelling of it?",
-                "application.properties: openmetadata.jwtToken is missing: "
-                        + "expected the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"");
+        assertThat(problems(Map.of("stitch.tokn", "s3cr3t")))
+                .containsExactly(
+                        "application.properties: stitch.serviceName is missing: "
+                                + "expected the name of the pipeline service in OpenMetadata",
+                        "application.properties: stitch.token is missing: expected a Stitch API access token, "
+                                + "e.g. \"${STITCH_TOKEN}\"; is stitch.tokn a misspelling of it?",
+                        "application.properties: openmetadata.jwtToken is missing: "
+                                + "expected the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"");
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
         stitch.serviceName          | a.b           | stitch.serviceName is "a.b": expected a name without "::", dots, ">", quotes and control characters
         stitch.hostPort             | http://stitch | stitch.hostPort "http://stitch" is plain http to another machine, where the token would travel in clear: expected an https:// URL, or http:// for this machine itself
         stitch.hostPort             | https://me:s3cr3t@stitch | stitch.hostPort has a user name in it: expected a URL without one
@@ -103,8 +126,12 @@ class WorkflowSettingsTest {
 
     @Test
     void warnsOfWhatIsNotFollowed() {
-        assertThat(read(with(Map.of("stitch.ownershipUpdateMode", "append",
-                "openmetadata.sslConfig.caCertificate", "ca.pem"))).warnings())
+        assertThat(read(with(Map.of(
+                                "stitch.ownershipUpdateMode",
+                                "append",
+                                "openmetadata.sslConfig.caCertificate",
+                                "ca.pem")))
+                        .warnings())
                 .containsExactly(
                         "application.properties: openmetadata.sslConfig.caCertificate has no effect here: it takes verifySSL: validate",
                         "application.properties: stitch.ownershipUpdateMode has no effect here: "
@@ -113,8 +140,14 @@ class WorkflowSettingsTest {
 
     private static Map<String, String> with(Map<String, String> changes) {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "stitch.serviceName", "stitch", "stitch.token", "s3cr3t", "stitch.dbServiceNames", "warehouse",
-                "openmetadata.jwtToken", "s3cr3t"));
+                "stitch.serviceName",
+                "stitch",
+                "stitch.token",
+                "s3cr3t",
+                "stitch.dbServiceNames",
+                "warehouse",
+                "openmetadata.jwtToken",
+                "s3cr3t"));
         settings.putAll(changes);
         return settings;
     }

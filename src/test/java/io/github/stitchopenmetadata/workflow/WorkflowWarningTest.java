@@ -9,7 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowWarningTest {
-    private static final String WORKFLOW = """
+    private static final String WORKFLOW =
+            """
             source:
               type: stitch
               serviceName: stitch
@@ -32,7 +33,11 @@ class WorkflowWarningTest {
     private final WorkflowReader reader = new WorkflowReader(name -> null);
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            textBlock =
+                    """
         ROOT       | sinc: {a: {b: c}}       | line 17: sinc is not a known key and is ignored; did you mean sink?
         ROOT       | somethingElse: ${NONE}  | line 17: somethingElse is not a known key and is ignored
         ROOT       | "größe 1": 1            | line 17: größe 1 is not a known key and is ignored
@@ -50,7 +55,10 @@ class WorkflowWarningTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode has no effect here: an owner is set only where there is none
         METADATA   | lineageInformation: {storageServiceNames: [a]} | line 11: source.sourceConfig.config.lineageInformation.storageServiceNames has no effect here: edges lead to tables only
         CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern has no effect here: the filter is the one of source.sourceConfig.config
@@ -76,7 +84,10 @@ class WorkflowWarningTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', textBlock = """
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
         METADATA   | includeOwners: true
         METADATA   | includeTags: TRUE
         METADATA   | includeUnDeployedPipelines: false
@@ -112,16 +123,25 @@ class WorkflowWarningTest {
 
     @Test
     void listsWarningsInTheOrderOfLines() {
-        String yaml = WORKFLOW.replace("# METADATA", "b: 1").replace("# CONNECTION", "a: 1").replace("# ROOT", "c: 1");
+        String yaml = WORKFLOW.replace("# METADATA", "b: 1")
+                .replace("# CONNECTION", "a: 1")
+                .replace("# ROOT", "c: 1");
 
-        assertThat(reader.read("eu.yaml", yaml).warnings()).containsExactly(
-                "eu.yaml line 7: source.serviceConnection.config.a is not a known key and is ignored",
-                "eu.yaml line 11: source.sourceConfig.config.b is not a known key and is ignored",
-                "eu.yaml line 17: c is not a known key and is ignored");
+        assertThat(reader.read("eu.yaml", yaml).warnings())
+                .containsExactly(
+                        "eu.yaml line 7: source.serviceConnection.config.a is not a known key and is ignored",
+                        "eu.yaml line 11: source.sourceConfig.config.b is not a known key and is ignored",
+                        "eu.yaml line 17: c is not a known key and is ignored");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sslConfig: {a: xyzzy}", "sslConfig: {caCertificate: xyzzy}", "extraHeaders: {a: xyzzy}", "unknown: xyzzy"})
+    @ValueSource(
+            strings = {
+                "sslConfig: {a: xyzzy}",
+                "sslConfig: {caCertificate: xyzzy}",
+                "extraHeaders: {a: xyzzy}",
+                "unknown: xyzzy"
+            })
     void keepsValuesOutOfWarnings(String key) {
         assertThat(warnings("SERVER", key)).singleElement().asString().doesNotContain("xyzzy");
     }
