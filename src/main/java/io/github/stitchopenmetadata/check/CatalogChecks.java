@@ -1,11 +1,11 @@
 package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.Catalog;
-import io.github.stitchopenmetadata.catalog.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.Explanation;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.Explanation;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,8 +13,8 @@ import java.util.List;
 public final class CatalogChecks {
 
     /** @return the answer to the first request, which was for the version */
-    public JsonNode versionAnswer(StepUnderWay step) throws CallFailedException {
-        return step.checkup().answer(Check.CATALOG_REACHABLE);
+    public JsonNode versionAnswer(RunningCheck step) throws CallFailedException {
+        return step.checkup().answer(CheckKind.CATALOG_REACHABLE);
     }
 
     /** @throws StepFailedException for a version that is not delivered to */
@@ -25,30 +25,30 @@ public final class CatalogChecks {
         }
     }
 
-    public void version(StepUnderWay step, Catalog catalog, JsonNode answer) {
+    public void version(RunningCheck step, Catalog catalog, JsonNode answer) {
         step.checkup().catalog = catalog;
         step.found(answer.path("version").asText());
     }
 
-    public Catalog catalog(StepUnderWay step) {
+    public Catalog catalog(RunningCheck step) {
         return step.checkup().catalog;
     }
 
     /** @param service the pipeline service, null where there is none yet */
-    public void pipelineService(StepUnderWay step, JsonNode service) {
+    public void pipelineService(RunningCheck step, JsonNode service) {
         step.checkup().isServiceThere = service != null;
         step.found("the pipeline service " + step.checkup().workflow().serviceName()
                 + (service == null ? " is still to be created" : " is there"));
     }
 
     /** @throws StepSkippedException from a version on that does not tell */
-    public void ensureTellsUser(StepUnderWay step) throws StepSkippedException {
+    public void ensureTellsUser(RunningCheck step) throws StepSkippedException {
         if (!step.checkup().catalog.version().tellsWhoIsLoggedIn()) {
             throw new StepSkippedException("OpenMetadata tells that from 1.2 on");
         }
     }
 
-    public void user(StepUnderWay step, JsonNode user) {
+    public void user(RunningCheck step, JsonNode user) {
         boolean bot = user.path("isBot").asBoolean();
         step.found(user.path("name").asText() + (bot ? ", a bot" : ", a person"));
         if (!bot) {
@@ -58,11 +58,11 @@ public final class CatalogChecks {
     }
 
     /** Creating it is only asked of those who lack it. */
-    public List<String> serviceOperations(StepUnderWay step) {
+    public List<String> serviceOperations(RunningCheck step) {
         return step.checkup().isServiceThere ? List.of("ViewAll") : List.of("ViewAll", "Create");
     }
 
-    public List<String> pipelineOperations(StepUnderWay step) {
+    public List<String> pipelineOperations(RunningCheck step) {
         List<String> operations = new ArrayList<>(List.of("ViewAll", "Create", "EditAll", "EditStatus"));
         if (step.checkup().workflow().pipelineMetadata().markDeletedPipelines()) {
             operations.add("Delete");
@@ -71,7 +71,7 @@ public final class CatalogChecks {
     }
 
     /** @return what the permission to draw an edge belongs to */
-    public String lineageResource(StepUnderWay step) throws StepSkippedException {
+    public String lineageResource(RunningCheck step) throws StepSkippedException {
         if (!step.checkup().workflow().pipelineMetadata().includeLineage()) {
             throw new StepSkippedException("includeLineage is false");
         }
@@ -88,7 +88,7 @@ public final class CatalogChecks {
     }
 
     /** @param answer the permissions of the token for the resource */
-    public void permissions(StepUnderWay step, String resource, List<String> operations, JsonNode answer)
+    public void permissions(RunningCheck step, String resource, List<String> operations, JsonNode answer)
             throws StepFailedException, StepSkippedException {
         Permissions permissions = new Permissions(answer);
         if (permissions.isEmpty()) {

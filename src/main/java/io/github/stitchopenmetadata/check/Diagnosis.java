@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata.check;
 
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.Explanation;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.regex.Pattern;
 
 /** Why a step failed and what to do about it, a sentence each. */

@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.Catalog.DatabaseService;
+import io.github.stitchopenmetadata.catalog.model.Catalog.DatabaseService;
 import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Destination;
@@ -23,7 +23,7 @@ public final class ServiceChecks {
     }
 
     /** @param json the service as the server gives it, null where it has none of that name */
-    public void found(StepUnderWay step, String name, JsonNode json) throws StepFailedException {
+    public void found(RunningCheck step, String name, JsonNode json) throws StepFailedException {
         if (json == null) {
             throw new StepFailedException(
                     "OpenMetadata has no database service " + name,
@@ -33,8 +33,8 @@ public final class ServiceChecks {
     }
 
     /** At least one of the services has to hold the tables that Stitch loads; the others may be sources. */
-    public void destinationType(StepUnderWay step) throws StepFailedException, StepSkippedException {
-        Checkup checkup = step.checkup();
+    public void destinationType(RunningCheck step) throws StepFailedException, StepSkippedException {
+        WorkflowCheck checkup = step.checkup();
         if (!checkup.workflow().pipelineMetadata().includeLineage()) {
             throw new StepSkippedException("includeLineage is false");
         }

@@ -2,11 +2,11 @@ package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.stitch.Destination;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
 import io.github.stitchopenmetadata.stitch.Stream;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
@@ -16,19 +16,19 @@ import java.util.stream.StreamSupport;
 public final class StitchChecks {
 
     /** @throws CallFailedException if Stitch refused the token */
-    public void token(StepUnderWay step) throws CallFailedException {
-        CallFailedException refusal = step.checkup().refusal(Check.STITCH_REACHABLE);
+    public void token(RunningCheck step) throws CallFailedException {
+        CallFailedException refusal = step.checkup().refusal(CheckKind.STITCH_REACHABLE);
         if (refusal != null && refusal.isRefused()) {
             throw refusal;
         }
     }
 
     /** @return the answer to the first request, which was for the sources */
-    public JsonNode sourcesAnswer(StepUnderWay step) throws CallFailedException {
-        return step.checkup().answer(Check.STITCH_REACHABLE);
+    public JsonNode sourcesAnswer(RunningCheck step) throws CallFailedException {
+        return step.checkup().answer(CheckKind.STITCH_REACHABLE);
     }
 
-    public void sources(StepUnderWay step, Sources sources, long clientId) {
+    public void sources(RunningCheck step, Sources sources, long clientId) {
         step.checkup().sources = sources;
         step.checkup().clientId = clientId;
         long deleted =
@@ -38,7 +38,7 @@ public final class StitchChecks {
     }
 
     /** @return a source whose streams Stitch is likely to list */
-    public Source aSource(StepUnderWay step) throws StepSkippedException {
+    public Source aSource(RunningCheck step) throws StepSkippedException {
         return stream(step.checkup().sources)
                 .map(StitchChecks::source)
                 .filter(Objects::nonNull)
@@ -50,11 +50,11 @@ public final class StitchChecks {
                 .orElseThrow(() -> new StepSkippedException("no source of the account has a list of streams"));
     }
 
-    public void streams(StepUnderWay step, Source source, List<Stream> selected) {
+    public void streams(RunningCheck step, Source source, List<Stream> selected) {
         step.found(source.name() + ": " + selected.size() + " selected");
     }
 
-    public void destinations(StepUnderWay step, List<Destination> destinations) {
+    public void destinations(RunningCheck step, List<Destination> destinations) {
         step.checkup().destinations = destinations;
         step.found(
                 destinations.isEmpty()
@@ -63,7 +63,7 @@ public final class StitchChecks {
     }
 
     /** @return the account's number, without which extractions and loads have no address */
-    public long clientId(StepUnderWay step) throws StepSkippedException {
+    public long clientId(RunningCheck step) throws StepSkippedException {
         if (step.checkup().clientId == 0) {
             throw new StepSkippedException("no source of the account tells its number");
         }
@@ -71,7 +71,7 @@ public final class StitchChecks {
     }
 
     /** @param records of the first page */
-    public void jobs(StepUnderWay step, List<JsonNode> records) {
+    public void jobs(RunningCheck step, List<JsonNode> records) {
         step.found(records.isEmpty() ? "none in the last 60 days" : records.size() + " on the first page");
     }
 

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -39,7 +40,7 @@ public final class CallFailedException extends Exception {
     }
 
     /** What went wrong, without the path: the same for all calls that failed for it. */
-    String reason() {
+    public String reason() {
         return side + ": " + reason;
     }
 

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.Seconds;
 import java.io.IOException;
 
 /** An answer that was not there, or not whole, when the time for its call was over. */

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;

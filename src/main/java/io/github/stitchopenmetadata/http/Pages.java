@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -2,6 +2,9 @@ package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.Secrets;
 import java.util.List;
 
 /**

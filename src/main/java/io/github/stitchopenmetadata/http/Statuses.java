@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.OneLine;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.stream.Collectors;

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.lineage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
 
 /** Writes and reads lineage messages. */
 public final class LineageMessages {

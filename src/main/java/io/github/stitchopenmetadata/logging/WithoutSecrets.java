@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.logging;
 
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.pattern.CompositeConverter;
-import io.github.stitchopenmetadata.http.Secrets;
+import io.github.stitchopenmetadata.text.Secrets;
 import java.util.regex.Pattern;
 
 /**

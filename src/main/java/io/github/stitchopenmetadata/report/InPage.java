@@ -3,7 +3,7 @@ package io.github.stitchopenmetadata.report;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.CharacterEscapes;
 import com.fasterxml.jackson.core.io.SerializedString;
-import io.github.stitchopenmetadata.http.VisibleText;
+import io.github.stitchopenmetadata.text.VisibleText;
 
 /** JSON that can stand inside of a script element: nothing in it ends the element or begins a comment. */
 final class InPage extends CharacterEscapes {

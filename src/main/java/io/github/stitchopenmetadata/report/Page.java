@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.text.Json;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,9 @@
 package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.VisibleText;
 import io.github.stitchopenmetadata.run.Pass;
-import io.github.stitchopenmetadata.run.PassJson;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

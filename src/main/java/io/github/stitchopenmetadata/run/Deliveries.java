@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
 /** Counts lineage messages handed to the queue and settled behind it, so that a run knows when it is done. */
-final class Deliveries {
+public final class Deliveries {
 
     /** How late the end of the time may be noticed. */
     private static final long TICK_MILLIS = 1000;

@@ -1,17 +1,17 @@
 package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.catalog.Delivery;
-import io.github.stitchopenmetadata.catalog.EdgeWrite;
-import io.github.stitchopenmetadata.catalog.EdgesInto;
-import io.github.stitchopenmetadata.catalog.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.PipelineStatus;
-import io.github.stitchopenmetadata.catalog.RegisteredTable;
+import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.edges.TableEdges;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.Explanation;
-import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Stream;
+import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import java.util.List;
 import org.slf4j.Logger;
@@ -90,12 +90,12 @@ public final class Failures {
         failed(run, message.source().name(), cause);
     }
 
-    public void edgesFailed(Run run, EdgesInto into, Exception cause) {
+    public void edgesFailed(Run run, TableEdges into, Exception cause) {
         into.failed(cause);
         failed(run, into.title(), cause);
     }
 
-    public void edgeFailed(Run run, EdgesInto into, EdgeWrite edge, Exception cause) {
+    public void edgeFailed(Run run, TableEdges into, EdgeWrite edge, Exception cause) {
         into.failed(edge, cause);
         failed(run, into.title(edge), cause);
     }

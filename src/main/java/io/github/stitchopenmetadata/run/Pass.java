@@ -33,7 +33,7 @@ public final class Pass {
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> unreadMessages = new CopyOnWriteArrayList<>();
 
-    Pass(Kind kind, Instant startedAt) {
+    public Pass(Kind kind, Instant startedAt) {
         this.kind = kind;
         this.startedAt = startedAt;
     }
@@ -64,7 +64,7 @@ public final class Pass {
         return runs;
     }
 
-    void add(Run run) {
+    public void add(Run run) {
         runs.add(run);
     }
 
@@ -73,7 +73,7 @@ public final class Pass {
         return problems;
     }
 
-    void configurationRefused(List<String> why) {
+    public void configurationRefused(List<String> why) {
         problems.addAll(why);
     }
 

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.EdgeChange;
-import io.github.stitchopenmetadata.catalog.PipelineChange;
+import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
+import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +21,7 @@ public final class PlannedChanges {
      *
      * @param source by name
      */
-    public record PlannedEdge(String source, EdgeChange change) {}
+    public record PlannedEdge(String source, EdgeDifference change) {}
 
     private final Queue<PipelineChange> pipelines = new ConcurrentLinkedQueue<>();
     private final Set<String> deleted = new ConcurrentSkipListSet<>();
@@ -38,7 +38,7 @@ public final class PlannedChanges {
         deleted.add(name);
     }
 
-    void edge(String source, EdgeChange change) {
+    void edge(String source, EdgeDifference change) {
         edges.add(new PlannedEdge(source, change));
     }
 
@@ -47,17 +47,17 @@ public final class PlannedChanges {
     }
 
     /** @param what such as {@code tag Stitch.paused} */
-    void other(String what) {
+    public void other(String what) {
         others.add(what);
     }
 
     /** A pipeline counts as there from now on, although the catalog has none of that id, or hides it. */
-    void alive(String pipelineId, JsonNode pipeline) {
+    public void alive(String pipelineId, JsonNode pipeline) {
         alive.put(pipelineId, pipeline);
     }
 
     /** @return the pipeline that counts as there, or null */
-    JsonNode alive(String pipelineId) {
+    public JsonNode alive(String pipelineId) {
         return alive.get(pipelineId);
     }
 
@@ -73,7 +73,7 @@ public final class PlannedChanges {
         return List.copyOf(deleted);
     }
 
-    public List<PlannedEdge> edges(EdgeChange.Kind kind) {
+    public List<PlannedEdge> edges(EdgeDifference.Kind kind) {
         return edges.stream()
                 .filter(edge -> edge.change().kind() == kind)
                 .sorted(Comparator.comparing((PlannedEdge edge) -> edge.change().to())

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.catalog.Catalog;
-import io.github.stitchopenmetadata.catalog.DroppedColumns;
-import io.github.stitchopenmetadata.catalog.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class Run {
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Deliveries deliveries = new Deliveries();
     private final CallCounts calls = new CallCounts();
-    private final Headway headway = new Headway();
+    private final SourceProgress headway = new SourceProgress();
     private final SourceLog sources = new SourceLog();
     private final Set<String> present = ConcurrentHashMap.newKeySet();
     private final List<String> notes = new CopyOnWriteArrayList<>();
@@ -67,16 +67,16 @@ public final class Run {
     private volatile boolean refused;
     private volatile String left;
 
-    Run(Workflow workflow) {
+    public Run(Workflow workflow) {
         this(UUID.randomUUID().toString(), workflow, RunTime.unlimited());
     }
 
-    Run(String id, Workflow workflow, RunTime time) {
+    public Run(String id, Workflow workflow, RunTime time) {
         this(id, workflow, time, null);
     }
 
     /** @param planned takes what would be written, where nothing is to be; null where it is written */
-    Run(String id, Workflow workflow, RunTime time, PlannedChanges planned) {
+    public Run(String id, Workflow workflow, RunTime time, PlannedChanges planned) {
         this.id = id;
         this.workflow = workflow;
         this.time = time;
@@ -103,7 +103,7 @@ public final class Run {
         catalog = server;
     }
 
-    RunTime time() {
+    public RunTime time() {
         return time;
     }
 
@@ -141,7 +141,7 @@ public final class Run {
         return calls;
     }
 
-    Headway headway() {
+    SourceProgress headway() {
         return headway;
     }
 
@@ -150,11 +150,11 @@ public final class Run {
         return sources;
     }
 
-    void count(Count what) {
+    public void count(Count what) {
         counts.get(what).increment();
     }
 
-    void count(Count what, long times) {
+    public void count(Count what, long times) {
         counts.get(what).add(times);
     }
 
@@ -197,7 +197,7 @@ public final class Run {
         return notes;
     }
 
-    synchronized void missing(List<MissingEdge> edges) {
+    public synchronized void missing(List<MissingEdge> edges) {
         for (MissingEdge edge : edges) {
             missing.merge(edge.reason(), 1L, Long::sum);
             if (missingEdges.size() < REMEMBERED) {
@@ -220,12 +220,12 @@ public final class Run {
         return droppedColumns;
     }
 
-    void failed(String what, String why) {
+    public void failed(String what, String why) {
         failed(what, why, why);
     }
 
     /** @param cause the same text for all that failed for it */
-    void failed(String what, String why, String cause) {
+    public void failed(String what, String why, String cause) {
         failures.add(what, why, cause);
     }
 
@@ -243,7 +243,7 @@ public final class Run {
     }
 
     /** Ends the run early: no call starts from now on, messages under way are let go. */
-    void stop(String reason) {
+    public void stop(String reason) {
         if (stopped == null) {
             stopped = reason;
         }
@@ -251,7 +251,7 @@ public final class Run {
     }
 
     /** As {@link #stop}, because a server or the configuration refused. */
-    void refuse(String reason) {
+    public void refuse(String reason) {
         refused = true;
         stop(reason);
     }

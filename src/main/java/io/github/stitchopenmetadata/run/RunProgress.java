@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.http.OneLine;
 import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

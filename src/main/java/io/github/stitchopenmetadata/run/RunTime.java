@@ -9,7 +9,7 @@ import java.util.Optional;
  * The time that a run has: until its deadline, and for waiting before calls that failed are repeated. Waits of several calls
  * at the same time count once. Thread-safe.
  */
-final class RunTime {
+public final class RunTime {
 
     private final Clock clock;
     private final Instant start;
@@ -32,7 +32,7 @@ final class RunTime {
         return new RunTime(Clock.systemUTC(), Duration.ZERO, Duration.ofDays(1000));
     }
 
-    Instant start() {
+    public Instant start() {
         return start;
     }
 

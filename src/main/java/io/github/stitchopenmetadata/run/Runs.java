@@ -2,11 +2,12 @@ package io.github.stitchopenmetadata.run;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.stitchopenmetadata.catalog.Catalog;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.logging.RunInLog;
+import io.github.stitchopenmetadata.report.Summary;
 import io.github.stitchopenmetadata.stitch.Source;
+import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.Delivery;
-import io.github.stitchopenmetadata.catalog.Edge;
-import io.github.stitchopenmetadata.catalog.KnownPipeline;
-import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.Source;
+import io.github.stitchopenmetadata.text.Json;
 import java.util.Locale;
 
 /** One source of a run as its report shows it: what became of its pipeline, and its edges. */
@@ -55,7 +55,7 @@ final class SourceLine {
         return problem == null ? line : line.put("problem", problem);
     }
 
-    private static void add(ObjectNode json, Edge edge, Delivery delivery) {
+    private static void add(ObjectNode json, LineageEdge edge, Delivery delivery) {
         json.put("stream", edge.stream())
                 .put("from", edge.isFromTable() ? edge.from().fqn() : delivery.pipelineFqn())
                 .put("to", edge.to().fqn())

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;

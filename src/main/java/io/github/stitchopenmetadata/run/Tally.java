@@ -1,21 +1,21 @@
 package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.Delivery;
-import io.github.stitchopenmetadata.catalog.EdgeChange;
-import io.github.stitchopenmetadata.catalog.EdgeWrite;
-import io.github.stitchopenmetadata.catalog.EdgesInto;
-import io.github.stitchopenmetadata.catalog.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.Outcome;
-import io.github.stitchopenmetadata.catalog.PipelineChange;
-import io.github.stitchopenmetadata.catalog.RegisteredTable;
-import io.github.stitchopenmetadata.catalog.Retirements;
-import io.github.stitchopenmetadata.http.Explanation;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
+import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.edges.TableEdges;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
+import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
+import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
+import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
+import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
@@ -143,7 +143,7 @@ public final class Tally {
     }
 
     /** @param writes what is about to be written; the other wanted edges are there already */
-    public void edgesCompared(Run run, EdgesInto into, List<EdgeWrite> writes) {
+    public void edgesCompared(Run run, TableEdges into, List<EdgeWrite> writes) {
         run.count(
                 Run.Count.EDGES_UNCHANGED,
                 into.wanted().size()
@@ -152,10 +152,10 @@ public final class Tally {
                                 .count());
     }
 
-    public void edgeWritten(Run run, EdgesInto into, EdgeWrite write) {
+    public void edgeWritten(Run run, TableEdges into, EdgeWrite write) {
         run.count(write.kind() == EdgeWrite.Kind.DRAW ? Run.Count.EDGES_DRAWN : Run.Count.EDGES_REMOVED);
         if (run.isPreview()) {
-            run.planned().edge(into.source(), EdgeChange.of(write));
+            run.planned().edge(into.source(), EdgeDifference.of(write));
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.stitchopenmetadata.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;

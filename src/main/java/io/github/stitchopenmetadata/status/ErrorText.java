@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.OneLine;
-import io.github.stitchopenmetadata.http.Secrets;
+import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.Secrets;
 import java.util.stream.Stream;
 
 /** What Stitch says of a failure, fit to be shown in the catalog: one line, without credentials. */

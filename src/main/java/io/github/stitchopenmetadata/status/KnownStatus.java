@@ -3,8 +3,8 @@ package io.github.stitchopenmetadata.status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.Fqn;
-import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.text.Json;
 import java.util.Comparator;
 import java.util.stream.StreamSupport;
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  * @param savedAt   epoch milliseconds
  * @param lastLoads the loads that were read, by source and stream
  */
-record Position(long savedAt, Progress loads, Progress extractions, Map<String, Map<String, Load>> lastLoads) {
+record Position(long savedAt, PagesRead loads, PagesRead extractions, Map<String, Map<String, Load>> lastLoads) {
 
     Position {
         Objects.requireNonNull(loads, "loads");

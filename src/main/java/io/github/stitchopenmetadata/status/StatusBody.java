@@ -2,9 +2,9 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.CatalogVersion;
-import io.github.stitchopenmetadata.http.Json;
-import io.github.stitchopenmetadata.http.OneLine;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.CatalogVersion;
-import io.github.stitchopenmetadata.catalog.Fqn;
-import io.github.stitchopenmetadata.catalog.PipelineStatus;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
 import io.github.stitchopenmetadata.stitch.StitchUris;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.Catalog;
-import io.github.stitchopenmetadata.catalog.PipelineStatus;
-import io.github.stitchopenmetadata.http.Json;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;

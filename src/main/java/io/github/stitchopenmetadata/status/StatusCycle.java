@@ -5,8 +5,8 @@ public final class StatusCycle {
 
     private final String file;
     private final StatusBook book;
-    private Progress loads = Progress.NONE;
-    private Progress extractions = Progress.NONE;
+    private PagesRead loads = PagesRead.NONE;
+    private PagesRead extractions = PagesRead.NONE;
 
     /** @param file the name of the state file that holds its position */
     StatusCycle(String file, StatusBook book) {
@@ -18,11 +18,11 @@ public final class StatusCycle {
         return file;
     }
 
-    Progress loads() {
+    PagesRead loads() {
         return loads;
     }
 
-    Progress extractions() {
+    PagesRead extractions() {
         return extractions;
     }
 
@@ -32,11 +32,11 @@ public final class StatusCycle {
         book.restoreLoads(position.lastLoads());
     }
 
-    void loadsRead(Progress progress) {
+    void loadsRead(PagesRead progress) {
         loads = progress;
     }
 
-    void extractionsRead(Progress progress) {
+    void extractionsRead(PagesRead progress) {
         extractions = progress;
     }
 

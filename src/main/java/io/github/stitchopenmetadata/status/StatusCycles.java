@@ -2,13 +2,13 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.Fqn;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.http.Pages;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.stitch.StitchUris;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Duration;
@@ -115,7 +115,7 @@ public final class StatusCycles {
 
     /** @throws InvalidAnswerException for a position that leads to another server */
     private void resume(StatusCycle cycle, Position position, Workflow workflow) {
-        for (Progress progress : List.of(position.loads(), position.extractions())) {
+        for (PagesRead progress : List.of(position.loads(), position.extractions())) {
             if (progress.next() != null) {
                 uris.rest(workflow, progress.next());
             }

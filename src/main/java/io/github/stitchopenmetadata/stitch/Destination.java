@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

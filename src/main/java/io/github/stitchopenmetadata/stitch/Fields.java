@@ -2,9 +2,9 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
-import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.Json;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

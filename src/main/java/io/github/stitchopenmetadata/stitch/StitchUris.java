@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.net.URI;
 import java.net.URLEncoder;

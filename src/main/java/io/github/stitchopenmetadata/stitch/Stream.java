@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

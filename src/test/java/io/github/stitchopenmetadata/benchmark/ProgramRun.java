@@ -1,6 +1,6 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import io.github.stitchopenmetadata.Main;
+import io.github.stitchopenmetadata.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;

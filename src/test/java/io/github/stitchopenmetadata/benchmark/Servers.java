@@ -10,7 +10,7 @@ import java.time.Instant;
 import java.util.List;
 
 /** A Stitch server and an OpenMetadata server in a JVM of their own, so that they do not weigh on what is measured. */
-final class Servers implements AutoCloseable {
+public final class Servers implements AutoCloseable {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -21,7 +21,7 @@ final class Servers implements AutoCloseable {
     private final String catalogUrl;
 
     /** @param latency how long each answer is held back */
-    Servers(AccountSize size, Duration latency) {
+    public Servers(AccountSize size, Duration latency) {
         process = JavaProcess.start(
                 List.of(),
                 ServersMain.class,

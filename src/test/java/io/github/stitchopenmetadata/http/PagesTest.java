@@ -1,10 +1,11 @@
 package io.github.stitchopenmetadata.http;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;

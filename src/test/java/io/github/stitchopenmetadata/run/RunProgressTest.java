@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.run.Run.Count;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -215,7 +215,7 @@ class CatalogBodiesTest {
     }
 
     private static boolean between(String version, String first, String last) {
-        return CatalogVersion.parse(version).atLeast(first)
-                && CatalogVersion.parse(last).atLeast(version);
+        return ServerVersion.parse(version).atLeast(first)
+                && ServerVersion.parse(last).atLeast(version);
     }
 }

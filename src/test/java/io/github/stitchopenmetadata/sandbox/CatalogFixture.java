@@ -12,7 +12,7 @@ final class CatalogFixture implements AutoCloseable {
             "{'name': 'stitch', 'serviceType': 'CustomPipeline', 'connection': {'config': {'type': 'CustomPipeline'}}}";
 
     final CatalogServer server;
-    final Catalog catalog;
+    final StoredCatalog catalog;
     final Caller caller;
     final UUID orders;
     final UUID loaded;
@@ -29,13 +29,16 @@ final class CatalogFixture implements AutoCloseable {
                 "shop",
                 "public",
                 "orders",
-                List.of(new Column("id", "BIGINT"), new Column("total", "NUMERIC"), new Column("a.b", "TEXT")));
+                List.of(
+                        new AccountColumn("id", "BIGINT"),
+                        new AccountColumn("total", "NUMERIC"),
+                        new AccountColumn("a.b", "TEXT")));
         loaded = catalog.addTable(
                 "warehouse",
                 "ANALYTICS",
                 "SHOP",
                 "ORDERS",
-                List.of(new Column("ID", "NUMBER"), new Column("TOTAL", "DOUBLE")));
+                List.of(new AccountColumn("ID", "NUMBER"), new AccountColumn("TOTAL", "DOUBLE")));
         put("/services/pipelineServices", CUSTOM_SERVICE);
     }
 

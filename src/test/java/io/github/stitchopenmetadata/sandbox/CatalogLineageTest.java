@@ -93,7 +93,7 @@ class CatalogLineageTest {
         for (String version : new String[] {"1.1.0", "1.2.0"}) {
             try (CatalogFixture fixture = new CatalogFixture(version)) {
                 fixture.catalog.addTable(
-                        "warehouse", "ANALYTICS", "SHOP", "OTHER", List.of(new Column("ID", "NUMBER")));
+                        "warehouse", "ANALYTICS", "SHOP", "OTHER", List.of(new AccountColumn("ID", "NUMBER")));
 
                 assertThat(fixture.putEdge(third).status()).isEqualTo(version.equals("1.1.0") ? 200 : 400);
             }

@@ -87,7 +87,7 @@ class CatalogServerTest {
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
             for (int i = 0; i < 23; i++) {
                 fixture.catalog.addTable(
-                        "prod_postgres", "shop", "we ird+", "té/st?" + i, List.of(new Column("id", "INT")));
+                        "prod_postgres", "shop", "we ird+", "té/st?" + i, List.of(new AccountColumn("id", "INT")));
             }
             List<String> names = new ArrayList<>();
             String after = "";
@@ -205,7 +205,7 @@ class CatalogServerTest {
             assertThat(table.change()).isEqualTo("entityCreated");
             assertThat(table.json().path("serviceType").asText()).isEqualTo("CustomDatabase");
             assertThat(fixture.catalog.tables())
-                    .extracting(Table::fullyQualifiedName)
+                    .extracting(AccountTable::fullyQualifiedName)
                     .contains("saas.default.\"hub.spot\".deals");
         }
     }
@@ -277,7 +277,7 @@ class CatalogServerTest {
     void holdsTheTablesOfALargeAccount() {
         StitchAccount account = StitchAccount.generated(20, 10, 5, 1);
         try (CatalogFixture fixture = new CatalogFixture("1.13.0")) {
-            Catalog catalog = fixture.catalog;
+            StoredCatalog catalog = fixture.catalog;
             catalog.addTablesOf(account);
 
             assertThat(catalog.tables()).hasSize(402);

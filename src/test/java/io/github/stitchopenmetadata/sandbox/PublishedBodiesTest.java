@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The bodies and values of the sandbox's version 1.4 are those that OpenMetadata published for it. */
 class PublishedBodiesTest {
 
-    private static final CatalogVersion VERSION = CatalogVersion.parse("1.4.0");
+    private static final ServerVersion VERSION = ServerVersion.parse("1.4.0");
 
     /** @param place a file, with # and a JSON pointer where it is a part of it */
     private static JsonNode published(String place) throws IOException {
@@ -60,7 +60,7 @@ class PublishedBodiesTest {
     })
     void areTakenWithThePropertiesThatArePublished(String body, String place) throws IOException {
         JsonNode schema = published(place);
-        Map<String, CatalogVersion.Property> known = VERSION.properties(body);
+        Map<String, ServerVersion.Property> known = VERSION.properties(body);
 
         Set<String> names = new TreeSet<>();
         schema.path("properties").fieldNames().forEachRemaining(names::add);

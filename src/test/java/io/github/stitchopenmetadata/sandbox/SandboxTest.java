@@ -80,7 +80,7 @@ class SandboxTest {
     @Test
     void holdsEverySelectedTableOfTheDatabasesButOneInTheWarehouse() {
         List<String> tables = sandbox.catalogServer().catalog().tables().stream()
-                .map(Table::fullyQualifiedName)
+                .map(AccountTable::fullyQualifiedName)
                 .toList();
 
         assertThat(tables)
@@ -108,7 +108,7 @@ class SandboxTest {
 
     @Test
     void keepsItsEdgesWithinTheColumnsOfItsTables() {
-        for (Edge edge : sandbox.catalogServer().catalog().edges()) {
+        for (StoredEdge edge : sandbox.catalogServer().catalog().edges()) {
             JsonNode from = catalog.get("/v1/tables/name/" + Caller.segment(edge.from()) + "?fields=columns")
                     .json();
             JsonNode to = catalog.get("/v1/tables/name/" + Caller.segment(edge.to()) + "?fields=columns")

@@ -1,6 +1,6 @@
 package io.github.stitchopenmetadata.status;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;

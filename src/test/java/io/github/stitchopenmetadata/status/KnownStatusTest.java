@@ -1,13 +1,13 @@
 package io.github.stitchopenmetadata.status;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
-import static io.github.stitchopenmetadata.http.JsonText.page;
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.Catalogs;
-import io.github.stitchopenmetadata.catalog.PipelineStatus;
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

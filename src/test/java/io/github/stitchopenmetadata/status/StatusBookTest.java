@@ -1,17 +1,17 @@
 package io.github.stitchopenmetadata.status;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
-import static io.github.stitchopenmetadata.http.JsonText.page;
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.Catalog;
-import io.github.stitchopenmetadata.catalog.Catalogs;
-import io.github.stitchopenmetadata.catalog.OpenMetadataSchema;
-import io.github.stitchopenmetadata.catalog.PipelineStatus;
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Instant;

@@ -1,20 +1,20 @@
 package io.github.stitchopenmetadata.status;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
-import static io.github.stitchopenmetadata.http.JsonText.page;
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.Catalogs;
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.FailedCall;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
-import io.github.stitchopenmetadata.http.Json;
 import io.github.stitchopenmetadata.http.Pages;
 import io.github.stitchopenmetadata.state.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -256,6 +256,6 @@ class StatusCyclesTest {
         "0, 0, 0, -1"
     })
     void countsThePagesThatAreLeftByTheRecords(int pages, long records, long total, long left) {
-        assertThat(new Progress(pages, records, total, LOADS).left()).isEqualTo(left);
+        assertThat(new PagesRead(pages, records, total, LOADS).left()).isEqualTo(left);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.stitchopenmetadata.stitch;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,14 @@
 package io.github.stitchopenmetadata.stitch;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

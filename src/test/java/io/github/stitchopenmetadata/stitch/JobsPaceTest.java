@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.state.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.workflow.Workflow;

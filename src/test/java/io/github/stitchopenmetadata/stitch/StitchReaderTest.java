@@ -1,13 +1,13 @@
 package io.github.stitchopenmetadata.stitch;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.FailedCall;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

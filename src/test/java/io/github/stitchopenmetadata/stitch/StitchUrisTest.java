@@ -1,14 +1,14 @@
 package io.github.stitchopenmetadata.stitch;
 
-import static io.github.stitchopenmetadata.http.JsonText.json;
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.ShopWorkflow;
-import io.github.stitchopenmetadata.http.InvalidAnswerException;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.net.URI;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.stitchopenmetadata.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.stitchopenmetadata.SelfSigned;
+import io.github.stitchopenmetadata.support.SelfSigned;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,0 +1,201 @@
+package io.github.stitchopenmetadata.app;
+
+import io.github.stitchopenmetadata.logging.LogFormat;
+import io.github.stitchopenmetadata.logging.StandardError;
+import io.github.stitchopenmetadata.management.TerminalProgress;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs the routes on Camel Main: live from {@code routes/} where that folder is, else from the class path; once where
+ * {@code ingest.once} says so; against the sandbox where no account is configured.
+ */
+final class Launcher extends MainListenerSupport {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
+    private static final String SETTINGS =
+            "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
+
+    private static final String RUN = "run";
+    private static final String REPLAY = "replay";
+    private static final String PREVIEW = "preview";
+    private static final String CHECK = "check";
+    /** What {@code ingest.mode} may say, and the route that does it. */
+    private static final Map<String, String> MODES = new TreeMap<>(Map.of(
+            RUN,
+            "direct:lineage-then-status",
+            REPLAY,
+            "direct:replay",
+            PREVIEW,
+            "direct:preview",
+            CHECK,
+            "direct:check"));
+    /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
+    private static final String OWN_QUEUE =
+            "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
+                    + "&concurrentConsumers={{openmetadata.concurrency}}";
+
+    private final Main main = new Main();
+    private Sandbox sandbox;
+    private boolean showsBar;
+    private TerminalProgress bar;
+    private volatile int exitStatus;
+
+    int run(String[] args) {
+        main.setDefaultPropertyPlaceholderLocation(SETTINGS);
+        main.addMainListener(this);
+        try {
+            main.run(args);
+            return exitStatus;
+        } catch (Exception refused) {
+            LOG.error("Not started: {}", rootMessage(refused));
+            LOG.debug("Not started", refused);
+            return Pass.REFUSED;
+        } finally {
+            if (bar != null) {
+                bar.close();
+            }
+            if (sandbox != null) {
+                sandbox.close();
+            }
+        }
+    }
+
+    @Override
+    public void beforeConfigure(BaseMainSupport starting) {
+        CamelContext context = starting.getCamelContext();
+        List<String> problems = SettingsCheck.problems(key -> context.resolvePropertyPlaceholders("{{" + key + ":}}"));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+        Properties decided = new Properties();
+        String mode = setting(context, "ingest.mode");
+        if (!mode.isEmpty() && !MODES.containsKey(mode)) {
+            throw new IllegalArgumentException(
+                    "ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
+        }
+        // for Netty below the management server, whose other way brings warnings between the lines of the log from Java
+        // 24 on
+        System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
+        if (!LogFormat.ALL.contains(setting(context, "log.format"))) {
+            throw new IllegalArgumentException(
+                    "log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
+        }
+        // what a preview or a check prints is not to be torn
+        showsBar = setting(context, "log.format").equals(LogFormat.PLAIN)
+                && !setting(context, "progress.interval").equals("0")
+                && !mode.equals(PREVIEW)
+                && !mode.equals(CHECK)
+                && TerminalProgress.isPossible();
+        if (showsBar) {
+            decided.setProperty("progress.interval", "0");
+        }
+        if (isOnce(context)) {
+            decided.setProperty("ingest.at.start", "false");
+            decided.setProperty("ingest.on.schedule", "false");
+            decided.setProperty("status.wait", "false");
+        }
+        if (mode.equals(PREVIEW) || mode.equals(CHECK)) {
+            decided.setProperty("lineage.queue", OWN_QUEUE);
+            // by HTTP others could begin a run meanwhile
+            decided.setProperty("management.enabled", "false");
+            StandardError.takesTheLog();
+        }
+        if (!Files.isDirectory(Path.of("routes"))) {
+            decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
+            decided.setProperty("camel.main.routesReloadEnabled", "false");
+        }
+        if (isUnconfigured(context)) {
+            sandbox = Sandbox.start();
+            SandboxGuide.settings(sandbox).forEach(decided::setProperty);
+            SandboxGuide.welcome().forEach(LOG::info);
+        }
+        context.getPropertiesComponent().setOverrideProperties(decided);
+    }
+
+    @Override
+    public void afterConfigure(BaseMainSupport configured) {
+        if (sandbox != null) {
+            AtomicBoolean told = new AtomicBoolean();
+            runs(configured.getCamelContext()).whenFinished(pass -> {
+                if (pass.kind() == Pass.Kind.LINEAGE && !told.getAndSet(true)) {
+                    SandboxGuide.whereToLook(sandbox).forEach(LOG::info);
+                }
+            });
+        }
+    }
+
+    @Override
+    public void afterStart(BaseMainSupport started) {
+        CamelContext context = started.getCamelContext();
+        if (showsBar) {
+            bar = new TerminalProgress(() -> runs(context).progress(), LOG::isInfoEnabled, System.out);
+        }
+        if (isOnce(context)) {
+            new Thread(() -> once(context), "run-once").start();
+        }
+    }
+
+    private void once(CamelContext context) {
+        int status = Pass.REFUSED;
+        try (var producer = context.createProducerTemplate()) {
+            producer.requestBody(MODES.getOrDefault(setting(context, "ingest.mode"), MODES.get(RUN)), (Object) null);
+            status = runs(context).last().stream()
+                    .mapToInt(Pass::exitStatus)
+                    .max()
+                    .orElse(Pass.REFUSED);
+        } catch (Exception failed) {
+            LOG.error("The run broke off: {}", rootMessage(failed));
+        } finally {
+            exitStatus = status;
+            main.completed();
+        }
+    }
+
+    private static Runs runs(CamelContext context) {
+        return context.getRegistry().lookupByNameAndType("runs", Runs.class);
+    }
+
+    private static boolean isOnce(CamelContext context) {
+        return Boolean.parseBoolean(setting(context, "ingest.once"))
+                || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
+    }
+
+    private static boolean isUnconfigured(CamelContext context) {
+        return Stream.of(
+                        "ingest.workflow",
+                        "stitch.token",
+                        "stitch.tokenFile",
+                        "openmetadata.jwtToken",
+                        "openmetadata.jwtTokenFile")
+                .allMatch(key -> setting(context, key).isEmpty());
+    }
+
+    private static String setting(CamelContext context, String key) {
+        return context.resolvePropertyPlaceholders("{{" + key + ":}}").strip();
+    }
+
+    private static String rootMessage(Throwable thrown) {
+        Throwable root = thrown;
+        while (root.getCause() != null && root.getCause() != root) {
+            root = root.getCause();
+        }
+        return OneLine.of(root.getMessage() == null ? root.toString() : root.getMessage());
+    }
+}

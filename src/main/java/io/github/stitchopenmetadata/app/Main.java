@@ -1,0 +1,27 @@
+package io.github.stitchopenmetadata.app;
+
+import java.util.stream.Stream;
+
+/** Starts the integration in a JVM of its own: {@code mvn camel:run}, or the jar. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Ends the JVM with the exit statuses that the README lists.
+     *
+     * @param args settings as {@code -Dkey=value}, which stand behind the jar as well as before it; the rest is for Camel
+     */
+    public static void main(String[] args) {
+        Stream.of(args)
+                .filter(Main::isSetting)
+                .map(setting -> setting.substring(2).split("=", 2))
+                .forEach(setting -> System.setProperty(setting[0], setting.length == 2 ? setting[1] : ""));
+        System.exit(new Launcher()
+                .run(Stream.of(args).filter(arg -> !isSetting(arg)).toArray(String[]::new)));
+    }
+
+    private static boolean isSetting(String arg) {
+        return arg.startsWith("-D") && arg.length() > 2 && arg.charAt(2) != '=';
+    }
+}

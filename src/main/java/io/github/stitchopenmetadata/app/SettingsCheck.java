@@ -1,0 +1,107 @@
+package io.github.stitchopenmetadata.app;
+
+import io.github.stitchopenmetadata.text.OneLine;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.quartz.CronExpression;
+
+/** What the settings that are numbers, schedules, or true or false may be. It is told before anything starts, by their names. */
+public final class SettingsCheck {
+
+    private static final long LARGEST = Integer.MAX_VALUE;
+
+    /** Why a text cannot be used, or null. */
+    private interface Rule {
+        String objection(String text);
+    }
+
+    private static final Map<String, Rule> RULES = new TreeMap<>();
+
+    static {
+        numbers(
+                0,
+                Long.MAX_VALUE / 2,
+                "ingest.deadline",
+                "retry.delay",
+                "retry.max.delay",
+                "retry.after.max",
+                "retry.budget",
+                "openmetadata.cache.columns",
+                "progress.interval");
+        numbers(0, LARGEST, "retry.attempts", "breaker.calls", "stitch.loads.pages", "report.keep");
+        numbers(
+                1,
+                LARGEST,
+                "stitch.concurrency",
+                "stitch.requests.per.second",
+                "stitch.jobs.requests",
+                "stitch.jobs.period",
+                "openmetadata.concurrency",
+                "openmetadata.requests.per.second",
+                "lineage.queue.size",
+                "breaker.pause",
+                "breaker.trials",
+                "http.connect.timeout",
+                "http.response.timeout",
+                "http.call.timeout",
+                "http.connections",
+                "http.body.limit",
+                "http.pages.limit");
+        // more than that OpenMetadata refuses
+        numbers(1, 1_000_000, "openmetadata.table.page");
+        numbers(0, 65_535, "management.port");
+        numbers(0, 100, "ingest.delete.share");
+        numbers(1, 100, "breaker.failures");
+        add(
+                text -> text.matches("(?i)true|false") ? null : "true or false",
+                "ingest.once",
+                "ingest.at.start",
+                "ingest.on.schedule",
+                "status.bulk",
+                "status.wait",
+                "ingest.confirmDelete",
+                "management.enabled",
+                "openmetadata.own.runs");
+        add(
+                text -> CronExpression.isValidExpression(text) ? null : "a Quartz expression, such as 0 0 * * * ?",
+                "ingest.cron",
+                "status.cron");
+    }
+
+    private SettingsCheck() {}
+
+    /** @param settings gives the text of each as it is */
+    public static List<String> problems(UnaryOperator<String> settings) {
+        List<String> problems = new ArrayList<>();
+        RULES.forEach((name, rule) -> {
+            String text = settings.apply(name);
+            String expected = rule.objection(text);
+            if (expected != null) {
+                problems.add(name + " is \"" + OneLine.of(text) + "\": expected " + expected);
+            }
+        });
+        return problems;
+    }
+
+    private static void numbers(long least, long most, String... names) {
+        String expected =
+                "a whole number " + (most < LARGEST ? "from " + least + " to " + most : "of " + least + " or more");
+        add(
+                text -> text.matches("-?\\d{1,30}") && isBetween(new BigInteger(text), least, most) ? null : expected,
+                names);
+    }
+
+    private static boolean isBetween(BigInteger number, long least, long most) {
+        return number.compareTo(BigInteger.valueOf(least)) >= 0 && number.compareTo(BigInteger.valueOf(most)) <= 0;
+    }
+
+    private static void add(Rule rule, String... names) {
+        for (String name : names) {
+            RULES.put(name, rule);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.github.stitchopenmetadata.catalog.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.naming.NormalizedKey;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What one run knows of an OpenMetadata server: read once, when the run connects. */
+public final class Catalog {
+
+    /** A database service that may hold tables of the lineage. */
+    public record DatabaseService(String name, String type, String fqn) {}
+
+    private final CatalogVersion version;
+    private final TableIndex tables;
+    private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
+    private final List<Schema> schemas = new CopyOnWriteArrayList<>();
+    private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
+    private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
+    private final Set<String> tags = ConcurrentHashMap.newKeySet();
+    private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
+    private volatile OwnerRules ownerRules = OwnerRules.NONE;
+    private volatile String serviceFqn;
+    private volatile String serviceId;
+    private volatile RegisteredService registeredService;
+
+    Catalog(CatalogVersion version, TableIndex tables) {
+        this.version = version;
+        this.tables = tables;
+    }
+
+    public CatalogVersion version() {
+        return version;
+    }
+
+    public TableIndex tables() {
+        return tables;
+    }
+
+    /** The pipeline service, or null as long as there is none. */
+    public String serviceFqn() {
+        return serviceFqn;
+    }
+
+    /** The id of the pipeline service, or null as long as there is none. */
+    public String serviceId() {
+        return serviceId;
+    }
+
+    /** @param service the answer to reading or writing the pipeline service */
+    public void useService(JsonNode service) {
+        serviceFqn = Required.text(service, "fullyQualifiedName", "a pipeline service");
+        serviceId = service.path("id").asText();
+    }
+
+    /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */
+    public Optional<EntityRef> owner(String sourceName) {
+        return ownerRules.owner(sourceName).map(named::get);
+    }
+
+    /** The domain that pipelines belong to, as far as the settings name one and the server has it. */
+    public Optional<EntityRef> domain() {
+        return named.values().stream()
+                .filter(entity -> entity.type().equals("domain"))
+                .findFirst();
+    }
+
+    /** The name that the settings give an owner or a domain, or its id where they name none such. */
+    public String nameOf(String id) {
+        return named.entrySet().stream()
+                .filter(entry -> entry.getValue().id().equals(id))
+                .map(entry -> entry.getKey().fqn())
+                .findFirst()
+                .orElse(id);
+    }
+
+    void useOwnerRules(OwnerRules rules) {
+        ownerRules = rules;
+    }
+
+    void add(NamedEntity name, EntityRef entity) {
+        named.put(name, entity);
+    }
+
+    public List<DatabaseService> databaseServices() {
+        return databaseServices;
+    }
+
+    /** @param json a database service as the server gives it */
+    DatabaseService addDatabaseService(JsonNode json) {
+        DatabaseService service = new DatabaseService(
+                Required.text(json, "name", "a database service"),
+                json.path("serviceType").asText(),
+                Required.text(json, "fullyQualifiedName", "a database service"));
+        databaseServices.add(service);
+        return service;
+    }
+
+    /** The schemas that a filter allows, by name. */
+    public NameIndex<Schema> schemas(SchemaFilter filter) {
+        return schemaIndexes.computeIfAbsent(
+                filter,
+                wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
+    }
+
+    /** The schemas that bear the name of a source, wherever they are. */
+    public List<Schema> schemasNamedLike(String sourceName) {
+        NormalizedKey key = NormalizedKey.of(sourceName);
+        return schemas.stream()
+                .filter(schema -> NormalizedKey.of(schema.name()).equals(key))
+                .toList();
+    }
+
+    /** @param page schemas of one database as the server lists them */
+    void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
+        schemas.addAll(page.stream()
+                .map(json -> new Schema(
+                        service.name(),
+                        service.type(),
+                        database.path("name").asText(),
+                        json.path("name").asText(),
+                        json.path("fullyQualifiedName").asText()))
+                .toList());
+        schemaIndexes.clear();
+    }
+
+    /** The service of the tables that we register ourselves, or null where none are registered. */
+    public RegisteredService registeredService() {
+        return registeredService;
+    }
+
+    public void useRegisteredService(RegisteredService service) {
+        registeredService = service;
+    }
+
+    /** @param page pipelines of our service as the server lists them, with their seals */
+    public void addPipelines(List<JsonNode> page) {
+        page.stream()
+                .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
+                .map(json -> KnownPipeline.of(json, version))
+                .forEach(pipeline -> pipelines.put(pipeline.name(), pipeline));
+    }
+
+    /** The name of the pipeline for a source. */
+    public String pipelineName(String sourceName) {
+        return Fqn.name(sourceName, version.nameLimit());
+    }
+
+    /** The full name of the pipeline for a source, also before there is one. */
+    public String pipelineFqn(String sourceName) {
+        return serviceFqn + "." + Fqn.of(pipelineName(sourceName));
+    }
+
+    public Collection<KnownPipeline> pipelines() {
+        return pipelines.values();
+    }
+
+    /** @return the pipeline for a source, or null */
+    public KnownPipeline pipelineOf(String sourceName) {
+        return pipeline(pipelineName(sourceName));
+    }
+
+    /** @return the pipeline of a name as it was when the run connected, or null */
+    public KnownPipeline pipeline(String name) {
+        return pipelines.get(name);
+    }
+
+    /** The tags known to be in the catalog, by their full names. */
+    public Set<String> tags() {
+        return tags;
+    }
+}

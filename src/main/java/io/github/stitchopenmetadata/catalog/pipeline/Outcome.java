@@ -1,0 +1,57 @@
+package io.github.stitchopenmetadata.catalog.pipeline;
+
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.text.Explanation;
+import java.util.HashSet;
+import java.util.Set;
+
+/** What became of something that was to be delivered, and whether all of it arrived. Thread-safe. */
+public final class Outcome {
+
+    /** What a run does with the pipeline of a source. */
+    public enum Change {
+        CREATED,
+        UPDATED,
+        UNCHANGED,
+        KEPT
+    }
+
+    private final Set<String> lostStreams = new HashSet<>();
+    private Change change;
+    private String failure;
+
+    public synchronized void became(Change what) {
+        change = what;
+    }
+
+    /** Null until it is done, and where it never was. */
+    public synchronized Change change() {
+        return change;
+    }
+
+    /** The edges of a stream did not all arrive. */
+    public synchronized void lost(String stream) {
+        lostStreams.add(stream);
+    }
+
+    /** Whether an edge is in the catalog now, as far as is known. */
+    public synchronized boolean hasArrived(LineageEdge edge) {
+        return change != null && !lostStreams.contains(edge.stream());
+    }
+
+    /** Something did not arrive: the next run takes all of it up again. */
+    public synchronized void failed(Exception cause) {
+        if (failure == null) {
+            failure = Explanation.of(cause);
+        }
+    }
+
+    /** Why the first thing that did not arrive did not, or null. */
+    public synchronized String failure() {
+        return failure;
+    }
+
+    public boolean isFailed() {
+        return failure() != null;
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.stitchopenmetadata.catalog.register;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.catalog.resolve.PipelineEnd;
+import io.github.stitchopenmetadata.catalog.resolve.Place;
+import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.catalog.resolve.SourceEnd;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
+import io.github.stitchopenmetadata.naming.SourceKind;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Decides what stands for a source that is no database, by {@code lineage.saas}, and keeps its tables for the routes. */
+public final class Registrations {
+
+    /** What {@code lineage.saas} may say. */
+    enum Mode {
+        REGISTER,
+        PIPELINE,
+        SKIP
+    }
+
+    private static final Map<String, Mode> MODES = java.util.stream.Stream.of(Mode.values())
+            .collect(Collectors.toMap(mode -> mode.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+    private static final int LONGEST_SERVICE_NAME = 128;
+
+    private final Mode mode;
+    private final String serviceName;
+
+    /**
+     * @param saas    the setting {@code lineage.saas}
+     * @param service the setting {@code lineage.saas.service}
+     * @throws IllegalArgumentException for what these settings cannot be
+     */
+    public Registrations(String saas, String service) {
+        mode = MODES.get(saas.strip().toLowerCase(Locale.ROOT));
+        serviceName = service.strip();
+        if (mode == null) {
+            throw new IllegalArgumentException(
+                    "lineage.saas is \"" + saas.strip() + "\": expected register, pipeline or skip");
+        }
+        if (serviceName.isEmpty() || !serviceName.equals(Fqn.name(serviceName, LONGEST_SERVICE_NAME))) {
+            throw new IllegalArgumentException(
+                    "lineage.saas.service is \"" + serviceName
+                            + "\": expected the name of a database service, without \"::\", \">\", quotes and control characters");
+        }
+    }
+
+    /** Whether tables are registered at all. */
+    public boolean isOn(Workflow workflow) {
+        return mode == Mode.REGISTER && workflow.pipelineMetadata().includeLineage();
+    }
+
+    /** @return the service of the registered tables, of which nothing is known yet */
+    public RegisteredService open(Catalog catalog) {
+        RegisteredService service = new RegisteredService(serviceName, catalog.version());
+        catalog.useRegisteredService(service);
+        return service;
+    }
+
+    /** @param json the service as the server gives it, or null where there is none */
+    public void found(RegisteredService service, JsonNode json) {
+        service.found(json);
+    }
+
+    public boolean exists(RegisteredService service) {
+        return service.exists();
+    }
+
+    /** @param page schemas of the service as the server lists them */
+    public void addSchemas(RegisteredService service, List<JsonNode> page) {
+        service.addSchemas(page);
+    }
+
+    public SourceEnd end(Workflow workflow, Catalog catalog, LineageMessage message, SourceKind kind) {
+        boolean lineage = workflow.pipelineMetadata().includeLineage();
+        if (kind == SourceKind.DATABASE || mode == Mode.SKIP || !lineage) {
+            return SourceEnd.FOUND;
+        }
+        if (mode == Mode.PIPELINE) {
+            return new PipelineEnd();
+        }
+        RegisteredService service = catalog.registeredService();
+        return service.strange() == null
+                ? new SourceRegistration(
+                        service.schemaFqn(message.source().name()),
+                        message,
+                        catalog.version().tableNameLimit())
+                : new TakenEnd(service.strange());
+    }
+
+    /** Whether tables of the source may be there already. */
+    public boolean mayHaveTables(Plan plan) {
+        return plan.end() instanceof SourceRegistration
+                && plan.catalog()
+                        .registeredService()
+                        .hasSchemaOf(plan.message().source().name());
+    }
+
+    /** @param page tables of the source's schema as the server lists them with {@code fields=columns} */
+    public void addTables(Plan plan, List<JsonNode> page) {
+        plan.end().addKnown(page);
+    }
+
+    /** Whether a table of the source is missing or is not as it should be. */
+    public boolean isDue(Delivery delivery) {
+        return !delivery.end().due().isEmpty();
+    }
+
+    public List<RegisteredTable> due(Delivery delivery) {
+        return delivery.end().due();
+    }
+
+    /** @return what has to be there before the tables, outermost first */
+    public List<RegisteredService.Container> lacking(Catalog catalog, Delivery delivery) {
+        LineageMessage.Source source = delivery.message().source();
+        return catalog.registeredService().lacking(source.name(), source.displayName());
+    }
+
+    public JsonNode container(RegisteredService.Container container) {
+        return container.body();
+    }
+
+    public void created(Catalog catalog, RegisteredService.Container container) {
+        catalog.registeredService().created(container);
+    }
+
+    public JsonNode table(RegisteredTable table) {
+        return table.body();
+    }
+
+    /** @param answer to PUT table */
+    public void registered(Delivery delivery, RegisteredTable table, JsonNode answer) {
+        delivery.end().registered(table, answer);
+    }
+
+    /** @return the edges to be drawn, now that all that could be registered is */
+    public List<LineageEdge> edges(Delivery delivery, String pipelineId) {
+        return delivery.end().edges(delivery.edges(), pipelineId);
+    }
+
+    /** Somebody else's service has the name: nothing is registered there. */
+    private record TakenEnd(String detail) implements SourceEnd {
+
+        @Override
+        public Optional<Place> place(Stream stream) {
+            return Optional.of(Place.missing(MissingEdge.Reason.SERVICE_NAME_TAKEN, detail));
+        }
+
+        @Override
+        public List<LineageEdge> edges(List<LineageEdge> planned, String pipelineId) {
+            return planned;
+        }
+    }
+}

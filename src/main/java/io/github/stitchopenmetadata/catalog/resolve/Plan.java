@@ -1,0 +1,53 @@
+package io.github.stitchopenmetadata.catalog.resolve;
+
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Table;
+import io.github.stitchopenmetadata.catalog.model.TableIndex;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Where the tables of one lineage message are to be found.
+ *
+ * @param catalog     the server
+ * @param metadata    what the workflow asks for
+ * @param destination the schema that the source loads into
+ * @param sources     the schema that each stream is read from
+ * @param lookup      the tables of those schemas
+ * @param end         what stands at the source end of the edges
+ */
+public record Plan(
+        Catalog catalog,
+        LineageMessage message,
+        PipelineMetadata metadata,
+        Place destination,
+        Map<LineageMessage.Stream, Place> sources,
+        TableIndex.Lookup lookup,
+        SourceEnd end) {
+
+    /**
+     * @return all tables of the schema that the source loads into
+     * @throws Exception what listing them failed with
+     */
+    public Collection<Table> destinationTables() throws Exception {
+        return destination.isMissing()
+                ? List.of()
+                : lookup.tables(destination.schema().fqn()).items();
+    }
+
+    static Set<String> schemas(Place destination, Collection<Place> sources) {
+        Set<String> schemas = new LinkedHashSet<>();
+        if (!destination.isMissing()) {
+            Stream.concat(Stream.of(destination), sources.stream())
+                    .filter(place -> place.schema() != null)
+                    .forEach(place -> schemas.add(place.schema().fqn()));
+        }
+        return schemas;
+    }
+}

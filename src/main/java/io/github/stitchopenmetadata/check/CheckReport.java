@@ -1,0 +1,113 @@
+package io.github.stitchopenmetadata.check;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.report.Printout;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** The checks of all workflows, and how they are told. */
+public final class CheckReport implements Printout {
+
+    private final Pass pass;
+    private final List<WorkflowCheck> all = new ArrayList<>();
+
+    CheckReport(Pass pass) {
+        this.pass = pass;
+    }
+
+    void add(WorkflowCheck checkup) {
+        all.add(checkup);
+    }
+
+    /** What failed, for messages: each step with its workflow. */
+    List<String> failed() {
+        return all.stream()
+                .flatMap(checkup -> checkup.steps().stream()
+                        .filter(step -> step.state() == CheckResult.State.FAILED)
+                        .map(step -> checkup.workflow().serviceName() + ": " + step.title()))
+                .toList();
+    }
+
+    @Override
+    public List<String> text() {
+        List<String> lines = new ArrayList<>();
+        pass.problems().forEach(problem -> {
+            lines.add("failed   configuration");
+            lines.add("         " + OneLine.of(problem));
+        });
+        for (WorkflowCheck checkup : all) {
+            lines.add(
+                    checkup.workflow().serviceName() + " (" + checkup.workflow().file() + ")");
+            int width = checkup.steps().stream()
+                    .mapToInt(step -> step.title().length())
+                    .max()
+                    .orElse(0);
+            checkup.steps().forEach(step -> tell(step, width, lines));
+        }
+        lines.add(count(CheckResult.State.OK) + " ok, "
+                + (count(CheckResult.State.FAILED) + pass.problems().size()) + " failed, "
+                + count(CheckResult.State.SKIPPED) + " skipped");
+        return lines;
+    }
+
+    private static void tell(CheckResult step, int width, List<String> lines) {
+        String time = step.took() == null ? "" : step.took().toMillis() + " ms";
+        String format = "  %-8s %-" + width + "s %9s  %s";
+        lines.add(String.format(format, word(step), OneLine.of(step.title()), time, OneLine.of(step.detail()))
+                .stripTrailing());
+        step.notes().forEach(note -> lines.add("           note: " + OneLine.of(note)));
+        if (step.cause() != null) {
+            lines.add("           " + OneLine.of(step.cause()));
+            lines.add("           " + OneLine.of(step.remedy()));
+        }
+    }
+
+    private static String word(CheckResult step) {
+        return step.state().name().toLowerCase(Locale.ROOT);
+    }
+
+    private long count(CheckResult.State state) {
+        return all.stream()
+                .flatMap(checkup -> checkup.steps().stream())
+                .filter(step -> step.state() == state)
+                .count();
+    }
+
+    @Override
+    public JsonNode json() {
+        ObjectNode json = Json.MAPPER
+                .createObjectNode()
+                .put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : Pass.REFUSED);
+        pass.problems().forEach(json.putArray("problems")::add);
+        ArrayNode workflows = json.putArray("workflows");
+        for (WorkflowCheck checkup : all) {
+            ArrayNode steps = workflows
+                    .addObject()
+                    .put("service", checkup.workflow().serviceName())
+                    .put("workflow", checkup.workflow().file())
+                    .putArray("steps");
+            checkup.steps().forEach(step -> add(steps.addObject(), step));
+        }
+        return json;
+    }
+
+    private static void add(ObjectNode json, CheckResult step) {
+        json.put("step", step.step())
+                .put("title", step.title())
+                .put("state", word(step))
+                .put("detail", step.detail());
+        if (step.took() != null) {
+            json.put("millis", step.took().toMillis());
+        }
+        if (step.cause() != null) {
+            json.put("cause", step.cause()).put("remedy", step.remedy());
+        }
+        step.notes().forEach(json.putArray("notes")::add);
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.stitchopenmetadata.management;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.logging.RunInLog;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.RunProgress;
+import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.text.Json;
+import java.time.Instant;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What is under way and what was last, for those who ask. */
+public final class LiveProgress {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LiveProgress.class);
+
+    private final Runs runs;
+    private final Schedule schedule;
+
+    public LiveProgress(Runs runs, Schedule schedule) {
+        this.runs = runs;
+        this.schedule = schedule;
+    }
+
+    /** Logs a line for each run under way. */
+    public void log() {
+        runs.progress().forEach(progress -> {
+            try (RunInLog.Scope lines = RunInLog.of(progress.run())) {
+                LOG.info(progress.line());
+            }
+        });
+    }
+
+    /** @return JSON: the runs under way, each with a line for people, the last one of each kind, and when the next begins */
+    public byte[] json() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        ArrayNode underWay = json.putArray("underWay");
+        runs.progress().forEach(progress -> add(underWay.addObject(), progress));
+        ArrayNode last = json.putArray("last");
+        runs.last().forEach(pass -> add(last.addObject(), pass));
+        json.put("next", schedule.next().map(Instant::toString).orElse(null));
+        return Json.bytes(json);
+    }
+
+    private static void add(ObjectNode json, RunProgress progress) {
+        json.put("kind", progress.kind().label())
+                .put("service", progress.service())
+                .put("run", progress.run())
+                .put("startedAt", progress.startedAt().toString())
+                .put("seconds", progress.seconds())
+                .put("sources", progress.sources())
+                .put("sourcesDone", progress.sourcesDone())
+                .put("streams", progress.streams())
+                .put("edges", progress.edges())
+                .put("statuses", progress.statuses())
+                .put("failures", progress.failures())
+                .put("secondsLeft", progress.secondsLeft())
+                .put("line", progress.line());
+    }
+
+    private static void add(ObjectNode json, Pass pass) {
+        json.put("kind", pass.kind().label())
+                .put("startedAt", pass.startedAt().toString())
+                .put("finishedAt", pass.finishedAt().toString())
+                .put("exitStatus", pass.exitStatus());
+    }
+}

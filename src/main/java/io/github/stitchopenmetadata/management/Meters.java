@@ -1,0 +1,162 @@
+package io.github.stitchopenmetadata.management;
+
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.deadletter.DeadLetters;
+import io.github.stitchopenmetadata.http.Call;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.run.Runs;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.TimeGauge;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The meters. Their labels take no values from the account or the catalog, so there are only as many as there are endpoints,
+ * statuses and states. What runs did is told of the last one of its kind, all workflows together.
+ */
+final class Meters {
+
+    private static final String PREFIX = "stitch.openmetadata.";
+    private static final Map<String, Count> PIPELINES = Map.of(
+            "created",
+            Count.PIPELINES_CREATED,
+            "updated",
+            Count.PIPELINES_UPDATED,
+            "unchanged",
+            Count.PIPELINES_UNCHANGED,
+            "kept",
+            Count.PIPELINES_KEPT,
+            "deleted",
+            Count.PIPELINES_DELETED);
+    private static final Map<String, Count> EDGES =
+            Map.of("drawn", Count.EDGES_DRAWN, "unchanged", Count.EDGES_UNCHANGED, "removed", Count.EDGES_REMOVED);
+
+    private final MeterRegistry registry;
+    private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
+    private final Map<Pass.Kind, Instant> lastGood = new EnumMap<>(Pass.Kind.class);
+
+    Meters(MeterRegistry registry, Runs runs, DeadLetters parking) {
+        this.registry = registry;
+        // of beans that this one takes the place of
+        registry.getMeters().stream()
+                .filter(meter -> meter.getId().getName().startsWith(PREFIX))
+                .forEach(registry::remove);
+        Gauge.builder(PREFIX + "parked", parking, Meters::parked)
+                .description("Messages that wait in parking.directory")
+                .register(registry);
+        for (Pass.Kind kind : Pass.Kind.values()) {
+            Gauge.builder(PREFIX + "under.way", runs, book -> book.isUnderWay(kind) ? 1 : 0)
+                    .tag("kind", kind.label())
+                    .description("1 while a run is under way")
+                    .register(registry);
+        }
+    }
+
+    /** Each attempt counts. */
+    void called(Call call) {
+        registry.timer(
+                        PREFIX + "calls",
+                        "side",
+                        call.endpoint().side().name().toLowerCase(Locale.ROOT),
+                        "method",
+                        call.endpoint().method(),
+                        "endpoint",
+                        call.endpoint().path(),
+                        "status",
+                        Integer.toString(call.status()))
+                .record(call.nanos(), TimeUnit.NANOSECONDS);
+        if (call.repeated()) {
+            registry.counter(
+                            PREFIX + "retries",
+                            "side",
+                            call.endpoint().side().name().toLowerCase(Locale.ROOT))
+                    .increment();
+        }
+    }
+
+    void throttled(String limit, long nanos) {
+        registry.timer(PREFIX + "throttled", "limit", limit).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void finished(Pass pass) {
+        String kind = pass.kind().label();
+        String outcome = pass.exitStatus() == 0 ? "good" : pass.exitStatus() == Pass.REFUSED ? "refused" : "failed";
+        registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome)
+                .record(Duration.between(pass.startedAt(), pass.finishedAt()));
+        if (pass.exitStatus() == 0) {
+            succeeded(pass);
+        }
+        if (last.put(pass.kind(), pass) == null) {
+            gauge("failures", "kind", kind, pass.kind(), Run::failureCount, "What failed in the last run");
+            if (pass.kind() == Pass.Kind.LINEAGE) {
+                describeLineage();
+            }
+        }
+    }
+
+    private synchronized void succeeded(Pass pass) {
+        if (lastGood.put(pass.kind(), pass.finishedAt()) == null) {
+            TimeGauge.builder(
+                            PREFIX + "last.success.timestamp",
+                            this,
+                            TimeUnit.SECONDS,
+                            meters -> meters.lastGood(pass.kind()))
+                    .tag("kind", pass.kind().label())
+                    .description("When a run last delivered everything")
+                    .register(registry);
+        }
+    }
+
+    private synchronized double lastGood(Pass.Kind kind) {
+        return lastGood.get(kind).getEpochSecond();
+    }
+
+    private void describeLineage() {
+        PIPELINES.forEach((state, count) -> gauge(
+                "pipelines",
+                "state",
+                state,
+                Pass.Kind.LINEAGE,
+                run -> run.counted(count),
+                "Pipelines in the last run"));
+        EDGES.forEach((state, count) ->
+                gauge("edges", "state", state, Pass.Kind.LINEAGE, run -> run.counted(count), "Edges in the last run"));
+        for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
+            gauge(
+                    "edges.missing",
+                    "reason",
+                    reason.name().toLowerCase(Locale.ROOT),
+                    Pass.Kind.LINEAGE,
+                    run -> run.missing().getOrDefault(reason, 0L),
+                    "Edges that could not be drawn in the last run");
+        }
+    }
+
+    private void gauge(
+            String name, String label, String value, Pass.Kind kind, ToDoubleFunction<Run> ofRun, String description) {
+        Gauge.builder(PREFIX + name, last, passes -> passes.get(kind).runs().stream()
+                        .mapToDouble(ofRun)
+                        .sum())
+                .tag(label, value)
+                .description(description)
+                .register(registry);
+    }
+
+    private static double parked(DeadLetters parking) {
+        try {
+            return parking.files().size();
+        } catch (IOException unreadable) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.github.stitchopenmetadata.report;
+
+import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
+import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.run.FailureList;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A finished pass in words, one line each. */
+public final class Summary {
+
+    /** Examples shown of each kind of trouble; the counts are of all. */
+    public static final int SHOWN = 5;
+
+    private static final int EXAMPLES = 3;
+
+    private final List<String> lines = new ArrayList<>();
+
+    private Summary() {}
+
+    /** What a pass has to say that belongs to none of its runs. */
+    public static List<String> of(Pass pass) {
+        Summary summary = new Summary();
+        pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
+        pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
+        summary.lines.addAll(pass.unreadMessages());
+        if (pass.kind() == Pass.Kind.REPLAY
+                && pass.runs().isEmpty()
+                && pass.refusedFiles().isEmpty()) {
+            summary.lines.add("Nothing is parked.");
+        }
+        return summary.lines;
+    }
+
+    public static List<String> of(Pass pass, Run run, Instant now) {
+        Summary summary = new Summary();
+        summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now));
+        return summary.lines;
+    }
+
+    /** What is missing, left out, worth a note and has failed in a run. */
+    public static List<String> trouble(Run run) {
+        Summary summary = new Summary();
+        summary.missing(run);
+        summary.columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
+        run.notes().forEach(note -> summary.line("note", note));
+        summary.failures(run);
+        return summary.lines;
+    }
+
+    public static String name(Run run) {
+        return run.workflow().serviceName() + " (" + run.workflow().file() + ")";
+    }
+
+    private void run(Pass.Kind kind, Run run, Duration took) {
+        String name = name(run);
+        if (run.isRefused()) {
+            lines.add(name + ": stopped, " + run.stopped());
+        } else if (run.stopped() != null) {
+            lines.add(name + ": " + run.stopped());
+        }
+        if (kind == Pass.Kind.STATUS) {
+            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered, "
+                    + run.counted(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
+            if (run.left() != null) {
+                lines.add("  " + run.left());
+            }
+        } else if (kind == Pass.Kind.REPLAY) {
+            lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
+        } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
+            lineage(name, run, took);
+        }
+        if (run.counted(Count.PARKED) > 0) {
+            line(
+                    "parked",
+                    many(run.counted(Count.PARKED), "message")
+                            + "; the next run delivers them, or -Dingest.mode=replay");
+        }
+        run.notes().forEach(note -> line("note", note));
+        failures(run);
+    }
+
+    private static long delivered(Run run) {
+        return run.counted(Count.PIPELINES_CREATED)
+                + run.counted(Count.PIPELINES_UPDATED)
+                + run.counted(Count.PIPELINES_UNCHANGED)
+                + run.counted(Count.PIPELINES_KEPT);
+    }
+
+    private void lineage(String name, Run run, Duration took) {
+        lines.add(name + ", " + seconds(took));
+        line(
+                "sources",
+                run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT)
+                        + " left out (deleted, filtered or not set up)");
+        line(
+                "pipelines",
+                run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED)
+                        + " updated, " + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
+                        + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
+        if (run.counted(Count.PIPELINES_KEPT) > 0) {
+            line(
+                    "kept",
+                    many(run.counted(Count.PIPELINES_KEPT), "pipeline")
+                            + " as before: not all of their streams are known, because the loads"
+                            + " of the account are not read to the end (stitch.loads.pages)");
+        }
+        if (run.counted(Count.TABLES_REGISTERED) > 0) {
+            line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
+        }
+        line(
+                "edges",
+                run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged"
+                        + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
+                        + run.missing().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum() + " missing");
+        missing(run);
+        columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
+    }
+
+    private void columns(long linked, DroppedColumns dropped) {
+        Map<DroppedColumn.Reason, Long> counts = dropped.counts();
+        if (linked > 0 || !counts.isEmpty()) {
+            line(
+                    "columns",
+                    grouped(linked) + " linked, "
+                            + grouped(counts.values().stream()
+                                    .mapToLong(Long::longValue)
+                                    .sum()) + " left out");
+        }
+        counts.forEach((reason, count) -> lines.add("    "
+                + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
+                        + dropped.examples(reason).stream()
+                                .map(column -> column.source() + " / " + column.stream() + " / " + column.field())
+                                .collect(Collectors.joining(", ", "; such as ", "")))));
+    }
+
+    private void missing(Run run) {
+        run.missing().entrySet().stream()
+                .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue()
+                        .reversed()
+                        .thenComparing(Map.Entry.comparingByKey()))
+                .forEach(reason -> missing(run, reason.getKey(), reason.getValue()));
+    }
+
+    private void missing(Run run, MissingEdge.Reason reason, long count) {
+        lines.add("    " + count + " × " + reason.title() + ": " + reason.remedy());
+        run.missingEdges().stream()
+                .filter(edge -> edge.reason() == reason)
+                .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream))
+                .limit(SHOWN)
+                .forEach(edge -> lines.add(
+                        "        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
+        more(count);
+    }
+
+    private void failures(Run run) {
+        if (run.failureCount() > 0) {
+            lines.add("  " + many(run.failureCount(), "failure") + ":");
+            List<FailureList.Group> shown =
+                    run.failuresByCause().stream().limit(SHOWN).toList();
+            shown.forEach(group -> lines.add("        " + failures(group)));
+            long rest = run.failureCount()
+                    - shown.stream().mapToLong(group -> group.failures().size()).sum();
+            if (rest > 0) {
+                lines.add("        … and " + rest + " more");
+            }
+        }
+    }
+
+    private static String failures(FailureList.Group group) {
+        Run.Failure first = group.failures().get(0);
+        if (group.failures().size() == 1) {
+            return first.what() + ": " + first.why();
+        }
+        return grouped(group.failures().size()) + " × " + group.cause() + "; such as "
+                + group.failures().stream()
+                        .limit(EXAMPLES)
+                        .map(Run.Failure::what)
+                        .collect(Collectors.joining(", "));
+    }
+
+    private void more(long count) {
+        if (count > SHOWN) {
+            lines.add("        … and " + (count - SHOWN) + " more");
+        }
+    }
+
+    private void line(String what, String text) {
+        lines.add(String.format("  %-10s %s", what, text));
+    }
+
+    private static String andIfAny(Run run, Count what, String word) {
+        return run.counted(what) == 0 ? "" : ", " + run.counted(what) + " " + word;
+    }
+
+    public static String many(long count, String what) {
+        return count + " " + what + (count == 1 ? "" : "s");
+    }
+
+    private static String grouped(long count) {
+        return String.format(Locale.ROOT, "%,d", count);
+    }
+
+    public static String seconds(Duration took) {
+        return String.format(Locale.ROOT, "%.1f s", took.toMillis() / 1000.0);
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.stitchopenmetadata.workflow;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.HostnameVerifier;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.TrustManagerFactory;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustAllTrustManager;
+import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.hc.client5.http.ssl.DefaultHostnameVerifier;
+import org.apache.hc.client5.http.ssl.NoopHostnameVerifier;
+
+/** Puts into the registry what an http endpoint needs to check the certificate of a catalog in another way than Java does. */
+public final class CatalogTls implements CamelContextAware {
+
+    /** Workflows are read anew for every pass: the same check keeps its name, and so its endpoint with its connections. */
+    private final Map<CertificateCheck, String> names = new ConcurrentHashMap<>();
+
+    private final AtomicInteger registered = new AtomicInteger();
+    private CamelContext camelContext;
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    /** Whether the workflow has the certificate of its catalog checked in a way of its own. */
+    public boolean isOwn(Workflow workflow) {
+        return !workflow.openMetadata().certificateCheck().equals(CertificateCheck.OF_JAVA);
+    }
+
+    /** @return the name of the {@code SSLContextParameters}; with {@code -host} behind it, of the {@code HostnameVerifier} */
+    public String name(Workflow workflow) {
+        return names.computeIfAbsent(workflow.openMetadata().certificateCheck(), this::register);
+    }
+
+    private String register(CertificateCheck check) {
+        String name = "catalog-tls-" + registered.incrementAndGet();
+        TrustManagersParameters trusted = new TrustManagersParameters();
+        trusted.setTrustManager(check.ignored() ? TrustAllTrustManager.INSTANCE : trusting(check.authorities()));
+        SSLContextParameters parameters = new SSLContextParameters();
+        parameters.setTrustManagers(trusted);
+        camelContext.getRegistry().bind(name, parameters);
+        camelContext
+                .getRegistry()
+                .bind(
+                        name + "-host",
+                        HostnameVerifier.class,
+                        check.ignored() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
+        return name;
+    }
+
+    private static TrustManager trusting(List<X509Certificate> authorities) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            for (X509Certificate authority : authorities) {
+                store.setCertificateEntry("authority-" + store.size(), authority);
+            }
+            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            factory.init(store);
+            return factory.getTrustManagers()[0];
+        } catch (GeneralSecurityException | IOException everyJavaCan) {
+            throw new IllegalStateException(everyJavaCan);
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package io.github.stitchopenmetadata.sandbox;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+
+/** Draws and deletes lineage edges; an edge with a single bad column is refused as a whole. */
+final class LineageWrites {
+
+    private static final String ADD_LINEAGE = "org.openmetadata.schema.api.lineage.AddLineage";
+    private static final String EDGE = "org.openmetadata.schema.type.EntitiesEdge";
+
+    /** Types that may be the end of an edge, of which the sandbox holds none. */
+    private static final Set<String> TYPES_WITHOUT_ENTITIES = Set.of(
+            "topic",
+            "container",
+            "searchIndex",
+            "dashboard",
+            "dashboardDataModel",
+            "mlmodel",
+            "storedProcedure",
+            "apiEndpoint");
+
+    private final ServerVersion version;
+    private final StoredCatalog catalog;
+    private final Bodies bodies;
+    private final References references;
+
+    LineageWrites(ServerVersion version, StoredCatalog catalog, Bodies bodies, References references) {
+        this.version = version;
+        this.catalog = catalog;
+        this.bodies = bodies;
+        this.references = references;
+    }
+
+    Answer put(JsonNode body) {
+        ObjectNode edge = bodies.check(bodies.check(body, ADD_LINEAGE).get("edge"), EDGE);
+        ObjectNode fromReference = references.reference(edge.get("fromEntity"));
+        ObjectNode toReference = references.reference(edge.get("toEntity"));
+        ObjectNode details = edge.has("lineageDetails") ? (ObjectNode) edge.get("lineageDetails") : null;
+        if (details != null && details.hasNonNull("pipeline")) {
+            references.reference(details.get("pipeline"));
+        }
+        Entity from = end(fromReference);
+        Entity to = end(toReference);
+        if (details != null) {
+            checkDetails(from, to, details);
+            stamp(details, catalog.edgeStore().find(from.id(), to.id()));
+        }
+        catalog.edgeStore().put(new EdgeStore.Stored(from, to, details));
+        return Answer.empty(200);
+    }
+
+    Answer delete(Map<String, String> path) {
+        Entity from = end(path.get("fromType"), id(path.get("fromId")));
+        Entity to = end(path.get("toType"), id(path.get("toId")));
+        if (catalog.edgeStore().remove(from.id(), to.id()) == null) {
+            throw Refusal.notFound("Lineage edge not found");
+        }
+        return Answer.empty(200);
+    }
+
+    UUID id(String text) {
+        try {
+            return UUID.fromString(text);
+        } catch (IllegalArgumentException e) {
+            throw Refusal.unknownPath(version);
+        }
+    }
+
+    static EntityType kind(String word) {
+        return EntityType.of(word).orElseThrow(() -> Refusal.notFound("Entity type " + word + " not found"));
+    }
+
+    private Entity end(ObjectNode reference) {
+        return end(reference.get("type").asText(), Bodies.id(reference.get("id")));
+    }
+
+    private Entity end(String word, UUID id) {
+        if (TYPES_WITHOUT_ENTITIES.contains(word)) {
+            throw Refusal.missing(word, id);
+        }
+        EntityType type = kind(word);
+        // 1.1 still knows the ends that were deleted softly, later servers no longer find them
+        return catalog.entities()
+                .find(type, id)
+                .filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
+                .orElseThrow(() -> Refusal.missing(type.word(), id));
+    }
+
+    private void checkDetails(Entity from, Entity to, ObjectNode details) {
+        boolean tables = from.type() == EntityType.TABLE && to.type() == EntityType.TABLE;
+        boolean hasColumns = !details.path("columnsLineage").isEmpty();
+        if (!tables && (hasColumns || !version.atLeast("1.2"))) {
+            throw Refusal.badRequest(
+                    "Column level lineage is only allowed between two tables or from table to dashboard.");
+        }
+        if (version.atLeast("1.2")) {
+            bodies.checkValue(details.get("source"), "LineageSource");
+            if (!details.hasNonNull("source")) {
+                details.put("source", "Manual");
+            }
+        }
+        if (details.hasNonNull("pipeline")) {
+            details.set("pipeline", EntityView.reference(end((ObjectNode) details.get("pipeline"))));
+        }
+        for (JsonNode pair : details.path("columnsLineage")) {
+            pair.path("fromColumns").forEach(column -> checkFromColumn(from, column.asText()));
+            checkColumn(
+                    to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
+        }
+    }
+
+    private void checkFromColumn(Entity from, String column) {
+        // 1.1 also takes columns of a third table, unless its name merely goes on where the from table's ends
+        boolean ownColumn = version.atLeast("1.2") || column.startsWith(from.fullyQualifiedName());
+        int lastDot = column.endsWith("\"") ? column.lastIndexOf(".\"") : column.lastIndexOf('.');
+        if (ownColumn || lastDot < 0) {
+            checkColumn(from, column);
+        } else {
+            checkColumn(catalog.entities().require(EntityType.TABLE, column.substring(0, lastDot)), column);
+        }
+    }
+
+    private void checkColumn(Entity table, String column) {
+        if (!Columns.has(table, column, version.atLeast("1.2"))) {
+            throw Refusal.badRequest("Invalid fully qualified column name " + column);
+        }
+    }
+
+    private void stamp(ObjectNode details, EdgeStore.Stored before) {
+        if (version.atLeast("1.11")) {
+            long now = System.currentTimeMillis();
+            JsonNode old = before == null || before.details() == null ? details.objectNode() : before.details();
+            details.put("createdAt", old.path("createdAt").asLong(now))
+                    .put("createdBy", old.path("createdBy").asText(Principals.BOT))
+                    .put("updatedAt", now)
+                    .put("updatedBy", Principals.BOT);
+        }
+    }
+}

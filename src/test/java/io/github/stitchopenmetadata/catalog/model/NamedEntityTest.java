@@ -1,0 +1,71 @@
+package io.github.stitchopenmetadata.catalog.model;
+
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class NamedEntityTest {
+
+    private final CatalogUris uris = new CatalogUris();
+
+    private static NamedEntity owner(String text) {
+        return NamedEntity.owner("openmetadata.owners", text);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jane, users/name/jane",
+        "jane.doe, users/name/%22jane.doe%22",
+        "jane@shop.example, users/name/jane",
+        "jane.doe@shop.example, users/name/%22jane.doe%22",
+        "team:data, teams/name/data",
+        "team: a/b c, teams/name/a%2Fb%20c",
+        "team:a.b, teams/name/%22a.b%22",
+        "team:a@b, teams/name/a%40b"
+    })
+    void isLookedUpByName(String text, String path) {
+        assertThat(uris.named(ShopWorkflow.named("stitch"), owner(text)))
+                .hasToString("https://catalog.example/api/v1/" + path);
+    }
+
+    @Test
+    void isLookedUpByItsFullNameWhereItIsADomain() {
+        NamedEntity domain = NamedEntity.domain("openmetadata.domain", "sales.\"e.u\"");
+
+        assertThat(uris.named(ShopWorkflow.named("stitch"), domain))
+                .hasToString("https://catalog.example/api/v1/domains/name/sales.%22e.u%22");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            nullValues = "-",
+            value = {
+                "jane         | {'id': '1', 'email': 'jane@x.example'}   | -",
+                "jane         | {'id': '1'}                              | -",
+                "jane         | {'name': 'jane'}                         | OpenMetadata has no such user",
+                "team:data    | {}                                       | OpenMetadata has no such team",
+                "team:data    | {'id': '1'}                              | -",
+                "team:data    | {'id': '1', 'teamType': 'Group'}         | -",
+                "team:data    | {'id': '1', 'teamType': 'Department'}    | only a team of type Group can own something",
+                "team:a@b     | {'id': '1', 'teamType': 'Group'}         | -",
+                "jane@shop.eu | {'id': '1', 'email': 'Jane@Shop.eu'}     | -",
+                "jane@shop.eu | {'id': '1', 'email': 'jane@crm.eu'}      | OpenMetadata's user jane has another e-mail address; name the user instead",
+                "jane@shop.eu | {'id': '1'}                              | OpenMetadata's user jane has another e-mail address; name the user instead"
+            })
+    void isNotTakenForAnother(String text, String answer, String objection) {
+        assertThat(owner(text).objection(json(answer)).orElse(null)).isEqualTo(objection);
+    }
+
+    @Test
+    void isReferredToByTheIdAndNameOfTheAnswer() {
+        assertThat(owner("jane.doe@x").in(json("{'id': '1', 'fullyQualifiedName': 'from-the-server'}")))
+                .isEqualTo(new EntityRef("1", "user"));
+        assertThat(owner("team:data").in(json("{'id': '2'}"))).isEqualTo(new EntityRef("2", "team"));
+    }
+}

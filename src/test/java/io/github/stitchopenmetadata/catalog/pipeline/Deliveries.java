@@ -1,0 +1,139 @@
+package io.github.stitchopenmetadata.catalog.pipeline;
+
+import static io.github.stitchopenmetadata.text.JsonText.json;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.Fingerprint;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.TableIndex;
+import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.catalog.resolve.Place;
+import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.catalog.resolve.SourceEnd;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.workflow.FilterPattern;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
+import java.util.List;
+import java.util.Map;
+
+/** Deliveries to a server of some version, part by part. */
+public final class Deliveries {
+
+    private String version = "1.13.0";
+    private LineageMessage message = Messages.of(Messages.postgres(), null);
+    private String body = "{}";
+    private String references = "{}";
+    private List<LineageEdge> edges = List.of();
+    private List<MissingEdge> missing = List.of();
+    private KnownPipeline known;
+    private boolean includeLineage = true;
+    private boolean includeTags = true;
+    private boolean overrideMetadata;
+    private boolean overrideLineage;
+
+    static PipelineMetadata metadata(
+            boolean includeLineage, boolean includeTags, boolean overrideMetadata, boolean overrideLineage) {
+        return new PipelineMetadata(
+                includeLineage,
+                List.of("shop_db", "warehouse"),
+                new FilterPattern(List.of(), List.of()),
+                true,
+                true,
+                true,
+                includeTags,
+                overrideMetadata,
+                overrideLineage,
+                1);
+    }
+
+    Deliveries version(String server) {
+        version = server;
+        return this;
+    }
+
+    Deliveries message(LineageMessage from) {
+        message = from;
+        return this;
+    }
+
+    Deliveries body(String pipeline) {
+        body = pipeline;
+        return this;
+    }
+
+    Deliveries references(String ownersAndDomain) {
+        references = ownersAndDomain;
+        return this;
+    }
+
+    public Deliveries edges(LineageEdge... wanted) {
+        edges = List.of(wanted);
+        return this;
+    }
+
+    Deliveries missing(MissingEdge.Reason reason) {
+        missing = List.of(new MissingEdge("shop", "orders", reason, "why"));
+        return this;
+    }
+
+    /** The pipeline is there. */
+    public Deliveries known(Fingerprint seal) {
+        return known(seal, false);
+    }
+
+    public Deliveries known(Fingerprint seal, boolean deleted) {
+        known = new KnownPipeline("p1", "shop", "stitch.shop", Messages.APP, seal, deleted);
+        return this;
+    }
+
+    Deliveries withoutLineage() {
+        includeLineage = false;
+        return this;
+    }
+
+    Deliveries withoutTags() {
+        includeTags = false;
+        return this;
+    }
+
+    Deliveries overrideMetadata() {
+        overrideMetadata = true;
+        return this;
+    }
+
+    Deliveries overrideLineage() {
+        overrideLineage = true;
+        return this;
+    }
+
+    Plan plan() {
+        Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
+        catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+        return new Plan(
+                catalog,
+                message,
+                metadata(includeLineage, includeTags, overrideMetadata, overrideLineage),
+                Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
+                Map.of(),
+                new TableIndex(10).lookup(List.of()),
+                SourceEnd.FOUND);
+    }
+
+    public Delivery build() {
+        return new Delivery(
+                plan(),
+                (ObjectNode) json(body),
+                (ObjectNode) json(references),
+                edges,
+                missing,
+                new DroppedColumns(),
+                known,
+                null,
+                new Outcome());
+    }
+}

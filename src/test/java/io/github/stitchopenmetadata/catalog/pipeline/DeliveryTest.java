@@ -1,0 +1,233 @@
+package io.github.stitchopenmetadata.catalog.pipeline;
+
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stitchopenmetadata.catalog.edges.EdgePlanner;
+import io.github.stitchopenmetadata.catalog.model.Fingerprint;
+import io.github.stitchopenmetadata.catalog.model.Table;
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.resolve.LineageEdge.ColumnPair;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.Messages;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DeliveryTest {
+
+    private static final String BODY =
+            """
+            {'name': 'shop', 'displayName': 'Shop', 'service': 'stitch', 'sourceUrl': 'https://x.example/', 'scheduleInterval': '0 * * * *',
+             'startDate': '2019-01-01T00:00:00Z', 'state': 'Active', 'tasks': [{'name': 'orders', 'taskType': 'INCREMENTAL'}, {'name': 'items'}]}""";
+    private static final LineageEdge ORDERS =
+            edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.ID"));
+    private static final LineageEdge ITEMS =
+            edge("3", "s.items", "4", "d.ITEMS", new ColumnPair("s.items.id", "d.ITEMS.ID"));
+
+    private static LineageEdge edge(String fromId, String from, String toId, String to, ColumnPair... columns) {
+        return new LineageEdge(
+                "stream",
+                new Table(fromId, "t", from, List.of()),
+                new Table(toId, "t", to, List.of()),
+                List.of(columns));
+    }
+
+    private static Fingerprint seal(String body, LineageEdge... edges) {
+        return new Deliveries().body(body).edges(edges).build().seal();
+    }
+
+    private static boolean isUnchanged(Fingerprint known, LineageEdge... edges) {
+        return new Deliveries().body(BODY).edges(edges).known(known).build().isUnchanged();
+    }
+
+    @Test
+    void hasTheSameSealOnEveryMachineAndInEveryOrderOfEdges() {
+        assertThat(seal(BODY, ORDERS, ITEMS)).isEqualTo(seal(BODY, ITEMS, ORDERS));
+        assertThat(seal(BODY, ORDERS, ITEMS).toString()).matches("[0-9a-f]{32}");
+        assertThat(seal("{'name': 'shop', 'displayName': 'Shop'}")).hasToString("bc8cc14c314d2eb2c6350e62d00aae6b");
+    }
+
+    @Test
+    void hasAnotherSealForEveryOtherPart() {
+        List<Fingerprint> seals =
+                new ArrayList<>(List.of(seal(BODY, ORDERS, ITEMS), seal(BODY), seal(BODY, ORDERS), seal(BODY, ITEMS)));
+        for (String[] change : new String[][] {
+            {"'shop'", "'shop2'"},
+            {"'Shop'", "'Shöp'"},
+            {"'stitch'", "'stitch2'"},
+            {"x.example", "y.example"},
+            {"0 * *", "1 * *"},
+            {"2019", "2020"},
+            {"Active", "Inactive"},
+            {"'orders'", "'orders2'"},
+            {"INCREMENTAL", "FULL_TABLE"},
+            {", {'name': 'items'}", ""}
+        }) {
+            assertThat(BODY).contains(change[0]);
+            seals.add(seal(BODY.replace(change[0], change[1]), ORDERS, ITEMS));
+        }
+        ColumnPair pair = ORDERS.columns().get(0);
+        seals.add(seal(BODY, edge("9", "s.orders", "2", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.other", "2", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "9", "d.ORDERS", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.OTHER", pair)));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS")));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.x", "d.ORDERS.ID"))));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.X"))));
+        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", pair, new ColumnPair("s.orders.x", "d.ORDERS.X"))));
+
+        assertThat(seals).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void hasAnotherSealWhereItIsToWinOverOthersOrHasAnOwner() {
+        assertThat(List.of(
+                        new Deliveries().body(BODY).build().seal(),
+                        new Deliveries().body(BODY).overrideMetadata().build().seal(),
+                        new Deliveries().body(BODY).overrideLineage().build().seal(),
+                        new Deliveries()
+                                .body(BODY)
+                                .references("{'owners': [{'id': '1', 'type': 'user'}]}")
+                                .build()
+                                .seal()))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void isUnchangedOnlyWhereTheCatalogHoldsItsSeal() {
+        Fingerprint seal = seal(BODY, ORDERS);
+
+        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isUnchanged())
+                .isFalse();
+        assertThat(isUnchanged(Fingerprint.NONE, ORDERS)).isFalse();
+        assertThat(isUnchanged(seal.open(), ORDERS)).isFalse();
+        assertThat(isUnchanged(seal, ORDERS)).isTrue();
+        assertThat(isUnchanged(seal, ORDERS, ITEMS)).isFalse();
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .edges(ORDERS)
+                        .known(seal, true)
+                        .build()
+                        .isUnchanged())
+                .isFalse();
+    }
+
+    @Test
+    void isIncompleteWhereAStreamFailedOrAnEdge() {
+        for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
+            assertThat(new Deliveries().missing(reason).build().isComplete())
+                    .as(reason.toString())
+                    .isEqualTo(reason != MissingEdge.Reason.FAILED);
+        }
+        Delivery delivery = new Deliveries().build();
+        delivery.failed(new IOException("reset"));
+        assertThat(delivery.isComplete()).isFalse();
+    }
+
+    @Test
+    void removesEdgesOnlyWhereAllStreamsAreKnown() {
+        Fingerprint seal = seal(BODY);
+
+        assertThat(new Deliveries().known(seal).build().mayRemoveEdges()).isTrue();
+        assertThat(new Deliveries().build().mayRemoveEdges()).isTrue();
+        assertThat(new EdgePlanner().mayBeStale(new Deliveries().build())).isFalse();
+        assertThat(new EdgePlanner().mayBeStale(new Deliveries().known(seal).build()))
+                .isTrue();
+        assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges())
+                .isFalse();
+        assertThat(new Deliveries()
+                        .known(seal)
+                        .missing(MissingEdge.Reason.FAILED)
+                        .build()
+                        .mayRemoveEdges())
+                .isFalse();
+    }
+
+    @Test
+    void leavesAPipelineAsItIsWhoseStreamsAreNotAllKnown() {
+        LineageMessage partial = new LineageMessage(
+                1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
+
+        assertThat(new Deliveries()
+                        .message(partial)
+                        .known(Fingerprint.NONE)
+                        .build()
+                        .isKept())
+                .isTrue();
+        assertThat(new Deliveries()
+                        .message(partial)
+                        .known(Fingerprint.NONE, true)
+                        .build()
+                        .isKept())
+                .isFalse();
+        assertThat(new Deliveries().message(partial).build().isKept()).isFalse();
+        assertThat(new Deliveries().known(Fingerprint.NONE).build().isKept()).isFalse();
+    }
+
+    @Test
+    void remembersTheDisplayNameThatWasWrittenUntilItIsSealed() {
+        Fingerprint before = Fingerprint.of("before", "Old shop");
+
+        assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
+                .isEqualTo(seal(BODY).open().toString());
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .known(before)
+                        .build()
+                        .open()
+                        .path("sourceHash")
+                        .asText())
+                .isEqualTo(before.open().toString());
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .known(before)
+                        .build()
+                        .sealed()
+                        .path("sourceHash")
+                        .asText())
+                .isEqualTo(seal(BODY).toString());
+    }
+
+    @Test
+    void carriesOverWhatOthersGaveThePipelineAndItsTasks() {
+        Delivery delivery = new Deliveries().body(BODY).known(Fingerprint.NONE).build();
+        Delivery over = delivery.over(
+                json(
+                        """
+                {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
+                  {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
+                  {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
+
+        assertThat(over.seal()).isEqualTo(delivery.seal());
+        assertThat(over.sealed().path("concurrency").asInt()).isEqualTo(3);
+        assertThat(over.open().path("description").asText()).isEqualTo("stays");
+        assertThat(over.open().path("displayName").asText()).isEqualTo("Our shop");
+        assertThat(over.open().path("tasks"))
+                .isEqualTo(
+                        json(
+                                """
+                [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
+                 {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
+    }
+
+    @Test
+    void keepsItsSealInTheAddressWhereServersHaveNoHash() {
+        String body = BODY.replace("sourceUrl", "pipelineUrl");
+
+        Delivery delivery = new Deliveries().version("1.1.0").body(body).build();
+        assertThat(delivery.sealed().path("pipelineUrl").asText()).isEqualTo("https://x.example/#" + delivery.seal());
+        assertThat(delivery.sealed().has("sourceHash")).isFalse();
+        assertThat(delivery.pipeline().path("pipelineUrl").asText()).isEqualTo("https://x.example/");
+        assertThat(new Deliveries()
+                        .version("1.3.2")
+                        .body(BODY)
+                        .build()
+                        .sealed()
+                        .path("sourceUrl")
+                        .asText())
+                .contains("/#");
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.stitchopenmetadata.catalog.resolve;
+
+import static io.github.stitchopenmetadata.text.JsonText.json;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.TableIndex;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.text.Json;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A catalog filled table by table, and what a lineage message comes to in it. */
+final class ShopCatalog {
+
+    private final Catalogs catalogs = new Catalogs();
+    private final Resolver resolver = new Resolver();
+    final Catalog catalog = catalogs.open(json("{'version': '1.13.0'}"));
+    private final Map<String, List<JsonNode>> tables = new HashMap<>();
+    final List<String> listed = new ArrayList<>();
+
+    ShopCatalog() {
+        catalogs.useService(catalog, json("{'fullyQualifiedName': 'stitch'}"));
+    }
+
+    /** A service with one database and its schemas. */
+    ShopCatalog service(String name, String type, String database, String... schemas) {
+        Catalog.DatabaseService service = catalogs.addDatabaseService(
+                catalog,
+                json("{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}".formatted(name, type)));
+        for (String schema : schemas) {
+            String fqn = Fqn.of(name, database, schema);
+            JsonNode page = Json.MAPPER.createObjectNode().put("name", schema).put("fullyQualifiedName", fqn);
+            catalogs.addSchemas(catalog, service, json("{'name': '" + database + "'}"), List.of(page));
+            tables.put(fqn, new ArrayList<>());
+        }
+        return this;
+    }
+
+    /** A table whose id is its fully qualified name. */
+    ShopCatalog table(String schemaFqn, String name, String... columns) {
+        String fqn = schemaFqn + "." + Fqn.of(name);
+        ObjectNode table =
+                Json.MAPPER.createObjectNode().put("id", fqn).put("name", name).put("fullyQualifiedName", fqn);
+        ArrayNode array = table.putArray("columns");
+        for (String column : columns) {
+            array.addObject().put("name", column).put("fullyQualifiedName", fqn + "." + Fqn.of(column));
+        }
+        tables.get(schemaFqn).add(table);
+        return this;
+    }
+
+    ShopCatalog pipeline(String name, String hash) {
+        catalogs.addPipelines(
+                catalog,
+                List.of(json("{'id': 'p1', 'name': '%1$s', 'fullyQualifiedName': 'stitch.%1$s', 'sourceHash': '%2$s'}"
+                        .formatted(name, hash))));
+        return this;
+    }
+
+    Delivery deliver(LineageMessage message) throws Exception {
+        return deliver(message, true);
+    }
+
+    Delivery deliver(LineageMessage message, boolean includeLineage) throws Exception {
+        Plan plan = resolver.plan(ShopWorkflow.withLineage(includeLineage), catalog, message);
+        for (TableIndex.Listing listing : resolver.unlisted(plan)) {
+            listed.add(listing.schemaFqn());
+            catalogs.addTables(listing, tables.get(listing.schemaFqn()));
+            catalogs.complete(listing);
+        }
+        return resolver.resolve(plan);
+    }
+}

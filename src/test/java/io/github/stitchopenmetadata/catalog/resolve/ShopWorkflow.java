@@ -1,0 +1,55 @@
+package io.github.stitchopenmetadata.catalog.resolve;
+
+import io.github.stitchopenmetadata.workflow.FilterPattern;
+import io.github.stitchopenmetadata.workflow.OpenMetadataConnection;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
+import io.github.stitchopenmetadata.workflow.Secret;
+import io.github.stitchopenmetadata.workflow.StitchConnection;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.net.URI;
+import java.util.List;
+
+/** The workflow of a small shop. */
+public final class ShopWorkflow {
+
+    private ShopWorkflow() {}
+
+    public static Workflow atStitch(String baseUrl) {
+        return workflow("stitch", baseUrl, true, null);
+    }
+
+    public static Workflow named(String serviceName) {
+        return workflow(serviceName, "https://api.stitchdata.com", true, null);
+    }
+
+    public static Workflow withLineage(boolean includeLineage) {
+        return workflow("stitch", "https://api.stitchdata.com", includeLineage, null);
+    }
+
+    /** @param days the statusLookbackDays, null for none */
+    public static Workflow withLookback(Integer days) {
+        return workflow("stitch", "https://api.stitchdata.com", true, days);
+    }
+
+    private static Workflow workflow(String serviceName, String stitch, boolean includeLineage, Integer days) {
+        PipelineMetadata metadata = new PipelineMetadata(
+                includeLineage,
+                List.of("shop_db", "warehouse"),
+                new FilterPattern(List.of(), List.of()),
+                true,
+                true,
+                true,
+                true,
+                false,
+                false,
+                days);
+        return new Workflow(
+                "shop.yaml",
+                serviceName,
+                new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
+                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")),
+                metadata,
+                null,
+                List.of());
+    }
+}

@@ -1,0 +1,251 @@
+package io.github.stitchopenmetadata.faults;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.jsonResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.ok;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class BadInputRouteTest {
+
+    private static final StitchAccount ACCOUNT = StitchAccount.generated(3, 2, 3, 1.0);
+    private static final long FIRST = ACCOUNT.sources().get(0).path("id").asLong();
+    private static final long STREAM =
+            ACCOUNT.streams(FIRST).get(0).path("stream_id").asLong();
+    private static final String STREAM_NAME =
+            ACCOUNT.streams(FIRST).get(0).path("stream_name").asText();
+
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
+
+    @Test
+    void deliversAnEmptyAccountWithoutAWriteButTheServiceAndTheRun() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources")).willReturn(okJson("[]")));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations")).willReturn(okJson("[]")));
+
+        try (Connector connector = servers.connector(Map.of())) {
+            assertThat(connector.ingest().exitStatus()).isZero();
+            assertThat(connector.status().exitStatus()).isZero();
+        }
+
+        assertThat(servers.catalogServer.writes()).isEqualTo(2);
+        servers.stitch.verify(0, getRequestedFor(urlMatching(".*/(extractions|loads).*")));
+    }
+
+    @Test
+    void deliversPipelinesOfAnAccountWithoutADestination() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations")).willReturn(okJson("[]")));
+
+        Run run = servers.ingest();
+
+        assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(3);
+        assertThat(run.missing()).containsExactly(Map.entry(Reason.NO_DESTINATION, 6L));
+        assertThat(run.failureCount()).isZero();
+    }
+
+    @Test
+    void deliversASourceWithoutStreamsAsAPipelineWithoutTasks() throws Exception {
+        servers.stitch.stubFor(get(streams()).willReturn(okJson("[]")));
+
+        Run run = servers.ingest();
+
+        assertThat(run.failureCount()).isZero();
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("tasks"))
+                .isEmpty();
+        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+    }
+
+    static Stream<Arguments> unusableStreams() {
+        return Stream.of(
+                Arguments.of(
+                        ok("<html>proxy</html>").withHeader("Content-Type", "text/html"),
+                        "Stitch /v4/sources/" + FIRST
+                                + "/streams: the answer is not valid JSON: Unexpected character ('<' (code 60)): "
+                                + "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"),
+                Arguments.of(
+                        okJson("{\"error\":\"maintenance\"}"),
+                        "streams: expected an array of streams, got an object {\"error\":\"maintenance\"}"),
+                Arguments.of(
+                        okJson("[{\"stream_id\":1,\"stream_na"),
+                        "Stitch /v4/sources/" + FIRST
+                                + "/streams: the answer is not valid JSON: Unexpected end-of-input in field name"),
+                Arguments.of(
+                        okJson("[{\"stream_id\":1}]"),
+                        "streams: expected a stream with a stream_id and a stream_name, got an object {\"stream_id\":1}"),
+                Arguments.of(
+                        jsonResponse("{\"error\":\"InvalidId\",\"data\":{\"message\":\"source not found\"}}", 404),
+                        "Stitch /v4/sources/" + FIRST + "/streams: answered 404 \"source not found\""));
+    }
+
+    @ParameterizedTest
+    @MethodSource("unusableStreams")
+    void skipsASourceWhoseStreamsCannotBeReadAndDeliversTheOthers(ResponseDefinitionBuilder answer, String why)
+            throws Exception {
+        servers.stitch.stubFor(get(streams()).willReturn(answer));
+
+        try (Connector connector = servers.connector(Map.of())) {
+            Pass pass = connector.ingest();
+            Run run = pass.runs().get(0);
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(run.failures()).containsExactly(new Run.Failure("source_0001 (" + FIRST + ")", why));
+            assertThat(servers.catalogServer.catalog().pipelines())
+                    .containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
+            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+        }
+    }
+
+    @Test
+    void keepsAStreamWhoseSchemaIsInvalidAsATaskAndDeliversTheOthers() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/" + FIRST + "/streams/" + STREAM))
+                .willReturn(okJson("{\"schema\":\"{\\\"type\\\": \",\"metadata\":[]}")));
+
+        Run run = servers.ingest();
+
+        assertThat(run.failures())
+                .containsExactly(
+                        new Run.Failure(
+                                "source_0001 (" + FIRST + ") stream " + STREAM_NAME,
+                                "stream schema: the text in \"schema\" is not valid JSON: Unexpected end-of-input within/between Object entries"));
+        assertThat(run.missingEdges())
+                .extracting(MissingEdge::stream, MissingEdge::reason)
+                .containsExactly(tuple(STREAM_NAME, Reason.FAILED));
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("tasks"))
+                .hasSize(2);
+        assertThat(servers.catalogServer
+                        .catalog()
+                        .pipeline("stitch.source_0001")
+                        .orElseThrow()
+                        .path("sourceHash")
+                        .asText())
+                .matches("0{24}[0-9a-f]{8}");
+        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(5);
+    }
+
+    @Test
+    void stopsAtOnceWhenStitchRefusesTheToken() throws Exception {
+        servers.stitch.stubFor(any(anyUrl()).willReturn(jsonResponse("\"Unauthorized\"", 401)));
+
+        try (Connector connector = servers.connector(Map.of())) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(2);
+            assertThat(pass.runs().get(0).stopped())
+                    .isEqualTo("Stitch /v4/sources: answered 401 \"Unauthorized\"; "
+                            + "the token was refused, check source.serviceConnection.config.token");
+        }
+
+        assertThat(servers.stitch.getAllServeEvents()).hasSize(1);
+        assertThat(servers.catalogServer.requestsByEndpoint())
+                .isEqualTo(Map.of("GET /api/v1/services/ingestionPipelines/name/{fqn}", 1L));
+    }
+
+    @Test
+    void stopsAtOnceWhenOpenMetadataRefusesTheToken() throws Exception {
+        try (Connector connector = servers.connector(Map.of("openmetadata.jwtToken", "wrong"))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(2);
+            assertThat(pass.runs().get(0).stopped())
+                    .startsWith("OpenMetadata /api/v1/services/pipelineServices/name/stitch: answered 401 ")
+                    .endsWith(
+                            "; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
+        }
+
+        assertThat(servers.catalogServer.writes()).isZero();
+    }
+
+    @Test
+    void stopsInTheMiddleWhenATokenIsRevoked() throws Exception {
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage"))
+                .willReturn(jsonResponse("{\"code\":401,\"message\":\"Expired token!\"}", 401)));
+
+        try (Connector connector = servers.connector(Map.of("openmetadata.concurrency", "1"))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(2);
+            assertThat(pass.runs().get(0).stopped())
+                    .startsWith("OpenMetadata /api/v1/lineage: answered 401 \"Expired token!\"");
+            assertThat(pass.runs().get(0).failures()).isEmpty();
+        }
+        servers.catalog.verify(1, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
+    }
+
+    @Test
+    void saysWhatIsUnreachable() throws Exception {
+        try (Connector connector =
+                servers.connector(Map.of("stitch.hostPort", "http://127.0.0.1:1", "retry.attempts", "2"))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(2);
+            assertThat(pass.runs().get(0).stopped())
+                    .isEqualTo(
+                            "Stitch /v4/sources: nothing answers at 127.0.0.1:1, check the hostPort setting and that the server runs");
+        }
+    }
+
+    @Test
+    void refusesAServerThatIsNoOpenMetadata() throws Exception {
+        servers.catalog.stubFor(get(urlPathMatching(".*/system/version")).willReturn(ok("<html>login</html>")));
+
+        try (Connector connector = servers.connector(Map.of())) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(2);
+            assertThat(pass.runs().get(0).stopped())
+                    .startsWith("OpenMetadata /api/v1/system/version: the answer is not valid JSON");
+        }
+    }
+
+    @Test
+    void refusesARedirectRatherThanSendingTheTokenAlong() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources"))
+                .willReturn(aResponse().withStatus(302).withHeader("Location", servers.account.url() + "/v4/sources")));
+
+        Run run = servers.ingest();
+
+        assertThat(run.stopped())
+                .isEqualTo("Stitch /v4/sources: answered 302; redirects are not followed, check the hostPort setting");
+        assertThat(servers.account.requests()).isZero();
+    }
+
+    private static UrlPathPattern streams() {
+        return urlPathEqualTo("/v4/sources/" + FIRST + "/streams");
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.stitchopenmetadata.faults;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.LogLines;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.WorkflowFile;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
+
+/** A server that fails one call after the other is spared, and asked again after a while; others are not held up by it. */
+class OutageRouteTest {
+
+    private static final StitchAccount ACCOUNT = StitchAccount.generated(10, 3, 2, 1.0);
+    private static final String WRITES = "/api/v1/(pipelines|lineage)";
+
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
+
+    @AutoClose
+    private final LogLines log = new LogLines();
+
+    @BeforeEach
+    void listen() {
+        ((Logger) LoggerFactory.getLogger("io.github.stitchopenmetadata")).setLevel(Level.INFO);
+    }
+
+    @Test
+    void passesAndNothingIsLost() throws Exception {
+        for (int i = 0; i < 40; i++) {
+            servers.catalog.stubFor(put(urlPathMatching(WRITES))
+                    .inScenario("outage")
+                    .whenScenarioStateIs(i == 0 ? Scenario.STARTED : "call " + i)
+                    .willSetStateTo("call " + (i + 1))
+                    .willReturn(aResponse().withStatus(503)));
+        }
+
+        try (Connector connector =
+                servers.connector(Map.of("breaker.calls", "10", "breaker.pause", "50", "retry.attempts", "50"))) {
+            Run run = connector.ingestOne();
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(servers.catalogServer.catalog().edges()).hasSize(30);
+        }
+        String server = "OpenMetadata at localhost:" + servers.catalog.port();
+        assertThat(log.at(Level.WARN))
+                .containsExactly(
+                        server + " does not answer: most of the last 10 calls failed. It is asked again every 0.05 s.");
+        assertThat(log.at(Level.INFO)).containsOnlyOnce(server + " answers again.");
+    }
+
+    @Test
+    void costsAServerThatStaysAwayFewCalls() throws Exception {
+        servers.catalog.stubFor(
+                put(urlPathMatching(WRITES)).willReturn(aResponse().withStatus(503)));
+
+        try (Connector connector =
+                servers.connector(Map.of("breaker.calls", "10", "breaker.pause", "3600000", "retry.budget", "10000"))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(pass.runs().get(0).failures())
+                    .hasSize(10)
+                    .extracting(Run.Failure::why)
+                    .anyMatch(why -> why.equals(
+                            "OpenMetadata /api/v1/pipelines: it does not answer, and is asked again every 3600 s"));
+        }
+        assertThat(servers.catalog
+                        .findAll(putRequestedFor(urlPathMatching(WRITES)))
+                        .size())
+                .isBetween(7, 10 + 8);
+    }
+
+    @Test
+    void ofOneCatalogDoesNotHoldUpAnother(@TempDir Path folder) throws Exception {
+        try (Servers well = Servers.of(ACCOUNT)) {
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .willReturn(aResponse().withStatus(503)));
+            workflow(folder, "ill", servers);
+            workflow(folder, "well", well);
+
+            try (Connector connector = Connector.with(Map.of(
+                    "ingest.workflow",
+                    folder + "/*.yaml",
+                    "breaker.calls",
+                    "10",
+                    "breaker.pause",
+                    "3600000",
+                    "retry.budget",
+                    "10000"))) {
+                List<Run> runs = connector.ingest().runs();
+
+                assertThat(runs).extracting(run -> run.workflow().serviceName()).containsExactly("ill", "well");
+                assertThat(runs.get(0).failureCount()).isEqualTo(10);
+                assertThat(runs.get(1).failures()).isEmpty();
+                assertThat(well.catalogServer.catalog().edges()).hasSize(30);
+            }
+        }
+    }
+
+    private static void workflow(Path folder, String service, Servers servers) throws Exception {
+        WorkflowFile.write(
+                folder, service, servers.stitch.baseUrl(), "stitch-token", servers.catalog.baseUrl(), "catalog-token");
+    }
+}

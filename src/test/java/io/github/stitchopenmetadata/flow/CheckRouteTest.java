@@ -1,0 +1,300 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.packaged.Printed;
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.Versions;
+import io.github.stitchopenmetadata.support.WorkflowFile;
+import io.github.stitchopenmetadata.text.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What a check finds, step by step, and that it writes nothing. */
+class CheckRouteTest {
+
+    private static final StitchAccount ACCOUNT = StitchAccount.generated(2, 1, 1, 1.0);
+
+    @TempDir
+    private Path folder;
+
+    @AutoClose
+    private final Servers servers = Servers.of(ACCOUNT);
+
+    private int exitStatus;
+
+    private JsonNode check(Map<String, String> settings) throws Exception {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("output.format", "json");
+        try (Printed printed = new Printed();
+                Connector connector = servers.connector(all)) {
+            exitStatus = connector.check().exitStatus();
+            String text = printed.text();
+            return Json.MAPPER.readTree(text.substring(text.indexOf("{\n")));
+        }
+    }
+
+    private static Map<String, JsonNode> steps(JsonNode check) {
+        Map<String, JsonNode> steps = new LinkedHashMap<>();
+        check.at("/workflows/0/steps")
+                .forEach(step -> steps.put(step.path("title").asText(), step));
+        return steps;
+    }
+
+    private static List<String> titles(JsonNode check, String state) {
+        return steps(check).values().stream()
+                .filter(step -> step.path("state").asText().equals(state))
+                .map(step -> step.path("title").asText())
+                .toList();
+    }
+
+    private static List<String> words(JsonNode step) {
+        return Stream.of("cause", "remedy")
+                .map(word -> step.path(word).asText())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    void findsNothingWrongWhereNothingIsAndWritesNothing(String version) throws Exception {
+        servers.renew(
+                ACCOUNT,
+                Versions.isKnown(version) ? version : Versions.NEWEST,
+                catalog -> catalog.addTablesOf(ACCOUNT));
+
+        JsonNode check = check(Map.of());
+
+        assertThat(titles(check, "failed")).isEmpty();
+        assertThat(titles(check, "skipped"))
+                .containsExactlyElementsOf(
+                        Versions.has(version, "1.2")
+                                ? List.of()
+                                : List.of("whose token it is", "permissions for lineage"));
+        assertThat(exitStatus).isZero();
+        assertThat(servers.account.requestsByEndpoint().keySet())
+                .isNotEmpty()
+                .allMatch(endpoint -> endpoint.startsWith("GET "));
+        assertThat(servers.catalogServer.requestsByEndpoint().keySet())
+                .isNotEmpty()
+                .allMatch(endpoint -> endpoint.startsWith("GET "));
+    }
+
+    @Test
+    void tellsThatStitchRefusesTheTokenAndChecksTheOtherSideAllTheSame() throws Exception {
+        JsonNode check = check(Map.of("stitch.token", "wrong"));
+
+        assertThat(titles(check, "failed")).containsExactly("Stitch accepts the token");
+        assertThat(words(steps(check).get("Stitch accepts the token")))
+                .first()
+                .asString()
+                .startsWith("Stitch /v4/sources: answered 401")
+                .doesNotContain("check");
+        assertThat(words(steps(check).get("Stitch accepts the token")))
+                .last()
+                .isEqualTo(
+                        "Put a valid token into source.serviceConnection.config.token: this one is wrong, expired or revoked.");
+        assertThat(titles(check, "skipped"))
+                .containsExactly(
+                        "sources",
+                        "streams of one source",
+                        "destinations",
+                        "extractions",
+                        "loads",
+                        "a database service for the destination");
+        assertThat(steps(check).get("streams of one source").path("detail").asText())
+                .isEqualTo("needs: sources");
+        assertThat(titles(check, "ok")).contains("OpenMetadata accepts the token", "database service warehouse");
+        assertThat(exitStatus).isEqualTo(2);
+        assertThat(servers.account.requests()).isOne();
+    }
+
+    @Test
+    void tellsThatNothingAnswersWithoutAskingTwice() throws Exception {
+        servers.stitch.stubFor(
+                any(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(503)));
+
+        JsonNode check = check(Map.of("openmetadata.hostPort", "http://127.0.0.1:1/api"));
+
+        assertThat(titles(check, "failed")).containsExactly("sources", "destinations", "OpenMetadata answers");
+        assertThat(words(steps(check).get("OpenMetadata answers")))
+                .containsExactly(
+                        "OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1.",
+                        "Check the hostPort of OpenMetadata, and that this machine can reach it.");
+        assertThat(words(steps(check).get("sources")).get(1))
+                .isEqualTo("Try again later; if it stays so, ask who runs Stitch.");
+        assertThat(servers.stitch.getAllServeEvents()).hasSize(2);
+    }
+
+    @Test
+    void skipsExtractionsAndLoadsWhereTheirLimitIsUsedUp() throws Exception {
+        JsonNode check = check(Map.of("stitch.jobs.requests", "1"));
+
+        assertThat(titles(check, "skipped")).containsExactly("loads");
+        assertThat(steps(check).get("loads").path("detail").asText())
+                .isEqualTo("Stitch allows 1 request in 10 minutes, and they are used up");
+        assertThat(exitStatus).isZero();
+    }
+
+    @Test
+    void tellsWhichPermissionIsLackingAndWhichNobodyTells() throws Exception {
+        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/permissions/pipeline"))
+                .willReturn(okJson("{\"resource\": \"pipeline\", \"permissions\": ["
+                        + "{\"operation\": \"ViewAll\", \"access\": \"allow\"}, {\"operation\": \"Create\", \"access\": \"notAllow\"},"
+                        + "{\"operation\": \"EditAll\", \"access\": \"conditionalAllow\"}, {\"operation\": \"EditStatus\", \"access\": \"deny\"},"
+                        + "{\"operation\": \"Delete\", \"access\": \"allow\"}]}")));
+        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/permissions/table"))
+                .willReturn(aResponse().withStatus(404)));
+
+        JsonNode check = check(Map.of());
+
+        assertThat(words(steps(check).get("permissions for pipelines")))
+                .containsExactly(
+                        "the token lacks Create, EditStatus for pipeline.",
+                        "Allow them in a policy of a role that the bot has.");
+        assertThat(titles(check, "skipped")).containsExactly("permissions for lineage");
+        assertThat(exitStatus).isEqualTo(2);
+    }
+
+    @Test
+    void tellsOfServicesThatAreNotThereOrDoNotFitTheDestination() throws Exception {
+        JsonNode check = check(Map.of("stitch.dbServiceNames", "prod_postgres,warehuose"));
+
+        assertThat(titles(check, "failed"))
+                .containsExactly("database service warehuose", "a database service for the destination");
+        assertThat(words(steps(check).get("database service warehuose")).get(0))
+                .isEqualTo("OpenMetadata has no database service warehuose.");
+        assertThat(words(steps(check).get("a database service for the destination")))
+                .containsExactly(
+                        "Stitch loads into snowflake, but no service among dbServiceNames is of type Snowflake: prod_postgres (Postgres).",
+                        "Add the service that holds the tables of the destination to dbServiceNames.");
+    }
+
+    @Test
+    void takesTheServiceThatTheSettingsChooseWhateverItsType() throws Exception {
+        assertThat(titles(
+                        check(Map.of(
+                                "stitch.dbServiceNames", "prod_postgres", "lineage.destination", "prod_postgres.shop")),
+                        "failed"))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsThatATokenIsAPersons() throws Exception {
+        try (CatalogServer server = new CatalogServer(
+                "1.13.0", "bot", CatalogServer.Options.defaults().withPersonToken("person"))) {
+            JsonNode check = check(Map.of(
+                    "openmetadata.hostPort",
+                    server.url(),
+                    "openmetadata.jwtToken",
+                    "person",
+                    "stitch.dbServiceNames",
+                    ""));
+
+            JsonNode user = steps(check).get("whose token it is");
+            assertThat(user.path("detail").asText()).isEqualTo("admin, a person");
+            assertThat(user.at("/notes/0").asText()).contains("put a bot's into");
+            assertThat(titles(check, "failed")).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAVersionThatIsTooOldAndWhatIsNoOpenMetadata() throws Exception {
+        servers.catalog.stubFor(
+                get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\": \"0.13.2\"}")));
+        assertThat(words(steps(check(Map.of())).get("version of OpenMetadata")))
+                .containsExactly("OpenMetadata 0.13.2 is too old.", "Upgrade it to 1.1 or newer.");
+
+        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version"))
+                .willReturn(aResponse().withBody("<html>Login</html>")));
+        JsonNode check = check(Map.of());
+        assertThat(titles(check, "failed")).containsExactly("version of OpenMetadata");
+        assertThat(words(steps(check).get("version of OpenMetadata")).get(1))
+                .startsWith("Check the hostPort of OpenMetadata: something else may answer there");
+    }
+
+    @Test
+    void tellsWhatAnEndpointAnswersThatWorksForNobody() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations"))
+                .willReturn(aResponse().withStatus(400).withBody("{\"error\":\"no such plan\"}")));
+        servers.stitch.stubFor(
+                get(urlPathEqualTo("/v4/" + ACCOUNT.clientId() + "/loads")).willReturn(okJson("[]")));
+
+        JsonNode check = check(Map.of());
+
+        assertThat(titles(check, "failed")).containsExactly("destinations", "loads");
+        assertThat(words(steps(check).get("destinations")))
+                .containsExactly(
+                        "Stitch /v4/destinations: answered 400 \"no such plan\".",
+                        "Look at what Stitch says; a newer version of this program may do better.");
+        assertThat(words(steps(check).get("loads")))
+                .last()
+                .isEqualTo("Check the hostPort of Stitch: something else may answer there, such as a login page.");
+    }
+
+    @Test
+    void checksAnAccountWithoutSources() throws Exception {
+        servers.account.replace(StitchAccount.builder().build());
+
+        JsonNode check = check(Map.of());
+
+        assertThat(titles(check, "failed")).isEmpty();
+        assertThat(titles(check, "skipped"))
+                .containsExactly(
+                        "streams of one source", "extractions", "loads", "a database service for the destination");
+    }
+
+    @Test
+    void checksEachWorkflowAndTellsWhatOfItIsNotFollowed() throws Exception {
+        for (String name : List.of("a", "b")) {
+            WorkflowFile.write(
+                    folder,
+                    name,
+                    servers.stitch.baseUrl(),
+                    name.equals("a") ? "wrong" : "stitch-token",
+                    servers.catalog.baseUrl(),
+                    "catalog-token");
+            Path file = folder.resolve(name + ".yaml");
+            Files.writeString(
+                    file,
+                    Files.readString(file).replace("type: PipelineMetadata,", "type: PipelineMetadata, surprise: 1,"));
+        }
+
+        JsonNode check = check(Map.of("ingest.workflow", folder + "/*.yaml"));
+
+        assertThat(check.path("workflows").findValuesAsText("service")).containsExactly("a", "b");
+        assertThat(check.at("/workflows/0/steps/0/notes/0").asText()).contains("surprise");
+        assertThat(titles(check, "failed")).containsExactly("Stitch accepts the token");
+        assertThat(check.at("/workflows/1/steps").findValuesAsText("state")).containsOnly("ok");
+        assertThat(exitStatus).isEqualTo(2);
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheConfiguration() throws Exception {
+        JsonNode check =
+                check(Map.of("ingest.workflow", folder.resolve("none.yaml").toString()));
+
+        assertThat(check.path("problems")).singleElement().asString().contains("none.yaml");
+        assertThat(exitStatus).isEqualTo(2);
+        assertThat(servers.account.requests()).isZero();
+    }
+}

@@ -1,0 +1,258 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.sandbox.AccountEdits;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DeadLetterRouteTest {
+
+    private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void stop() {
+        servers.close();
+    }
+
+    private Connector connector() throws Exception {
+        return connector(Map.of());
+    }
+
+    private Connector connector(Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "parking.directory",
+                directory.resolve("parked").toString(),
+                "replay.directory",
+                directory.resolve("replay").toString(),
+                "retry.attempts",
+                "1"));
+        settings.putAll(more);
+        return servers.connector(settings);
+    }
+
+    private List<Path> parked() throws IOException {
+        if (!Files.isDirectory(directory.resolve("parked"))) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory.resolve("parked"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        return new ObjectMapper().readTree(Files.readString(file));
+    }
+
+    private StubMapping refusedPipelines() {
+        return servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(503)));
+    }
+
+    private int edges() {
+        return servers.catalogServer.catalog().edges().size();
+    }
+
+    @Test
+    void parksWhatCannotBeDeliveredForItsOwnerAloneAndReplaysIt() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(pass.runs().get(0).counted(Count.PARKED)).isEqualTo(2);
+            assertThat(parked()).hasSize(2);
+            JsonNode first = json(parked().get(0));
+            assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
+            assertThat(first.path("attempts").asInt()).isOne();
+            assertThat(first.at("/message/source/name").asText()).isEqualTo("source_0001");
+            assertThat(Files.getPosixFilePermissions(parked().get(0)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+            assertThat(Files.getPosixFilePermissions(directory.resolve("parked")))
+                    .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+
+            assertThat(connector.replay().exitStatus()).isOne();
+            assertThat(json(parked().get(0)).path("attempts").asInt()).isEqualTo(2);
+
+            servers.catalog.removeStub(down);
+            Pass replay = connector.replay();
+
+            assertThat(replay.exitStatus()).isZero();
+            assertThat(parked()).isEmpty();
+            assertThat(edges()).isEqualTo(6);
+            long writes = servers.catalogServer.writes();
+            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(2);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+            assertThat(connector.replay().runs()).isEmpty();
+        }
+    }
+
+    @Test
+    void parksAMessageOfWhichAnEdgeWasRefused() throws Exception {
+        StubMapping bad = servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
+        try (Connector connector = connector()) {
+            assertThat(connector.ingestOne().counted(Count.PARKED)).isEqualTo(2);
+            assertThat(json(parked().get(0)).path("reason").asText())
+                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
+
+            servers.catalog.removeStub(bad);
+
+            assertThat(connector.replay().exitStatus()).isZero();
+            assertThat(edges()).isEqualTo(6);
+            assertThat(parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void isDoneWithAParkedMessageWhenANewerOneOfItsSourceArrives() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+            assertThat(parked()).hasSize(2);
+            servers.catalog.removeStub(down);
+
+            assertThat(connector.ingest().exitStatus()).isZero();
+
+            assertThat(parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void forgetsWhatIsParkedOfASourceThatIsGone() throws Exception {
+        try (Connector connector = connector()) {
+            connector.ingest();
+            StubMapping down = refusedPipelines();
+            StitchAccount account = servers.account.account();
+            servers.account.replace(AccountEdits.renameSource(
+                    account, account.sources().get(0).path("id").asLong(), "Another name"));
+            connector.ingest();
+            assertThat(parked()).hasSize(1);
+            servers.catalog.removeStub(down);
+            servers.account.replace(AccountEdits.deleteSource(
+                    account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
+
+            assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isOne();
+
+            assertThat(parked()).isEmpty();
+        }
+    }
+
+    @Test
+    void deliversNothingButParksAllWhereTheServerIsGone() throws Exception {
+        refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+        }
+        servers.catalog.stubFor(
+                any(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(401)));
+        try (Connector connector = connector()) {
+            Pass replay = connector.replay();
+
+            assertThat(replay.exitStatus()).isEqualTo(2);
+            assertThat(parked()).hasSize(2);
+            assertThat(json(parked().get(0)).path("reason").asText()).contains("answered 401");
+        }
+    }
+
+    @Test
+    void failsLoudlyWhereItCannotParkAndLeavesNothingHalfWritten() throws Exception {
+        refusedPipelines();
+        Files.writeString(directory.resolve("file"), "in the way");
+        try (Connector connector =
+                connector(Map.of("parking.directory", directory.resolve("file").toString()))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(pass.runs().get(0).failures())
+                    .extracting(Run.Failure::why)
+                    .filteredOn(why -> why.startsWith("not parked either, check parking.directory: "))
+                    .hasSize(2);
+            assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");
+        }
+    }
+
+    @Test
+    void saysWhichParkedFileHoldsNoMessageAndGoesOn() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+            servers.catalog.removeStub(down);
+            Files.writeString(directory.resolve("parked/a.json"), "{\"message\": {\"version\": 1}}");
+            Files.writeString(directory.resolve("parked/b.json"), "nonsense");
+            Path stranger = directory.resolve("parked/c.json");
+            Files.writeString(
+                    stranger,
+                    Files.readString(parked().stream()
+                                    .filter(file -> file.toString().contains("source_0001"))
+                                    .findFirst()
+                                    .orElseThrow())
+                            .replace("\"service\" : \"stitch\"", "\"service\" : \"nobody\""));
+
+            Pass replay = connector.replay();
+
+            assertThat(replay.exitStatus()).isOne();
+            assertThat(replay.refusedFiles())
+                    .hasSize(3)
+                    .anyMatch(why -> why.startsWith("a.json holds no lineage message"))
+                    .anyMatch(why -> why.startsWith("b.json holds no lineage message"))
+                    .anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
+            assertThat(parked())
+                    .extracting(file -> file.getFileName().toString())
+                    .containsExactly("a.json", "b.json", "c.json");
+            assertThat(edges()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void deliversAFileThatIsDroppedAndPutsAsideWhatIsNone() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+        }
+        servers.catalog.removeStub(down);
+        Path replay = Files.createDirectories(directory.resolve("replay"));
+        for (Path file : parked()) {
+            Files.move(file, replay.resolve(file.getFileName()));
+        }
+        Files.writeString(replay.resolve("bad.json"), "nonsense");
+
+        try (Connector connector = connector(Map.of())) {
+            connector.context().getRouteController().startRoute("replay-dropped");
+
+            await().until(() -> edges() == 6 && Files.exists(replay.resolve("refused/bad.json")));
+        }
+        try (Stream<Path> left = Files.list(replay)) {
+            assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("refused");
+        }
+        assertThat(parked()).isEmpty();
+    }
+}

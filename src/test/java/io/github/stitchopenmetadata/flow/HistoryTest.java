@@ -1,0 +1,81 @@
+package io.github.stitchopenmetadata.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.github.stitchopenmetadata.flow.history.History;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.CatalogServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Connector;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Plays random histories and looks at the whole catalog after each of their runs. {@code -Dhistory.times=20} plays twenty
+ * times as many, {@code -Dhistory.seed=} begins with another one.
+ */
+class HistoryTest {
+
+    private static final long FIRST = Long.getLong("history.seed", 1);
+    private static final int TIMES = Integer.getInteger("history.times", 1);
+    private static final Map<String, String> SETTINGS = Map.of(
+            "stitch.pipelineFilterPattern.excludes", "^test_",
+            "stitch.loads.pages", "0",
+            "ingest.delete.share", "100",
+            "stitch.requests.per.second", "100000",
+            "openmetadata.requests.per.second", "100000",
+            "retry.attempts", "1");
+
+    @ParameterizedTest
+    @CsvSource({
+        "1.13.0,bot,600",
+        "1.13.0,person,100",
+        "1.1.0,bot,60",
+        "1.2.0,bot,60",
+        "1.4.0,bot,60",
+        "1.6.0,bot,60",
+        "2.0.0,bot,60"
+    })
+    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, int histories) throws Exception {
+        onStage(version, who, stage -> {
+            for (long seed = FIRST; seed < FIRST + (long) histories * TIMES; seed++) {
+                History history = History.small(seed);
+                if (!history.play(stage).isRight()) {
+                    fail("history " + seed + "\n" + history.shrunk(stage).play(stage));
+                }
+            }
+        });
+    }
+
+    @Test
+    void leavesTheCatalogAsItShouldBeThroughAYear() throws Exception {
+        onStage("1.13.0", "bot", stage -> {
+            History.Story story = History.year(FIRST).play(stage);
+
+            assertThat(story.wrong()).as(story.toString()).isNull();
+            assertThat(story.untold()).isEmpty();
+        });
+    }
+
+    private static void onStage(String version, String who, Consumer<History.Stage> play) throws Exception {
+        try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
+                CatalogServer catalog = new CatalogServer(
+                        version,
+                        History.CATALOG_TOKEN,
+                        CatalogServer.Options.defaults().withPersonToken("person"))) {
+            Map<String, String> settings = new HashMap<>(SETTINGS);
+            settings.put("openmetadata.jwtToken", who.equals("bot") ? History.CATALOG_TOKEN : "person");
+            try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
+                play.accept(History.Stage.of(version, stitch, catalog, () -> connector.ingestOne().failures().stream()
+                        .map(Run.Failure::toString)
+                        .toList()));
+            }
+        }
+    }
+}

@@ -1,0 +1,249 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import io.github.stitchopenmetadata.app.SandboxGuide;
+import io.github.stitchopenmetadata.packaged.SecretsIT;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.LogLines;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.text.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What stands between extraction and delivery, and that neither does the other's work. */
+class LineageQueueRouteTest {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    @Test
+    void extractionHandsOverMessagesOfTheirSchemaWithoutWritingToTheCatalog() throws Exception {
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            List<String> messages = handedOver(connector, 10);
+
+            try (InputStream schema = getClass().getResourceAsStream("/lineage-message.schema.json")) {
+                var contract = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                        .getSchema(schema);
+                assertThat(messages).hasSize(10).allSatisfy(message -> assertThat(
+                                contract.validate(Json.MAPPER.readTree(message)))
+                        .isEmpty());
+            }
+            assertThat(messages)
+                    .noneMatch(message ->
+                            message.contains(sandbox.stitchToken()) || message.contains(sandbox.catalogToken()));
+            assertThat(sandbox.catalogServer().requestsByEndpoint().keySet())
+                    .noneMatch(
+                            endpoint -> endpoint.contains("/tables") || endpoint.startsWith("PUT /api/v1/pipelines"));
+        }
+    }
+
+    @Test
+    void messagesHoldNoConnectionProperties() throws Exception {
+        try (Servers servers = new Servers(SecretsIT.account(), "1.13.0", catalog -> {});
+                Connector connector = servers.connector(Map.of())) {
+            connector.context().getRouteController().stopRoute("deliver");
+
+            assertThat(handedOver(connector, 5))
+                    .allSatisfy(message ->
+                            assertThat(message).doesNotContain(SecretsIT.MARKER).contains("\"source\""));
+        }
+    }
+
+    @Test
+    void deliveryNeedsNothingButTheMessage() throws Exception {
+        List<String> messages;
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            messages = handedOver(connector, 10);
+        }
+
+        try (Sandbox sandbox = Sandbox.start();
+                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+            messages.forEach(message -> send(connector.context(), message));
+
+            await().atMost(PATIENCE)
+                    .until(() -> sandbox.catalogServer().catalog().pipelines().values().stream()
+                                    .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
+                                    .count()
+                            == 10);
+            assertThat(sandbox.stitchServer().requests()).isZero();
+        }
+    }
+
+    @Test
+    void parksWhatIsNoMessageAndGoesOn(@TempDir Path parked) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("parking.directory", parked.toString()));
+        try (Sandbox sandbox = Sandbox.start()) {
+            settings.putAll(SandboxGuide.settings(sandbox));
+            sendTwoThatAreNone(settings);
+        }
+        try (Stream<Path> files = Files.list(parked)) {
+            assertThat(files.map(LineageQueueRouteTest::text))
+                    .containsExactlyInAnyOrder("{\"version\": 99}", "nonsense");
+        }
+    }
+
+    private static void sendTwoThatAreNone(Map<String, String> settings) throws Exception {
+        try (Connector connector = Connector.with(settings)) {
+            send(connector.context(), "{\"version\": 99}");
+            send(connector.context(), "nonsense");
+
+            Run run = connector.ingestOne();
+
+            assertThat(run.failures()).isEmpty();
+            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+        }
+    }
+
+    /** It is in the queue no more, and lies in no file: nobody would hear of it again. */
+    @Test
+    void failsLoudlyWhereItCannotParkWhatIsNoMessage(@TempDir Path folder) throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("parked"), "in the way");
+        try (Servers servers = Servers.of(StitchAccount.generated(1, 1, 1, 1.0));
+                LogLines log = new LogLines();
+                Connector connector = servers.connector(
+                        Map.of("parking.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
+            // the run begins, and is not over when the message has been taken
+            servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations"))
+                    .atPriority(1)
+                    .willReturn(aResponse().proxiedFrom(servers.account.url()).withFixedDelay(1000)));
+            CompletableFuture<Pass> pass = CompletableFuture.supplyAsync(connector::ingest);
+            await().atMost(PATIENCE).until(() -> servers.account.requests() > 0);
+            send(connector.context(), "nonsense");
+
+            String lost =
+                    "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
+            assertThat(pass.get().exitStatus()).isOne();
+            assertThat(pass.get().runs().get(0).failures()).isEmpty();
+            assertThat(pass.get().unreadMessages())
+                    .singleElement()
+                    .asString()
+                    .startsWith(lost)
+                    .contains("it could not be read because ");
+            assertThat(log.at(Level.ERROR)).anyMatch(line -> line.startsWith(lost));
+            assertThat(Json.MAPPER
+                            .readTree(folder.resolve("report.json").toFile())
+                            .path("unreadMessages")
+                            .get(0)
+                            .asText())
+                    .startsWith(lost);
+        }
+    }
+
+    /** The run must not wait for what nobody will deliver. */
+    @Test
+    void doesNotWaitForAMessageThatTheQueueDidNotTake() throws Exception {
+        try (Servers servers = Servers.of(StitchAccount.generated(4, 1, 1, 1.0));
+                Connector connector = servers.connector(Map.of(
+                        "lineage.queue",
+                        "seda:lineage?size=1",
+                        "stitch.concurrency",
+                        "1",
+                        "openmetadata.concurrency",
+                        "1"))) {
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .atPriority(1)
+                    .willReturn(aResponse()
+                            .proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))
+                            .withFixedDelay(500)));
+            Pass pass = CompletableFuture.supplyAsync(connector::ingest).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+            assertThat(pass.exitStatus()).isOne();
+            assertThat(pass.runs().get(0).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.why())
+                    .contains("Queue full"));
+            assertThat(servers.catalogServer.catalog().pipelines())
+                    .hasSize(4 - pass.runs().get(0).failures().size());
+        }
+    }
+
+    @Test
+    void extractionWaitsWhenTheQueueIsFull() throws Exception {
+        StitchAccount account = StitchAccount.generated(20, 1, 1, 1.0);
+        try (Servers servers = Servers.of(account);
+                Connector connector = servers.connector(Map.of("lineage.queue.size", "1", "stitch.concurrency", "1"))) {
+            connector.context().getRouteController().stopRoute("deliver");
+            Thread ingest = new Thread(connector::ingest);
+
+            ingest.start();
+            await().atMost(PATIENCE).until(() -> schemasRead(servers) > 1);
+            // one message in the queue, the others in the hands of the few threads that a concurrency of one has
+            await().during(Duration.ofSeconds(1)).atMost(PATIENCE).until(() -> schemasRead(servers) < 6);
+            connector.context().getRouteController().startRoute("deliver");
+            ingest.join(PATIENCE.toMillis());
+
+            assertThat(servers.catalogServer.catalog().pipelines()).hasSize(20);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Json.MAPPER.readTree(Files.readString(file)).path("text").asText();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static long schemasRead(Servers servers) {
+        return servers.account.requestsByEndpoint().getOrDefault("GET /v4/sources/{source_id}/streams/{stream_id}", 0L);
+    }
+
+    private static List<String> handedOver(Connector connector, int count) throws InterruptedException {
+        List<String> messages = new ArrayList<>();
+        Thread ingest = new Thread(() -> connector
+                .context()
+                .createFluentProducerTemplate()
+                .to("direct:ingest")
+                .send());
+        ingest.start();
+        try (var consumer = connector.context().createConsumerTemplate()) {
+            String queue = connector.context().resolvePropertyPlaceholders("{{lineage.queue}}");
+            await().atMost(PATIENCE).until(() -> {
+                String message = consumer.receiveBody(queue, 200, String.class);
+                if (message != null) {
+                    messages.add(message);
+                }
+                return messages.size() == count;
+            });
+        } catch (IOException cannotClose) {
+            throw new IllegalStateException(cannotClose);
+        }
+        return messages;
+    }
+
+    private static void send(CamelContext context, String message) {
+        context.createFluentProducerTemplate()
+                .withBody(message)
+                .to(context.resolvePropertyPlaceholders("{{lineage.queue}}"))
+                .send();
+    }
+}

@@ -1,0 +1,302 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import ch.qos.logback.classic.Level;
+import com.github.tomakehurst.wiremock.http.Response;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.support.EditedRoutes;
+import io.github.stitchopenmetadata.support.Servers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.apache.camel.StatefulService;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A route file that is edited while the program runs. */
+class LiveEditRouteTest {
+
+    private static final String READ_DESTINATION = "        - to: direct:read-destination\n";
+    private static final Duration SOON = Duration.ofSeconds(30);
+
+    private EditedRoutes live;
+
+    @BeforeEach
+    void start() throws Exception {
+        live = new EditedRoutes(Map.of("breaker.calls", "0"));
+    }
+
+    @AfterEach
+    void stop() {
+        live.close();
+    }
+
+    @Test
+    void exchangesNothingButTheRouteThatWasEdited() throws Exception {
+        Map<String, String> before = live.routes();
+
+        live.edit(
+                "2-extract.camel.yaml",
+                READ_DESTINATION,
+                "        - log: \"reading ${variable.source.name}\"\n" + READ_DESTINATION);
+        live.awaitEffect("2-extract.camel.yaml");
+
+        Map<String, String> after = live.routes();
+        assertThat(after.get("extract-source")).startsWith("Started").isNotEqualTo(before.get("extract-source"));
+        before.remove("extract-source");
+        assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);
+        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
+                .isEqualTo(2);
+        assertThat(live.lines(Level.INFO, "reading source")).hasSize(2);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            broken YAML        | - to: direct:read-destination        | - to: [direct:read-destination | 1
+            unknown step       | - to: direct:read-destination        | - too: direct:read-destination | 0
+            unknown option     | uri: "{{lineage.queue}}"             | uri: "file:out?bogus=1"        | -2
+            unknown component  | uri: "{{lineage.queue}}"             | uri: "nope:out"                | -2
+            unknown bean       | ref: runs, method: "handOver         | ref: run, method: "handOver    | 0
+            unknown method     | ref: runs, method: "handOver         | ref: runs, method: "handOuver  | 0
+            unknown setting    | uri: "{{lineage.queue}}"             | uri: "{{lineage.quue}}"        | -2
+            id of another      | id: list-streams                     | id: read-streams               | -1
+            start of another   | uri: direct:list-streams             | uri: direct:read-streams       | -4
+            missing route      | - to: direct:read-destination        | - to: direct:read-destnation   | 0
+            broken expression  | simple: "${variable.destinations.size} == 1" | simple: "${variable.destinations.size == 1" | -2
+            no id              | id: list-streams                     | autoStartup: "true"            | -1
+            empty              | *                                    | ''                             | -1
+            """)
+    void refusesABrokenEditWithItsLine(String what, String part, String other, int offset) throws Exception {
+        Map<String, String> before = live.routes();
+
+        int line = live.edit("2-extract.camel.yaml", part, other) + offset;
+
+        String refusal = live.awaitLine(Level.ERROR, "the last good routes go on");
+        assertThat(new TreeMap<>(live.routes())).isEqualTo(before);
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(refusal).startsWith(live.folder + "/2-extract.camel.yaml:" + (line > 0 ? line + ":" : "") + " ");
+
+        live.putBack("2-extract.camel.yaml");
+    }
+
+    @Test
+    void letsWhoIsInARouteLeaveAndWhoComesWaitWhileItIsExchanged() throws Exception {
+        Held answers = new Held("/v4/sources/\\d+/streams");
+        live.servers.alter(answers);
+        Future<Run> run = ingestMeanwhile();
+        answers.awaitFirst();
+
+        live.edit("2-extract.camel.yaml", READ_DESTINATION, "        - log: reading a source\n" + READ_DESTINATION);
+        StatefulService route =
+                (StatefulService) live.context().getRoute("extract-source").getConsumer();
+        await().atMost(SOON).until(route::isSuspended);
+        answers.letGo();
+
+        assertThat(run.get().failures()).isEmpty();
+        assertThat(run.get().counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
+        live.awaitEffect("2-extract.camel.yaml");
+    }
+
+    @Test
+    void waitsForTheEndOfTheRunWithRoutesThatCallEachOther() throws Exception {
+        Map<String, String> before = live.routes();
+        Held answers = new Held("/v4/sources");
+        live.servers.alter(answers);
+        Future<Run> run = ingestMeanwhile();
+        answers.awaitFirst();
+
+        live.write(
+                "1-ingest.camel.yaml",
+                Files.readString(Path.of("routes/1-ingest.camel.yaml"))
+                        .replace(
+                                "description: One pass over all workflows. It never overlaps itself.",
+                                "description: Edited.")
+                        .replace(
+                                "        - to: direct:connect\n",
+                                "        - to: direct:connect\n        - log: edited\n"));
+        assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest, ingest-workflow");
+        assertThat(live.routes()).isEqualTo(before);
+        answers.letGo();
+
+        assertThat(run.get().failures()).isEmpty();
+        live.awaitEffect("1-ingest.camel.yaml");
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.lines(Level.INFO, "edited")).hasSize(1);
+    }
+
+    @Test
+    void isWhatStandsInTheFileInTheEndHoweverItIsWritten() throws Exception {
+        Map<String, String> before = live.routes();
+        Path file = live.folder.resolve("2-extract.camel.yaml");
+        String text = Files.readString(file);
+        String edited = text.replace(READ_DESTINATION, "        - log: edited\n" + READ_DESTINATION);
+
+        // half of it first, cut between two routes, where it is valid
+        Files.writeString(file, edited.substring(0, edited.indexOf("- route:\n    id: extract\n")));
+        Files.writeString(file, edited);
+        live.awaitEffect("2-extract.camel.yaml");
+        assertThat(live.routes().keySet()).isEqualTo(before.keySet());
+
+        Path beside = Files.writeString(live.folder.resolve(".2-extract.camel.yaml.new"), text);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        live.awaitEffect("2-extract.camel.yaml");
+        assertThat(live.routes().keySet()).isEqualTo(before.keySet());
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.lines(Level.INFO, "edited")).isEmpty();
+    }
+
+    @Test
+    void takesInANewFileAndTakesOutOneThatNobodyNeeds() throws Exception {
+        int before = live.routes().size();
+        live.write(
+                "9-mine.camel.yaml",
+                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: direct:ingest\n");
+        live.awaitEffect("9-mine.camel.yaml");
+        assertThat(live.routes()).hasSize(before + 1).containsKey("mine");
+
+        Files.delete(live.folder.resolve("9-mine.camel.yaml"));
+        live.awaitEffect("9-mine.camel.yaml");
+        assertThat(live.routes()).hasSize(before).doesNotContainKey("mine");
+
+        Files.delete(live.folder.resolve("4-status.camel.yaml"));
+        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
+                .startsWith(
+                        live.folder
+                                + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+        assertThat(live.routes()).hasSize(before);
+        assertThat(live.connector.status().runs().get(0).failures()).isEmpty();
+    }
+
+    @Test
+    void takesUpAGoodFileBesideABrokenOne() throws Exception {
+        live.edit("2-extract.camel.yaml", "- to: direct:read-destination", "- to: direct:nowhere");
+        live.awaitLine(Level.ERROR, "calls direct:nowhere");
+
+        live.edit(
+                "3-deliver.camel.yaml",
+                "        - to: direct:read-message",
+                "        - log: edited\n              - to: direct:read-message");
+        live.awaitEffect("3-deliver.camel.yaml");
+        live.putBack("2-extract.camel.yaml");
+
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.lines(Level.INFO, "edited")).hasSize(2);
+        assertThat(live.lines(Level.ERROR, "")).isEmpty();
+    }
+
+    @Test
+    void buildsAllRoutesThatARouteConfigurationHoldsFor() throws Exception {
+        live.servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
+                .willReturn(aResponse().withStatus(502)));
+
+        live.edit("6-errors.camel.yaml", "maximumRedeliveries: \"{{retry.attempts}}\"", "maximumRedeliveries: 1");
+        live.awaitEffect("6-errors.camel.yaml");
+        assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
+        live.servers.stitch.verify(4, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
+
+        int line = live.edit(
+                "6-errors.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
+        assertThat(live.awaitLine(Level.ERROR, "there is no bean noDelay"))
+                .startsWith(live.folder + "/6-errors.camel.yaml:" + line + ": ");
+        live.putBack("6-errors.camel.yaml");
+        live.awaitEffect("6-errors.camel.yaml");
+        live.edit(
+                "6-errors.camel.yaml",
+                "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
+                "exception: [no.such.Failure]");
+        assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/6-errors.camel.yaml:6: ");
+        assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
+        live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
+    }
+
+    @Test
+    void leavesTheBeansAndWhatTheyHold() throws Exception {
+        Object runs = live.context().getRegistry().lookupByName("runs");
+
+        live.edit("7-beans.camel.yaml", "deadline: \"{{ingest.deadline}}\"", "deadline: 1");
+
+        live.awaitLine(
+                Level.WARN,
+                live.folder
+                        + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
+        assertThat(live.context().getRegistry().lookupByName("runs")).isSameAs(runs);
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+    }
+
+    @Test
+    void putsBackWhatCannotBeStarted() throws Exception {
+        live.close();
+        live = new EditedRoutes(Map.of("ingest.on.schedule", "true"));
+        Map<String, String> before = live.routes();
+
+        live.edit("1-ingest.camel.yaml", "\"{{ingest.cron}}\"", "never");
+
+        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
+                .startsWith(live.folder + "/1-ingest.camel.yaml:")
+                .contains("never");
+        assertThat(live.routes()).hasSize(before.size());
+        assertThat(live.context()
+                        .getRouteController()
+                        .getRouteStatus("start-on-schedule")
+                        .isStarted())
+                .isTrue();
+        assertThat(live.connector.ingestOne().failures()).isEmpty();
+    }
+
+    private Future<Run> ingestMeanwhile() {
+        return CompletableFuture.supplyAsync(live.connector::ingestOne);
+    }
+
+    /** Keeps answers back until they are let go. */
+    private static final class Held implements Servers.Alteration {
+
+        private final String path;
+        private final CountDownLatch first = new CountDownLatch(1);
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        Held(String path) {
+            this.path = path;
+        }
+
+        @Override
+        public Response alter(LoggedRequest call, Response answer) {
+            if (call.getUrl().matches(path)) {
+                first.countDown();
+                try {
+                    released.await();
+                } catch (InterruptedException stopping) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            return answer;
+        }
+
+        void awaitFirst() throws InterruptedException {
+            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
+        }
+
+        void letGo() {
+            released.countDown();
+        }
+    }
+}

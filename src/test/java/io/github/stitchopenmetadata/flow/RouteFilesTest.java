@@ -1,0 +1,157 @@
+package io.github.stitchopenmetadata.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What every file under routes/ must keep to. */
+class RouteFilesTest {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)(:[^}]*)?}}");
+    private static final Pattern DIRECT = Pattern.compile("direct:([\\w-]+)");
+    private static final Pattern METHOD =
+            Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
+    private static JsonSchema dsl;
+
+    @BeforeAll
+    static void readSchema() throws IOException {
+        try (InputStream schema = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
+            dsl = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
+        }
+    }
+
+    static List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of("routes"))) {
+            return files.sorted().toList();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void isWhatTheYamlDslAllows(Path file) throws IOException {
+        // the schema knows no placeholders: a switch or a number may be a setting as well
+        assertThat(dsl.validate(YAML.readTree(Files.readString(file))))
+                .filteredOn(problem -> !problem.getInstanceNode().asText().startsWith("{{"))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void namesNoAddressAndNoUnknownSetting(Path file) throws IOException {
+        Properties settings = new Properties();
+        try (InputStream in = Files.newInputStream(Path.of("application.properties"))) {
+            settings.load(in);
+        }
+        String text = Files.readString(file);
+
+        assertThat(text).doesNotContainPattern("https?://");
+        assertThat(find(PLACEHOLDER, text)).isSubsetOf(settings.stringPropertyNames());
+    }
+
+    @Test
+    void everyRouteIsCalledByItsIdAndExists() throws IOException {
+        List<String> ids = new ArrayList<>();
+        Set<String> called = new TreeSet<>();
+        for (Path file : files()) {
+            for (JsonNode item : YAML.readTree(Files.readString(file))) {
+                JsonNode route = item.path("route");
+                if (!route.isMissingNode()) {
+                    ids.add(route.path("id").asText());
+                    String from = route.path("from").path("uri").asText();
+                    assertThat(from)
+                            .satisfiesAnyOf(
+                                    uri -> assertThat(uri)
+                                            .isEqualTo(
+                                                    "direct:" + route.path("id").asText()),
+                                    uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"),
+                                    uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
+                }
+            }
+            called.addAll(find(DIRECT, Files.readString(file)));
+        }
+
+        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
+        assertThat(ids).containsAll(called);
+    }
+
+    /** A call may have been done although its answer was lost: only what can be done twice is tried again. */
+    @Test
+    void callsAreSuchAsCanBeRepeatedAndAreReadFromTheConnection() throws IOException {
+        List<String> calls = new ArrayList<>();
+        for (Path file : files()) {
+            String text = Files.readString(file);
+            assertThat(text.replace("httpMethodRestrict: POST", "")).doesNotContain("POST");
+            assertThat(find(METHOD, text)).isSubsetOf("GET", "PUT", "PATCH", "DELETE");
+            for (JsonNode to : YAML.readTree(text).findParents("uri")) {
+                if (to.path("uri").asText().startsWith("http:")) {
+                    calls.add(to.path("uri").asText() + " " + to.path("parameters"));
+                }
+            }
+        }
+
+        assertThat(calls).isNotEmpty().allSatisfy(call -> assertThat(call)
+                .containsPattern("disableStreamCache\\W+true")
+                .containsPattern("throwExceptionOnFailure\\W+false"));
+    }
+
+    /** Before anything else it is decided whether a request is answered, and no runtime has to know of platform-http. */
+    @Test
+    void requestsFromOutsideAreAnsweredOnlyToWhoIsAdmitted() throws IOException {
+        List<JsonNode> entries = new ArrayList<>();
+        for (Path file : files()) {
+            for (JsonNode item : YAML.readTree(Files.readString(file))) {
+                if (item.path("route").path("from").path("uri").asText().startsWith("platform-http:")) {
+                    entries.add(item.path("route"));
+                }
+            }
+        }
+
+        assertThat(entries).isNotEmpty().allSatisfy(route -> {
+            assertThat(route.path("precondition").asText()).isEqualTo("{{management.enabled}}");
+            assertThat(route.path("routeConfigurationId").asText()).isEqualTo("management");
+            assertThat(route.path("from")
+                            .path("steps")
+                            .path(0)
+                            .path("bean")
+                            .path("ref")
+                            .asText())
+                    .isEqualTo("guard");
+            assertThat(route.path("from")
+                            .path("parameters")
+                            .path("httpMethodRestrict")
+                            .asText())
+                    .isIn("GET", "POST");
+        });
+    }
+
+    private static Set<String> find(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1) == null ? matcher.group(2) : matcher.group(1));
+        }
+        return found;
+    }
+}

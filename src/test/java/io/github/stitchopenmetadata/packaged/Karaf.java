@@ -1,0 +1,199 @@
+package io.github.stitchopenmetadata.packaged;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A Karaf as it is downloaded, in a folder of its own, with no way to Maven repositories. */
+final class Karaf implements AutoCloseable {
+
+    private final Path home;
+    private final Path base;
+    private final int port = freePort();
+    private Process process;
+
+    /** @param base an empty folder */
+    Karaf(Path base) throws IOException {
+        try (Stream<Path> unpacked = Files.list(Path.of("target/karaf"))) {
+            home = unpacked.filter(Files::isDirectory).findFirst().orElseThrow().toAbsolutePath();
+        }
+        this.base = base;
+        copy(home.resolve("etc"), etc());
+        for (String folder : List.of("data/log", "data/tmp", "deploy")) {
+            Files.createDirectories(base.resolve(folder));
+        }
+        change(
+                "users.properties",
+                Map.of(
+                        "karaf",
+                        "karaf,_g_:admingroup",
+                        "_g_\\:admingroup",
+                        "group,admin,manager,viewer,systembundles,ssh"));
+        change("org.apache.karaf.shell.cfg", Map.of("sshPort", String.valueOf(port), "sshHost", "127.0.0.1"));
+        change(
+                "org.apache.karaf.management.cfg",
+                Map.of("rmiRegistryPort", String.valueOf(freePort()), "rmiServerPort", String.valueOf(freePort())));
+        change(
+                "org.ops4j.pax.url.mvn.cfg",
+                Map.of(
+                        "org.ops4j.pax.url.mvn.repositories",
+                        "",
+                        "org.ops4j.pax.url.mvn.localRepository",
+                        base.resolve("repository").toString()));
+    }
+
+    Path etc() {
+        return base.resolve("etc");
+    }
+
+    Path data() {
+        return base.resolve("data");
+    }
+
+    Path deploy() {
+        return base.resolve("deploy");
+    }
+
+    void start() throws Exception {
+        process = builder("karaf", "server")
+                .redirectErrorStream(true)
+                .redirectOutput(base.resolve("output").toFile())
+                .start();
+        shell("version");
+    }
+
+    /** As an operator stops it. */
+    void stop() throws Exception {
+        builder("stop").start().waitFor(30, TimeUnit.SECONDS);
+        if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("Karaf does not stop");
+        }
+    }
+
+    /** @return what a command of the shell prints */
+    String shell(String command) throws Exception {
+        Path output = Files.createTempFile(base, "shell", ".txt");
+        Process client = builder(
+                        "client",
+                        "-h",
+                        "127.0.0.1",
+                        "-a",
+                        String.valueOf(port),
+                        "-u",
+                        "karaf",
+                        "-p",
+                        "karaf",
+                        "-r",
+                        "60",
+                        "-d",
+                        "1",
+                        command)
+                .redirectErrorStream(true)
+                .redirectOutput(output.toFile())
+                .start();
+        if (!client.waitFor(60, TimeUnit.SECONDS)) {
+            client.destroyForcibly();
+            throw new IllegalStateException(command + " does not end: " + Files.readString(output));
+        }
+        return Files.readString(output);
+    }
+
+    /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool and of JMX, which come when needed. */
+    Set<String> threads() throws Exception {
+        Set<String> names = new TreeSet<>();
+        shell("threads --list")
+                .lines()
+                .map(line -> line.split("[│|]"))
+                .filter(cells -> cells.length > 2)
+                .forEach(cells -> names.add(cells[1].strip().replaceAll("(?<=\\[)[0-9a-f]+|\\d+", "N")));
+        names.removeIf(name -> name.startsWith("ForkJoinPool.commonPool") || name.startsWith("JMX OSGi"));
+        return names;
+    }
+
+    String log() {
+        try {
+            Path file = data().resolve("log/karaf.log");
+            return Files.exists(file) ? Files.readString(file) : "";
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    /** Replaces a file of etc/ at once. */
+    void write(String file, String content) throws IOException {
+        Path part = Files.writeString(Files.createTempFile(base, "etc", ".part"), content);
+        Files.createDirectories(etc().resolve(file).getParent());
+        Files.move(part, etc().resolve(file), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private ProcessBuilder builder(String program, String... arguments) {
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin").resolve(program).toString()));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.environment().keySet().removeIf(name -> name.startsWith("KARAF_") || name.equals("JAVA_OPTS"));
+        builder.environment()
+                .putAll(Map.of(
+                        "JAVA_HOME",
+                        System.getProperty("java.home"),
+                        "KARAF_BASE",
+                        base.toString(),
+                        "KARAF_ETC",
+                        etc().toString(),
+                        "KARAF_DATA",
+                        data().toString(),
+                        "JAVA_MAX_MEM",
+                        "512m"));
+        return builder;
+    }
+
+    private void change(String file, Map<String, String> settings) throws IOException {
+        List<String> lines = new ArrayList<>(Files.readAllLines(etc().resolve(file)));
+        settings.forEach((key, value) -> {
+            int first = -1;
+            for (int i = 0; i < lines.size() && first < 0; i++) {
+                first = lines.get(i).matches("\\Q" + key + "\\E *=.*") ? i : -1;
+            }
+            // a value may go on for several lines
+            for (boolean more = first >= 0; more; ) {
+                more = lines.remove(first).endsWith("\\");
+            }
+            lines.add(key + " = " + value);
+        });
+        Files.write(etc().resolve(file), lines);
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, to.resolve(from.relativize(file).toString()));
+            }
+        }
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException(none);
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        if (process != null) {
+            process.descendants().forEach(ProcessHandle::destroyForcibly);
+            process.destroyForcibly().waitFor();
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package io.github.stitchopenmetadata.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.github.stitchopenmetadata.app.SandboxGuide;
+import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.sandbox.StoredCatalog;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.core.ConditionFactory;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The archive in a Karaf that has nothing else: from the installation, over all that an operator does, to the last trace of it. */
+class KarafIT {
+
+    private static final String CFG = "io.github.stitchopenmetadata.cfg";
+    private static final String ROUTE = "stitch-openmetadata/routes/2-extract.camel.yaml";
+
+    @TempDir
+    private Path folder;
+
+    private Sandbox sandbox;
+    private Karaf karaf;
+
+    @BeforeEach
+    void start() throws Exception {
+        sandbox = Sandbox.start();
+        karaf = new Karaf(folder);
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        karaf.close();
+        sandbox.close();
+    }
+
+    /** The bundle without Camel, where Camel's packages are exported as by camel-karaf, in the versions of the jars. */
+    @Test
+    void runsOnTheCamelOfTheContainer() throws Exception {
+        try {
+            configure(Map.of());
+            Files.copy(built("SNAPSHOT.jar"), karaf.deploy().resolve("stitch-openmetadata.jar"));
+            CamelBundle.write(built("-standalone.jar"), karaf.deploy().resolve("camel.jar"));
+            karaf.start();
+
+            soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
+
+            assertThat(sandbox.catalogServer().catalog().pipelines()).hasSize(10);
+            assertThat(karaf.shell("stitch:status")).contains("Running with ");
+        } catch (Throwable failed) {
+            throw new AssertionError(failed.getMessage() + "\n--- Karaf's log ---\n" + karaf.log(), failed);
+        }
+    }
+
+    @Test
+    void servesAnOperatorAndLeavesNothingBehind() throws Exception {
+        try {
+            karaf.start();
+            Set<String> threads = karaf.threads();
+
+            waitsForSettings();
+            deliversOnceThereAreSettings();
+            runsWhenTold();
+            hasThreads();
+            keepsTheLastGoodSettings();
+            followsTheSettings();
+            followsTheRoutes();
+            goesOnAfterARestart();
+            leavesNothingBehind(threads);
+        } catch (Throwable failed) {
+            throw new AssertionError(failed.getMessage() + "\n--- Karaf's log ---\n" + karaf.log(), failed);
+        }
+    }
+
+    private void waitsForSettings() throws Exception {
+        Path archive = built("-standalone.kar");
+        assertThat(Files.size(archive)).isLessThan(60_000_000);
+        Files.copy(archive, karaf.deploy().resolve("stitch-openmetadata.kar"));
+        soon().until(() -> karaf.log().contains("Waiting for settings: "));
+
+        assertThat(karaf.etc().resolve(CFG)).content().contains("#ingest.workflow = ${karaf.etc}/stitch/*.yaml");
+        assertThat(karaf.shell("stitch:status")).contains("Waiting for settings: put ingest.workflow, or");
+        assertThat(karaf.shell("stitch:run")).contains("Waiting for settings: ");
+        assertThat(karaf.log()).containsOnlyOnce("Waiting for settings: ");
+    }
+
+    private void deliversOnceThereAreSettings() throws Exception {
+        Files.createDirectories(karaf.etc().resolve(ROUTE).getParent());
+        Files.copy(Path.of("routes/2-extract.camel.yaml"), karaf.etc().resolve(ROUTE));
+        StoredCatalog catalog = sandbox.catalogServer().catalog();
+        configure(Map.of());
+        soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
+
+        assertThat(catalog.pipelines()).hasSize(10);
+        assertThat(catalog.edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS"))
+                .isPresent();
+        assertThat(karaf.data().resolve("stitch-openmetadata/reports/report.json"))
+                .exists();
+        assertThat(karaf.data().resolve("stitch-openmetadata/state")).isNotEmptyDirectory();
+    }
+
+    private void runsWhenTold() throws Exception {
+        assertThat(karaf.shell("stitch:run"))
+                .contains("pipelines  0 created, 0 updated, 10 unchanged", "run status of");
+        assertThat(karaf.shell("stitch:check")).containsOnlyOnce("19 ok, 0 failed, 0 skipped");
+        assertThat(karaf.shell("stitch:preview")).containsOnlyOnce("nothing to do; nothing was written");
+        assertThat(karaf.shell("stitch:status"))
+                .contains("Running with " + karaf.etc().resolve(CFG), "pipelines  0 created, 0 updated, 10 unchanged");
+    }
+
+    private void hasThreads() throws Exception {
+        assertThat(karaf.threads())
+                .contains("stitch-openmetadata")
+                .anyMatch(name -> name.startsWith("DefaultQuartzScheduler"));
+    }
+
+    private void keepsTheLastGoodSettings() throws Exception {
+        configure(Map.of("lineage.saas", "maybe"));
+        soon().until(() -> karaf.log().contains("is refused: lineage.saas is \"maybe\""));
+
+        assertThat(karaf.log()).containsOnlyOnce(" is refused: ");
+        assertThat(karaf.shell("stitch:status")).contains("What ran before goes on as it did.");
+        assertThat(karaf.shell("stitch:run")).contains("10 unchanged");
+    }
+
+    private void followsTheSettings() throws Exception {
+        configure(Map.of("stitch.pipelineFilterPattern.excludes", "^shop$", "stitch.markDeletedPipelines", "false"));
+        soon().until(() -> karaf.log().contains("sources    9 read, 2 left out"));
+    }
+
+    private void followsTheRoutes() throws Exception {
+        String routes = Files.readString(karaf.etc().resolve(ROUTE));
+        karaf.write(
+                ROUTE,
+                routes.replace(
+                        "        - to: direct:read-destination\n",
+                        "        - log: \"now reading ${variable.source.name}\"\n        - to: direct:read-destination\n"));
+        soon().until(() -> {
+            karaf.shell("stitch:run");
+            return karaf.log().contains("now reading hubspot");
+        });
+    }
+
+    private void goesOnAfterARestart() throws Exception {
+        karaf.stop();
+        String before = karaf.log();
+        assertThat(before).doesNotContain("Exception");
+
+        karaf.start();
+
+        soon().until(() -> karaf.log().substring(before.length()).contains("sources    9 read, 2 left out"));
+    }
+
+    private void leavesNothingBehind(Set<String> threads) throws Exception {
+        Files.delete(karaf.deploy().resolve("stitch-openmetadata.kar"));
+        soon().until(() -> !karaf.shell("bundle:list -s -t 0").contains("stitchopenmetadata"));
+
+        assertThat(karaf.threads()).isSubsetOf(threads);
+        assertThat(karaf.shell("stitch:status")).contains("Command not found");
+        try (FileChannel lock =
+                FileChannel.open(karaf.data().resolve("stitch-openmetadata/state/.lock"), StandardOpenOption.WRITE)) {
+            assertThat(lock.tryLock()).isNotNull();
+        }
+    }
+
+    private void configure(Map<String, String> more) throws Exception {
+        Map<String, String> settings = new HashMap<>(SandboxGuide.settings(sandbox));
+        settings.put("stitch.jobs.requests", "1000");
+        settings.putAll(more);
+        karaf.write(
+                CFG,
+                settings.entrySet().stream()
+                        .map(setting -> setting.getKey() + " = " + setting.getValue())
+                        .collect(Collectors.joining("\n")));
+    }
+
+    private static Path built(String ending) throws IOException {
+        try (Stream<Path> built = Files.list(Path.of("target"))) {
+            return built.filter(file -> file.toString().endsWith(ending))
+                    .findFirst()
+                    .orElseThrow();
+        }
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(500));
+    }
+}

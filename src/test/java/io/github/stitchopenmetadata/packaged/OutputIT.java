@@ -1,0 +1,112 @@
+package io.github.stitchopenmetadata.packaged;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Json;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What the program prints, word by word, as the files in {@code src/test/resources/output} have it. With
+ * {@code -Doutput.write=true} they are written anew, to be looked at.
+ */
+class OutputIT {
+
+    private static final Path EXPECTED = Path.of("src/test/resources/output");
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void ofACheck() throws Exception {
+        assertThat(run("-Dingest.mode=check")).isZero();
+        assertThatTheOutputIs("check.txt");
+        assertThat(Files.readString(folder.resolve("errors"))).contains("SANDBOX");
+    }
+
+    @Test
+    void ofACheckThatFindsSomething() throws Exception {
+        assertThat(run(
+                        "-Dingest.mode=check",
+                        "-Dstitch.hostPort=http://127.0.0.1:1",
+                        "-Dstitch.token=x",
+                        "-Dstitch.dbServiceNames=warehouse",
+                        "-Dopenmetadata.hostPort=http://127.0.0.1:1/api",
+                        "-Dopenmetadata.jwtToken=x"))
+                .isEqualTo(2);
+        assertThatTheOutputIs("check-failed.txt");
+    }
+
+    @Test
+    void ofACheckOfAConfigurationThatCannotBeUsed() throws Exception {
+        assertThat(run("-Dingest.mode=check", "-Dingest.workflow=none.yaml")).isEqualTo(2);
+        assertThatTheOutputIs("check-configuration.txt");
+    }
+
+    @Test
+    void ofAPreview() throws Exception {
+        assertThat(run("-Dingest.mode=preview")).isZero();
+        assertThatTheOutputIs("preview.txt");
+    }
+
+    @Test
+    void ofARun() throws Exception {
+        assertThat(run("-Dingest.once=true")).isZero();
+        assertThatTheOutputIs("run.txt");
+    }
+
+    @Test
+    void asJsonAndNothingElse() throws Exception {
+        assertThat(run("-Dingest.mode=preview", "-Doutput.format=json")).isZero();
+        JsonNode preview = Json.MAPPER.readTree(output());
+        assertThat(preview.at("/runs/0/planned/edges/draw")).hasSize(22);
+        assertThat(preview.at("/runs/0/missing/0/remedy").asText()).contains("dbServiceNames");
+
+        assertThat(run("-Dingest.mode=check", "-Doutput.format=json")).isZero();
+        assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state"))
+                .hasSize(19)
+                .containsOnly("ok");
+    }
+
+    @Test
+    void ofAModeAndAFormatThatThereAreNot() throws Exception {
+        assertThat(run("-Dingest.mode=look")).isEqualTo(2);
+        assertThat(output()).contains("ingest.mode is \"look\": expected check, preview, replay, run");
+        assertThat(run("-Dingest.mode=check", "-Doutput.format=xml")).isEqualTo(2);
+        assertThat(Files.readString(folder.resolve("errors")))
+                .contains("output.format is \"xml\": expected text or json");
+    }
+
+    private int run(String... settings) throws IOException, InterruptedException {
+        Process process = new Program(folder).startWithErrorsApart(settings);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        return process.exitValue();
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private void assertThatTheOutputIs(String file) throws IOException {
+        String printed = masked(output());
+        if (Boolean.getBoolean("output.write")) {
+            Files.writeString(EXPECTED.resolve(file), printed);
+        }
+        assertThat(printed).isEqualTo(Files.readString(EXPECTED.resolve(file)));
+    }
+
+    /** Without what differs each time: times, the names of runs, the ports of the sandbox, and the folder. */
+    private String masked(String text) {
+        return text.replace(folder.toString(), "FOLDER")
+                .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ")
+                .replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
+                .replaceAll("[ \\d]{6} ms", "     N ms")
+                .replaceAll("\\d+[.]\\d s\\b", "N.N s")
+                .replaceAll("127[.]0[.]0[.]1:\\d{2,}", "127.0.0.1:PORT");
+    }
+}

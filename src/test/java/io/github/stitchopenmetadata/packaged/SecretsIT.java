@@ -1,0 +1,353 @@
+package io.github.stitchopenmetadata.packaged;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.http.Request;
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.stitchopenmetadata.sandbox.AccountColumn;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.text.Json;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * No credential is found in anything that the program writes, with all loggers at TRACE, however a run ends; and each token
+ * goes to its own server alone, in the one header where it belongs.
+ */
+public class SecretsIT {
+
+    /** Stands in the middle of everything that is secret in the account and in what the servers say. */
+    public static final String MARKER = "s3cr3tM4rk3r";
+    /** What the properties of a connection may be called. */
+    private static final List<String> CONNECTION = List.of(
+            "password",
+            "access_token",
+            "refresh_token",
+            "client_secret",
+            "api_key",
+            "private_key",
+            "secret_key",
+            "ssh_password");
+
+    private static final String WORDS =
+            "could not connect to jdbc:postgresql://stitch:" + MARKER + "1@db/shop?password=" + MARKER + "2";
+    private static final Pattern LEVEL = Pattern.compile("level=\"(?:INFO|WARN)\"");
+
+    private final Servers servers = new Servers(account(), "1.13.0", catalog -> {
+        catalog.addDatabaseService("prod_postgres", "Postgres");
+        catalog.addDatabaseService("warehouse", "Snowflake");
+        catalog.addTable(
+                "prod_postgres",
+                "shop",
+                "public",
+                "orders",
+                List.of(new AccountColumn("id", "BIGINT"), new AccountColumn("total", "NUMERIC")));
+        catalog.addTable(
+                "warehouse",
+                "DWH",
+                "SHOP",
+                "ORDERS",
+                List.of(new AccountColumn("ID", "NUMBER"), new AccountColumn("TOTAL", "DOUBLE")));
+    });
+
+    @TempDir
+    private Path folder;
+
+    @TempDir
+    private Path input;
+
+    @BeforeEach
+    void logEverything() throws IOException {
+        String shipped = Files.readString(Path.of("src/main/resources/logback.xml"));
+        Files.writeString(input.resolve("logback.xml"), LEVEL.matcher(shipped).replaceAll("level=\"TRACE\""));
+    }
+
+    @AfterEach
+    void stop() {
+        servers.close();
+    }
+
+    /** Marked wherever a credential may stand; the properties that names depend on are left as they are. */
+    public static StitchAccount account() throws RuntimeException {
+        try (InputStream text = SecretsIT.class.getResourceAsStream("/mixed-account.json")) {
+            JsonNode content = Json.MAPPER.readTree(text);
+            Stream.of("sources", "destinations")
+                    .forEach(list -> content.path(list).forEach(holder -> {
+                        ObjectNode properties = holder.withObject("/properties");
+                        CONNECTION.forEach(property -> properties.put(
+                                property, property + MARKER + holder.path("id").asText()));
+                        properties.put(
+                                "jdbc_url", "jdbc:postgresql://stitch:" + MARKER + "@db/shop?password=" + MARKER);
+                        properties.putObject("connection").put("password", MARKER);
+                    }));
+            content.path("sources").forEach(SecretsIT::markCredential);
+            content.path("sources").forEach(source -> source.withObject("/last_connection_check")
+                    .put("status", "failed")
+                    .put("error", true)
+                    .put("check_exit_status", 1)
+                    .put("check_description", WORDS));
+            content.path("extractions")
+                    .forEach(extraction ->
+                            ((ObjectNode) extraction).put("tap_exit_status", 1).put("tap_description", WORDS));
+            content.path("loads")
+                    .forEach(load -> load.withObject("/error_state").put("error", WORDS));
+            return StitchAccount.of(content);
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A property that others need for a name, and that this connector declares as secret. */
+    private static void markCredential(JsonNode source) {
+        source.withObject("/properties").put("schema", "schema" + MARKER);
+        ObjectNode card = source.withObject("/report_card").put("current_step_type", "fully_configured");
+        card.putArray("steps")
+                .addObject()
+                .put("type", "form")
+                .putArray("properties")
+                .addObject()
+                .put("name", "schema")
+                .put("is_credential", true);
+    }
+
+    @Test
+    void keepsTokensFromSettingsToItself() throws Exception {
+        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token"), Map.of()))
+                .isZero();
+
+        assertNothingIsTold();
+    }
+
+    @Test
+    void keepsTokensFromTheEnvironmentToItselfWhereItParks() throws Exception {
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables")).willReturn(refusal(403)));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
+
+        assertThat(run(settings(), Map.of("STITCH_TOKEN", "stitch-token", "OPENMETADATA_JWTTOKEN", "catalog-token")))
+                .isOne();
+
+        assertThat(folder.resolve("parked")).isNotEmptyDirectory();
+        assertNothingIsTold();
+    }
+
+    @Test
+    void keepsTokensFromFilesToItselfWhereItReplays() throws Exception {
+        Files.writeString(input.resolve("stitch"), "stitch-token");
+        Files.writeString(input.resolve("catalog"), "catalog-token");
+        String[] settings = settings(
+                "-Dstitch.tokenFile=" + input.resolve("stitch"),
+                "-Dopenmetadata.jwtTokenFile=" + input.resolve("catalog"));
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines")).willReturn(refusal(503)));
+        assertThat(run(settings, Map.of())).isOne();
+        assertNothingIsTold();
+        servers.catalog.removeStub(put(urlPathEqualTo("/api/v1/pipelines")));
+
+        List<String> replay = new ArrayList<>(List.of(settings));
+        replay.add("-Dingest.mode=replay");
+        run(replay.toArray(String[]::new), Map.of());
+
+        assertNothingIsTold();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "preview"})
+    void keepsTokensToItselfWhereItWritesNothing(String mode) throws Exception {
+        servers.catalog.stubFor(get(urlPathMatching("/api/v1/(permissions/.*|services/databaseServices/.*|lineage/.*)"))
+                .willReturn(refusal(403)));
+        servers.stitch.stubFor(get(urlPathMatching("/v4/sources/1/streams.*")).willReturn(refusal(500)));
+
+        assertThat(run(
+                        settings(
+                                "-Dstitch.token=stitch-token",
+                                "-Dopenmetadata.jwtToken=catalog-token",
+                                "-Dingest.mode=" + mode),
+                        Map.of()))
+                .isEqualTo(2);
+
+        assertNothingIsTold();
+    }
+
+    @Test
+    void keepsTokensOfAWorkflowFileToItselfWhereTheyAreRefused() throws Exception {
+        servers.catalog.stubFor(any(urlPathMatching("/api/v1/services/.*")).willReturn(refusal(401)));
+        Files.writeString(
+                input.resolve("workflow.yaml"),
+                """
+                source:
+                  type: stitch
+                  serviceName: stitch
+                  serviceConnection: {config: {type: Stitch, hostPort: "%s", token: stitch-token}}
+                  sourceConfig: {config: {type: PipelineMetadata, includeLineage: true}}
+                sink: {type: metadata-rest, config: {}}
+                workflowConfig:
+                  loggerLevel: DEBUG
+                  openMetadataServerConfig:
+                    hostPort: "%s/api"
+                    authProvider: openmetadata
+                    securityConfig: {jwtToken: catalog-token}
+                """
+                        .formatted(servers.stitch.baseUrl(), servers.catalog.baseUrl()));
+
+        assertThat(run(
+                        new String[] {
+                            "-Dingest.once=true",
+                            "-Dingest.workflow=" + input.resolve("workflow.yaml"),
+                            "-Dretry.attempts=1",
+                            "-Dretry.delay=10"
+                        },
+                        Map.of()))
+                .isEqualTo(2);
+
+        assertNothingIsTold();
+    }
+
+    @Test
+    void keepsTokensToItselfWhereItIsAskedByHttp() throws Exception {
+        servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
+        int port = freePort();
+        try (Connector connector = servers.connector(Map.of(
+                "management.enabled",
+                "true",
+                "management.port",
+                Integer.toString(port),
+                "management.token",
+                "management-token",
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "parking.directory",
+                folder.resolve("parked").toString()))) {
+            connector.ingest();
+            connector.status();
+
+            HttpClient client = HttpClient.newBuilder()
+                    .followRedirects(HttpClient.Redirect.NORMAL)
+                    .build();
+            for (String path : List.of(
+                    "/observe/health?exposureLevel=full",
+                    "/observe/metrics",
+                    "/progress",
+                    "/reports",
+                    "/reports/report.json",
+                    "/none")) {
+                HttpResponse<String> answer = client.send(
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                                .header("Authorization", "Bearer management-token")
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+                for (String secret : List.of("stitch-token", "catalog-token", "management-token", MARKER)) {
+                    assertThat(told(secret, answer.headers() + answer.body()))
+                            .as(secret + " at " + path)
+                            .isEmpty();
+                }
+                assertThat(answer.statusCode()).as(path).isNotEqualTo(401);
+            }
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder refusal(int status) {
+        return aResponse()
+                .withStatus(status)
+                .withHeader("Content-Type", "application/json")
+                .withBody("{\"message\":\"" + WORDS + "\",\"detail\":\"token: " + MARKER + "3\"}");
+    }
+
+    private String[] settings(String... more) {
+        List<String> settings = new ArrayList<>(List.of(
+                "-Dingest.once=true",
+                "-Dstitch.hostPort=" + servers.stitch.baseUrl(),
+                "-Dopenmetadata.hostPort=" + servers.catalog.baseUrl() + "/api",
+                "-Dstitch.dbServiceNames=prod_postgres,warehouse",
+                "-Dretry.attempts=1",
+                "-Dretry.delay=10"));
+        settings.addAll(List.of(more));
+        return settings.toArray(String[]::new);
+    }
+
+    private int run(String[] settings, Map<String, String> environment) throws Exception {
+        Process process = new Program(folder, List.of("-Dlogback.configurationFile=" + input.resolve("logback.xml")))
+                .start(List.of(settings), environment);
+        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
+        return process.exitValue();
+    }
+
+    private void assertNothingIsTold() throws IOException {
+        assertThat(Files.readString(folder.resolve("output"))).contains("TRACE").contains("Authorization");
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String text = Files.readString(file);
+                for (String secret : List.of("stitch-token", "catalog-token", MARKER)) {
+                    assertThat(told(secret, text))
+                            .as(secret + " in " + file.getFileName())
+                            .isEmpty();
+                }
+            }
+        }
+        servers.stitch
+                .getAllServeEvents()
+                .forEach(call -> assertCarries(call.getRequest(), "stitch-token", "catalog-token"));
+        servers.catalog.getAllServeEvents().forEach(call -> {
+            assertCarries(call.getRequest(), "catalog-token", "stitch-token");
+            assertThat(call.getRequest().getBodyAsString()).doesNotContain(MARKER);
+        });
+        assertThat(servers.stitch.getAllServeEvents()).isNotEmpty();
+    }
+
+    /** Where a secret is told, with what stands around it. */
+    private static List<String> told(String secret, String all) {
+        // two routes are called so
+        String text = all.replaceAll("check-(stitch|catalog)-token", "");
+        List<String> lines = new ArrayList<>();
+        for (int at = text.indexOf(secret); at >= 0 && lines.size() < 10; at = text.indexOf(secret, at + 1)) {
+            lines.add(text.substring(Math.max(0, at - 200), Math.min(text.length(), at + 40)));
+        }
+        return lines;
+    }
+
+    private static void assertCarries(Request request, String own, String other) {
+        LoggedRequest logged = LoggedRequest.createFrom(request);
+        assertThat(logged.getHeader("Authorization")).isEqualTo("Bearer " + own);
+        logged.getHeaders().all().stream()
+                .filter(header -> !header.keyEquals("Authorization"))
+                .forEach(header -> assertThat(header.values().toString()).doesNotContain(own, other));
+        assertThat(logged.getUrl()).doesNotContain(own, other, MARKER);
+        assertThat(new String(logged.getBody(), StandardCharsets.UTF_8)).doesNotContain(own, other);
+    }
+}

@@ -1,0 +1,117 @@
+package io.github.stitchopenmetadata.support;
+
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Properties;
+import java.util.UUID;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.LifecycleStrategy;
+
+/** The shipped routes with the shipped settings, run on demand against the given servers. */
+public final class Connector implements AutoCloseable {
+
+    private final Main main = new Main(Connector.class);
+
+    /** @param settings override those of application.properties */
+    private Connector(Map<String, String> settings, LifecycleStrategy... watchers) throws Exception {
+        Properties overrides = new Properties();
+        overrides.put("ingest.at.start", "false");
+        overrides.put("ingest.on.schedule", "false");
+        overrides.put("camel.main.routesReloadEnabled", "false");
+        overrides.put("report.directory", "target/reports");
+        overrides.put("parking.directory", "target/parked/" + UUID.randomUUID());
+        overrides.put(
+                "state.directory",
+                Files.createTempDirectory(Path.of("target"), "state").toString());
+        overrides.put("retry.delay", "10");
+        overrides.put("retry.max.delay", "20");
+        overrides.putAll(settings);
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setOverrideProperties(overrides);
+        main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeConfigure(BaseMainSupport starting) {
+                List.of(watchers).forEach(starting.getCamelContext()::addLifecycleStrategy);
+            }
+        });
+        main.start();
+    }
+
+    public static Connector with(Map<String, String> settings) throws Exception {
+        return new Connector(settings);
+    }
+
+    /**
+     * @param more     settings; any of them wins
+     * @param watchers of the Camel context, from before its first component
+     */
+    public static Connector between(
+            String stitchUrl, String catalogUrl, Map<String, String> more, LifecycleStrategy... watchers)
+            throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of(
+                "stitch.serviceName", "stitch",
+                "stitch.hostPort", stitchUrl,
+                "stitch.token", "stitch-token",
+                "stitch.dbServiceNames", "prod_postgres,warehouse",
+                "openmetadata.hostPort", catalogUrl,
+                "openmetadata.jwtToken", "catalog-token"));
+        settings.putAll(more);
+        return new Connector(settings, watchers);
+    }
+
+    /** One lineage pass. */
+    public Pass ingest() {
+        return pass("direct:ingest", Pass.Kind.LINEAGE);
+    }
+
+    /** One lineage pass over the only workflow. */
+    public Run ingestOne() {
+        return ingest().runs().get(0);
+    }
+
+    /** One status pass. */
+    public Pass status() {
+        return pass("direct:status", Pass.Kind.STATUS);
+    }
+
+    /** One replay of all that is parked. */
+    public Pass replay() {
+        return pass("direct:replay", Pass.Kind.REPLAY);
+    }
+
+    /** One preview of a lineage pass; what it prints is printed. */
+    public Pass preview() {
+        return pass("direct:preview", Pass.Kind.PREVIEW);
+    }
+
+    /** One check; what it prints is printed. */
+    public Pass check() {
+        return pass("direct:check", Pass.Kind.CHECK);
+    }
+
+    public CamelContext context() {
+        return main.getCamelContext();
+    }
+
+    private Pass pass(String endpoint, Pass.Kind kind) {
+        context().createFluentProducerTemplate().to(endpoint).send();
+        return context().getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
+                .filter(pass -> pass.kind() == kind)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Override
+    public void close() {
+        main.stop();
+    }
+}
