@@ -16,17 +16,17 @@ public final class Commands {
 
     /** Runs at once, and prints the summary. */
     public void run() {
-        print("direct:lineage-then-status");
+        print(running -> running.run("direct:lineage-then-status"));
     }
 
     /** Prints what a run would do. */
     public void preview() {
-        print("direct:make-preview");
+        print(running -> running.print("direct:make-preview"));
     }
 
     /** Prints whether a run could do its work, step by step, and what to do where not. */
     public void check() {
-        print("direct:make-check");
+        print(running -> running.print("direct:make-check"));
     }
 
     /** Prints whether it runs, and what came of the runs that were last. */
@@ -38,14 +38,18 @@ public final class Commands {
         }
     }
 
-    private void print(String route) {
+    private interface Work {
+        List<String> lines(Integration running) throws Exception;
+    }
+
+    private void print(Work work) {
         Integration running = deployment.running();
         if (running == null) {
             System.out.println(deployment.state());
             return;
         }
         try {
-            List<String> lines = running.run(route);
+            List<String> lines = work.lines(running);
             lines.forEach(System.out::println);
             if (lines.isEmpty()) {
                 System.out.println("This is under way already: see the log.");

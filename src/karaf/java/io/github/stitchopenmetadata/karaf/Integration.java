@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.karaf;
 
 import io.github.stitchopenmetadata.app.SettingsCheck;
 import io.github.stitchopenmetadata.report.Printout;
+import io.github.stitchopenmetadata.report.Reports;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.workflow.Workflows;
@@ -95,9 +96,19 @@ final class Integration implements AutoCloseable {
         }
     }
 
-    /** @return what the route made to be printed, else the passes that it made, in words; nothing where it is under way already */
+    /** @return the passes that the route made, in words; nothing where it is under way already */
     List<String> run(String endpoint) throws Exception {
         Instant start = Instant.now();
+        request(endpoint);
+        return inWords(passes().filter(pass -> !pass.startedAt().isBefore(start)));
+    }
+
+    /** @return what the route made to be printed; nothing where it is under way already */
+    List<String> print(String endpoint) throws Exception {
+        return request(endpoint) instanceof Printout printout ? printout.text() : List.of();
+    }
+
+    private Object request(String endpoint) throws Exception {
         Exchange done = with(() -> main.getCamelContext()
                 .createFluentProducerTemplate()
                 .to(endpoint)
@@ -105,13 +116,7 @@ final class Integration implements AutoCloseable {
         if (done.getException() != null) {
             throw done.getException();
         }
-        List<String> printed = done.getVariables().values().stream()
-                .filter(Printout.class::isInstance)
-                .flatMap(printout -> ((Printout) printout).text().stream())
-                .toList();
-        return printed.isEmpty()
-                ? inWords(passes().filter(pass -> !pass.startedAt().isBefore(start)))
-                : printed;
+        return done.getMessage().getBody();
     }
 
     /** The runs that were last, in words. */
@@ -126,7 +131,8 @@ final class Integration implements AutoCloseable {
     }
 
     private List<String> inWords(Stream<Pass> passes) {
-        return passes.flatMap(pass -> runs().summary(pass).stream()).toList();
+        return passes.flatMap(pass -> bean("reports", Reports.class).summary(pass).stream())
+                .toList();
     }
 
     private Runs runs() {

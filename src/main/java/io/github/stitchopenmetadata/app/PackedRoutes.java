@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 final class PackedRoutes {
 
     private static final String ALL = "classpath:routes/*.camel.yaml";
-    private static final String ONE = "/routes/1-ingest.camel.yaml";
+    private static final String ONE = "/routes/1-run.camel.yaml";
 
     private PackedRoutes() {}
 

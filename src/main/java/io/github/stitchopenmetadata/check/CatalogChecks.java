@@ -1,96 +1,106 @@
 package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
-import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.Explanation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** What the steps of a check make of the answers of OpenMetadata. */
-public final class CatalogChecks {
+/** The checks of the OpenMetadata side, but for those of database services. */
+final class CatalogChecks {
 
-    /** @return the answer to the first request, which was for the version */
-    public JsonNode versionAnswer(RunningCheck step) throws CallFailedException {
-        return step.checkup().answer(CheckKind.CATALOG_REACHABLE);
+    private final CatalogCalls calls;
+    private final Catalogs catalogs;
+
+    CatalogChecks(CatalogCalls calls, Catalogs catalogs) {
+        this.calls = calls;
+        this.catalogs = catalogs;
     }
 
-    /** @throws StepFailedException for a version that is not delivered to */
-    public void ensureSupported(JsonNode answer) throws StepFailedException {
+    Map<CheckKind, CheckStep> steps() {
+        return Map.of(
+                // any answer will do here; it takes no token
+                CheckKind.CATALOG_REACHABLE,
+                CheckStep.asking(workflow -> calls.version(), RunningCheck::answered)
+                        .refusedBy(RunningCheck::refused),
+                CheckKind.CATALOG_VERSION,
+                CheckStep.looking((check, none) -> version(check)),
+                // the pipeline service need not be there, but who asks for it must be let in
+                CheckKind.CATALOG_ACCESS,
+                CheckStep.asking(workflow -> calls.pipelineService(workflow.run()), CatalogChecks::pipelineService),
+                CheckKind.CATALOG_USER,
+                CheckStep.asking(this::user, CatalogChecks::user),
+                CheckKind.PIPELINE_SERVICE_PERMISSION,
+                permission(workflow -> "pipelineService", CatalogChecks::serviceOperations),
+                CheckKind.PIPELINE_PERMISSION,
+                permission(workflow -> "pipeline", CatalogChecks::pipelineOperations),
+                CheckKind.LINEAGE_PERMISSION,
+                permission(CatalogChecks::lineageResource, workflow -> List.of("ViewAll", "EditLineage")));
+    }
+
+    private void version(RunningCheck check) throws Exception {
+        JsonNode answer = check.workflow().answer(CheckKind.CATALOG_REACHABLE);
         String version = answer.path("version").asText();
         if (!CatalogVersion.parse(version).isSupported()) {
             throw new StepFailedException("OpenMetadata " + version + " is too old", "Upgrade it to 1.1 or newer.");
         }
+        check.workflow().catalog = catalogs.of(answer);
+        check.found(version);
     }
 
-    public void version(RunningCheck step, Catalog catalog, JsonNode answer) {
-        step.checkup().catalog = catalog;
-        step.found(answer.path("version").asText());
+    private static void pipelineService(RunningCheck check, JsonNode service) {
+        check.workflow().isServiceThere = !service.isMissingNode();
+        check.found("the pipeline service " + check.workflow().run().workflow().serviceName()
+                + (service.isMissingNode() ? " is still to be created" : " is there"));
     }
 
-    public Catalog catalog(RunningCheck step) {
-        return step.checkup().catalog;
-    }
-
-    /** @param service the pipeline service, null where there is none yet */
-    public void pipelineService(RunningCheck step, JsonNode service) {
-        step.checkup().isServiceThere = service != null;
-        step.found("the pipeline service " + step.checkup().workflow().serviceName()
-                + (service == null ? " is still to be created" : " is there"));
-    }
-
-    /** @throws StepSkippedException from a version on that does not tell */
-    public void ensureTellsUser(RunningCheck step) throws StepSkippedException {
-        if (!step.checkup().catalog.version().tellsWhoIsLoggedIn()) {
+    private Request user(WorkflowCheck workflow) throws StepSkippedException {
+        if (!workflow.catalog.version().tellsWhoIsLoggedIn()) {
             throw new StepSkippedException("OpenMetadata tells that from 1.2 on");
         }
+        return calls.loggedInUser();
     }
 
-    public void user(RunningCheck step, JsonNode user) {
+    private static void user(RunningCheck check, JsonNode user) {
         boolean bot = user.path("isBot").asBoolean();
-        step.found(user.path("name").asText() + (bot ? ", a bot" : ", a person"));
+        check.found(user.path("name").asText() + (bot ? ", a bot" : ", a person"));
         if (!bot) {
-            step.note("with the token of a person OpenMetadata lets what people wrote be overwritten; put a bot's into "
-                    + Side.OPENMETADATA.tokenSetting());
+            check.note(
+                    "with the token of a person OpenMetadata lets what people wrote be overwritten; put a bot's into "
+                            + Side.OPENMETADATA.tokenSetting());
         }
     }
 
-    /** Creating it is only asked of those who lack it. */
-    public List<String> serviceOperations(RunningCheck step) {
-        return step.checkup().isServiceThere ? List.of("ViewAll") : List.of("ViewAll", "Create");
+    private interface Resource {
+        String of(WorkflowCheck workflow) throws StepSkippedException;
     }
 
-    public List<String> pipelineOperations(RunningCheck step) {
-        List<String> operations = new ArrayList<>(List.of("ViewAll", "Create", "EditAll", "EditStatus"));
-        if (step.checkup().workflow().pipelineMetadata().markDeletedPipelines()) {
-            operations.add("Delete");
-        }
-        return operations;
+    private interface Operations {
+        List<String> of(WorkflowCheck workflow);
     }
 
-    /** @return what the permission to draw an edge belongs to */
-    public String lineageResource(RunningCheck step) throws StepSkippedException {
-        if (!step.checkup().workflow().pipelineMetadata().includeLineage()) {
-            throw new StepSkippedException("includeLineage is false");
-        }
-        return step.checkup().catalog.version().hasLineagePermissionOfTables() ? "table" : "lineage";
+    /** Whether the token may do the operations with the resource. A server that does not tell is no failure. */
+    private CheckStep permission(Resource resource, Operations operations) {
+        return CheckStep.asking(
+                        workflow -> calls.permissions(resource.of(workflow)),
+                        (check, answer) -> permissions(
+                                check,
+                                resource.of(check.workflow()),
+                                operations.of(check.workflow()),
+                                new Permissions(answer)))
+                .refusedBy((check, refusal) -> {
+                    throw new StepSkippedException("this server does not tell: " + Explanation.of(refusal));
+                });
     }
 
-    public List<String> lineageOperations() {
-        return List.of("ViewAll", "EditLineage");
-    }
-
-    /** @param refusal of the question for permissions: that says nothing about those themselves */
-    public void untold(CallFailedException refusal) throws StepSkippedException {
-        throw new StepSkippedException("this server does not tell: " + Explanation.of(refusal));
-    }
-
-    /** @param answer the permissions of the token for the resource */
-    public void permissions(RunningCheck step, String resource, List<String> operations, JsonNode answer)
+    private static void permissions(
+            RunningCheck check, String resource, List<String> operations, Permissions permissions)
             throws StepFailedException, StepSkippedException {
-        Permissions permissions = new Permissions(answer);
         if (permissions.isEmpty()) {
             throw new StepSkippedException("this server does not tell");
         }
@@ -102,6 +112,27 @@ public final class CatalogChecks {
                     "the token lacks " + String.join(", ", lacking) + " for " + resource,
                     "Allow " + (lacking.size() == 1 ? "it" : "them") + " in a policy of a role that the bot has.");
         }
-        step.found(String.join(", ", operations));
+        check.found(String.join(", ", operations));
+    }
+
+    /** Creating the service is only asked of those who lack it. */
+    private static List<String> serviceOperations(WorkflowCheck workflow) {
+        return workflow.isServiceThere ? List.of("ViewAll") : List.of("ViewAll", "Create");
+    }
+
+    private static List<String> pipelineOperations(WorkflowCheck workflow) {
+        List<String> operations = new ArrayList<>(List.of("ViewAll", "Create", "EditAll", "EditStatus"));
+        if (workflow.run().workflow().pipelineMetadata().markDeletedPipelines()) {
+            operations.add("Delete");
+        }
+        return operations;
+    }
+
+    /** @return what the permission to draw an edge belongs to */
+    private static String lineageResource(WorkflowCheck workflow) throws StepSkippedException {
+        if (!workflow.run().workflow().pipelineMetadata().includeLineage()) {
+            throw new StepSkippedException("includeLineage is false");
+        }
+        return workflow.catalog.version().hasLineagePermissionOfTables() ? "table" : "lineage";
     }
 }

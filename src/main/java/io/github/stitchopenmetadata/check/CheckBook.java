@@ -1,76 +1,141 @@
 package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.naming.LoadingRules;
+import io.github.stitchopenmetadata.report.Printout;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Variable;
 
-/** Keeps the book of a check for the routes: begins and ends its steps. */
+/** The list of all checks, and the book of those that are under way, for the routes. */
 public final class CheckBook {
 
-    public CheckReport open(Pass pass) {
-        return new CheckReport(pass);
+    private final Map<CheckKind, CheckStep> steps = new EnumMap<>(CheckKind.class);
+    private final ServiceChecks services;
+    private final Map<String, WorkflowCheck> underWay = new ConcurrentHashMap<>();
+
+    /** @param chosen the setting {@code lineage.destination} */
+    public CheckBook(StitchCalls stitch, CatalogCalls catalog, Catalogs catalogs, LoadingRules rules, String chosen) {
+        services = new ServiceChecks(catalog, rules, chosen);
+        steps.put(CheckKind.CONFIGURATION, CheckStep.looking((check, none) -> configuration(check)));
+        steps.putAll(new StitchChecks(stitch).steps());
+        steps.putAll(new CatalogChecks(catalog, catalogs).steps());
+        steps.put(CheckKind.DESTINATION_TYPE, services.destinationType());
     }
 
-    public WorkflowCheck start(CheckReport checkups, Workflow workflow) {
-        WorkflowCheck checkup = new WorkflowCheck(workflow);
-        checkups.add(checkup);
-        return checkup;
+    /** The workflow could be read, or there would be no check. What in it is not followed is told. */
+    private static void configuration(RunningCheck check) {
+        Workflow workflow = check.workflow().run().workflow();
+        check.found(workflow.file());
+        workflow.warnings().forEach(check::note);
+    }
+
+    /** @return the checks of the run's workflow, in the order in which they are done */
+    public List<RunningCheck> checks(@Variable("run") Run run) {
+        WorkflowCheck workflow = new WorkflowCheck(run);
+        underWay.put(run.id(), workflow);
+        List<RunningCheck> checks = new ArrayList<>();
+        for (CheckKind kind : CheckKind.values()) {
+            if (kind == CheckKind.DATABASE_SERVICE) {
+                run.workflow()
+                        .pipelineMetadata()
+                        .dbServiceNames()
+                        .forEach(name ->
+                                checks.add(new RunningCheck(workflow, kind, services.databaseService(name), name)));
+            } else {
+                checks.add(new RunningCheck(workflow, kind, steps.get(kind), ""));
+            }
+        }
+        return checks;
+    }
+
+    /** Whether the check can be tried; where one that it needs did not go well it is skipped. */
+    public boolean isWorthwhile(RunningCheck check) {
+        check.start();
+        check.workflow().unmet(check.kind()).ifPresent(needed -> check.skipped("needs: " + needed.title()));
+        return check.workflow().unmet(check.kind()).isEmpty();
+    }
+
+    /** Whether the check asks Stitch something. */
+    public boolean asksStitch(RunningCheck check) {
+        return check.step().ask() != null && check.kind().side() == Side.STITCH;
+    }
+
+    /** Whether the check asks OpenMetadata something. */
+    public boolean asksCatalog(RunningCheck check) {
+        return check.step().ask() != null && check.kind().side() == Side.OPENMETADATA;
     }
 
     /**
-     * @param route   that does the step
-     * @param subject what it is about where there are several of its kind, else null
+     * What the check asks. It is asked once.
+     *
+     * @throws Exception if there is nothing to ask
      */
-    public RunningCheck begin(WorkflowCheck checkup, String route, String subject) {
-        return new RunningCheck(checkup, CheckKind.of(route), subject);
+    public Request request(RunningCheck check) throws Exception {
+        return check.step().ask().request(check.workflow()).repeat(Request.Repeat.NEVER);
     }
 
-    /** Whether the step can be tried; where one that it needs did not go well it is skipped. */
-    public boolean isWorthwhile(RunningCheck step) {
-        step.checkup().unmet(step.check()).ifPresent(needed -> step.skipped("needs: " + needed.title()));
-        return step.checkup().unmet(step.check()).isEmpty();
+    /** @throws Exception if the answer makes the check fail, or be skipped */
+    public RunningCheck judge(RunningCheck check, JsonNode answer) throws Exception {
+        check.step().judge().judge(check, answer);
+        return check;
     }
 
-    public void passed(RunningCheck step) {
-        step.ok();
+    /** The same for a check that asks nothing. */
+    public RunningCheck look(RunningCheck check) throws Exception {
+        check.step().judge().judge(check, null);
+        return check;
     }
 
-    public void failed(RunningCheck step, Exception thrown) {
+    public void passed(RunningCheck check) {
+        check.ok();
+    }
+
+    /** The check went wrong, or ended in another way than by an answer. */
+    public void failed(RunningCheck check, Exception thrown) {
         Exception cause = withoutCamels(thrown);
+        if (cause instanceof CallFailedException refusal && refusal.getStatus() != CallFailedException.NO_ANSWER) {
+            try {
+                check.step().refusal().refused(check, refusal);
+                check.ok();
+                return;
+            } catch (Exception worse) {
+                cause = worse;
+            }
+        }
         if (cause instanceof StepSkippedException skipped) {
-            step.skipped(skipped.getMessage());
+            check.skipped(skipped.getMessage());
         } else if (cause instanceof JobsLimitException limit) {
-            step.skipped(limit.getMessage() + ", and they are used up");
+            check.skipped(limit.getMessage() + ", and they are used up");
         } else {
-            step.failed(Diagnosis.of(cause, step.check().side()));
+            check.failed(Diagnosis.of(cause, check.kind().side()));
         }
     }
 
-    public void configuration(RunningCheck step) {
-        Workflow workflow = step.checkup().workflow();
-        step.found(workflow.file());
-        workflow.warnings().forEach(step::note);
-    }
-
-    /** Whether a server answered, if only to refuse. */
-    public boolean isAnswer(CallFailedException failure) {
-        return failure.getStatus() != CallFailedException.NO_ANSWER;
-    }
-
-    public void answered(RunningCheck step, JsonNode answer) {
-        step.checkup().answered(step.check(), answer);
-    }
-
-    public void refused(RunningCheck step, CallFailedException refusal) {
-        step.checkup().refused(step.check(), refusal);
-    }
-
-    /** @return the titles of all that failed, with their workflows */
-    public List<String> failures(CheckReport checkups) {
-        return checkups.failed();
+    /** @return all checks of a pass, to be printed; what failed is a problem of the pass */
+    public Printout report(Pass pass) {
+        CheckReport report = new CheckReport(
+                pass,
+                pass.runs().stream()
+                        .map(run -> underWay.remove(run.id()))
+                        .filter(Objects::nonNull)
+                        .toList());
+        report.failed().forEach(what -> pass.runs().get(0).problems().failed(what, what));
+        return report;
     }
 
     /** Camel puts exceptions of its own around what an expression throws. */

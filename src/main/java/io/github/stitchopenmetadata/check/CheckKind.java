@@ -1,11 +1,10 @@
 package io.github.stitchopenmetadata.check;
 
 import io.github.stitchopenmetadata.http.Side;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** The steps of a check, each named like the route that does it, with what has to be right before it is worth a try. */
+/** The steps of a check, in the order in which they are done, with what has to be right before it is worth a try. */
 enum CheckKind {
     CONFIGURATION("configuration"),
 
@@ -35,15 +34,8 @@ enum CheckKind {
         this.needs = List.of(needs);
     }
 
-    /** @param route such as {@code check-stitch-access} */
-    static CheckKind of(String route) {
-        return Arrays.stream(values())
-                .filter(check -> check.route().equals(route))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no step of a check is called " + route));
-    }
-
-    String route() {
+    /** As documents show it, such as {@code check-stitch-access}. */
+    String id() {
         return "check-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 

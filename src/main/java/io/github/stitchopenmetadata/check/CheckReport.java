@@ -15,22 +15,19 @@ import java.util.Locale;
 public final class CheckReport implements Printout {
 
     private final Pass pass;
-    private final List<WorkflowCheck> all = new ArrayList<>();
+    private final List<WorkflowCheck> all;
 
-    CheckReport(Pass pass) {
+    CheckReport(Pass pass, List<WorkflowCheck> all) {
         this.pass = pass;
-    }
-
-    void add(WorkflowCheck checkup) {
-        all.add(checkup);
+        this.all = List.copyOf(all);
     }
 
     /** What failed, for messages: each step with its workflow. */
     List<String> failed() {
         return all.stream()
-                .flatMap(checkup -> checkup.steps().stream()
+                .flatMap(check -> check.steps().stream()
                         .filter(step -> step.state() == CheckResult.State.FAILED)
-                        .map(step -> checkup.workflow().serviceName() + ": " + step.title()))
+                        .map(step -> check.run().workflow().serviceName() + ": " + step.title()))
                 .toList();
     }
 
@@ -41,14 +38,14 @@ public final class CheckReport implements Printout {
             lines.add("failed   configuration");
             lines.add("         " + OneLine.of(problem));
         });
-        for (WorkflowCheck checkup : all) {
-            lines.add(
-                    checkup.workflow().serviceName() + " (" + checkup.workflow().file() + ")");
-            int width = checkup.steps().stream()
+        for (WorkflowCheck check : all) {
+            lines.add(check.run().workflow().serviceName() + " ("
+                    + check.run().workflow().file() + ")");
+            int width = check.steps().stream()
                     .mapToInt(step -> step.title().length())
                     .max()
                     .orElse(0);
-            checkup.steps().forEach(step -> tell(step, width, lines));
+            check.steps().forEach(step -> tell(step, width, lines));
         }
         lines.add(count(CheckResult.State.OK) + " ok, "
                 + (count(CheckResult.State.FAILED) + pass.problems().size()) + " failed, "
@@ -74,7 +71,7 @@ public final class CheckReport implements Printout {
 
     private long count(CheckResult.State state) {
         return all.stream()
-                .flatMap(checkup -> checkup.steps().stream())
+                .flatMap(check -> check.steps().stream())
                 .filter(step -> step.state() == state)
                 .count();
     }
@@ -86,13 +83,13 @@ public final class CheckReport implements Printout {
                 .put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : Pass.REFUSED);
         pass.problems().forEach(json.putArray("problems")::add);
         ArrayNode workflows = json.putArray("workflows");
-        for (WorkflowCheck checkup : all) {
+        for (WorkflowCheck check : all) {
             ArrayNode steps = workflows
                     .addObject()
-                    .put("service", checkup.workflow().serviceName())
-                    .put("workflow", checkup.workflow().file())
+                    .put("service", check.run().workflow().serviceName())
+                    .put("workflow", check.run().workflow().file())
                     .putArray("steps");
-            checkup.steps().forEach(step -> add(steps.addObject(), step));
+            check.steps().forEach(step -> add(steps.addObject(), step));
         }
         return json;
     }

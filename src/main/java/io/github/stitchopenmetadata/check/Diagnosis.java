@@ -4,26 +4,21 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
-import java.util.regex.Pattern;
+import io.github.stitchopenmetadata.text.OneLine;
 
 /** Why a step failed and what to do about it, a sentence each. */
 record Diagnosis(String cause, String remedy) {
-
-    /** What messages say on what to do, which is told apart here. */
-    private static final Pattern ADVICE = Pattern.compile(
-            "(; the token (was refused|lacks)\\b|; redirects are not followed|, check the hostPort|; check ).*$");
 
     /** @param side that the step is about */
     static Diagnosis of(Exception failure, Side side) {
         if (failure instanceof StepFailedException step) {
             return new Diagnosis(sentence(step.getMessage()), step.remedy());
         }
-        String cause = sentence(ADVICE.matcher(Explanation.of(failure)).replaceFirst(""));
         if (failure instanceof CallFailedException call) {
-            return new Diagnosis(cause, remedy(call));
+            return new Diagnosis(sentence(OneLine.of(call.getProblem())), remedy(call));
         }
         return new Diagnosis(
-                cause,
+                sentence(Explanation.of(failure)),
                 failure instanceof InvalidAnswerException
                         ? elsewhere(side)
                         : "Run once more with loggerLevel DEBUG in the workflow file, and look into the log.");

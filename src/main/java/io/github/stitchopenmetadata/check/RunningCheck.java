@@ -1,32 +1,54 @@
 package io.github.stitchopenmetadata.check;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A step that is being done: it gathers what is found, until it ends in one way or another. */
+/** A check that is being done: it gathers what is found, until it ends in one way or another. */
 public final class RunningCheck {
 
-    private final WorkflowCheck checkup;
-    private final CheckKind check;
+    private final WorkflowCheck workflow;
+    private final CheckKind kind;
+    private final CheckStep step;
     private final String title;
-    private final long startedAt = System.nanoTime();
+    private long startedAt;
     private final List<String> notes = new ArrayList<>();
     private String detail = "";
 
-    /** @param subject what the step is about where there are several of its kind, else null */
-    RunningCheck(WorkflowCheck checkup, CheckKind check, String subject) {
-        this.checkup = checkup;
-        this.check = check;
-        this.title = check.title() + (subject == null ? "" : " " + subject);
+    /** @param subject what the check is about where there are several of its kind, else "" */
+    RunningCheck(WorkflowCheck workflow, CheckKind kind, CheckStep step, String subject) {
+        this.workflow = workflow;
+        this.kind = kind;
+        this.step = step;
+        this.title = (kind.title() + " " + subject).strip();
     }
 
-    WorkflowCheck checkup() {
-        return checkup;
+    void start() {
+        startedAt = System.nanoTime();
     }
 
-    CheckKind check() {
-        return check;
+    WorkflowCheck workflow() {
+        return workflow;
+    }
+
+    CheckKind kind() {
+        return kind;
+    }
+
+    CheckStep step() {
+        return step;
+    }
+
+    /** Keeps the answer for later checks. */
+    void answered(JsonNode answer) {
+        workflow.answered(kind, answer);
+    }
+
+    /** Keeps the refusal for later checks. */
+    void refused(CallFailedException refusal) {
+        workflow.refused(kind, refusal);
     }
 
     void found(String what) {
@@ -54,6 +76,6 @@ public final class RunningCheck {
     }
 
     private void end(CheckResult.State state, Duration took, String what, String cause, String remedy) {
-        checkup.add(check, new CheckResult(check.route(), title, state, took, what, cause, remedy, List.copyOf(notes)));
+        workflow.add(kind, new CheckResult(kind.id(), title, state, took, what, cause, remedy, List.copyOf(notes)));
     }
 }

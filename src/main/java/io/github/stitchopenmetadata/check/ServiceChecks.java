@@ -1,54 +1,71 @@
 package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.model.Catalog.DatabaseService;
+import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Destination;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Whether the database services that a workflow names are there, and whether one of them fits where Stitch loads. */
-public final class ServiceChecks {
+final class ServiceChecks {
 
+    private final CatalogCalls calls;
     private final LoadingRules rules;
     private final String chosen;
 
     /** @param chosen the setting {@code lineage.destination}: a service that is taken whatever its type is, or "" */
-    public ServiceChecks(LoadingRules rules, String chosen) {
+    ServiceChecks(CatalogCalls calls, LoadingRules rules, String chosen) {
+        this.calls = calls;
         this.rules = rules;
         this.chosen = chosen.strip().replaceFirst("[.].*", "");
     }
 
-    /** @param json the service as the server gives it, null where it has none of that name */
-    public void found(RunningCheck step, String name, JsonNode json) throws StepFailedException {
-        if (json == null) {
+    CheckStep destinationType() {
+        return CheckStep.looking((check, none) -> destinationType(check));
+    }
+
+    /** @param name as {@code dbServiceNames} has it */
+    CheckStep databaseService(String name) {
+        return CheckStep.asking(
+                workflow -> calls.databaseService(new DatabaseServiceLookup(workflow.catalog, name)),
+                (check, answer) -> found(check, name, answer));
+    }
+
+    private static void found(RunningCheck check, String name, JsonNode json) throws StepFailedException {
+        if (json.isMissingNode()) {
             throw new StepFailedException(
                     "OpenMetadata has no database service " + name,
                     "Correct the name in dbServiceNames, or run the metadata ingestion that makes the service.");
         }
-        step.found(json.path("serviceType").asText());
+        check.workflow().catalog.addDatabaseService(json);
+        check.found(json.path("serviceType").asText());
     }
 
     /** At least one of the services has to hold the tables that Stitch loads; the others may be sources. */
-    public void destinationType(RunningCheck step) throws StepFailedException, StepSkippedException {
-        WorkflowCheck checkup = step.checkup();
-        if (!checkup.workflow().pipelineMetadata().includeLineage()) {
+    private void destinationType(RunningCheck check) throws StepFailedException, StepSkippedException {
+        WorkflowCheck workflow = check.workflow();
+        PipelineMetadata wanted = workflow.run().workflow().pipelineMetadata();
+        if (!wanted.includeLineage()) {
             throw new StepSkippedException("includeLineage is false");
         }
-        if (checkup.workflow().pipelineMetadata().dbServiceNames().isEmpty()) {
+        if (wanted.dbServiceNames().isEmpty()) {
             throw new StepSkippedException("dbServiceNames names none, so no edge can be drawn");
         }
-        if (checkup.destinations.isEmpty()) {
+        if (workflow.destinations.isEmpty()) {
             throw new StepSkippedException("the account has no destination, so no edge can be drawn");
         }
         List<String> fits = new ArrayList<>();
-        for (Destination destination : checkup.destinations) {
-            fits.add(destination.type() + ": " + fitting(destination, checkup.catalog.databaseServices()));
+        for (Destination destination : workflow.destinations) {
+            fits.add(destination.type() + ": " + fitting(destination, workflow.catalog.databaseServices()));
         }
-        step.found(String.join("; ", fits));
+        check.found(String.join("; ", fits));
     }
 
     private String fitting(Destination destination, List<DatabaseService> services) throws StepFailedException {

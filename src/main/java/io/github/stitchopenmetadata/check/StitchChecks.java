@@ -2,44 +2,79 @@ package io.github.stitchopenmetadata.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Destination;
 import io.github.stitchopenmetadata.stitch.Source;
-import io.github.stitchopenmetadata.stitch.Sources;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.stitch.Stream;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
-/** What the steps of a check make of the answers of Stitch. */
-public final class StitchChecks {
+/** The checks of the Stitch side. */
+final class StitchChecks {
 
-    /** @throws CallFailedException if Stitch refused the token */
-    public void token(RunningCheck step) throws CallFailedException {
-        CallFailedException refusal = step.checkup().refusal(CheckKind.STITCH_REACHABLE);
+    private final StitchCalls calls;
+
+    StitchChecks(StitchCalls calls) {
+        this.calls = calls;
+    }
+
+    Map<CheckKind, CheckStep> steps() {
+        return Map.of(
+                // any answer will do here; the next steps look into it
+                CheckKind.STITCH_REACHABLE,
+                CheckStep.asking(workflow -> calls.sources(), RunningCheck::answered)
+                        .refusedBy(RunningCheck::refused),
+                CheckKind.STITCH_ACCESS,
+                CheckStep.looking((check, none) -> token(check)),
+                CheckKind.SOURCES,
+                CheckStep.looking((check, none) -> sources(check)),
+                // of one source, for all
+                CheckKind.STREAMS,
+                CheckStep.asking(workflow -> calls.streamsOf(source(workflow)), StitchChecks::streams),
+                CheckKind.DESTINATIONS,
+                CheckStep.asking(workflow -> calls.destinations(), StitchChecks::destinations),
+                CheckKind.EXTRACTIONS,
+                CheckStep.asking(
+                        workflow -> first(calls.extractions(clientId(workflow), null, (records, list) -> {})),
+                        StitchChecks::jobs),
+                CheckKind.LOADS,
+                CheckStep.asking(
+                        workflow -> first(calls.loads(clientId(workflow), null, (records, list) -> {})),
+                        StitchChecks::jobs));
+    }
+
+    /** The first page counts like any other request for extractions and loads; where the limit has no place, nobody waits. */
+    private static Request first(Paged pages) {
+        Request page = pages.next();
+        return page.limit(new Request.Limit(page.limit().group(), false));
+    }
+
+    private static void token(RunningCheck check) throws CallFailedException {
+        CallFailedException refusal = check.workflow().refusal(CheckKind.STITCH_REACHABLE);
         if (refusal != null && refusal.isRefused()) {
             throw refusal;
         }
     }
 
-    /** @return the answer to the first request, which was for the sources */
-    public JsonNode sourcesAnswer(RunningCheck step) throws CallFailedException {
-        return step.checkup().answer(CheckKind.STITCH_REACHABLE);
-    }
-
-    public void sources(RunningCheck step, Sources sources, long clientId) {
-        step.checkup().sources = sources;
-        step.checkup().clientId = clientId;
+    private static void sources(RunningCheck check) throws CallFailedException {
+        Account account = new Account(check.workflow().answer(CheckKind.STITCH_REACHABLE));
+        check.workflow().account = account;
         long deleted =
-                stream(sources).filter(json -> json.hasNonNull("deleted_at")).count();
-        long all = stream(sources).count();
-        step.found(all - deleted + (deleted == 0 ? "" : ", and " + deleted + " deleted"));
+                stream(account).filter(json -> json.hasNonNull("deleted_at")).count();
+        long all = stream(account).count();
+        check.found(all - deleted + (deleted == 0 ? "" : ", and " + deleted + " deleted"));
     }
 
     /** @return a source whose streams Stitch is likely to list */
-    public Source aSource(RunningCheck step) throws StepSkippedException {
-        return stream(step.checkup().sources)
+    private static Source source(WorkflowCheck workflow) throws StepSkippedException {
+        return stream(workflow.account)
                 .map(StitchChecks::source)
                 .filter(Objects::nonNull)
                 .filter(source -> !source.isDeleted()
@@ -50,29 +85,35 @@ public final class StitchChecks {
                 .orElseThrow(() -> new StepSkippedException("no source of the account has a list of streams"));
     }
 
-    public void streams(RunningCheck step, Source source, List<Stream> selected) {
-        step.found(source.name() + ": " + selected.size() + " selected");
+    private static void streams(RunningCheck check, JsonNode answer) throws StepSkippedException {
+        Source source = source(check.workflow());
+        check.found(source.name() + ": " + Stream.selected(source, answer).size() + " selected");
     }
 
-    public void destinations(RunningCheck step, List<Destination> destinations) {
-        step.checkup().destinations = destinations;
-        step.found(
+    private static void destinations(RunningCheck check, JsonNode answer) {
+        List<Destination> destinations = Destination.list(answer);
+        check.workflow().destinations = destinations;
+        check.found(
                 destinations.isEmpty()
                         ? "none"
                         : destinations.stream().map(Destination::type).collect(Collectors.joining(", ")));
     }
 
     /** @return the account's number, without which extractions and loads have no address */
-    public long clientId(RunningCheck step) throws StepSkippedException {
-        if (step.checkup().clientId == 0) {
+    private static long clientId(WorkflowCheck workflow) throws StepSkippedException {
+        if (workflow.account.clientId() == 0) {
             throw new StepSkippedException("no source of the account tells its number");
         }
-        return step.checkup().clientId;
+        return workflow.account.clientId();
     }
 
-    /** @param records of the first page */
-    public void jobs(RunningCheck step, List<JsonNode> records) {
-        step.found(records.isEmpty() ? "none in the last 60 days" : records.size() + " on the first page");
+    private static void jobs(RunningCheck check, JsonNode answer) {
+        if (!answer.path("data").isArray()) {
+            throw new InvalidAnswerException(
+                    "expected an object with an array \"data\", got " + InvalidAnswerException.shape(answer));
+        }
+        int jobs = answer.path("data").size();
+        check.found(jobs == 0 ? "none in the last 60 days" : jobs + " on the first page");
     }
 
     private static Source source(JsonNode json) {
@@ -83,7 +124,7 @@ public final class StitchChecks {
         }
     }
 
-    private static java.util.stream.Stream<JsonNode> stream(Sources sources) {
-        return StreamSupport.stream(sources.spliterator(), false);
+    private static java.util.stream.Stream<JsonNode> stream(Account account) {
+        return StreamSupport.stream(account.sources().spliterator(), false);
     }
 }

@@ -3,9 +3,9 @@ package io.github.stitchopenmetadata.check;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Destination;
-import io.github.stitchopenmetadata.stitch.Sources;
-import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -15,25 +15,24 @@ import java.util.Optional;
 /** The check of one workflow: its steps so far, and what they found that later ones need. One step at a time. */
 public final class WorkflowCheck {
 
-    private final Workflow workflow;
+    private final Run run;
     private final List<CheckResult> steps = new ArrayList<>();
     private final Map<CheckKind, CheckResult.State> states = new EnumMap<>(CheckKind.class);
     /** The first answer of each side: asked for once, looked at by several steps. */
     private final Map<CheckKind, JsonNode> answers = new EnumMap<>(CheckKind.class);
 
     private final Map<CheckKind, CallFailedException> refusals = new EnumMap<>(CheckKind.class);
-    Sources sources;
-    long clientId;
+    Account account;
     List<Destination> destinations = List.of();
     Catalog catalog;
     boolean isServiceThere;
 
-    WorkflowCheck(Workflow workflow) {
-        this.workflow = workflow;
+    WorkflowCheck(Run run) {
+        this.run = run;
     }
 
-    Workflow workflow() {
-        return workflow;
+    Run run() {
+        return run;
     }
 
     List<CheckResult> steps() {

@@ -2,13 +2,17 @@ package io.github.stitchopenmetadata.deadletter;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.run.MessageResult;
+import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.PrivateFile;
+import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -16,10 +20,19 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
 
 /**
  * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, in which the newest
@@ -35,7 +48,7 @@ public final class DeadLetters {
     private final Path directory;
     private final Clock clock;
 
-    /** @param directory made when the first message is parked */
+    /** @param directory made when it is needed */
     public DeadLetters(String directory) {
         this(Path.of(directory), Clock.systemUTC());
     }
@@ -45,46 +58,110 @@ public final class DeadLetters {
         this.clock = clock;
     }
 
-    public String reason(Exception cause) {
-        return Explanation.of(cause);
+    /** Whether all of the message arrived, so that it is no dead letter. */
+    public boolean isDelivered(MessageResult result) {
+        return result.failure() == null;
     }
 
     /**
-     * Parks a message, unless a newer one of its source is parked already.
+     * Keeps a message with the reason, unless a newer one of its source is kept already.
      *
-     * @throws IOException if it cannot be written; what was parked before is untouched
+     * @throws IOException if it cannot be written; what was kept before is untouched
      */
-    public synchronized void park(LineageMessage message, String reason) throws IOException {
+    public synchronized void add(MessageResult result) throws IOException {
+        LineageMessage message = result.message();
         Path file = file(message.service(), message.source().name());
         DeadLetter before = readIfPresent(file);
         if (before == null || !isNewer(before, message)) {
             int attempts = before == null ? 1 : before.attempts() + 1;
-            write(file, new DeadLetter(reason, attempts, clock.instant().toString(), message, null));
+            write(
+                    file,
+                    new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
         }
     }
 
-    /** Parks what is no lineage message, so that it can be looked at. */
-    public synchronized void parkText(String text, String reason) throws IOException {
+    /** Keeps what is no lineage message, so that it can be looked at. */
+    public synchronized void addText(String text, String reason) throws IOException {
         write(
                 directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
                 new DeadLetter(reason, 1, clock.instant().toString(), null, text));
     }
 
-    /** A message of this source arrived: one that is parked and not newer is done with. */
-    public synchronized void delivered(LineageMessage message) throws IOException {
+    /** A message of this source arrived: one that is kept and not newer is done with. */
+    public synchronized void remove(MessageResult result) throws IOException {
+        LineageMessage message = result.message();
         Path file = file(message.service(), message.source().name());
-        DeadLetter parked = readIfPresent(file);
-        if (parked != null && !isNewer(parked, message)) {
+        DeadLetter kept = readIfPresent(file);
+        if (kept != null && !isNewer(kept, message)) {
             Files.deleteIfExists(file);
         }
     }
 
     /** The source is gone: nothing of it is to be delivered any more. */
-    public synchronized void discard(Workflow workflow, KnownPipeline pipeline) throws IOException {
-        Files.deleteIfExists(file(workflow.serviceName(), pipeline.name()));
+    public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
+            throws IOException {
+        Files.deleteIfExists(
+                file(run.workflow().serviceName(), retired.pipeline().name()));
     }
 
-    /** @return the parked files, oldest first */
+    /** @return a file that somebody put into the replay directory, to be replayed */
+    public DroppedFile dropped(@Header(Exchange.FILE_NAME) String name, @Body String text) {
+        return new DroppedFile(name, text);
+    }
+
+    /**
+     * Finds what a pass is to replay: the dropped file that it is about, else all dead letters, the oldest first. A file that holds
+     * no message, or one for no workflow here, is told of in the pass, and stays.
+     *
+     * @return a replay for each workflow that there is something for
+     */
+    public List<Replay> replays(Pass pass, List<Workflow> workflows) throws IOException {
+        Map<String, Replay> replays = new LinkedHashMap<>();
+        workflows.forEach(workflow -> replays.put(workflow.serviceName(), new Replay(workflow, new ArrayList<>())));
+        for (Callable<LineageMessage> letter : letters(pass)) {
+            try {
+                String service = letter.call().service();
+                if (!replays.containsKey(service)) {
+                    throw new ConfigurationException(
+                            List.of("no workflow here has the serviceName " + service + " of this lineage message"));
+                }
+                replays.get(service).letters().add(letter);
+            } catch (Exception unreadable) {
+                pass.fileRefused(Explanation.of(unreadable));
+            }
+        }
+        return replays.values().stream()
+                .filter(replay -> !replay.letters().isEmpty())
+                .toList();
+    }
+
+    private List<Callable<LineageMessage>> letters(Pass pass) throws IOException {
+        if (pass.subject() instanceof DroppedFile dropped) {
+            return List.of(() -> message(dropped.name(), dropped.text()));
+        }
+        return files().stream()
+                .map(file -> (Callable<LineageMessage>) () -> read(file))
+                .toList();
+    }
+
+    /** @return the messages of a replay, each read when its turn comes */
+    public Iterator<Callable<LineageMessage>> letters(Replay replay) {
+        return replay.letters().iterator();
+    }
+
+    /** @throws Exception if the file can no longer be read */
+    public LineageMessage open(Callable<LineageMessage> letter) throws Exception {
+        return letter.call();
+    }
+
+    /** @throws IOException if a file of the pass was refused: whoever offered it is told that it was not taken */
+    public void ensureTaken(Pass pass) throws IOException {
+        if (!pass.refusedFiles().isEmpty()) {
+            throw new IOException(pass.refusedFiles().get(0));
+        }
+    }
+
+    /** @return the files with dead letters, oldest first */
     public List<Path> files() throws IOException {
         if (!Files.isDirectory(directory)) {
             return List.of();
@@ -97,7 +174,7 @@ public final class DeadLetters {
     }
 
     /**
-     * @param file a parked one, or one that holds nothing but a lineage message
+     * @param file one with a dead letter, or one that holds nothing but a lineage message
      * @throws IOException if it is neither; the message says what is wrong with it
      */
     public LineageMessage read(Path file) throws IOException {
@@ -114,7 +191,7 @@ public final class DeadLetters {
 
     /**
      * @param name of the file that the text stood in, for messages
-     * @throws IOException if it is no message, parked or plain
+     * @throws IOException if it is no message, dead letter or plain
      */
     public LineageMessage message(String name, String text) throws IOException {
         try {
@@ -136,17 +213,12 @@ public final class DeadLetters {
         }
     }
 
-    /** @throws Exception always: whoever offered the message is told that it was not taken */
-    public void raise(Exception cause) throws Exception {
-        throw cause;
+    private static boolean isNewer(DeadLetter kept, LineageMessage message) {
+        return kept.message() != null
+                && TIME.compare(message.extractedAt(), kept.message().extractedAt()) < 0;
     }
 
-    private static boolean isNewer(DeadLetter parked, LineageMessage message) {
-        return parked.message() != null
-                && TIME.compare(message.extractedAt(), parked.message().extractedAt()) < 0;
-    }
-
-    /** What cannot be read as a parked message counts as none: it is overwritten, not built upon. */
+    /** What cannot be read as a dead letter counts as none: it is overwritten, not built upon. */
     private static DeadLetter readIfPresent(Path file) throws IOException {
         try {
             return PrivateFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
@@ -155,12 +227,12 @@ public final class DeadLetters {
         }
     }
 
-    private void write(Path file, DeadLetter parked) throws IOException {
+    private void write(Path file, DeadLetter letter) throws IOException {
         PrivateFile.write(
                 file,
                 Json.MAPPER
                         .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(parked)
+                        .writeValueAsString(letter)
                         .getBytes(StandardCharsets.UTF_8));
     }
 

@@ -45,6 +45,11 @@ public final class Answers {
         }
     }
 
+    /** Whether the answer says that there is no such thing. */
+    public boolean isAbsent(JsonNode answer) {
+        return answer.isMissingNode();
+    }
+
     /** The properties of a source that its connector declares as secret, whatever they are called: nobody needs them, and no log shows them. */
     private static void forgetCredentials(JsonNode source) {
         if (source.path("properties") instanceof ObjectNode properties) {

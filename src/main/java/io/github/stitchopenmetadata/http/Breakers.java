@@ -58,7 +58,13 @@ public final class Breakers {
     public void ensureSpared(Side side, URI uri) throws CallFailedException {
         if (calls > 0 && !breaker(side, uri).tryAcquirePermission()) {
             throw new CallFailedException(
-                    side, uri, CallFailedException.NO_ANSWER, true, "it does not answer, and is " + every, pause, null);
+                    side,
+                    uri,
+                    CallFailedException.NO_ANSWER,
+                    true,
+                    new CallFailedException.Reason("it does not answer, and is " + every, "", false),
+                    pause,
+                    null);
         }
     }
 

@@ -16,12 +16,35 @@ public final class CallFailedException extends Exception {
 
     private final Side side;
     private final int status;
-    private final String reason;
+    private final Reason reason;
     private final boolean mayHeal;
     private final Duration retryAfter;
 
+    /**
+     * Why there is no usable answer.
+     *
+     * @param text   what went wrong
+     * @param advice what to do about it, "" where nothing is known
+     * @param sent   whether the request may have reached the server
+     */
+    record Reason(String text, String advice, boolean sent) {
+
+        static Reason of(String text) {
+            return new Reason(text, "", true);
+        }
+
+        static Reason of(String text, String advice) {
+            return new Reason(text, advice, true);
+        }
+
+        @Override
+        public String toString() {
+            return advice.isEmpty() ? text : text + "; " + advice;
+        }
+    }
+
     CallFailedException(
-            Side side, URI uri, int status, boolean mayHeal, String reason, Duration retryAfter, Throwable cause) {
+            Side side, URI uri, int status, boolean mayHeal, Reason reason, Duration retryAfter, Throwable cause) {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
         this.side = side;
         this.status = status;
@@ -44,6 +67,23 @@ public final class CallFailedException extends Exception {
         return side + ": " + reason;
     }
 
+    /** What went wrong, with the path and without what to do about it. */
+    public String getProblem() {
+        return reason.advice.isEmpty()
+                ? getMessage()
+                : getMessage().substring(0, getMessage().length() - reason.advice.length() - 2);
+    }
+
+    /** What to do about it; "" where nothing is known. */
+    public String getAdvice() {
+        return reason.advice;
+    }
+
+    /** False where the request cannot have reached the server. */
+    public boolean isSent() {
+        return reason.sent;
+    }
+
     /** True where the same call may succeed later. */
     public boolean isTransient() {
         return mayHeal;
@@ -52,6 +92,16 @@ public final class CallFailedException extends Exception {
     /** True where the server refused the token: nothing else will work with it either. */
     public boolean isRefused() {
         return status == 401;
+    }
+
+    /** True where the server says that there is no such thing. */
+    public boolean isAbsent() {
+        return status == 404;
+    }
+
+    /** True where this one call will not succeed later either, while others with the same token may. */
+    public boolean isFinal() {
+        return !isTransient() && !isRefused();
     }
 
     /** What the server asked for in {@code Retry-After}, if it did. */

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.http.CallFailedException.Reason;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,37 +20,41 @@ final class NoAnswer {
 
     /** Whether it is the certificate of the server that is not accepted, which no repetition heals. */
     static boolean isCertificateRefused(IOException cause) {
-        return cause instanceof SSLPeerUnverifiedException || Calls.find(cause, CertificateException.class) != null;
+        return cause instanceof SSLPeerUnverifiedException
+                || CallFailures.find(cause, CertificateException.class) != null;
     }
 
-    static String reason(Side side, URI uri, IOException cause) {
+    static Reason reason(Side side, URI uri, IOException cause) {
         String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         if (cause instanceof UnknownHostException) {
-            return "no such host " + uri.getHost() + ", check the hostPort setting";
+            return new Reason("no such host " + uri.getHost(), "check the hostPort setting", false);
         }
         if (cause instanceof ConnectTimeoutException) {
-            return "no connection to " + place + " in time";
+            return new Reason("no connection to " + place + " in time", "", false);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
-            return "nothing answers at " + place + ", check the hostPort setting and that the server runs";
+            return new Reason(
+                    "nothing answers at " + place, "check the hostPort setting and that the server runs", false);
         }
         if (cause instanceof CallTimeoutException) {
-            return place + " " + cause.getMessage();
+            return Reason.of(place + " " + cause.getMessage());
         }
         if (cause instanceof SocketTimeoutException) {
-            return place + " did not answer in time";
+            return Reason.of(place + " did not answer in time");
         }
         if (cause instanceof SSLPeerUnverifiedException) {
-            return insecure(place, cause)
-                    + "; check the hostPort setting, its host must be one that the certificate names";
+            return new Reason(
+                    insecure(place, cause),
+                    "check the hostPort setting, its host must be one that the certificate names",
+                    false);
         }
         if (isCertificateRefused(cause)) {
-            return insecure(place, root(cause)) + "; " + side.certificateHelp();
+            return new Reason(insecure(place, root(cause)), side.certificateHelp(), false);
         }
         if (cause instanceof SSLException) {
-            return insecure(place, cause);
+            return new Reason(insecure(place, cause), "", false);
         }
-        return "connection to " + place + " broke: " + OneLine.of(cause.getMessage());
+        return Reason.of("connection to " + place + " broke: " + OneLine.of(cause.getMessage()));
     }
 
     private static String insecure(String place, Throwable cause) {

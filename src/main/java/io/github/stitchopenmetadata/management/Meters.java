@@ -1,11 +1,12 @@
 package io.github.stitchopenmetadata.management;
 
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.http.Call;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Runs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -75,6 +76,10 @@ final class Meters {
                         "status",
                         Integer.toString(call.status()))
                 .record(call.nanos(), TimeUnit.NANOSECONDS);
+        throttled(call.endpoint().side() == Side.STITCH ? "stitch" : "openmetadata", call.turnNanos());
+        if (call.limitNanos() > 0) {
+            throttled("stitch-jobs", call.limitNanos());
+        }
         if (call.repeated()) {
             registry.counter(
                             PREFIX + "retries",
@@ -84,7 +89,7 @@ final class Meters {
         }
     }
 
-    void throttled(String limit, long nanos) {
+    private void throttled(String limit, long nanos) {
         registry.timer(PREFIX + "throttled", "limit", limit).record(nanos, TimeUnit.NANOSECONDS);
     }
 
@@ -97,7 +102,13 @@ final class Meters {
             succeeded(pass);
         }
         if (last.put(pass.kind(), pass) == null) {
-            gauge("failures", "kind", kind, pass.kind(), Run::failureCount, "What failed in the last run");
+            gauge(
+                    "failures",
+                    "kind",
+                    kind,
+                    pass.kind(),
+                    run -> run.problems().failureCount(),
+                    "What failed in the last run");
             if (pass.kind() == Pass.Kind.LINEAGE) {
                 describeLineage();
             }
@@ -127,17 +138,17 @@ final class Meters {
                 "state",
                 state,
                 Pass.Kind.LINEAGE,
-                run -> run.counted(count),
+                run -> run.counts().of(count),
                 "Pipelines in the last run"));
-        EDGES.forEach((state, count) ->
-                gauge("edges", "state", state, Pass.Kind.LINEAGE, run -> run.counted(count), "Edges in the last run"));
+        EDGES.forEach((state, count) -> gauge(
+                "edges", "state", state, Pass.Kind.LINEAGE, run -> run.counts().of(count), "Edges in the last run"));
         for (MissingEdge.Reason reason : MissingEdge.Reason.values()) {
             gauge(
                     "edges.missing",
                     "reason",
                     reason.name().toLowerCase(Locale.ROOT),
                     Pass.Kind.LINEAGE,
-                    run -> run.missing().getOrDefault(reason, 0L),
+                    run -> run.counts().missing().getOrDefault(reason, 0L),
                     "Edges that could not be drawn in the last run");
         }
     }

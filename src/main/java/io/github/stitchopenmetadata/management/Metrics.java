@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.management;
 
 import io.github.stitchopenmetadata.deadletter.DeadLetters;
-import io.github.stitchopenmetadata.run.Requests;
+import io.github.stitchopenmetadata.run.Gateway;
 import io.github.stitchopenmetadata.run.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.apache.camel.CamelContext;
@@ -14,16 +14,18 @@ import org.apache.camel.CamelContextAware;
 public final class Metrics implements CamelContextAware {
 
     private final Runs runs;
-    private final Requests requests;
-    private final DeadLetters parking;
+    private final Gateway stitch;
+    private final Gateway catalog;
+    private final DeadLetters deadLetters;
     private boolean enabled;
     private CamelContext camelContext;
     private volatile Meters meters;
 
-    public Metrics(Runs runs, Requests requests, DeadLetters parking) {
+    public Metrics(Runs runs, Gateway stitch, Gateway catalog, DeadLetters deadLetters) {
         this.runs = runs;
-        this.requests = requests;
-        this.parking = parking;
+        this.stitch = stitch;
+        this.catalog = catalog;
+        this.deadLetters = deadLetters;
     }
 
     /** @param enabled the setting {@code management.enabled} */
@@ -50,28 +52,11 @@ public final class Metrics implements CamelContextAware {
         if (enabled && meters == null) {
             MeterRegistry registry = camelContext.getRegistry().findSingleByType(MeterRegistry.class);
             if (registry != null) {
-                meters = new Meters(registry, runs, parking);
-                requests.whenEnded(meters::called);
+                meters = new Meters(registry, runs, deadLetters);
+                stitch.whenEnded(meters::called);
+                catalog.whenEnded(meters::called);
                 runs.whenFinished(meters::finished);
             }
-        }
-    }
-
-    /** Now, for {@link #throttled}, in nanoseconds. */
-    public long time() {
-        return System.nanoTime();
-    }
-
-    /**
-     * A call may go out.
-     *
-     * @param limit what it waited for: {@code stitch}, {@code openmetadata} or {@code stitch-jobs}
-     * @param since when it began to wait, by {@link #time}
-     */
-    public void throttled(String limit, long since) {
-        Meters present = meters;
-        if (present != null) {
-            present.throttled(limit, System.nanoTime() - since);
         }
     }
 }

@@ -3,20 +3,33 @@ package io.github.stitchopenmetadata.management;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The connector's own runs as OpenMetadata shows those of its ingestion: an ingestion pipeline of the pipeline service. */
 public final class OwnRuns {
+
+    private final Catalogs catalogs;
+    private final CatalogCalls calls;
+
+    public OwnRuns(Catalogs catalogs, CatalogCalls calls) {
+        this.catalogs = catalogs;
+        this.calls = calls;
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(OwnRuns.class);
     private static final String NAME = "stitch-openmetadata";
@@ -25,14 +38,44 @@ public final class OwnRuns {
     private final Clock clock = Clock.systemUTC();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
+    /** Whether the run is shown: it was connected, so that OpenMetadata accepted its token. */
+    public boolean isShown(@Variable("run") Run run) {
+        return !run.isPreview() && catalog(run) != null;
+    }
+
+    /** Whether the run may be shown where earlier ones are: it was stopped before OpenMetadata was asked for anything. */
+    public boolean mayBeShown(@Variable("run") Run run) {
+        return !run.isPreview() && catalogs.of(run) == null && run.life().refusedBy() != Side.OPENMETADATA;
+    }
+
+    /** {@code GET} the ingestion pipeline: a run that was refused makes none. */
+    public Request get(@Variable("run") Run run) {
+        return calls.ingestionPipeline(fqn(run));
+    }
+
+    /** {@code PUT} the ingestion pipeline. */
+    public Request put(@Variable("run") Run run) {
+        return calls.putIngestionPipeline(pipeline(run));
+    }
+
+    /** {@code PUT} how the run went. */
+    public Request putStatus(@Variable("run") Run run) {
+        return calls.putIngestionStatus(fqn(run), status(run));
+    }
+
+    /** Null where the run was not connected. */
+    private Catalog catalog(Run run) {
+        return catalogs.isUnconnected(run) ? null : catalogs.of(run);
+    }
+
     /** The full name of the ingestion pipeline, also where the run did not get to see the service. */
-    public String fqn(Run run) {
-        Catalog catalog = run.catalog();
+    private String fqn(Run run) {
+        Catalog catalog = catalog(run);
         return (catalog == null ? Fqn.of(run.workflow().serviceName()) : catalog.serviceFqn()) + "." + NAME;
     }
 
     /** The ingestion pipeline: without a schedule, so that OpenMetadata never starts it, and without any connection. */
-    public JsonNode pipeline(Run run) {
+    private JsonNode pipeline(Run run) {
         ObjectNode pipeline = Json.MAPPER
                 .createObjectNode()
                 .put("name", NAME)
@@ -41,15 +84,15 @@ public final class OwnRuns {
                         "The runs of stitch-openmetadata, which keeps the pipelines of this service and their lineage. "
                                 + "It is not started from here.")
                 .put("pipelineType", "metadata");
-        pipeline.putObject("service").put("id", run.catalog().serviceId()).put("type", "pipelineService");
+        pipeline.putObject("service").put("id", catalog(run).serviceId()).put("type", "pipelineService");
         pipeline.putObject("sourceConfig").putObject("config").put("type", "PipelineMetadata");
         pipeline.putObject("airflowConfig");
         return pipeline;
     }
 
     /** How the run went. Only said when it is over: one that is killed would run forever. */
-    public JsonNode status(Run run) {
-        long start = run.time().start().toEpochMilli();
+    private JsonNode status(Run run) {
+        long start = run.life().start().toEpochMilli();
         ObjectNode status = Json.MAPPER
                 .createObjectNode()
                 .put("runId", run.id())
@@ -57,21 +100,21 @@ public final class OwnRuns {
                 .put("startDate", start)
                 .put("timestamp", start)
                 .put("endDate", clock.millis());
-        if (run.catalog() != null && run.catalog().version().hasStepSummaries()) {
+        if (catalog(run) != null && catalog(run).version().hasStepSummaries()) {
             ArrayNode steps = status.putArray("status");
             steps.addObject()
                     .put("name", "Stitch")
-                    .put("records", run.counted(Count.SOURCES))
-                    .put("filtered", run.counted(Count.SOURCES_LEFT_OUT));
+                    .put("records", run.counts().of(Count.SOURCES))
+                    .put("filtered", run.counts().of(Count.SOURCES_LEFT_OUT));
             putFailures(
                     run,
                     steps.addObject()
                             .put("name", "OpenMetadata")
-                            .put("records", pipelines(run) + run.counted(Count.PIPELINES_UNCHANGED))
+                            .put("records", pipelines(run) + run.counts().of(Count.PIPELINES_UNCHANGED))
                             .put("updated_records", pipelines(run))
                             .put(
                                     "warnings",
-                                    run.missing().values().stream()
+                                    run.counts().missing().values().stream()
                                             .mapToLong(Long::longValue)
                                             .sum()));
         }
@@ -80,7 +123,7 @@ public final class OwnRuns {
 
     /** Never a failure of the run. Told once, because it will be the same each time, and not where it only follows from a refusal. */
     public void notReported(Run run, Exception cause) {
-        if (run.catalog() != null && told.add(run.workflow().serviceName())) {
+        if (catalog(run) != null && told.add(run.workflow().serviceName())) {
             LOG.info(
                     "{}: the run cannot be shown in OpenMetadata (openmetadata.own.runs): {}",
                     run.workflow().file(),
@@ -91,20 +134,22 @@ public final class OwnRuns {
     }
 
     private static String state(Run run) {
-        return run.stopped() != null ? "failed" : run.failureCount() > 0 ? "partialSuccess" : "success";
+        return run.life().stopped() != null
+                ? "failed"
+                : run.problems().failureCount() > 0 ? "partialSuccess" : "success";
     }
 
     private static long pipelines(Run run) {
-        return run.counted(Count.PIPELINES_CREATED) + run.counted(Count.PIPELINES_UPDATED);
+        return run.counts().of(Count.PIPELINES_CREATED) + run.counts().of(Count.PIPELINES_UPDATED);
     }
 
     private static void putFailures(Run run, ObjectNode step) {
-        step.put("errors", run.failureCount() + (run.stopped() == null ? 0 : 1));
+        step.put("errors", run.problems().failureCount() + (run.life().stopped() == null ? 0 : 1));
         ArrayNode failures = step.putArray("failures");
-        if (run.stopped() != null) {
-            failures.addObject().put("name", "the run").put("error", run.stopped());
+        if (run.life().stopped() != null) {
+            failures.addObject().put("name", "the run").put("error", run.life().stopped());
         }
-        run.failures().stream().limit(SAMPLE).forEach(failure -> failures.addObject()
+        run.problems().failures().stream().limit(SAMPLE).forEach(failure -> failures.addObject()
                 .put("name", failure.what())
                 .put("error", failure.why()));
     }

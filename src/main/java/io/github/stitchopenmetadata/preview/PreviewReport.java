@@ -26,7 +26,7 @@ record PreviewReport(Pass pass) implements Printout {
         for (int index = 0; index < pass.runs().size(); index++) {
             add(
                     ((ObjectNode) json.path("runs").get(index)).putObject("planned"),
-                    pass.runs().get(index).planned());
+                    pass.runs().get(index).counts().planned());
         }
         return json;
     }

@@ -4,11 +4,11 @@ import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.pipeline.FieldChange;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.report.Summary;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.PlannedChanges.PlannedEdge;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -32,17 +32,17 @@ final class PreviewText {
 
     private void run(Run run, Duration took) {
         String name = Summary.name(run);
-        if (run.stopped() != null) {
-            lines.add(name + ": stopped, " + run.stopped());
+        if (run.life().stopped() != null) {
+            lines.add(name + ": stopped, " + run.life().stopped());
         }
-        if (run.isRefused() && run.counted(Count.SOURCES) == 0) {
+        if (run.life().isRefused() && run.counts().of(Count.SOURCES) == 0) {
             return;
         }
-        PlannedChanges planned = run.planned();
+        PlannedChanges planned = run.counts().planned();
         lines.add(name + ": " + outcome(run) + "; nothing was written, " + Summary.seconds(took));
         line(
                 "sources",
-                run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT)
+                run.counts().of(Count.SOURCES) + " read, " + run.counts().of(Count.SOURCES_LEFT_OUT)
                         + " left out (deleted, filtered or not set up)");
         pipelines(run, planned);
         group("tables", "register", planned.tables());
@@ -52,22 +52,23 @@ final class PreviewText {
     }
 
     private static String outcome(Run run) {
-        if (run.failureCount() > 0 || run.stopped() != null) {
+        if (run.problems().failureCount() > 0 || run.life().stopped() != null) {
             return "this is what a run would do, as far as that can be told";
         }
-        return run.planned().isEmpty() ? "nothing to do" : "this is what a run would do";
+        return run.counts().planned().isEmpty() ? "nothing to do" : "this is what a run would do";
     }
 
     private void pipelines(Run run, PlannedChanges planned) {
         line(
                 "pipelines",
-                run.counted(Count.PIPELINES_CREATED) + " to create, " + run.counted(Count.PIPELINES_UPDATED)
+                run.counts().of(Count.PIPELINES_CREATED) + " to create, "
+                        + run.counts().of(Count.PIPELINES_UPDATED)
                         + " to change, "
                         + planned.pipelinesDeleted().size() + " to delete softly, "
-                        + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
-                        + (run.counted(Count.PIPELINES_KEPT) == 0
+                        + run.counts().of(Count.PIPELINES_UNCHANGED) + " unchanged"
+                        + (run.counts().of(Count.PIPELINES_KEPT) == 0
                                 ? ""
-                                : ", " + run.counted(Count.PIPELINES_KEPT) + " kept as they are"));
+                                : ", " + run.counts().of(Count.PIPELINES_KEPT) + " kept as they are"));
         examples(
                 "create",
                 planned.pipelinesCreated(),
@@ -101,8 +102,8 @@ final class PreviewText {
                 "edges",
                 drawn.size() + " to draw, " + changed.size() + " to change, " + removed.size() + " to remove, "
                         + (left.isEmpty() ? "" : left.size() + " to leave to others, ")
-                        + run.counted(Count.EDGES_UNCHANGED) + " unchanged, "
-                        + run.missing().values().stream()
+                        + run.counts().of(Count.EDGES_UNCHANGED) + " unchanged, "
+                        + run.counts().missing().values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum() + " missing");
         examples(

@@ -3,10 +3,12 @@ package io.github.stitchopenmetadata.report;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.TokenBuffer;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.run.CallCounts;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.FailureList;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
@@ -58,10 +60,12 @@ public final class PassJson {
                 "millis", Duration.between(pass.startedAt(), pass.finishedAt()).toMillis());
         json.writeNumberField("exitStatus", pass.exitStatus());
         json.writeObjectFieldStart("counts");
-        for (Run.Count count : Run.Count.values()) {
+        for (Count count : Count.values()) {
             json.writeNumberField(
                     name(count),
-                    pass.runs().stream().mapToLong(run -> run.counted(count)).sum());
+                    pass.runs().stream()
+                            .mapToLong(run -> run.counts().of(count))
+                            .sum());
         }
         json.writeEndObject();
         json.writeNumberField(
@@ -69,7 +73,9 @@ public final class PassJson {
                 pass.runs().stream().mapToLong(PassJson::missing).sum());
         json.writeNumberField(
                 "failureCount",
-                pass.runs().stream().mapToLong(Run::failureCount).sum());
+                pass.runs().stream()
+                        .mapToLong(run -> run.problems().failureCount())
+                        .sum());
         texts("problems", pass.problems());
         texts("refusedFiles", pass.refusedFiles());
         texts("unreadMessages", pass.unreadMessages());
@@ -86,31 +92,31 @@ public final class PassJson {
         json.writeStringField("id", run.id());
         json.writeStringField("service", run.workflow().serviceName());
         json.writeStringField("workflow", run.workflow().file());
-        textIfAny("stopped", run.stopped());
-        textIfAny("left", run.left());
+        textIfAny("stopped", run.life().stopped());
+        textIfAny("left", run.problems().left());
         json.writeObjectFieldStart("counts");
-        for (Run.Count count : Run.Count.values()) {
-            json.writeNumberField(name(count), run.counted(count));
+        for (Count count : Count.values()) {
+            json.writeNumberField(name(count), run.counts().of(count));
         }
         json.writeEndObject();
-        texts("notes", run.notes());
+        texts("notes", run.problems().notes());
         json.writeNumberField("missingCount", missing(run));
         missingEdges(run);
-        dropped(run.droppedColumns());
-        json.writeNumberField("failureCount", run.failureCount());
-        failures(run.failuresByCause());
-        calls(run.calls().lines());
+        dropped(run.counts().droppedColumns());
+        json.writeNumberField("failureCount", run.problems().failureCount());
+        failures(run.problems().failuresByCause());
+        calls(run.counts().calls().lines());
         json.writeArrayFieldStart("sources");
-        run.sources().read(source -> json.writeTree(source));
+        run.counts().sources().read(source -> json.writeTree(source));
         json.writeEndArray();
         json.writeEndObject();
     }
 
     private void missingEdges(Run run) throws IOException {
         Map<MissingEdge.Reason, List<MissingEdge>> edges =
-                run.missingEdges().stream().collect(Collectors.groupingBy(MissingEdge::reason));
+                run.counts().missingEdges().stream().collect(Collectors.groupingBy(MissingEdge::reason));
         json.writeArrayFieldStart("missing");
-        for (Map.Entry<MissingEdge.Reason, Long> reason : run.missing().entrySet().stream()
+        for (Map.Entry<MissingEdge.Reason, Long> reason : run.counts().missing().entrySet().stream()
                 .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue().reversed())
                 .toList()) {
             json.writeStartObject();
@@ -154,7 +160,7 @@ public final class PassJson {
             json.writeStartObject();
             json.writeStringField("cause", group.cause());
             json.writeArrayFieldStart("failures");
-            for (Run.Failure failure : group.failures()) {
+            for (Failure failure : group.failures()) {
                 fields("what", failure.what(), "why", failure.why());
             }
             json.writeEndArray();
@@ -212,11 +218,13 @@ public final class PassJson {
         json.writeEndObject();
     }
 
-    private static String name(Run.Count count) {
+    private static String name(Count count) {
         return count.name().toLowerCase(Locale.ROOT);
     }
 
     private static long missing(Run run) {
-        return run.missing().values().stream().mapToLong(Long::longValue).sum();
+        return run.counts().missing().values().stream()
+                .mapToLong(Long::longValue)
+                .sum();
     }
 }

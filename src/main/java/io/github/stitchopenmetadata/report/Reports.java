@@ -1,12 +1,16 @@
 package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +38,9 @@ public final class Reports {
 
     /** @throws IOException if it cannot be written; what was there before is whole */
     public synchronized void write(Pass pass) throws IOException {
+        if (pass.isPrinted()) {
+            return;
+        }
         boolean newest = pass.kind() == Pass.Kind.LINEAGE;
         if (!newest && !history.isKept()) {
             return;
@@ -57,8 +64,28 @@ public final class Reports {
         history.update();
     }
 
+    /** Logs the summary of a pass, unless its result is printed. */
+    public void log(Pass pass) {
+        if (!pass.isPrinted()) {
+            Summary.of(pass).forEach(LOG::info);
+            pass.runs().forEach(run -> {
+                try (RunInLog.Scope lines = RunInLog.of(run.id())) {
+                    Summary.of(pass, run, Instant.now()).forEach(LOG::info);
+                }
+            });
+        }
+    }
+
+    /** @return a finished pass in words, one line each */
+    public List<String> summary(Pass pass) {
+        return Stream.concat(
+                        Summary.of(pass).stream(),
+                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream()))
+                .toList();
+    }
+
     /** Lets go of what was kept for the report of a pass. */
     public void close(Pass pass) {
-        pass.runs().forEach(run -> run.sources().close());
+        pass.runs().forEach(run -> run.counts().sources().close());
     }
 }

@@ -1,12 +1,13 @@
 package io.github.stitchopenmetadata.report;
 
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.FailureList;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,8 +54,8 @@ public final class Summary {
     public static List<String> trouble(Run run) {
         Summary summary = new Summary();
         summary.missing(run);
-        summary.columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
-        run.notes().forEach(note -> summary.line("note", note));
+        summary.columns(run.counts().of(Count.COLUMNS_LINKED), run.counts().droppedColumns());
+        run.problems().notes().forEach(note -> summary.line("note", note));
         summary.failures(run);
         return summary.lines;
     }
@@ -65,69 +66,70 @@ public final class Summary {
 
     private void run(Pass.Kind kind, Run run, Duration took) {
         String name = name(run);
-        if (run.isRefused()) {
-            lines.add(name + ": stopped, " + run.stopped());
-        } else if (run.stopped() != null) {
-            lines.add(name + ": " + run.stopped());
+        if (run.life().isRefused()) {
+            lines.add(name + ": stopped, " + run.life().stopped());
+        } else if (run.life().stopped() != null) {
+            lines.add(name + ": " + run.life().stopped());
         }
         if (kind == Pass.Kind.STATUS) {
-            lines.add(name + ": run status of " + many(run.counted(Count.STATUSES), "pipeline") + " delivered, "
-                    + run.counted(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
-            if (run.left() != null) {
-                lines.add("  " + run.left());
+            lines.add(name + ": run status of " + many(run.counts().of(Count.STATUSES), "pipeline") + " delivered, "
+                    + run.counts().of(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
+            if (run.problems().left() != null) {
+                lines.add("  " + run.problems().left());
             }
         } else if (kind == Pass.Kind.REPLAY) {
             lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
-        } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
+        } else if (!run.life().isRefused() || run.counts().of(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }
-        if (run.counted(Count.PARKED) > 0) {
+        if (run.counts().of(Count.DEAD_LETTERS) > 0) {
             line(
                     "parked",
-                    many(run.counted(Count.PARKED), "message")
+                    many(run.counts().of(Count.DEAD_LETTERS), "message")
                             + "; the next run delivers them, or -Dingest.mode=replay");
         }
-        run.notes().forEach(note -> line("note", note));
+        run.problems().notes().forEach(note -> line("note", note));
         failures(run);
     }
 
     private static long delivered(Run run) {
-        return run.counted(Count.PIPELINES_CREATED)
-                + run.counted(Count.PIPELINES_UPDATED)
-                + run.counted(Count.PIPELINES_UNCHANGED)
-                + run.counted(Count.PIPELINES_KEPT);
+        return run.counts().of(Count.PIPELINES_CREATED)
+                + run.counts().of(Count.PIPELINES_UPDATED)
+                + run.counts().of(Count.PIPELINES_UNCHANGED)
+                + run.counts().of(Count.PIPELINES_KEPT);
     }
 
     private void lineage(String name, Run run, Duration took) {
         lines.add(name + ", " + seconds(took));
         line(
                 "sources",
-                run.counted(Count.SOURCES) + " read, " + run.counted(Count.SOURCES_LEFT_OUT)
+                run.counts().of(Count.SOURCES) + " read, " + run.counts().of(Count.SOURCES_LEFT_OUT)
                         + " left out (deleted, filtered or not set up)");
         line(
                 "pipelines",
-                run.counted(Count.PIPELINES_CREATED) + " created, " + run.counted(Count.PIPELINES_UPDATED)
-                        + " updated, " + run.counted(Count.PIPELINES_UNCHANGED) + " unchanged"
+                run.counts().of(Count.PIPELINES_CREATED) + " created, "
+                        + run.counts().of(Count.PIPELINES_UPDATED)
+                        + " updated, " + run.counts().of(Count.PIPELINES_UNCHANGED) + " unchanged"
                         + andIfAny(run, Count.PIPELINES_DELETED, "deleted"));
-        if (run.counted(Count.PIPELINES_KEPT) > 0) {
+        if (run.counts().of(Count.PIPELINES_KEPT) > 0) {
             line(
                     "kept",
-                    many(run.counted(Count.PIPELINES_KEPT), "pipeline")
+                    many(run.counts().of(Count.PIPELINES_KEPT), "pipeline")
                             + " as before: not all of their streams are known, because the loads"
                             + " of the account are not read to the end (stitch.loads.pages)");
         }
-        if (run.counted(Count.TABLES_REGISTERED) > 0) {
-            line("tables", run.counted(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
+        if (run.counts().of(Count.TABLES_REGISTERED) > 0) {
+            line("tables", run.counts().of(Count.TABLES_REGISTERED) + " registered for sources that are no databases");
         }
         line(
                 "edges",
-                run.counted(Count.EDGES_DRAWN) + " drawn, " + run.counted(Count.EDGES_UNCHANGED) + " unchanged"
+                run.counts().of(Count.EDGES_DRAWN) + " drawn, " + run.counts().of(Count.EDGES_UNCHANGED) + " unchanged"
                         + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
-                        + run.missing().values().stream()
+                        + run.counts().missing().values().stream()
                                 .mapToLong(Long::longValue)
                                 .sum() + " missing");
         missing(run);
-        columns(run.counted(Count.COLUMNS_LINKED), run.droppedColumns());
+        columns(run.counts().of(Count.COLUMNS_LINKED), run.counts().droppedColumns());
     }
 
     private void columns(long linked, DroppedColumns dropped) {
@@ -148,7 +150,7 @@ public final class Summary {
     }
 
     private void missing(Run run) {
-        run.missing().entrySet().stream()
+        run.counts().missing().entrySet().stream()
                 .sorted(Map.Entry.<MissingEdge.Reason, Long>comparingByValue()
                         .reversed()
                         .thenComparing(Map.Entry.comparingByKey()))
@@ -157,7 +159,7 @@ public final class Summary {
 
     private void missing(Run run, MissingEdge.Reason reason, long count) {
         lines.add("    " + count + " × " + reason.title() + ": " + reason.remedy());
-        run.missingEdges().stream()
+        run.counts().missingEdges().stream()
                 .filter(edge -> edge.reason() == reason)
                 .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream))
                 .limit(SHOWN)
@@ -167,12 +169,12 @@ public final class Summary {
     }
 
     private void failures(Run run) {
-        if (run.failureCount() > 0) {
-            lines.add("  " + many(run.failureCount(), "failure") + ":");
+        if (run.problems().failureCount() > 0) {
+            lines.add("  " + many(run.problems().failureCount(), "failure") + ":");
             List<FailureList.Group> shown =
-                    run.failuresByCause().stream().limit(SHOWN).toList();
+                    run.problems().failuresByCause().stream().limit(SHOWN).toList();
             shown.forEach(group -> lines.add("        " + failures(group)));
-            long rest = run.failureCount()
+            long rest = run.problems().failureCount()
                     - shown.stream().mapToLong(group -> group.failures().size()).sum();
             if (rest > 0) {
                 lines.add("        … and " + rest + " more");
@@ -181,15 +183,12 @@ public final class Summary {
     }
 
     private static String failures(FailureList.Group group) {
-        Run.Failure first = group.failures().get(0);
+        Failure first = group.failures().get(0);
         if (group.failures().size() == 1) {
             return first.what() + ": " + first.why();
         }
         return grouped(group.failures().size()) + " × " + group.cause() + "; such as "
-                + group.failures().stream()
-                        .limit(EXAMPLES)
-                        .map(Run.Failure::what)
-                        .collect(Collectors.joining(", "));
+                + group.failures().stream().limit(EXAMPLES).map(Failure::what).collect(Collectors.joining(", "));
     }
 
     private void more(long count) {
@@ -203,7 +202,7 @@ public final class Summary {
     }
 
     private static String andIfAny(Run run, Count what, String word) {
-        return run.counted(what) == 0 ? "" : ", " + run.counted(what) + " " + word;
+        return run.counts().of(what) == 0 ? "" : ", " + run.counts().of(what) + " " + word;
     }
 
     public static String many(long count, String what) {

@@ -1,38 +1,22 @@
 package io.github.stitchopenmetadata.run;
 
-/** Counts lineage messages handed to the queue and settled behind it, so that a run knows when it is done. */
-public final class Deliveries {
+import java.util.concurrent.atomic.AtomicLong;
 
-    /** How late the end of the time may be noticed. */
-    private static final long TICK_MILLIS = 1000;
+/** Counts lineage messages handed to the queue and acknowledged behind it, so that a run knows when it is done. Thread-safe. */
+final class Deliveries {
 
-    private long handedOver;
-    private long settled;
-    private boolean abandoned;
+    private final AtomicLong outstanding = new AtomicLong();
 
-    synchronized void handOver() {
-        handedOver++;
+    void handOver() {
+        outstanding.incrementAndGet();
     }
 
-    synchronized void settle() {
-        settled++;
-        notifyAll();
+    void acknowledge() {
+        outstanding.decrementAndGet();
     }
 
-    synchronized void abandon() {
-        abandoned = true;
-        notifyAll();
-    }
-
-    /**
-     * Waits until every message handed over is settled, the run was stopped, or its time is over.
-     *
-     * @return whether nothing is on its way any more
-     */
-    synchronized boolean await(RunTime time) throws InterruptedException {
-        while (settled < handedOver && !abandoned && !time.isOver()) {
-            wait(TICK_MILLIS);
-        }
-        return settled >= handedOver;
+    /** A message may be acknowledged before its handing over is noted: fewer than none are outstanding then. */
+    boolean areDone() {
+        return outstanding.get() <= 0;
     }
 }

@@ -11,17 +11,17 @@ public final class FailureList {
 
     private static final int REMEMBERED = 20_000;
 
-    private final List<Run.Failure> all = new ArrayList<>();
-    private final Map<String, List<Run.Failure>> byCause = new LinkedHashMap<>();
+    private final List<Failure> all = new ArrayList<>();
+    private final Map<String, List<Failure>> byCause = new LinkedHashMap<>();
     private long count;
 
     /** Failures for the same cause, as far as they are remembered. */
-    public record Group(String cause, List<Run.Failure> failures) {}
+    public record Group(String cause, List<Failure> failures) {}
 
     synchronized void add(String what, String why, String cause) {
         count++;
         if (all.size() < REMEMBERED) {
-            Run.Failure failure = new Run.Failure(what, why);
+            Failure failure = new Failure(what, why);
             all.add(failure);
             byCause.computeIfAbsent(cause, first -> new ArrayList<>()).add(failure);
         }
@@ -31,7 +31,7 @@ public final class FailureList {
         return count;
     }
 
-    synchronized List<Run.Failure> all() {
+    synchronized List<Failure> all() {
         return List.copyOf(all);
     }
 

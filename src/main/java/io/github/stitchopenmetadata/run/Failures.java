@@ -1,19 +1,15 @@
 package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
-import io.github.stitchopenmetadata.catalog.edges.TableEdges;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.lineage.LineageMessage;
-import io.github.stitchopenmetadata.stitch.Source;
-import io.github.stitchopenmetadata.stitch.Stream;
+import io.github.stitchopenmetadata.stitch.SourceExtraction;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.WorkItem;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,106 +26,75 @@ public final class Failures {
                         : List.of(Explanation.of(cause)));
     }
 
-    /** @param what failed in a check; with anything in it, a run would not go well */
-    public void checkFailed(Pass pass, List<String> what) {
-        pass.configurationRefused(what);
-    }
-
     /** Before the first write: whatever keeps the run from connecting ends it. */
-    public void connectionRefused(Run run, Exception cause) {
-        if (run.stopped() == null) {
-            run.refuse(Explanation.of(cause));
+    public void connectionRefused(
+            @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        if (run.life().stopped() == null) {
+            run.life().refuse(Explanation.of(cause), cause instanceof CallFailedException call ? call.getSide() : null);
         }
     }
 
-    public void pipelineNotDeleted(Run run, KnownPipeline pipeline, Exception cause) {
-        failed(run, "deleting the pipeline " + pipeline.name(), cause);
+    /** Something did not arrive, or could not be read: the others go on. */
+    public void failed(Run run, WorkItem what, Exception cause) {
+        what.failed(cause);
+        failed(run, what.title(), cause);
     }
 
-    /** @param source null where it could not even be read */
-    public void sourceFailed(Run run, Source source, Exception cause) {
-        if (source == null) {
-            run.accountUnread();
-        } else {
-            run.sources().add(SourceLine.unread(source, Explanation.of(cause)));
+    /** @param part of it that failed, such as {@code tags of} */
+    public void partFailed(Run run, WorkItem what, String part, Exception cause) {
+        what.failed(cause);
+        failed(run, part + " " + what.title(), cause);
+    }
+
+    /** Run status could not be read, or not to its end. */
+    public void statusFailed(Run run, Exception cause) {
+        failed(run, "run status", cause);
+    }
+
+    /** A dead letter that could be read before cannot be read any more. */
+    public void letterUnread(Run run, Exception cause) {
+        failed(run, "a dead letter", cause);
+    }
+
+    /** A source could not be read: it keeps what it has in the catalog. */
+    public void sourceFailed(Run run, SourceExtraction extraction, Exception cause) {
+        if (extraction.source() != null) {
+            run.counts().sources().add(SourceLine.unread(extraction.source(), Explanation.of(cause)));
         }
-        run.headway().sourceDone();
-        failed(run, source == null ? "a source" : source.title(), cause);
-    }
-
-    public void streamFailed(Run run, Source source, Stream stream, Exception cause) {
-        failed(run, source.title() + " stream " + stream.name(), cause);
+        run.counts().progress().sourceDone();
+        failed(run, extraction.title(), cause);
     }
 
     /** Loud, because now only the next run keeps the message from being lost. */
-    public void parkingFailed(Run run, LineageMessage message, Exception cause) {
-        String why = "not parked either, check parking.directory: " + cause;
-        LOG.error("{}: {}", OneLine.of(message.source().name()), OneLine.of(why));
-        run.failed(OneLine.of(message.source().name()), OneLine.of(why));
+    public void deadLetterFailed(Run run, WorkItem message, Exception cause) {
+        String what = OneLine.of(message.title());
+        String why = OneLine.of("no dead letter either, check deadletter.directory: " + cause);
+        LOG.error("{}: {}", what, why);
+        run.problems().failed(what, why);
     }
 
-    /**
-     * @param unread what is wrong with a message in the queue
-     * @param cause  why that message is not parked, null where it is
-     * @return one line
-     */
-    public String unread(String unread, Exception cause) {
-        return OneLine.of("A message in the queue cannot be read and is "
-                + (cause == null
-                        ? "parked: " + unread
-                        : "lost, it cannot be parked either, check parking.directory: " + Explanation.of(cause)
-                                + "; it could not be read because " + unread));
+    /** @return why something failed, in one line */
+    public String reason(Exception cause) {
+        return Explanation.of(cause);
     }
 
-    /** A parked file that cannot be read stays where it is. */
-    public void fileRefused(Pass pass, Exception cause) {
-        pass.fileRefused(Explanation.of(cause));
+    /** @return what a person should know of a message in the queue that cannot be read and is kept, in one line */
+    public String unread(String reason) {
+        return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
     }
 
-    public void messageFailed(Run run, LineageMessage message, Exception cause) {
-        failed(run, message.source().name(), cause);
+    /** @return the same for one that could not even be kept */
+    public String lost(String reason, Exception cause) {
+        return OneLine.of(
+                "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check"
+                        + " deadletter.directory: " + Explanation.of(cause) + "; it could not be read because "
+                        + reason);
     }
 
-    public void edgesFailed(Run run, TableEdges into, Exception cause) {
-        into.failed(cause);
-        failed(run, into.title(), cause);
-    }
-
-    public void edgeFailed(Run run, TableEdges into, EdgeWrite edge, Exception cause) {
-        into.failed(edge, cause);
-        failed(run, into.title(edge), cause);
-    }
-
-    public void tagsFailed(Run run, LineageMessage message, Exception cause) {
-        failed(run, "tags of " + message.source().name(), cause);
-    }
-
-    public void registrationFailed(Run run, Delivery delivery, Exception cause) {
-        delivery.failed(cause);
-        failed(run, "tables of " + delivery.message().source().name(), cause);
-    }
-
-    public void tableFailed(Run run, Delivery delivery, RegisteredTable table, Exception cause) {
-        delivery.failed(cause);
-        delivery.outcome().lost(table.stream());
-        failed(run, delivery.message().source().name() + " stream " + table.stream(), cause);
-    }
-
-    public void statusFailed(Run run, PipelineStatus status, Exception cause) {
-        failed(run, "run status of " + status.pipelineFqn(), cause);
-    }
-
-    /** A refused token ends the run at once: nothing else can work with it. */
-    public void stopIfRefused(Run run, CallFailedException failure) {
-        if (failure.isRefused()) {
-            run.refuse(failure.getMessage());
-        }
-    }
-
-    /** Writes a failure down, unless it only follows from the run having been stopped. */
-    public void failed(Run run, String what, Exception cause) {
-        if (run.stopped() == null) {
-            run.failed(OneLine.of(what), Explanation.of(cause), Explanation.cause(cause));
+    private static void failed(Run run, String what, Exception cause) {
+        // what only follows from the run having been stopped was told already
+        if (run.life().stopped() == null) {
+            run.problems().failed(OneLine.of(what), Explanation.of(cause), Explanation.cause(cause));
         }
     }
 }

@@ -16,7 +16,7 @@ public final class Pass {
         PREVIEW,
         CHECK;
 
-        /** As it is written in texts. */
+        /** As it is written in texts and in routes. */
         public String label() {
             return name().toLowerCase(Locale.ROOT);
         }
@@ -27,15 +27,37 @@ public final class Pass {
 
     private final Kind kind;
     private final Instant startedAt;
+    private final Object subject;
     private volatile Instant finishedAt;
+    private volatile boolean skipped;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> unreadMessages = new CopyOnWriteArrayList<>();
 
     public Pass(Kind kind, Instant startedAt) {
+        this(kind, startedAt, null);
+    }
+
+    /** @param subject what the pass is about; null for all that there is */
+    Pass(Kind kind, Instant startedAt, Object subject) {
         this.kind = kind;
         this.startedAt = startedAt;
+        this.subject = subject;
+    }
+
+    /** What the pass is about; null for all that there is. */
+    public Object subject() {
+        return subject;
+    }
+
+    /** Another of its kind is under way. */
+    void skip() {
+        skipped = true;
+    }
+
+    boolean isSkipped() {
+        return skipped;
     }
 
     public Kind kind() {
@@ -56,7 +78,7 @@ public final class Pass {
     }
 
     /** Whether its result is printed as a whole, and not told in the log. */
-    boolean isPrinted() {
+    public boolean isPrinted() {
         return kind == Kind.PREVIEW || kind == Kind.CHECK;
     }
 
@@ -82,7 +104,7 @@ public final class Pass {
         return refusedFiles;
     }
 
-    void fileRefused(String why) {
+    public void fileRefused(String why) {
         refusedFiles.add(why);
     }
 
@@ -100,12 +122,18 @@ public final class Pass {
      *         1 if anything else failed
      */
     public int exitStatus() {
-        if (!problems.isEmpty() || (!runs.isEmpty() && runs.stream().allMatch(Run::isRefused))) {
+        boolean checkFailed = kind == Kind.CHECK
+                && runs.stream().anyMatch(run -> run.problems().failureCount() > 0);
+        if (!problems.isEmpty()
+                || checkFailed
+                || (!runs.isEmpty() && runs.stream().allMatch(run -> run.life().isRefused()))) {
             return REFUSED;
         }
         return refusedFiles.isEmpty()
                         && unreadMessages.isEmpty()
-                        && runs.stream().allMatch(run -> run.failureCount() == 0 && run.stopped() == null)
+                        && runs.stream()
+                                .allMatch(run -> run.problems().failureCount() == 0
+                                        && run.life().stopped() == null)
                 ? 0
                 : 1;
     }

@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,19 +31,19 @@ public record RunProgress(
         Long secondsLeft) {
 
     static RunProgress of(Pass pass, Run run, Instant now) {
-        Duration left = run.headway().left(now);
+        Duration left = run.counts().progress().left(now);
         return new RunProgress(
                 pass.kind(),
                 OneLine.of(run.workflow().serviceName()),
                 run.id(),
                 pass.startedAt(),
                 Duration.between(pass.startedAt(), now).toSeconds(),
-                run.headway().sources(),
-                run.headway().sourcesDone(),
-                run.headway().streams(),
-                run.counted(Count.EDGES_DRAWN) + run.counted(Count.EDGES_UNCHANGED),
-                run.counted(Count.STATUSES) + run.counted(Count.STATUSES_UNCHANGED),
-                run.failureCount(),
+                run.counts().progress().sources(),
+                run.counts().progress().sourcesDone(),
+                run.counts().progress().streams(),
+                run.counts().of(Count.EDGES_DRAWN) + run.counts().of(Count.EDGES_UNCHANGED),
+                run.counts().of(Count.STATUSES) + run.counts().of(Count.STATUSES_UNCHANGED),
+                run.problems().failureCount(),
                 left == null ? null : left.toSeconds());
     }
 

@@ -9,7 +9,7 @@ import java.util.Optional;
  * The time that a run has: until its deadline, and for waiting before calls that failed are repeated. Waits of several calls
  * at the same time count once. Thread-safe.
  */
-public final class RunTime {
+final class RunTime {
 
     private final Clock clock;
     private final Instant start;
@@ -30,6 +30,11 @@ public final class RunTime {
 
     static RunTime unlimited() {
         return new RunTime(Clock.systemUTC(), Duration.ZERO, Duration.ofDays(1000));
+    }
+
+    /** The same clock, from now on. */
+    RunTime anew(Duration deadline, Duration budget) {
+        return new RunTime(clock, deadline, budget);
     }
 
     public Instant start() {

@@ -2,40 +2,40 @@ package io.github.stitchopenmetadata.run;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.logging.RunInLog;
-import io.github.stitchopenmetadata.report.Summary;
-import io.github.stitchopenmetadata.stitch.Source;
-import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.workflow.InWorkflow;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Variable;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Keeps the book of runs for the routes: begins and ends them. */
+/** Keeps the book of passes and runs for the routes: begins and ends them. */
 public final class Runs implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
-    private static final Duration REPORTING = Duration.ofSeconds(30);
-
     private final Clock clock = Clock.systemUTC();
+    private final Workflows workflows;
+    private final Catalogs catalogs;
     private final Map<Pass.Kind, Pass> underWay = new ConcurrentHashMap<>();
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
+
     /**
      * Runs by id. One that was stopped outlives its pass, so that its messages are let go when they leave the queue; of
      * others none is left there. A message from another process brings an id that is new here.
@@ -49,6 +49,11 @@ public final class Runs implements CamelContextAware {
     private CamelContext camelContext;
     private Duration deadline = Duration.ZERO;
     private Duration retryBudget = Duration.ofDays(1);
+
+    public Runs(Workflows workflows, Catalogs catalogs) {
+        this.workflows = workflows;
+        this.catalogs = catalogs;
+    }
 
     /** @param millis after which a run ends early, or 0 */
     public void setDeadline(long millis) {
@@ -67,7 +72,8 @@ public final class Runs implements CamelContextAware {
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStopping(CamelContext stopping) {
-                underWay.values().forEach(pass -> pass.runs().forEach(run -> run.stop("stopped before it was done")));
+                underWay.values()
+                        .forEach(pass -> pass.runs().forEach(run -> run.life().stop("stopped before it was done")));
             }
         });
     }
@@ -77,29 +83,45 @@ public final class Runs implements CamelContextAware {
         return camelContext;
     }
 
-    /** @return the new pass, or null while one of its kind is under way */
-    public Pass begin(Pass.Kind kind) {
-        Pass pass = new Pass(kind, clock.instant());
-        if (underWay.putIfAbsent(kind, pass) == null) {
-            return pass;
+    /**
+     * @param order the kind of the pass, such as {@code lineage}; anything else is what is to be replayed
+     * @return the new pass; one that is skipped while one of its kind is under way
+     */
+    public Pass begin(Object order) {
+        Pass pass = order instanceof String kind
+                ? new Pass(Pass.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), clock.instant())
+                : new Pass(Pass.Kind.REPLAY, clock.instant(), order);
+        if (underWay.putIfAbsent(pass.kind(), pass) != null) {
+            pass.skip();
+            LOG.info(
+                    "The last {} run is still going; this one is skipped.",
+                    pass.kind().label());
         }
-        LOG.info("The last {} run is still going; this one is skipped.", kind.label());
-        return null;
+        return pass;
     }
 
+    /** Whether the pass goes on, because no other of its kind is under way. */
+    public boolean isBegun(Pass pass) {
+        return !pass.isSkipped();
+    }
+
+    /** Whether the pass delivers dead letters again, and reads nothing from Stitch. */
+    public boolean isReplay(Pass pass) {
+        return pass.kind() == Pass.Kind.REPLAY;
+    }
+
+    /** Ends a pass whose summary has been written. */
     public void finish(Pass pass) {
-        underWay.remove(pass.kind());
         pass.finishedAt(clock.instant());
+        underWay.remove(pass.kind());
         last.put(pass.kind(), pass);
-        pass.runs().forEach(run -> run.connected(null));
-        // each holds all that is missing and has failed
-        pass.runs().stream().filter(this::isWanted).forEach(run -> byId.invalidate(run.id()));
-        if (!pass.isPrinted()) {
-            Summary.of(pass).forEach(LOG::info);
-            pass.runs()
-                    .forEach(run -> inRun(
-                            run, () -> Summary.of(pass, run, pass.finishedAt()).forEach(LOG::info)));
-        }
+        pass.runs().forEach(run -> {
+            catalogs.close(run);
+            // each holds all that is missing and has failed
+            if (isWanted(run)) {
+                byId.invalidate(run.id());
+            }
+        });
         listeners.forEach(listener -> listener.accept(pass));
     }
 
@@ -119,16 +141,13 @@ public final class Runs implements CamelContextAware {
         return List.copyOf(last.values());
     }
 
-    /** A finished pass in words, one line each. */
-    public List<String> summary(Pass pass) {
-        return Stream.concat(
-                        Summary.of(pass).stream(),
-                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream()))
-                .toList();
-    }
-
     public boolean isUnderWay(Pass.Kind kind) {
         return underWay.containsKey(kind);
+    }
+
+    /** The same for routes, with the kind as {@code lineage}. */
+    public boolean isRunning(String kind) {
+        return isUnderWay(Pass.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
     }
 
     /** How far the runs under way have come: of each pass the workflow that is at work now. */
@@ -140,118 +159,71 @@ public final class Runs implements CamelContextAware {
                 .toList();
     }
 
-    public Run start(Pass pass, Workflow workflow) {
-        Run run = new Run(
-                UUID.randomUUID().toString(),
-                workflow,
-                new RunTime(clock, deadline, retryBudget),
-                pass.kind() == Pass.Kind.PREVIEW ? new PlannedChanges() : null);
+    /** @return a new run of the workflow that something belongs to, within a pass */
+    public Run start(Pass pass, InWorkflow work) {
+        Workflow workflow = work.workflow();
+        Run run =
+                new Run(UUID.randomUUID().toString(), pass.kind(), workflow, new RunTime(clock, deadline, retryBudget));
         if (pass.isPrinted()) {
-            run.sources().close();
+            run.counts().sources().close();
         }
         pass.add(run);
         byId.put(run.id(), run);
-        inRun(run, () -> workflow.warnings().forEach(LOG::warn));
+        try (RunInLog.Scope lines = RunInLog.of(run.id())) {
+            workflow.warnings().forEach(LOG::warn);
+        }
         return run;
     }
 
-    /** A run that belongs to no pass: what it is refused leaves others alone. */
-    public Run apart(Workflow workflow) {
-        return new Run(workflow);
-    }
-
-    /** The run that a lineage message belongs to, also where another process made the message. */
-    public Run of(LineageMessage message, Workflow workflow) {
+    /**
+     * @return the run that a lineage message belongs to; where another process made the message, or replays it, one that is
+     *         rebuilt from the message and the settings
+     * @throws io.github.stitchopenmetadata.workflow.ConfigurationException if no workflow here has the service of the message
+     */
+    public Run of(LineageMessage message) {
+        Workflow workflow = workflows.of(message.service());
         return byId.get(message.runId(), id -> {
-            Run foreign = new Run(id, workflow, RunTime.unlimited());
+            Run foreign = new Run(id, Pass.Kind.LINEAGE, workflow, RunTime.unlimited());
             // nobody reports of it here
-            foreign.sources().close();
+            foreign.counts().sources().close();
             return foreign;
         });
     }
 
-    /** A run for telling OpenMetadata of one that is over: that one may have been stopped, and nothing may stop it any more. */
-    public Run reporting(Run done) {
-        return new Run(done.id(), done.workflow(), new RunTime(clock, REPORTING, REPORTING));
+    /** Whether a run is of a kind, such as {@code lineage}. */
+    public boolean isOf(Run run, String kind) {
+        return run.kind().label().equals(kind);
     }
 
-    public boolean isWanted(Run run) {
-        return run.stopped() == null;
+    /** Whether the run has not been stopped. */
+    public boolean isWanted(@Variable("run") Run run) {
+        return run.life().stopped() == null;
     }
 
     /** Whether what the run does stays: not that of a preview. */
-    public boolean isForReal(Run run) {
+    public boolean isForReal(@Variable("run") Run run) {
         return !run.isPreview();
     }
 
-    public boolean isUnconnected(Run run) {
-        return run.catalog() == null;
-    }
-
-    public Catalog catalog(Run run) {
-        return run.catalog();
-    }
-
     /** @throws RunStoppedException if nothing should be called for this run any more */
-    public void ensureWanted(Run run) throws RunStoppedException {
-        if (run.time().isOver()) {
-            stopLate(run);
-        }
-        if (run.stopped() != null) {
-            throw new RunStoppedException(run.stopped());
-        }
+    public void ensureWanted(@Variable("run") Run run) throws RunStoppedException {
+        run.life().ensureWanted(false);
     }
 
-    /** A misspelt name must not pass in silence: all its edges would be missing. */
-    public void databaseServiceUnknown(Run run, String name) {
-        String what = "dbServiceNames names " + OneLine.of(name)
-                + ", but OpenMetadata has no database service of that name; edges to its tables will be missing";
-        LOG.warn("{}: {}", run.workflow().file(), what);
-        run.note(what);
+    /** A lineage message is in the queue: the run waits for its delivery. */
+    public void handOver(@Variable("run") Run run) {
+        run.life().deliveries().handOver();
     }
 
-    public void connected(Run run, Catalog catalog) {
-        run.connected(catalog);
+    /** A lineage message has been dealt with, well or not. */
+    public void acknowledge(@Variable("run") Run run) {
+        run.life().deliveries().acknowledge();
+        run.counts().progress().sourceDone();
     }
 
-    public void sourcePresent(Run run, Source source) {
-        run.present(source.name());
-    }
-
-    /** Whether pipelines may be deleted: never where sources may have been overlooked. */
-    public boolean mayRetire(Run run) {
-        return run.stopped() == null
-                && run.isAccountRead()
-                && run.workflow().pipelineMetadata().markDeletedPipelines();
-    }
-
-    /** The names of the sources that are to have a pipeline. */
-    public Set<String> present(Run run) {
-        return run.present();
-    }
-
-    /** The run of a replay that delivers to a workflow's server; it begins with the first message. */
-    public Run replaying(Pass pass, Workflow workflow) {
-        return pass.runs().stream()
-                .filter(run -> run.workflow().serviceName().equals(workflow.serviceName()))
-                .findFirst()
-                .orElseGet(() -> start(pass, workflow));
-    }
-
-    public void handOver(Run run) {
-        run.deliveries().handOver();
-    }
-
-    public void settle(Run run) {
-        run.deliveries().settle();
-        run.headway().sourceDone();
-    }
-
-    /** Waits until all that was handed over is settled, or the time is over. */
-    public void awaitDeliveries(Run run) throws InterruptedException {
-        if (!run.deliveries().await(run.time())) {
-            stopLate(run);
-        }
+    /** Whether messages are still to be delivered, and the run has time for that. */
+    public boolean isDelivering(@Variable("run") Run run) {
+        return run.life().isDelivering();
     }
 
     /** Something in the queue is no lineage message, and belongs to no run: the lineage pass under way, if any, tells of it. */
@@ -261,15 +233,5 @@ public final class Runs implements CamelContextAware {
         if (lineage != null) {
             lineage.messageUnread(what);
         }
-    }
-
-    private static void inRun(Run run, Runnable lines) {
-        try (RunInLog.Scope scope = RunInLog.of(run.id())) {
-            lines.run();
-        }
-    }
-
-    private void stopLate(Run run) {
-        run.stop("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
     }
 }

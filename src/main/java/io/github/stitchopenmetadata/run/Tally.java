@@ -1,23 +1,26 @@
 package io.github.stitchopenmetadata.run;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
-import io.github.stitchopenmetadata.catalog.edges.TableEdges;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.edges.EdgeWrites;
+import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
-import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
+import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
-import io.github.stitchopenmetadata.stitch.Source;
-import io.github.stitchopenmetadata.stitch.Sources;
+import io.github.stitchopenmetadata.stitch.SourceExtraction;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Instant;
-import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,144 +29,155 @@ public final class Tally {
 
     private static final Logger LOG = LoggerFactory.getLogger(Tally.class);
 
-    public void retirementDecided(Run run, Retirements.Retirement decision) {
-        if (decision.withheld() != null) {
-            run.note(decision.withheld());
+    /** @param what a person should know; "" for nothing */
+    public void note(@Body String what, @Variable("run") Run run) {
+        if (!what.isEmpty()) {
+            LOG.warn("{}: {}", run.workflow().file(), what);
+            run.problems().note(what);
         }
     }
 
-    /** @param what a person should know, or null for nothing */
-    public void note(Run run, String what) {
-        if (what != null) {
-            LOG.warn("{}: {}", run.workflow().file(), what);
-            run.note(what);
-        }
+    /** A misspelt name must not pass in silence: all its edges would be missing. */
+    public void databaseServiceUnknown(Run run, DatabaseServiceLookup lookup) {
+        note(
+                "dbServiceNames names " + OneLine.of(lookup.name())
+                        + ", but OpenMetadata has no database service of that name; edges to its tables will be missing",
+                run);
+    }
+
+    /** The account is read: so many sources are to come. */
+    public void sourcesListed(@Body Account account, @Variable("run") Run run) {
+        run.counts().progress().begin(account.sources().size(), Instant.now());
     }
 
     /** The limit of Stitch is no fault: lineage does not wait for it. */
-    public void loadsUnread(Run run, Exception cause) {
-        if (!(cause instanceof JobsLimitException) && run.stopped() == null) {
-            run.note(
-                    "the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "
-                            + Explanation.of(cause));
+    public void loadsUnread(@Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        if (!(cause instanceof JobsLimitException) && run.life().stopped() == null) {
+            run.problems()
+                    .note(
+                            "the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "
+                                    + Explanation.of(cause));
         }
     }
 
     /** Told once, however many there are. */
-    public void checkUnread(Run run, Source source, Exception cause) {
-        if (run.stopped() == null) {
-            run.noteOnce(
-                    "connection check",
-                    "connection checks cannot be read, such as that of " + OneLine.of(source.title())
-                            + "; the tags for them stay as they are: " + Explanation.of(cause));
+    public void checkUnread(Run run, SourceExtraction extraction, Exception cause) {
+        if (run.life().stopped() == null) {
+            run.problems()
+                    .noteOnce(
+                            "connection check",
+                            "connection checks cannot be read, such as that of " + OneLine.of(extraction.title())
+                                    + "; the tags for them stay as they are: " + Explanation.of(cause));
         }
     }
 
-    public void pipelineDeleted(Run run, KnownPipeline pipeline) {
-        run.sources().add(SourceLine.deleted(pipeline));
-        run.count(Run.Count.PIPELINES_DELETED);
+    public void streamRead(@Variable("run") Run run) {
+        run.counts().progress().streamDone();
+    }
+
+    public void sourceRead(@Variable("run") Run run) {
+        run.counts().add(Count.SOURCES);
+    }
+
+    public void sourceLeftOut(@Variable("run") Run run) {
+        run.counts().add(Count.SOURCES_LEFT_OUT);
+        run.counts().progress().sourceDone();
+    }
+
+    /** The tables of a message were looked for. */
+    public void resolved(@Body Delivery delivery, @Variable("run") Run run) {
+        run.counts().missing(delivery.missing());
+        run.counts()
+                .add(
+                        Count.COLUMNS_LINKED,
+                        delivery.edges().stream()
+                                .mapToLong(edge -> edge.columns().size())
+                                .sum());
+        run.counts().droppedColumns().addAll(delivery.dropped());
+    }
+
+    public void pipelineUnchanged(@Body Delivery delivery, @Variable("run") Run run) {
+        delivery.outcome().became(Outcome.Change.UNCHANGED);
+        run.counts().add(Count.PIPELINES_UNCHANGED);
+        run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
+    }
+
+    public void pipelineKept(@Body Delivery delivery, @Variable("run") Run run) {
+        delivery.outcome().became(Outcome.Change.KEPT);
+        run.counts().add(Count.PIPELINES_KEPT);
+    }
+
+    public void pipelineDelivered(@Body Delivery delivery, @Variable("run") Run run) {
+        boolean isNew = delivery.known() == null;
+        delivery.outcome().became(isNew ? Outcome.Change.CREATED : Outcome.Change.UPDATED);
+        run.counts().add(isNew ? Count.PIPELINES_CREATED : Count.PIPELINES_UPDATED);
         if (run.isPreview()) {
-            run.planned().pipelineDeleted(pipeline.name());
+            run.counts().planned().pipeline(PipelineChange.of(delivery, delivery.compared()));
         }
     }
 
-    /**
-     * A lineage message has been dealt with, well or not.
-     *
-     * @param delivery what it came to, null where it came to nothing
-     * @param problem  why not all of it arrived, null where it did
-     */
-    public void messageSettled(Run run, LineageMessage message, Delivery delivery, String problem) {
-        run.sources().add(SourceLine.of(message, delivery, problem));
+    public void tableRegistered(Run run, TableRegistration registration) {
+        run.counts().add(Count.TABLES_REGISTERED);
+        if (run.isPreview()) {
+            run.counts().planned().table(registration.table().fqn());
+        }
     }
 
-    public void messageParked(Run run) {
-        run.count(Run.Count.PARKED);
+    /** The edges into a table were compared with those that are wanted. */
+    public void edgesCompared(@Body EdgeWrites writes, @Variable("run") Run run) {
+        run.counts().add(Count.EDGES_UNCHANGED, writes.unchanged());
+    }
+
+    public void edgeWritten(Run run, EdgeWrite write) {
+        run.counts().add(write.kind() == EdgeWrite.Kind.DRAW ? Count.EDGES_DRAWN : Count.EDGES_REMOVED);
+        if (run.isPreview()) {
+            run.counts().planned().edge(write.into().source(), EdgeDifference.of(write));
+        }
+    }
+
+    public void retirementDecided(@Body Retirements.Retirement decision, @Variable("run") Run run) {
+        if (!decision.withheld().isEmpty()) {
+            run.problems().note(decision.withheld());
+        }
+    }
+
+    public void pipelineDeleted(@Body RetiredPipeline retired, @Variable("run") Run run) {
+        run.counts().sources().add(SourceLine.deleted(retired.pipeline()));
+        run.counts().add(Count.PIPELINES_DELETED);
+        if (run.isPreview()) {
+            run.counts().planned().pipelineDeleted(retired.pipeline().name());
+        }
+    }
+
+    /** @return what becomes of a lineage message, of which nothing is known yet */
+    public MessageResult messageTaken(LineageMessage message) {
+        return new MessageResult(message);
+    }
+
+    /** The message has been delivered, all of it or in part. */
+    public void messageDelivered(MessageResult result, Delivery delivery) {
+        result.delivered(delivery);
+    }
+
+    /** The message has been dealt with, well or not. */
+    public void messageDone(Run run, MessageResult result) {
+        run.counts().sources().add(SourceLine.of(result.message(), result.delivery(), result.failure()));
+    }
+
+    public void deadLetterKept(@Variable("run") Run run) {
+        run.counts().add(Count.DEAD_LETTERS);
     }
 
     /** The limit of Stitch is used up: not a failure, the next run goes on. */
-    public void statusLeft(Run run, String left, JobsLimitException limit) {
-        run.leave(left + ": " + limit.getMessage() + "; the next run goes on there");
+    public void statusLeft(Run run, String left, Exception limit) {
+        run.problems().leave(left + ": " + Explanation.of(limit) + "; the next run goes on there");
     }
 
-    /** The account is read: so many sources are to come. */
-    public void sourcesListed(Run run, Sources sources) {
-        run.headway().begin(sources.size(), Instant.now());
+    public void statusDelivered(@Variable("run") Run run) {
+        run.counts().add(Count.STATUSES);
     }
 
-    public void streamRead(Run run) {
-        run.headway().streamDone();
-    }
-
-    public void sourceRead(Run run) {
-        run.count(Run.Count.SOURCES);
-    }
-
-    public void sourceLeftOut(Run run) {
-        run.count(Run.Count.SOURCES_LEFT_OUT);
-        run.headway().sourceDone();
-    }
-
-    public void resolved(Run run, Delivery delivery) {
-        run.missing(delivery.missing());
-        run.count(
-                Run.Count.COLUMNS_LINKED,
-                delivery.edges().stream()
-                        .mapToLong(edge -> edge.columns().size())
-                        .sum());
-        run.droppedColumns().addAll(delivery.dropped());
-    }
-
-    public void pipelineUnchanged(Run run, Delivery delivery) {
-        delivery.outcome().became(Outcome.Change.UNCHANGED);
-        run.count(Run.Count.PIPELINES_UNCHANGED);
-        delivery.edges().forEach(edge -> run.count(Run.Count.EDGES_UNCHANGED));
-    }
-
-    public void pipelineKept(Run run, Delivery delivery) {
-        delivery.outcome().became(Outcome.Change.KEPT);
-        run.count(Run.Count.PIPELINES_KEPT);
-    }
-
-    /** @param compared the pipeline that the delivery was compared with; null where there was none */
-    public void pipelineDelivered(Run run, Delivery delivery, JsonNode compared) {
-        boolean isNew = delivery.known() == null;
-        delivery.outcome().became(isNew ? Outcome.Change.CREATED : Outcome.Change.UPDATED);
-        run.count(isNew ? Run.Count.PIPELINES_CREATED : Run.Count.PIPELINES_UPDATED);
-        if (run.isPreview()) {
-            run.planned().pipeline(PipelineChange.of(delivery, compared));
-        }
-    }
-
-    public void tableRegistered(Run run, RegisteredTable table) {
-        run.count(Run.Count.TABLES_REGISTERED);
-        if (run.isPreview()) {
-            run.planned().table(table.fqn());
-        }
-    }
-
-    /** @param writes what is about to be written; the other wanted edges are there already */
-    public void edgesCompared(Run run, TableEdges into, List<EdgeWrite> writes) {
-        run.count(
-                Run.Count.EDGES_UNCHANGED,
-                into.wanted().size()
-                        - writes.stream()
-                                .filter(write -> write.kind() == EdgeWrite.Kind.DRAW)
-                                .count());
-    }
-
-    public void edgeWritten(Run run, TableEdges into, EdgeWrite write) {
-        run.count(write.kind() == EdgeWrite.Kind.DRAW ? Run.Count.EDGES_DRAWN : Run.Count.EDGES_REMOVED);
-        if (run.isPreview()) {
-            run.planned().edge(into.source(), EdgeDifference.of(write));
-        }
-    }
-
-    public void statusDelivered(Run run) {
-        run.count(Run.Count.STATUSES);
-    }
-
-    public void statusUnchanged(Run run) {
-        run.count(Run.Count.STATUSES_UNCHANGED);
+    public void statusUnchanged(@Variable("run") Run run) {
+        run.counts().add(Count.STATUSES_UNCHANGED);
     }
 }

@@ -1,8 +1,7 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.github.stitchopenmetadata.http.Pages;
-import java.util.Objects;
+import io.github.stitchopenmetadata.http.Paged;
 
 /**
  * How far the reading of one list has come.
@@ -10,7 +9,7 @@ import java.util.Objects;
  * @param pages   that were read
  * @param records that they held
  * @param total   the records of the whole list, as last told; 0 where that is not known
- * @param next    the address of the next page; null at the beginning and at the end
+ * @param next    the next page as the server named it; null at the beginning and at the end
  */
 @JsonInclude(JsonInclude.Include.NON_DEFAULT)
 record PagesRead(int pages, long records, long total, String next) {
@@ -18,8 +17,12 @@ record PagesRead(int pages, long records, long total, String next) {
     static final PagesRead NONE = new PagesRead(0, 0, 0, null);
 
     /** @param list that has just given a page of so many records */
-    PagesRead plus(Pages list, int more) {
-        return new PagesRead(pages + 1, records + more, list.total(), Objects.toString(list.uri(), null));
+    PagesRead plus(Paged list, int more) {
+        return new PagesRead(
+                pages + 1,
+                records + more,
+                list.total(),
+                list.isComplete() ? null : list.next().link());
     }
 
     boolean complete() {

@@ -1,12 +1,13 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
-import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.lineage.StitchApp;
+import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
-import io.github.stitchopenmetadata.stitch.StitchUris;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ public final class StatusBook {
 
     private record Pipeline(String fqn, List<Task> tasks) {}
 
+    private final Catalog catalog;
     private final CatalogVersion version;
     private final boolean inBulk;
     private final long clientId;
@@ -35,16 +37,16 @@ public final class StatusBook {
 
     /**
      * @param inBulk   whether statuses go to the endpoint for many
-     * @param account  the sources of the account
-     * @param clientId the number of the account
+     * @param account  the account and its sources
      * @param earliest jobs that started before are left out; null for none
      */
-    StatusBook(CatalogVersion version, boolean inBulk, Iterable<JsonNode> account, long clientId, Instant earliest) {
-        this.version = version;
+    StatusBook(Catalog catalog, boolean inBulk, Account account, Instant earliest) {
+        this.catalog = catalog;
+        this.version = catalog.version();
         this.inBulk = inBulk;
-        this.clientId = clientId;
+        this.clientId = account.clientId();
         this.earliest = earliest;
-        Sources all = Sources.of(account);
+        Sources all = account.sources();
         for (JsonNode json : all) {
             try {
                 Source source = all.source(json);
@@ -56,6 +58,15 @@ public final class StatusBook {
                 // the lineage run reports such a source; it has no pipeline that a status could go to
             }
         }
+    }
+
+    Catalog catalog() {
+        return catalog;
+    }
+
+    /** The number of the account. */
+    long clientId() {
+        return clientId;
     }
 
     boolean hasSources() {
@@ -104,7 +115,7 @@ public final class StatusBook {
      * @return the status of each pipeline that the page tells of, oldest first; each is made when it is asked for, since one
      *         of a source with many streams is large
      */
-    Iterator<PipelineStatus> statuses(List<JsonNode> page) {
+    Iterator<StatusDelivery> statuses(List<JsonNode> page) {
         return page.stream()
                 .map(Extraction::of)
                 .filter(extraction -> extraction != null
@@ -120,31 +131,23 @@ public final class StatusBook {
         return source == null ? null : pipelines.get(Fqn.name(source, version.nameLimit()));
     }
 
-    private PipelineStatus status(Extraction extraction) {
+    private StatusDelivery status(Extraction extraction) {
         Pipeline pipeline = pipeline(extraction);
-        String logLink = StitchUris.job(clientId, extraction.sourceId(), extraction.jobName());
-        return new PipelineStatus(
+        String logLink = StitchApp.job(clientId, extraction.sourceId(), extraction.jobName());
+        return new StatusDelivery(
+                this,
                 pipeline.fqn,
                 StatusBody.of(
                         extraction, pipeline.tasks, loads.get(sources.get(extraction.sourceId())), logLink, version),
                 inBulk);
     }
 
-    /** Whether the latest status in the catalog is this one. */
-    boolean isLatest(PipelineStatus status) {
-        return KnownStatus.of(status.body()).equals(known.get(status.pipelineFqn()));
+    /** The latest status of a pipeline that the catalog has, as far as it is known; or null. */
+    KnownStatus latest(String pipelineFqn) {
+        return known.get(pipelineFqn);
     }
 
-    /** Whether the catalog knows of a later run, which hides whether it holds this one. */
-    boolean hasLater(PipelineStatus status) {
-        KnownStatus latest = known.get(status.pipelineFqn());
-        return latest != null && latest.timestamp() > status.timestamp();
-    }
-
-    /** The catalog has taken this status. */
-    void delivered(PipelineStatus status) {
-        if (!hasLater(status)) {
-            known.put(status.pipelineFqn(), KnownStatus.of(status.body()));
-        }
+    void latest(String pipelineFqn, KnownStatus status) {
+        known.put(pipelineFqn, status);
     }
 }

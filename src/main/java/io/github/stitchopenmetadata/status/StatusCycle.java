@@ -1,5 +1,10 @@
 package io.github.stitchopenmetadata.status;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.Paged;
+import java.util.Iterator;
+import java.util.List;
+
 /** One reading of all loads and then all extractions of an account, which may take several processes. Not thread-safe. */
 public final class StatusCycle {
 
@@ -7,6 +12,8 @@ public final class StatusCycle {
     private final StatusBook book;
     private PagesRead loads = PagesRead.NONE;
     private PagesRead extractions = PagesRead.NONE;
+    private PagesRead afterPage = PagesRead.NONE;
+    private List<JsonNode> page = List.of();
 
     /** @param file the name of the state file that holds its position */
     StatusCycle(String file, StatusBook book) {
@@ -16,6 +23,10 @@ public final class StatusCycle {
 
     String file() {
         return file;
+    }
+
+    StatusBook book() {
+        return book;
     }
 
     PagesRead loads() {
@@ -32,12 +43,27 @@ public final class StatusCycle {
         book.restoreLoads(position.lastLoads());
     }
 
-    void loadsRead(PagesRead progress) {
-        loads = progress;
+    /** @param records a page of loads, after which the list stands so */
+    void loadsRead(List<JsonNode> records, Paged list) {
+        book.addLoads(records);
+        loads = loads.plus(list, records.size());
     }
 
-    void extractionsRead(PagesRead progress) {
-        extractions = progress;
+    /** @param records a page of extractions, after which the list stands so; its statuses are still to be delivered */
+    void extractionsRead(List<JsonNode> records, Paged list) {
+        page = records;
+        afterPage = extractions.plus(list, records.size());
+    }
+
+    /** @return the statuses that the last page of extractions tells of, oldest first, each made when it is asked for */
+    Iterator<StatusDelivery> statuses() {
+        return book.statuses(page);
+    }
+
+    /** The statuses of the last page of extractions have been delivered. */
+    void pageDelivered() {
+        extractions = afterPage;
+        page = List.of();
     }
 
     Position position(long now) {

@@ -1,18 +1,23 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.http.OwnOrigin;
+import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.state.StateFiles;
-import io.github.stitchopenmetadata.stitch.StitchUris;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Iterator;
 import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,21 +33,25 @@ public final class StatusCycles {
     private static final Duration KEPT = Duration.ofHours(36);
 
     private final StateFiles files;
+    private final StitchCalls stitch;
+    private final CatalogCalls catalog;
     private final Clock clock;
-    private final StitchUris uris = new StitchUris();
 
-    public StatusCycles(StateFiles files) {
-        this(files, Clock.systemUTC());
+    public StatusCycles(StateFiles files, StitchCalls stitch, CatalogCalls catalog) {
+        this(files, stitch, catalog, Clock.systemUTC());
     }
 
-    StatusCycles(StateFiles files, Clock clock) {
+    StatusCycles(StateFiles files, StitchCalls stitch, CatalogCalls catalog, Clock clock) {
         this.files = files;
+        this.stitch = stitch;
+        this.catalog = catalog;
         this.clock = clock;
     }
 
     /** @param book takes the loads that were read before */
-    public StatusCycle open(Workflow workflow, long clientId, StatusBook book) {
-        StatusCycle cycle = new StatusCycle(file(workflow, clientId), book);
+    public StatusCycle open(@Variable("run") WorkflowRun run, @Body StatusBook book) {
+        Workflow workflow = run.workflow();
+        StatusCycle cycle = new StatusCycle(file(workflow, book.clientId()), book);
         Position position = files.locked(() -> files.read(cycle.file(), POSITION));
         if (position != null && clock.millis() - position.savedAt() <= KEPT.toMillis()) {
             try {
@@ -58,28 +67,33 @@ public final class StatusCycles {
         return !cycle.loads().complete();
     }
 
-    /** The pages of loads that are still to be read. */
-    public Pages loads(StatusCycle cycle, Workflow workflow, long clientId) {
-        String next = cycle.loads().next();
-        return next == null ? uris.loads(workflow, clientId) : uris.rest(workflow, next);
+    /** The pages of loads that are still to be read, into the cycle, which is kept after each of them. */
+    public Paged loads(StatusCycle cycle) {
+        return stitch.loads(cycle.book().clientId(), cycle.loads().next(), (records, list) -> {
+            cycle.loadsRead(records, list);
+            keep(cycle);
+        });
     }
 
-    /** The pages of extractions that are still to be read. */
-    public Pages extractions(StatusCycle cycle, Workflow workflow, long clientId) {
-        String next = cycle.extractions().next();
-        return next == null ? uris.extractions(workflow, clientId) : uris.rest(workflow, next);
+    /** The pipelines with their tasks, and the status that each has, into the cycle. */
+    public Paged pipelines(StatusCycle cycle) {
+        return catalog.pipelinesWithStatus(cycle.book().catalog(), cycle.book()::addPipelines);
     }
 
-    /** @param page that the list has just given */
-    public void loadsRead(StatusCycle cycle, Pages list, List<JsonNode> page) {
-        cycle.loadsRead(cycle.loads().plus(list, page.size()));
-        keep(cycle);
+    /** The pages of extractions that are still to be read, one at a time into the cycle. */
+    public Paged extractions(StatusCycle cycle) {
+        return stitch.extractions(cycle.book().clientId(), cycle.extractions().next(), cycle::extractionsRead);
     }
 
-    /** @param page that the list has just given */
-    public void extractionsRead(StatusCycle cycle, Pages list, List<JsonNode> page) {
-        cycle.extractionsRead(cycle.extractions().plus(list, page.size()));
-        if (list.hasNext()) {
+    /** @return the statuses of the page of extractions that was just read, oldest first, each made when it is asked for */
+    public Iterator<StatusDelivery> statuses(StatusCycle cycle) {
+        return cycle.statuses();
+    }
+
+    /** The statuses of the page have been delivered: the next process goes on behind it. */
+    public void pageDelivered(StatusCycle cycle) {
+        cycle.pageDelivered();
+        if (!cycle.extractions().complete()) {
             keep(cycle);
         }
     }
@@ -92,18 +106,11 @@ public final class StatusCycles {
         });
     }
 
-    /**
-     * Gives a position up where Stitch has no page any more: the next pass would meet with the same.
-     *
-     * @param cycle null where it had not begun
-     */
+    /** Gives a position up where Stitch has no page any more: the next pass would meet with the same. */
     public void failed(StatusCycle cycle, Exception cause) {
         boolean gone = cause instanceof InvalidAnswerException
-                || cause instanceof CallFailedException call
-                        && call.getSide() == Side.STITCH
-                        && !call.isTransient()
-                        && !call.isRefused();
-        if (cycle != null && gone) {
+                || (cause instanceof CallFailedException call && call.getSide() == Side.STITCH && call.isFinal());
+        if (gone) {
             end(cycle);
         }
     }
@@ -117,7 +124,7 @@ public final class StatusCycles {
     private void resume(StatusCycle cycle, Position position, Workflow workflow) {
         for (PagesRead progress : List.of(position.loads(), position.extractions())) {
             if (progress.next() != null) {
-                uris.rest(workflow, progress.next());
+                OwnOrigin.follow(Side.STITCH, workflow.stitch().baseUrl(), progress.next());
             }
         }
         cycle.goOnFrom(position);

@@ -1,8 +1,10 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.state.StateFiles;
-import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.format.DateTimeFormatter;
@@ -11,6 +13,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.stream.LongStream;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Stitch's limit for extractions and loads: so many requests in a period, counted together for all who ask for one account.
@@ -19,6 +24,7 @@ import java.util.stream.LongStream;
  */
 public final class JobsPace {
 
+    private static final Logger LOG = LoggerFactory.getLogger(JobsPace.class);
     private static final String FILE = "stitch-jobs.json";
     private static final TypeReference<TreeMap<String, long[]>> TIMES = new TypeReference<>() {};
     private static final long[] NONE = {};
@@ -53,31 +59,56 @@ public final class JobsPace {
         this.clock = clock;
     }
 
+    /** Whether the call counts against the limit. */
+    public boolean isLimited(Attempt attempt) {
+        return !attempt.request().limit().equals(Request.Limit.NONE);
+    }
+
+    /**
+     * Takes a place for the call, if there is one.
+     *
+     * @return whether the call has to wait
+     * @throws JobsLimitException if there is none, and the call does not wait
+     */
+    public boolean isFull(Attempt attempt) throws JobsLimitException {
+        Long place = take(account(attempt));
+        if (place != null) {
+            attempt.place(place);
+        } else if (!attempt.request().limit().waits()) {
+            throw new JobsLimitException(limit());
+        }
+        return place == null;
+    }
+
     /** @return the place of a request that may go out now; null where the limit has none */
-    public Long take(Workflow workflow, long clientId) {
+    private Long take(String account) {
         return files.locked(() -> {
             long now = clock.millis();
             Map<String, long[]> all = recent(now);
-            long[] times = all.getOrDefault(account(workflow, clientId), NONE);
+            long[] times = all.getOrDefault(account, NONE);
             if (times.length >= requests) {
                 return null;
             }
-            put(all, account(workflow, clientId), LongStream.concat(LongStream.of(times), LongStream.of(now)));
+            put(all, account, LongStream.concat(LongStream.of(times), LongStream.of(now)));
             return now;
         });
     }
 
     /** The request of a place has been answered. The server counted it at some time before: the period runs from now on. */
-    public void answered(Workflow workflow, long clientId, Long place) {
+    public void answered(Attempt attempt) {
+        if (attempt.place() == null) {
+            return;
+        }
+        String account = account(attempt);
         files.locked(() -> {
             long now = clock.millis();
             Map<String, long[]> all = recent(now);
-            long[] times = all.getOrDefault(account(workflow, clientId), NONE);
-            int taken = Arrays.binarySearch(times, place);
+            long[] times = all.getOrDefault(account, NONE);
+            int taken = Arrays.binarySearch(times, attempt.place());
             LongStream others = LongStream.range(0, times.length)
                     .filter(index -> index != taken)
                     .map(index -> times[(int) index]);
-            put(all, account(workflow, clientId), LongStream.concat(others, LongStream.of(now)));
+            put(all, account, LongStream.concat(others, LongStream.of(now)));
             return null;
         });
     }
@@ -88,33 +119,28 @@ public final class JobsPace {
     }
 
     /** How long to wait, in milliseconds, before a place is asked for again: until there is one, but never for long at a time. */
-    public long pause(Workflow workflow, long clientId) {
-        return Math.min(LONGEST_PAUSE, untilFree(workflow, clientId));
+    public long pause(Attempt attempt) {
+        return Math.min(LONGEST_PAUSE, untilFree(account(attempt)));
     }
 
     /** How long it is, in milliseconds, until there is a place; 0 where there is one. */
-    public long untilFree(Workflow workflow, long clientId) {
+    private long untilFree(String account) {
         return files.locked(() -> {
             long now = clock.millis();
-            long[] times = recent(now).getOrDefault(account(workflow, clientId), NONE);
+            long[] times = recent(now).getOrDefault(account, NONE);
             return times.length < requests ? 0 : times[times.length - requests] + period + 1 - now;
         });
     }
 
-    /** What to say before a wait; null where it is a short one. */
-    public String notice(Workflow workflow, long clientId) {
-        long wait = untilFree(workflow, clientId);
-        return wait < WORTH_SAYING
-                ? null
-                : workflow.serviceName() + ": run status goes on at "
-                        + TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())) + ", because "
-                        + limit();
-    }
-
-    /** @throws JobsLimitException without a place */
-    public void ensureTaken(Long place) throws JobsLimitException {
-        if (place == null) {
-            throw new JobsLimitException(limit());
+    /** Tells once of a wait that is worth saying. */
+    public void announce(@Variable("attempt") Attempt attempt, @Variable("run") WorkflowRun run) {
+        long wait = untilFree(account(attempt));
+        if (wait >= WORTH_SAYING && attempt.announce()) {
+            LOG.info(
+                    "{}: run status goes on at {}, because {}",
+                    run.workflow().serviceName(),
+                    TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())),
+                    limit());
         }
     }
 
@@ -145,8 +171,11 @@ public final class JobsPace {
         return recent;
     }
 
-    private static String account(Workflow workflow, long clientId) {
-        return workflow.stitch().baseUrl() + " " + clientId;
+    /** The server and the account, such as {@code https://api.stitchdata.com 4711}. */
+    private static String account(Attempt attempt) {
+        String uri = attempt.uri().toString();
+        return uri.substring(0, uri.indexOf("/v4/")) + " "
+                + attempt.request().limit().group();
     }
 
     private static String words(Duration period) {

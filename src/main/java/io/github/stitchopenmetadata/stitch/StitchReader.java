@@ -2,20 +2,30 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
-import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import io.github.stitchopenmetadata.lineage.PresentSources;
+import io.github.stitchopenmetadata.lineage.StitchApp;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.naming.SourceKind;
-import io.github.stitchopenmetadata.naming.SourceRules;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.workflow.PipelineMetadata;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 
 /** Makes lineage messages out of the answers of the Stitch Connect API. */
 public final class StitchReader {
@@ -27,139 +37,171 @@ public final class StitchReader {
         this.rules = rules;
     }
 
-    /**
-     * @param answer of {@code GET /v4/sources}
-     * @return the sources, to be read one by one with {@link #source}
-     */
-    public Sources sources(JsonNode answer) {
-        if (!answer.isArray()) {
-            throw new InvalidAnswerException(
-                    "/v4/sources: expected an array of sources, got " + InvalidAnswerException.shape(answer));
+    /** @param answer of {@code GET /v4/sources} */
+    public Account account(JsonNode answer) {
+        return new Account(answer);
+    }
+
+    /** @param answer of {@code GET /v4/destinations} */
+    public Account addDestinations(Account account, JsonNode answer) {
+        account.destinations(Destination.list(answer));
+        return account;
+    }
+
+    /** Whether the account's number is known, without which extractions and loads have no address. */
+    public boolean hasClientId(Account account) {
+        return account.clientId() > 0;
+    }
+
+    /** The pages of loads have been read, all of them or as many as allowed. */
+    public void endLoads(Account account, Paged pages) {
+        if (pages.isComplete()) {
+            account.loaded().complete();
         }
-        return Sources.of(answer);
     }
 
-    /** @param json one of the sources */
-    public Source source(Sources sources, JsonNode json) {
-        return sources.source(json);
-    }
-
-    public List<Destination> destinations(JsonNode answer) {
-        return Destination.list(answer);
+    /** @return one extraction for each source, made when its turn comes */
+    public Iterator<SourceExtraction> extractions(Account account) {
+        return account.extractions();
     }
 
     /**
-     * @param all      the account's destinations
-     * @param filtered the answer to the question which of them the source loads into
-     * @return the one destination, or null: a guess would draw lineage that is not there
+     * Reads the source of an extraction.
+     *
+     * @throws InvalidAnswerException if it is no source, or cannot be told from another one
      */
-    public Destination theOne(List<Destination> all, JsonNode filtered) {
-        List<Destination> some = Destination.list(filtered);
-        return some.size() == 1 && some.size() < all.size() ? some.get(0) : null;
+    public SourceExtraction source(SourceExtraction extraction) {
+        return extraction.read();
     }
 
-    public boolean isDeleted(Source source) {
-        return source.isDeleted();
+    /** Whether the source gets no pipeline: it is deleted, or the workflow leaves it out. */
+    public boolean isLeftOut(@Body SourceExtraction extraction, @Variable("run") WorkflowRun run) {
+        return isLeftOut(extraction.source(), run.workflow());
+    }
+
+    /** @return the sources that are to have a pipeline, as far as they can be read */
+    public PresentSources present(@Body Account account, @Variable("run") WorkflowRun run) {
+        Set<String> names = new HashSet<>();
+        boolean complete = true;
+        for (JsonNode json : account.sources()) {
+            try {
+                Source source = account.sources().source(json);
+                if (!isLeftOut(source, run.workflow())) {
+                    names.add(source.name());
+                }
+            } catch (InvalidAnswerException unreadable) {
+                complete = false;
+            }
+        }
+        return new PresentSources(names, complete);
+    }
+
+    private static boolean isLeftOut(Source source, Workflow workflow) {
+        PipelineMetadata wanted = workflow.pipelineMetadata();
+        return source.isDeleted()
+                || !wanted.pipelineFilterPattern().accepts(source.name())
+                || (!wanted.includeUnDeployedPipelines() && !source.configured());
+    }
+
+    /** Whether only Stitch can tell which of several destinations the source loads into. */
+    public boolean hasSeveralDestinations(SourceExtraction extraction) {
+        return extraction.account().destinations().size() > 1;
+    }
+
+    /**
+     * Takes the one destination of a source; where Stitch does not tell, a guess would draw lineage that is not there.
+     *
+     * @param answer of {@code GET /v4/destinations?source_id=}; all destinations where Stitch takes no notice of the source
+     */
+    public SourceExtraction addDestination(SourceExtraction extraction, JsonNode answer) {
+        List<Destination> some = Destination.list(answer);
+        if (some.size() == 1
+                && some.size() < extraction.account().destinations().size()) {
+            extraction.destination(some.get(0));
+        }
+        return extraction;
+    }
+
+    /** Whether the last connection check becomes a tag. */
+    public boolean needsConnectionCheck(@Variable("run") WorkflowRun run) {
+        return run.workflow().pipelineMetadata().includeTags();
+    }
+
+    /**
+     * @param answer the last connection check, or nothing
+     * @throws InvalidAnswerException if it is neither
+     */
+    public SourceExtraction addConnectionCheck(SourceExtraction extraction, JsonNode answer) {
+        if (!answer.isMissingNode() && !answer.isNull() && !answer.isObject()) {
+            throw new InvalidAnswerException(
+                    "/v4/sources/" + extraction.source().id()
+                            + "/last-connection-check: expected a connection check, got "
+                            + InvalidAnswerException.shape(answer));
+        }
+        extraction.connectionFailing(isFailing(answer));
+        return extraction;
+    }
+
+    /** A source that was never checked is answered so. */
+    public boolean mayLackCheck(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) CallFailedException refusal) {
+        return refusal.getStatus() == 400 || refusal.isAbsent();
+    }
+
+    /** @param answer of {@code GET /v4/sources/{id}/streams} */
+    public SourceExtraction addStreams(SourceExtraction extraction, JsonNode answer) {
+        extraction.streams(Stream.selected(extraction.source(), answer));
+        return extraction;
     }
 
     /**
      * Whether a refused list of streams means that there are none: webhooks and the Import API have no stream discovery,
      * and a source has no streams before it is discovered.
      */
-    public boolean mayLackStreams(Source source, CallFailedException refusal) {
+    public boolean mayLackStreams(SourceExtraction extraction, CallFailedException refusal) {
+        Source source = extraction.source();
         boolean undiscovered = !source.configured()
                 || source.type().equals("import_api")
                 || source.type().startsWith("webhook.");
-        return undiscovered && (refusal.getStatus() == 400 || refusal.getStatus() == 404);
-    }
-
-    public List<Stream> noStreams() {
-        return List.of();
+        return undiscovered && (refusal.getStatus() == 400 || refusal.isAbsent());
     }
 
     /** Adds what a webhook or the Import API is known to load, whose streams no list holds. */
-    public List<Stream> withUndiscovered(List<Stream> listed, Source source, LoadedStreams loaded) {
-        if (!isFedByLoads(source)) {
-            return listed;
+    public SourceExtraction addUndiscovered(SourceExtraction extraction) {
+        Source source = extraction.source();
+        if (isFedByLoads(source)) {
+            Set<String> names = new TreeSet<>(extraction.account().loaded().of(source));
+            names.addAll(rules.source(source.type(), source.protocol()).knownTables(source.options()));
+            extraction.streams().forEach(stream -> names.remove(stream.name()));
+            extraction.streams(java.util.stream.Stream.concat(
+                            extraction.streams().stream(),
+                            names.stream().map(name -> Stream.undiscovered(source, name)))
+                    .toList());
         }
-        SourceRules type = rules.source(source.type(), source.protocol());
-        Set<String> names = new TreeSet<>(loaded.of(source));
-        names.addAll(type.knownTables(source.options()));
-        listed.forEach(stream -> names.remove(stream.name()));
-        return java.util.stream.Stream.concat(listed.stream(), names.stream().map(Stream::undiscovered))
-                .toList();
-    }
-
-    public boolean isUndiscovered(Stream stream) {
-        return stream.isUndiscovered();
-    }
-
-    /** @return the underlying connector as far as the source itself tells, or null */
-    public String protocolOf(Source source) {
-        return source.protocol();
-    }
-
-    /** A source that was never checked is answered so. */
-    public boolean mayLackCheck(CallFailedException refusal) {
-        return refusal.getStatus() == 400 || refusal.getStatus() == 404;
-    }
-
-    /**
-     * @param answer the last connection check, or nothing
-     * @return the check, or null where there never was one
-     */
-    public JsonNode check(Source source, JsonNode answer) {
-        if (answer.isMissingNode() || answer.isNull()) {
-            return null;
-        }
-        if (!answer.isObject()) {
-            throw new InvalidAnswerException(
-                    "/v4/sources/" + source.id() + "/last-connection-check: expected a connection check, got "
-                            + InvalidAnswerException.shape(answer));
-        }
-        return answer;
+        return extraction;
     }
 
     /** Whether streams lie in a database although the rules take the source for an application: only its connector can tell. */
-    public boolean hidesItsConnector(Source source, List<Stream> streams) {
+    public boolean hidesItsConnector(SourceExtraction extraction) {
+        Source source = extraction.source();
         return rules.source(source.type(), source.protocol()).kind() != SourceKind.DATABASE
-                && streams.stream().anyMatch(stream -> stream.metadata().hasNonNull("database-name"));
+                && extraction.streams().stream()
+                        .anyMatch(stream -> stream.metadata().hasNonNull("database-name"));
     }
 
-    /** @return the underlying connector by the answer of {@code GET /v4/source-types/{type}}, or null */
-    public String protocol(JsonNode sourceType) {
+    /** @param sourceType the answer of {@code GET /v4/source-types/{type}}, which names the underlying connector */
+    public SourceExtraction addProtocol(SourceExtraction extraction, JsonNode sourceType) {
         JsonNode card = sourceType.has("report_card") ? sourceType.path("report_card") : sourceType;
-        return text(card.path("details"), "protocol");
+        extraction.protocol(text(card.path("details"), "protocol"));
+        return extraction;
     }
 
-    public LoadedStreams noLoads() {
-        return new LoadedStreams();
+    public List<Stream> streams(SourceExtraction extraction) {
+        return extraction.streams();
     }
 
-    /** @param page of loads */
-    public void addLoads(LoadedStreams loaded, List<JsonNode> page) {
-        loaded.add(page);
-    }
-
-    /** The pages of loads have been read, all of them or as many as allowed. */
-    public void endLoads(LoadedStreams loaded, Pages pages) {
-        if (pages.isComplete()) {
-            loaded.complete();
-        }
-    }
-
-    /** @return the account's number, which the addresses of extractions and loads hold; 0 where no source tells it */
-    public long clientId(Sources sources) {
-        for (JsonNode source : sources) {
-            if (JsonValues.isId(source.path("stitch_client_id"))) {
-                return source.path("stitch_client_id").longValue();
-            }
-        }
-        return 0;
-    }
-
-    public List<Stream> selectedStreams(JsonNode answer) {
-        return Stream.selected(answer);
+    /** Whether Stitch has no schema of the stream. */
+    public boolean isUndiscovered(Stream stream) {
+        return stream.isUndiscovered();
     }
 
     /**
@@ -167,7 +209,7 @@ public final class StitchReader {
      * @param answer its schema
      * @return the stream as the lineage message holds it
      */
-    public LineageMessage.Stream stream(Stream stream, JsonNode answer) {
+    public LineageMessage.Stream described(Stream stream, JsonNode answer) {
         return described(stream, Fields.replicated(answer), null);
     }
 
@@ -189,51 +231,44 @@ public final class StitchReader {
     }
 
     /**
-     * @param runId       the run it belongs to
-     * @param service     the name of the pipeline service
-     * @param protocol    the underlying connector, null where it is not known
-     * @param destination null where it is not known
-     * @param check       the last connection check, null where it is not known
-     * @param loaded      what is known of the loads
+     * @param run     that it belongs to
+     * @param streams the selected ones; null for none
+     * @return all that is delivered for a source
      */
-    public LineageMessage message(
-            String runId,
-            String service,
-            Source source,
-            String protocol,
-            Destination destination,
-            JsonNode check,
-            LoadedStreams loaded,
-            List<LineageMessage.Stream> streams) {
+    public LineageMessage message(WorkflowRun run, SourceExtraction extraction, List<LineageMessage.Stream> streams) {
+        Source source = extraction.source();
+        Destination destination = extraction.destination();
+        LoadedStreams loaded = extraction.account().loaded();
         LineageMessage.Source from = new LineageMessage.Source(
                 source.id(),
                 source.name(),
                 source.displayName(),
                 source.type(),
-                protocol,
-                StitchUris.app(source.clientId(), source.id()),
+                extraction.protocol(),
+                StitchApp.source(source.clientId(), source.id()),
                 source.state() == Source.State.ACTIVE,
                 source.configured(),
                 source.startDate(),
                 source.cron(),
                 source.options(),
-                isFailing(check));
+                extraction.connectionFailing());
         LineageMessage.Destination to = destination == null
                 ? null
                 : new LineageMessage.Destination(
                         destination.id(), destination.type(), destination.name(), destination.properties());
-        String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
         return new LineageMessage(
                 LineageMessage.VERSION,
-                runId,
-                service,
-                now,
+                run.id(),
+                run.workflow().serviceName(),
+                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 from,
                 to,
                 isFedByLoads(source) && !loaded.isComplete(),
-                streams.stream()
-                        .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
-                        .toList());
+                streams == null
+                        ? List.of()
+                        : streams.stream()
+                                .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
+                                .toList());
     }
 
     private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
@@ -263,7 +298,7 @@ public final class StitchReader {
 
     /** Null while a check runs, and where there never was one. */
     private static Boolean isFailing(JsonNode check) {
-        String status = check == null ? "" : check.path("status").asText();
+        String status = check.path("status").asText();
         return switch (status) {
             case "failed", "succeeded" ->
                 status.equals("failed") || check.path("error").asBoolean();

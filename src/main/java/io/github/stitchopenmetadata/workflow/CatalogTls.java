@@ -13,6 +13,7 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Variable;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -38,14 +39,17 @@ public final class CatalogTls implements CamelContextAware {
         return camelContext;
     }
 
-    /** Whether the workflow has the certificate of its catalog checked in a way of its own. */
-    public boolean isOwn(Workflow workflow) {
-        return !workflow.openMetadata().certificateCheck().equals(CertificateCheck.OF_JAVA);
-    }
-
-    /** @return the name of the {@code SSLContextParameters}; with {@code -host} behind it, of the {@code HostnameVerifier} */
-    public String name(Workflow workflow) {
-        return names.computeIfAbsent(workflow.openMetadata().certificateCheck(), this::register);
+    /**
+     * @return what is added to the address of an endpoint, so that it checks the certificate of the run's catalog as the workflow
+     *         says; "" where Java's own way will do
+     */
+    public String parameters(@Variable("run") WorkflowRun run) {
+        CertificateCheck check = run.workflow().openMetadata().certificateCheck();
+        if (check.equals(CertificateCheck.OF_JAVA)) {
+            return "";
+        }
+        String name = names.computeIfAbsent(check, this::register);
+        return "&sslContextParameters=#bean:" + name + "&x509HostnameVerifier=#bean:" + name + "-host";
     }
 
     private String register(CertificateCheck check) {

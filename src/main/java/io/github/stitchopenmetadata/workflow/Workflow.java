@@ -22,7 +22,8 @@ public record Workflow(
         OpenMetadataConnection openMetadata,
         PipelineMetadata pipelineMetadata,
         Level loggerLevel,
-        List<String> warnings) {
+        List<String> warnings)
+        implements InWorkflow {
 
     public Workflow {
         Objects.requireNonNull(file, "file");
@@ -31,5 +32,10 @@ public record Workflow(
         Objects.requireNonNull(openMetadata, "openMetadata");
         Objects.requireNonNull(pipelineMetadata, "pipelineMetadata");
         warnings = List.copyOf(warnings);
+    }
+
+    @Override
+    public Workflow workflow() {
+        return this;
     }
 }

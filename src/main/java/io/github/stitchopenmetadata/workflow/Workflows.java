@@ -1,7 +1,5 @@
 package io.github.stitchopenmetadata.workflow;
 
-import io.github.stitchopenmetadata.lineage.LineageMessage;
-import io.github.stitchopenmetadata.stitch.Source;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -69,9 +67,8 @@ public final class Workflows implements CamelContextAware {
         return workflows;
     }
 
-    /** @throws ConfigurationException if no workflow here has the service of the message */
-    public Workflow of(LineageMessage message) {
-        String serviceName = message.service();
+    /** @throws ConfigurationException if no workflow here has the pipeline service */
+    public Workflow of(String serviceName) {
         if (!byService.containsKey(serviceName)) {
             list();
         }
@@ -81,30 +78,6 @@ public final class Workflows implements CamelContextAware {
                     List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
         }
         return workflow;
-    }
-
-    /** Whether the workflow's filter pattern leaves a source out. */
-    public boolean filtersOut(Workflow workflow, Source source) {
-        return !workflow.pipelineMetadata().pipelineFilterPattern().accepts(source.name());
-    }
-
-    public boolean includesTags(Workflow workflow) {
-        return workflow.pipelineMetadata().includeTags();
-    }
-
-    /** Whether the workflow leaves out sources that do not run yet, and this is one. */
-    public boolean leavesOutUndeployed(Workflow workflow, Source source) {
-        return !workflow.pipelineMetadata().includeUnDeployedPipelines() && !source.configured();
-    }
-
-    /** The Authorization header for Stitch. */
-    public Secret stitchAuthorization(Workflow workflow) {
-        return new Secret("Bearer " + workflow.stitch().token().reveal());
-    }
-
-    /** The Authorization header for OpenMetadata. */
-    public Secret catalogAuthorization(Workflow workflow) {
-        return new Secret("Bearer " + workflow.openMetadata().jwtToken().reveal());
     }
 
     private Map<String, String> settings() {

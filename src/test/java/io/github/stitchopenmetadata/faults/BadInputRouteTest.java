@@ -18,11 +18,12 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
@@ -66,9 +67,9 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(3);
-        assertThat(run.missing()).containsExactly(Map.entry(Reason.NO_DESTINATION, 6L));
-        assertThat(run.failureCount()).isZero();
+        assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(3);
+        assertThat(run.counts().missing()).containsExactly(Map.entry(Reason.NO_DESTINATION, 6L));
+        assertThat(run.problems().failureCount()).isZero();
     }
 
     @Test
@@ -77,14 +78,14 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.failureCount()).isZero();
+        assertThat(run.problems().failureCount()).isZero();
         assertThat(servers.catalogServer
                         .catalog()
                         .pipeline("stitch.source_0001")
                         .orElseThrow()
                         .path("tasks"))
                 .isEmpty();
-        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+        assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(4);
     }
 
     static Stream<Arguments> unusableStreams() {
@@ -120,10 +121,10 @@ class BadInputRouteTest {
             Run run = pass.runs().get(0);
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(run.failures()).containsExactly(new Run.Failure("source_0001 (" + FIRST + ")", why));
+            assertThat(run.problems().failures()).containsExactly(new Failure("source_0001 (" + FIRST + ")", why));
             assertThat(servers.catalogServer.catalog().pipelines())
                     .containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(4);
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(4);
         }
     }
 
@@ -134,12 +135,12 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.failures())
+        assertThat(run.problems().failures())
                 .containsExactly(
-                        new Run.Failure(
+                        new Failure(
                                 "source_0001 (" + FIRST + ") stream " + STREAM_NAME,
                                 "stream schema: the text in \"schema\" is not valid JSON: Unexpected end-of-input within/between Object entries"));
-        assertThat(run.missingEdges())
+        assertThat(run.counts().missingEdges())
                 .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(STREAM_NAME, Reason.FAILED));
         assertThat(servers.catalogServer
@@ -155,7 +156,7 @@ class BadInputRouteTest {
                         .path("sourceHash")
                         .asText())
                 .matches("0{24}[0-9a-f]{8}");
-        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(5);
+        assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(5);
     }
 
     @Test
@@ -166,7 +167,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped())
+            assertThat(pass.runs().get(0).life().stopped())
                     .isEqualTo("Stitch /v4/sources: answered 401 \"Unauthorized\"; "
                             + "the token was refused, check source.serviceConnection.config.token");
         }
@@ -182,7 +183,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped())
+            assertThat(pass.runs().get(0).life().stopped())
                     .startsWith("OpenMetadata /api/v1/services/pipelineServices/name/stitch: answered 401 ")
                     .endsWith(
                             "; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
@@ -200,9 +201,9 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped())
+            assertThat(pass.runs().get(0).life().stopped())
                     .startsWith("OpenMetadata /api/v1/lineage: answered 401 \"Expired token!\"");
-            assertThat(pass.runs().get(0).failures()).isEmpty();
+            assertThat(pass.runs().get(0).problems().failures()).isEmpty();
         }
         servers.catalog.verify(1, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
     }
@@ -214,7 +215,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped())
+            assertThat(pass.runs().get(0).life().stopped())
                     .isEqualTo(
                             "Stitch /v4/sources: nothing answers at 127.0.0.1:1, check the hostPort setting and that the server runs");
         }
@@ -228,7 +229,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped())
+            assertThat(pass.runs().get(0).life().stopped())
                     .startsWith("OpenMetadata /api/v1/system/version: the answer is not valid JSON");
         }
     }
@@ -240,7 +241,7 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.stopped())
+        assertThat(run.life().stopped())
                 .isEqualTo("Stitch /v4/sources: answered 302; redirects are not followed, check the hostPort setting");
         assertThat(servers.account.requests()).isZero();
     }

@@ -7,6 +7,7 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.faults.FaultyCall.End;
 import io.github.stitchopenmetadata.faults.FaultyCall.Scene;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.LogLines;
@@ -120,8 +121,8 @@ class FaultMatrixRouteTest {
 
     private static void assertDelivered(Pass pass) {
         assertThat(pass.runs())
-                .allSatisfy(run -> assertThat(run.stopped()).isNull())
-                .allSatisfy(run -> assertThat(run.failures()).isEmpty());
+                .allSatisfy(run -> assertThat(run.life().stopped()).isNull())
+                .allSatisfy(run -> assertThat(run.problems().failures()).isEmpty());
         assertThat(pass.exitStatus()).isZero();
     }
 
@@ -135,8 +136,8 @@ class FaultMatrixRouteTest {
 
     private void assertEnd(End end, FaultyCall call, FaultRig rig, Run run, Set<String> before) throws IOException {
         boolean stopped = end == End.STOPPED || end == End.STOPPED_MIDWAY;
-        assertThat(run.stopped() != null).as(run.stopped()).isEqualTo(stopped);
-        assertThat(run.failures())
+        assertThat(run.life().stopped() != null).as(run.life().stopped()).isEqualTo(stopped);
+        assertThat(run.problems().failures())
                 .hasSize(
                         switch (end) {
                             case STREAM_FAILED, SOURCE_FAILED, FAILED -> 1;
@@ -151,7 +152,7 @@ class FaultMatrixRouteTest {
                         .isSubsetOf(before);
             case PARKED -> assertThat(rig.parked()).isNotEmpty().allMatch(source -> source.contains(call.source()));
             case STREAM_FAILED, SOURCE_FAILED ->
-                assertThat(run.failures().get(0).what()).containsIgnoringCase(call.source());
+                assertThat(run.problems().failures().get(0).what()).containsIgnoringCase(call.source());
             default -> {}
         }
         if (end != End.PARKED && end != End.STOPPED_MIDWAY) {
@@ -176,15 +177,15 @@ class FaultMatrixRouteTest {
     private void assertTold(End end, FaultyCall call, Fault fault, FaultRig rig, Run run, LogLines log)
             throws IOException {
         String told = end == End.NOTED
-                ? String.join("; ", run.notes())
+                ? String.join("; ", run.problems().notes())
                 : end == End.STOPPED || end == End.STOPPED_MIDWAY
-                        ? run.stopped()
-                        : run.failures().stream()
-                                .map(Run.Failure::why)
+                        ? run.life().stopped()
+                        : run.problems().failures().stream()
+                                .map(Failure::why)
                                 .distinct()
                                 .collect(Collectors.joining("; "));
         boolean silent = end == End.DELIVERED || end == End.TAKEN_AS_ABSENT;
-        assertThat(run.notes()).hasSize(end == End.NOTED ? 1 : 0);
+        assertThat(run.problems().notes()).hasSize(end == End.NOTED ? 1 : 0);
         if (!silent) {
             assertThat(told).contains(call.words(fault)).isNotBlank();
             assertThat(log.at(Level.INFO)).anyMatch(line -> line.contains(told) || line.contains(call.words(fault)));

@@ -133,8 +133,8 @@ class GarbledAnswersRouteTest {
 
     private static List<String> words(Run run) {
         return Stream.concat(
-                        run.failures().stream().map(failure -> failure.what() + ": " + failure.why()),
-                        Stream.of(String.valueOf(run.stopped())))
+                        run.problems().failures().stream().map(failure -> failure.what() + ": " + failure.why()),
+                        Stream.of(String.valueOf(run.life().stopped())))
                 .toList();
     }
 

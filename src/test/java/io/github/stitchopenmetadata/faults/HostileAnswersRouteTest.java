@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -111,7 +112,7 @@ class HostileAnswersRouteTest {
 
         Run run = connector.status().runs().get(0);
 
-        assertThat(run.failures()).singleElement().satisfies(failure -> {
+        assertThat(run.problems().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.what()).isEqualTo("run status");
             assertThat(failure.why())
                     .matches(
@@ -130,7 +131,7 @@ class HostileAnswersRouteTest {
                         okJson("{\"data\":[],\"links\":{\"next\":\"" + LOADS + "?page={{randomValue type='UUID'}}\"}}")
                                 .withTransformers("response-template")));
         assertThat(connector.status().runs().get(0).failures())
-                .extracting(Run.Failure::why)
+                .extracting(Failure::why)
                 .containsExactly(LOADS + ": more than 20 pages (http.pages.limit), the list is incomplete");
 
         servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/pipelines"))
@@ -139,7 +140,7 @@ class HostileAnswersRouteTest {
         servers.stitch.verify(20, getRequestedFor(urlPathEqualTo(LOADS)));
         Pass pass = connector.ingest();
         assertThat(pass.exitStatus()).isEqualTo(2);
-        assertThat(pass.runs().get(0).stopped())
+        assertThat(pass.runs().get(0).life().stopped())
                 .isEqualTo("/api/v1/pipelines: more than 20 pages (http.pages.limit), the list is incomplete");
     }
 
@@ -169,7 +170,8 @@ class HostileAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failureCount() + (run.isRefused() ? 1 : 0)).isPositive();
+        assertThat(run.problems().failureCount() + (run.life().isRefused() ? 1 : 0))
+                .isPositive();
         assertThat(elsewhere.getAllServeEvents()).isEmpty();
     }
 
@@ -195,7 +197,7 @@ class HostileAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure.why())
+        assertThat(run.problems().failures()).singleElement().satisfies(failure -> assertThat(failure.why())
                 .startsWith("/v4/sources: expected a source with an id and a name, got "));
         assertThat(servers.catalogServer.catalog().pipelines()).hasSize(3);
     }
@@ -211,8 +213,8 @@ class HostileAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures())
-                .extracting(Run.Failure::why)
+        assertThat(run.problems().failures())
+                .extracting(Failure::why)
                 .containsExactly(
                         "/v4/sources: several sources have the name source_0001",
                         "/v4/sources: several sources have the name source_0001");
@@ -239,7 +241,7 @@ class HostileAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).singleElement().satisfies(failure -> assertThat(failure.why())
+        assertThat(run.problems().failures()).singleElement().satisfies(failure -> assertThat(failure.why())
                 .startsWith("streams: expected a stream with a stream_id and a stream_name, got "));
         assertThat(servers.catalogServer.catalog().pipelines()).hasSize(2);
     }
@@ -260,7 +262,7 @@ class HostileAnswersRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.failures())
+            assertThat(run.problems().failures())
                     .as(schema.substring(0, Math.min(20, schema.length())))
                     .hasSize(2)
                     .allSatisfy(failure -> assertThat(failure.why())

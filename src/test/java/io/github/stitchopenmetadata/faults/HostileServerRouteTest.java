@@ -85,8 +85,8 @@ class HostileServerRouteTest {
         Files.writeString(folder.resolve("stitch.yaml"), WORKFLOW.replace("URL", server.url()));
         try (server) {
             Run run = connector.ingestOne();
-            assertThat(run.isRefused()).isTrue();
-            return run.stopped().replaceAll("127\\.0\\.0\\.1:\\d+", "SERVER");
+            assertThat(run.life().isRefused()).isTrue();
+            return run.life().stopped().replaceAll("127\\.0\\.0\\.1:\\d+", "SERVER");
         }
     }
 

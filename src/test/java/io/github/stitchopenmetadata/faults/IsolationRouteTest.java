@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.LogLines;
@@ -115,10 +115,11 @@ class IsolationRouteTest {
 
             assertThat(pass.exitStatus()).isOne();
             assertThat(pass.runs())
-                    .extracting(run -> run.counted(Count.STATUSES))
+                    .extracting(run -> run.counts().of(Count.STATUSES))
                     .containsExactly(0L, 2L, 0L, 0L, 0L, 2L);
             assertThat(pass.runs())
-                    .extracting(run -> run.stopped() != null || run.failureCount() == 1)
+                    .extracting(run ->
+                            run.life().stopped() != null || run.problems().failureCount() == 1)
                     .containsExactly(true, false, true, true, true, false);
         }
     }

@@ -13,9 +13,9 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
@@ -52,7 +52,7 @@ class LostAnswersRouteTest {
         catalog = servers.catalogServer.catalog();
         connector = MixedAccount.connector(servers, Map.of("openmetadata.concurrency", "1"));
         change(account -> AccountEdits.pauseSource(account, MixedAccount.SHOP, TODAY));
-        assertThat(connector.ingestOne().failures()).isEmpty();
+        assertThat(connector.ingestOne().problems().failures()).isEmpty();
         assertThat(tags("stitch.shop")).contains("Stitch.paused");
     }
 
@@ -69,10 +69,10 @@ class LostAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.problems().failures()).isEmpty();
         assertThat(tags("stitch.shop")).doesNotContain("Stitch.paused").isNotEmpty();
         servers.catalog.verify(1, patchRequestedFor(urlMatching(PIPELINES)));
-        assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
+        assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
     }
 
     @Test
@@ -89,13 +89,13 @@ class LostAnswersRouteTest {
         Pass refused = connector.ingest();
 
         assertThat(refused.exitStatus()).isOne();
-        assertThat(refused.runs().get(0).failures()).singleElement().satisfies(failure -> {
+        assertThat(refused.runs().get(0).problems().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.what()).isEqualTo("shop");
             assertThat(failure.why()).contains("answered 400", "'test' failed for path '/tags/0/tagFQN'");
         });
         Pass next = connector.ingest();
         assertThat(next.exitStatus()).isZero();
-        assertThat(next.runs().get(0).counted(Count.PIPELINES_UPDATED)).isOne();
+        assertThat(next.runs().get(0).counts().of(Count.PIPELINES_UPDATED)).isOne();
         assertThat(tags("stitch.shop")).doesNotContain("Stitch.paused");
     }
 
@@ -121,11 +121,11 @@ class LostAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Count.PIPELINES_DELETED)).isOne();
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.PIPELINES_DELETED)).isOne();
         assertThat(catalog.pipelines()).doesNotContainKey("stitch.shop");
         servers.catalog.verify(2, deleteRequestedFor(urlPathMatching(PIPELINES)));
-        assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isZero();
+        assertThat(connector.ingestOne().counts().of(Count.PIPELINES_DELETED)).isZero();
     }
 
     @Test
@@ -135,9 +135,9 @@ class LostAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Count.EDGES_REMOVED)).isEqualTo(2);
-        assertThat(run.counted(Count.PIPELINES_DELETED)).isOne();
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.EDGES_REMOVED)).isEqualTo(2);
+        assertThat(run.counts().of(Count.PIPELINES_DELETED)).isOne();
         assertThat(catalog.edges()).hasSize(6);
     }
 
@@ -151,8 +151,8 @@ class LostAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Count.EDGES_DRAWN)).isOne();
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.EDGES_DRAWN)).isOne();
         assertThat(catalog.edges()).hasSize(edges + 1);
         assertThat(catalog.pipeline("stitch.shop")
                         .orElseThrow()

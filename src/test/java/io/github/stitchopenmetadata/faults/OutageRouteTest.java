@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -57,7 +58,7 @@ class OutageRouteTest {
                 servers.connector(Map.of("breaker.calls", "10", "breaker.pause", "50", "retry.attempts", "50"))) {
             Run run = connector.ingestOne();
 
-            assertThat(run.failures()).isEmpty();
+            assertThat(run.problems().failures()).isEmpty();
             assertThat(servers.catalogServer.catalog().edges()).hasSize(30);
         }
         String server = "OpenMetadata at localhost:" + servers.catalog.port();
@@ -77,9 +78,9 @@ class OutageRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures())
+            assertThat(pass.runs().get(0).problems().failures())
                     .hasSize(10)
-                    .extracting(Run.Failure::why)
+                    .extracting(Failure::why)
                     .anyMatch(why -> why.equals(
                             "OpenMetadata /api/v1/pipelines: it does not answer, and is asked again every 3600 s"));
         }

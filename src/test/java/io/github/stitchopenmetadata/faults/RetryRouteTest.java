@@ -65,7 +65,7 @@ class RetryRouteTest {
 
         Run run = run(Map.of("retry.statuses", "418, 429"));
 
-        assertThat(run.stopped()).isEqualTo("Stitch /v4/sources: answered 503");
+        assertThat(run.life().stopped()).isEqualTo("Stitch /v4/sources: answered 503");
         servers.stitch.verify(1, getRequestedFor(urlPathEqualTo(SOURCES)));
     }
 
@@ -91,8 +91,8 @@ class RetryRouteTest {
 
         Run run = run(Map.of("retry.attempts", "3"));
 
-        assertThat(run.stopped()).isNull();
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.life().stopped()).isNull();
+        assertThat(run.problems().failures()).isEmpty();
         servers.stitch.verify(4, getRequestedFor(urlPathEqualTo(SOURCES)));
         servers.stitch.verify(4, getRequestedFor(urlPathEqualTo(DESTINATIONS)));
     }
@@ -120,9 +120,9 @@ class RetryRouteTest {
 
         Run run = run(Map.of("retry.budget", "1000"));
 
-        assertThat(run.failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.why())
+        assertThat(run.problems().failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.why())
                 .endsWith("answered 503"));
-        assertThat(run.notes())
+        assertThat(run.problems().notes())
                 .containsExactly(
                         "the time for waiting is used up (retry.budget): from then on no call was tried again");
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
@@ -137,13 +137,13 @@ class RetryRouteTest {
         try (Connector connector = servers.connector(Map.of("ingest.deadline", "300"))) {
             Pass lineage = connector.ingest();
             assertThat(lineage.exitStatus()).isOne();
-            assertThat(lineage.runs().get(0).stopped())
+            assertThat(lineage.runs().get(0).life().stopped())
                     .isEqualTo("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
-            assertThat(lineage.runs().get(0).failures()).isEmpty();
+            assertThat(lineage.runs().get(0).problems().failures()).isEmpty();
 
             Pass status = connector.status();
             assertThat(status.exitStatus()).isOne();
-            assertThat(status.runs().get(0).stopped()).contains("ingest.deadline");
+            assertThat(status.runs().get(0).life().stopped()).contains("ingest.deadline");
         }
         servers.stitch.verify(0, getRequestedFor(urlPathEqualTo(DESTINATIONS)));
         assertThat(servers.catalogServer.requestsByEndpoint())
@@ -157,8 +157,8 @@ class RetryRouteTest {
 
         Run run = run(Map.of("ingest.deadline", "3000", "retry.budget", "9000000", "retry.after.max", "9000000"));
 
-        assertThat(run.stopped()).contains("ingest.deadline");
-        assertThat(run.counted(Run.Count.PIPELINES_CREATED)).isZero();
+        assertThat(run.life().stopped()).contains("ingest.deadline");
+        assertThat(run.counts().of(Count.PIPELINES_CREATED)).isZero();
     }
 
     private Run run(Map<String, String> settings) throws Exception {

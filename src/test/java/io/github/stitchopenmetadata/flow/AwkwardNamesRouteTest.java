@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -74,9 +74,9 @@ class AwkwardNamesRouteTest {
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
                 Run run = connector.ingestOne();
 
-                assertThat(run.failures()).isEmpty();
-                assertThat(run.missingEdges()).isEmpty();
-                assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(NAMES.size());
+                assertThat(run.problems().failures()).isEmpty();
+                assertThat(run.counts().missingEdges()).isEmpty();
+                assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(NAMES.size());
                 assertThat(catalog.catalog().pipelines().values())
                         .extracting(pipeline -> pipeline.path("name").asText())
                         .containsExactlyInAnyOrderElementsOf(
@@ -91,7 +91,7 @@ class AwkwardNamesRouteTest {
                                 assertThat(catalog.catalog().statuses(fqn)).hasSize(1));
 
                 long writes = catalog.writes();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+                assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
                         .isEqualTo(NAMES.size());
                 assertThat(catalog.writes()).isEqualTo(writes);
             }

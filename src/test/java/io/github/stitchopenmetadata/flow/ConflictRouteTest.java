@@ -50,7 +50,7 @@ class ConflictRouteTest {
                         .withStatus(status)
                         .withBody("{\"code\": " + status + ", \"message\": \"" + message + "\"}")));
 
-        assertThat(servers.ingest().failures()).isEmpty();
+        assertThat(servers.ingest().problems().failures()).isEmpty();
         assertThat(servers.catalogServer.catalog().edges()).hasSize(2);
     }
 
@@ -63,7 +63,7 @@ class ConflictRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures())
+            assertThat(pass.runs().get(0).problems().failures())
                     .singleElement()
                     .extracting("why")
                     .isEqualTo("OpenMetadata /api/v1/pipelines: answered 409");

@@ -11,6 +11,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -78,9 +79,9 @@ class ConnectionsRouteTest {
             settings.putAll(more);
             try (Connector connector = Connector.between(stitch.url(), catalog.url() + "/api", settings)) {
                 Run run = connector.ingestOne();
-                assertThat(run.stopped()).isNull();
-                assertThat(run.failures().stream()
-                                .map(Run.Failure::why)
+                assertThat(run.life().stopped()).isNull();
+                assertThat(run.problems().failures().stream()
+                                .map(Failure::why)
                                 .filter(why -> why.contains("in time"))
                                 .collect(Collectors.toList()))
                         .isEmpty();

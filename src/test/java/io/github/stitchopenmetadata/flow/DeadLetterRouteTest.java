@@ -11,9 +11,9 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
-import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -88,7 +88,7 @@ class DeadLetterRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).counted(Count.PARKED)).isEqualTo(2);
+            assertThat(pass.runs().get(0).counts().of(Count.PARKED)).isEqualTo(2);
             assertThat(parked()).hasSize(2);
             JsonNode first = json(parked().get(0));
             assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
@@ -109,7 +109,8 @@ class DeadLetterRouteTest {
             assertThat(parked()).isEmpty();
             assertThat(edges()).isEqualTo(6);
             long writes = servers.catalogServer.writes();
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(2);
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
+                    .isEqualTo(2);
             assertThat(servers.catalogServer.writes()).isEqualTo(writes);
             assertThat(connector.replay().runs()).isEmpty();
         }
@@ -120,7 +121,7 @@ class DeadLetterRouteTest {
         StubMapping bad = servers.catalog.stubFor(
                 put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
-            assertThat(connector.ingestOne().counted(Count.PARKED)).isEqualTo(2);
+            assertThat(connector.ingestOne().counts().of(Count.PARKED)).isEqualTo(2);
             assertThat(json(parked().get(0)).path("reason").asText())
                     .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
 
@@ -160,7 +161,8 @@ class DeadLetterRouteTest {
             servers.account.replace(AccountEdits.deleteSource(
                     account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
 
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_DELETED))
+                    .isOne();
 
             assertThat(parked()).isEmpty();
         }
@@ -192,8 +194,8 @@ class DeadLetterRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures())
-                    .extracting(Run.Failure::why)
+            assertThat(pass.runs().get(0).problems().failures())
+                    .extracting(Failure::why)
                     .filteredOn(why -> why.startsWith("not parked either, check parking.directory: "))
                     .hasSize(2);
             assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");

@@ -44,7 +44,7 @@ class DestinationRouteTest {
             try (Connector connector = Connector.between(stitch.url(), server.url(), settings)) {
                 Run run = connector.ingestOne();
 
-                assertThat(run.failures()).isEmpty();
+                assertThat(run.problems().failures()).isEmpty();
                 assertThat(differences(described.lineage(), lineage(server.catalog(), run)))
                         .as("lineage into %s", type)
                         .isEmpty();
@@ -62,7 +62,8 @@ class DestinationRouteTest {
                     .forEach(from -> lines.add(tables + ": " + within(edge.from(), from.asText()) + " -> "
                             + within(edge.to(), entry.path("toColumn").asText()))));
         }
-        run.missingEdges()
+        run.counts()
+                .missingEdges()
                 .forEach(edge -> lines.add("missing: " + edge.source() + " / " + edge.stream() + ": " + edge.reason()));
         return lines;
     }

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
 import io.github.stitchopenmetadata.flow.history.History;
-import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
@@ -72,9 +72,10 @@ class HistoryTest {
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("openmetadata.jwtToken", who.equals("bot") ? History.CATALOG_TOKEN : "person");
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
-                play.accept(History.Stage.of(version, stitch, catalog, () -> connector.ingestOne().failures().stream()
-                        .map(Run.Failure::toString)
-                        .toList()));
+                play.accept(History.Stage.of(
+                        version, stitch, catalog, () -> connector.ingestOne().problems().failures().stream()
+                                .map(Failure::toString)
+                                .toList()));
             }
         }
     }

@@ -12,9 +12,9 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.packaged.SecretsIT;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -120,8 +120,8 @@ class LineageQueueRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(10);
         }
     }
 
@@ -179,10 +179,11 @@ class LineageQueueRouteTest {
             Pass pass = CompletableFuture.supplyAsync(connector::ingest).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failures()).isNotEmpty().allSatisfy(failure -> assertThat(failure.why())
-                    .contains("Queue full"));
+            assertThat(pass.runs().get(0).problems().failures())
+                    .isNotEmpty()
+                    .allSatisfy(failure -> assertThat(failure.why()).contains("Queue full"));
             assertThat(servers.catalogServer.catalog().pipelines())
-                    .hasSize(4 - pass.runs().get(0).failures().size());
+                    .hasSize(4 - pass.runs().get(0).problems().failures().size());
         }
     }
 

@@ -62,7 +62,7 @@ class LiveEditRouteTest {
         assertThat(after.get("extract-source")).startsWith("Started").isNotEqualTo(before.get("extract-source"));
         before.remove("extract-source");
         assertThat(after).containsAllEntriesOf(before).hasSize(before.size() + 1);
-        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
+        assertThat(live.connector.ingestOne().counts().of(Count.PIPELINES_CREATED))
                 .isEqualTo(2);
         assertThat(live.lines(Level.INFO, "reading source")).hasSize(2);
     }
@@ -93,7 +93,7 @@ class LiveEditRouteTest {
 
         String refusal = live.awaitLine(Level.ERROR, "the last good routes go on");
         assertThat(new TreeMap<>(live.routes())).isEqualTo(before);
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         assertThat(refusal).startsWith(live.folder + "/2-extract.camel.yaml:" + (line > 0 ? line + ":" : "") + " ");
 
         live.putBack("2-extract.camel.yaml");
@@ -113,7 +113,7 @@ class LiveEditRouteTest {
         answers.letGo();
 
         assertThat(run.get().failures()).isEmpty();
-        assertThat(run.get().counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
+        assertThat(run.get().counted(Count.PIPELINES_CREATED)).isEqualTo(2);
         live.awaitEffect("2-extract.camel.yaml");
     }
 
@@ -140,7 +140,7 @@ class LiveEditRouteTest {
 
         assertThat(run.get().failures()).isEmpty();
         live.awaitEffect("1-ingest.camel.yaml");
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         assertThat(live.lines(Level.INFO, "edited")).hasSize(1);
     }
 
@@ -161,7 +161,7 @@ class LiveEditRouteTest {
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
         live.awaitEffect("2-extract.camel.yaml");
         assertThat(live.routes().keySet()).isEqualTo(before.keySet());
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         assertThat(live.lines(Level.INFO, "edited")).isEmpty();
     }
 
@@ -199,7 +199,7 @@ class LiveEditRouteTest {
         live.awaitEffect("3-deliver.camel.yaml");
         live.putBack("2-extract.camel.yaml");
 
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         assertThat(live.lines(Level.INFO, "edited")).hasSize(2);
         assertThat(live.lines(Level.ERROR, "")).isEmpty();
     }
@@ -211,7 +211,7 @@ class LiveEditRouteTest {
 
         live.edit("6-errors.camel.yaml", "maximumRedeliveries: \"{{retry.attempts}}\"", "maximumRedeliveries: 1");
         live.awaitEffect("6-errors.camel.yaml");
-        assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
+        assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
 
         int line = live.edit(
@@ -225,7 +225,7 @@ class LiveEditRouteTest {
                 "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
                 "exception: [no.such.Failure]");
         assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/6-errors.camel.yaml:6: ");
-        assertThat(live.connector.ingestOne().failureCount()).isEqualTo(2);
+        assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
     }
 
@@ -240,7 +240,7 @@ class LiveEditRouteTest {
                 live.folder
                         + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
         assertThat(live.context().getRegistry().lookupByName("runs")).isSameAs(runs);
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
     }
 
     @Test
@@ -260,7 +260,7 @@ class LiveEditRouteTest {
                         .getRouteStatus("start-on-schedule")
                         .isStarted())
                 .isTrue();
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
     }
 
     private Future<Run> ingestMeanwhile() {

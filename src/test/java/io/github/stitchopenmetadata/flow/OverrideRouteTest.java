@@ -3,7 +3,7 @@ package io.github.stitchopenmetadata.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.run.Run.Count;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
@@ -56,9 +56,11 @@ class OverrideRouteTest {
 
     private void ingest(Map<String, String> settings) throws Exception {
         try (Connector connector = servers.connector(settings)) {
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UPDATED)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UPDATED))
+                    .isOne();
             long writes = servers.catalogServer.writes();
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
+                    .isOne();
             assertThat(servers.catalogServer.writes()).isEqualTo(writes);
         }
     }

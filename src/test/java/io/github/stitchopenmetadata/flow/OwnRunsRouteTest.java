@@ -146,7 +146,7 @@ class OwnRunsRouteTest {
 
         try (Connector connector =
                 servers.connector(Map.of("openmetadata.concurrency", "1", "stitch.concurrency", "1"))) {
-            assertThat(connector.ingestOne().failureCount()).isOne();
+            assertThat(connector.ingestOne().problems().failureCount()).isOne();
         }
 
         JsonNode status = statuses().get(0);
@@ -160,11 +160,11 @@ class OwnRunsRouteTest {
         servers.ingest();
         StubMapping refusal = servers.stitch.stubFor(
                 get(urlPathEqualTo("/v4/sources")).willReturn(aResponse().withStatus(401)));
-        assertThat(servers.ingest().isRefused()).isTrue();
+        assertThat(servers.ingest().life().isRefused()).isTrue();
         servers.stitch.removeStub(refusal);
         servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
                 .willReturn(aResponse().withStatus(401)));
-        assertThat(servers.ingest().isRefused()).isTrue();
+        assertThat(servers.ingest().life().isRefused()).isTrue();
 
         assertThat(statuses())
                 .extracting(status -> status.path("pipelineState").asText())
@@ -190,7 +190,7 @@ class OwnRunsRouteTest {
         try (Connector connector = servers.connector(Map.of("ingest.confirmDelete", "true"))) {
             connector.ingest();
             servers.account.replace(StitchAccount.generated(1, 3, 4, 1.0));
-            assertThat(connector.ingestOne().counted(Run.Count.PIPELINES_DELETED))
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_DELETED))
                     .isOne();
         }
         assertThat(servers.catalogServer

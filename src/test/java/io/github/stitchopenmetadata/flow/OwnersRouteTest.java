@@ -143,7 +143,7 @@ class OwnersRouteTest {
         stub("/api/v1/users/name/jane", jsonResponse("{}", 503));
 
         try (Connector connector = servers.connector(Map.of("openmetadata.owners", ".*=jane", "retry.attempts", "2"))) {
-            assertThat(connector.ingestOne().stopped())
+            assertThat(connector.ingestOne().life().stopped())
                     .isEqualTo("OpenMetadata /api/v1/users/name/jane: answered 503 \"{}\"");
         }
         servers.catalog.verify(3, getRequestedFor(urlPathEqualTo("/api/v1/users/name/jane")));

@@ -7,9 +7,10 @@ import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.flow.history.History;
 import io.github.stitchopenmetadata.packaged.Printed;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.CatalogSnapshot;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -67,17 +68,17 @@ class PreviewHistoryTest {
         // a server that breaks down does so for one of the two
         if (preview.failures().isEmpty()
                 && preview.stopped() == null
-                && run.failures().isEmpty()
-                && run.stopped() == null) {
+                && run.problems().failures().isEmpty()
+                && run.life().stopped() == null) {
             compare(preview, run, before, catalog.catalog().snapshot(), wrong);
         }
-        return run.failures().stream().map(Run.Failure::toString).toList();
+        return run.problems().failures().stream().map(Failure::toString).toList();
     }
 
     private static void compare(
             Run preview, Run run, CatalogSnapshot before, CatalogSnapshot after, List<String> wrong) {
         for (Count count : Count.values()) {
-            compare(count.name(), preview.counted(count), run.counted(count), wrong);
+            compare(count.name(), preview.counted(count), run.counts().of(count), wrong);
         }
         PlannedChanges planned = preview.planned();
         compare(

@@ -11,10 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.pipeline.FieldChange;
 import io.github.stitchopenmetadata.packaged.Printed;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
@@ -83,11 +83,13 @@ class PreviewRouteTest {
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
         Run run = connector.ingestOne();
         assertThat(preview.failures()).isEmpty();
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.problems().failures()).isEmpty();
         for (Count count : Count.values()) {
-            assertThat(preview.counted(count)).as(count.name()).isEqualTo(run.counted(count));
+            assertThat(preview.counted(count))
+                    .as(count.name())
+                    .isEqualTo(run.counts().of(count));
         }
-        assertThat(preview.missing()).isEqualTo(run.missing());
+        assertThat(preview.missing()).isEqualTo(run.counts().missing());
         return preview;
     }
 
@@ -201,7 +203,8 @@ class PreviewRouteTest {
                     .build());
 
             PlannedChanges planned = connector.preview().runs().get(0).planned();
-            assertThat(connector.ingestOne().counted(Count.TABLES_REGISTERED)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.TABLES_REGISTERED))
+                    .isOne();
 
             assertThat(planned.tables()).containsExactly("stitch_sources.default.crm.deals");
             assertThat(planned.edges(EdgeDifference.Kind.DRAWN)).isEmpty();
@@ -292,7 +295,7 @@ class PreviewRouteTest {
             Pass preview = connector.preview();
 
             assertThat(preview.exitStatus()).isOne();
-            assertThat(preview.runs().get(0).failureCount()).isEqualTo(3);
+            assertThat(preview.runs().get(0).problems().failureCount()).isEqualTo(3);
             assertThat(printed.text()).contains("3 failures:", "as far as that can be told");
             assertThat(folder.resolve("parked")).doesNotExist();
         }

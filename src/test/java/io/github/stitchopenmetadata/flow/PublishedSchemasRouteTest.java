@@ -54,11 +54,11 @@ class PublishedSchemasRouteTest {
     void areKeptByEveryBodyThatIsSent(String saas) throws Exception {
         try (Servers servers = MixedAccount.serve("1.4.8");
                 Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", saas))) {
-            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
             assertThat(connector.status().runs().get(0).failures()).isEmpty();
             servers.account.replace(AccountEdits.pauseSource(
                     servers.account.account(), MixedAccount.SHOP, Instant.parse("2025-10-02T00:00:00Z")));
-            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
 
             Set<String> sentTo = new HashSet<>();
             for (LoggedRequest request : servers.catalog.findAll(putRequestedFor(anyUrl()))) {

@@ -50,7 +50,7 @@ class RecipesRouteTest {
         live.edit("5-gateways.camel.yaml", step, recipe("Ask Stitch less often"));
         live.awaitEffect("5-gateways.camel.yaml");
 
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
+        assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         Throttler throttle = (Throttler)
                 live.context().getRoute("stitch-gateway").filter("stitch-rate").get(0);
         assertThat(throttle.getCurrentMaximumRequests()).isEqualTo(20);
@@ -69,15 +69,15 @@ class RecipesRouteTest {
         live.awaitEffect("2-extract.camel.yaml");
 
         Run run = live.connector.ingestOne();
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Run.Count.PIPELINES_CREATED)).isEqualTo(2);
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(2);
         await().atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(sourcesIn(messages)).containsExactly("source_0001", "source_0002"));
     }
 
     @Test
     void skipsSourcesByACondition() throws Exception {
-        assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
+        assertThat(live.connector.ingestOne().counts().of(Count.PIPELINES_CREATED))
                 .isEqualTo(2);
         StitchAccount account = live.servers.account.account();
         live.servers.account.replace(AccountEdits.pauseSource(
@@ -93,10 +93,10 @@ class RecipesRouteTest {
         live.awaitEffect("2-extract.camel.yaml");
 
         Run run = live.connector.ingestOne();
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Run.Count.SOURCES)).isOne();
-        assertThat(run.counted(Run.Count.SOURCES_LEFT_OUT)).isOne();
-        assertThat(run.counted(Run.Count.PIPELINES_DELETED)).isOne();
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.SOURCES)).isOne();
+        assertThat(run.counts().of(Count.SOURCES_LEFT_OUT)).isOne();
+        assertThat(run.counts().of(Count.PIPELINES_DELETED)).isOne();
     }
 
     private static Stream<String> sourcesIn(Path messages) throws IOException {

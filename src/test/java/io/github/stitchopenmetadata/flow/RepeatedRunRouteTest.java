@@ -11,9 +11,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
@@ -38,13 +39,14 @@ class RepeatedRunRouteTest {
     @Test
     void writesNothingWhenNothingHasChanged() throws Exception {
         try (Connector connector = servers.connector(Map.of())) {
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_CREATED)).isEqualTo(2);
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_CREATED))
+                    .isEqualTo(2);
             long writes = servers.catalogServer.writes();
 
             Run again = connector.ingestOne();
 
-            assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(2);
-            assertThat(again.counted(Count.EDGES_UNCHANGED)).isEqualTo(6);
+            assertThat(again.counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(2);
+            assertThat(again.counts().of(Count.EDGES_UNCHANGED)).isEqualTo(6);
             assertThat(servers.catalogServer.writes()).isEqualTo(writes);
         }
     }
@@ -70,7 +72,8 @@ class RepeatedRunRouteTest {
             servers.account.replace(AccountEdits.pauseSource(
                     ACCOUNT, ACCOUNT.sources().get(0).path("id").asLong(), Instant.EPOCH));
 
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UPDATED)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UPDATED))
+                    .isOne();
 
             JsonNode pipeline = server.catalog().pipeline("stitch.source_0001").orElseThrow();
             assertThat(pipeline.path("state").asText()).isEqualTo("Inactive");
@@ -94,9 +97,9 @@ class RepeatedRunRouteTest {
         try (Connector connector = servers.connector(ONE_AT_A_TIME)) {
             Pass first = connector.ingest();
             assertThat(first.exitStatus()).isOne();
-            assertThat(first.runs().get(0).failures())
+            assertThat(first.runs().get(0).problems().failures())
                     .singleElement()
-                    .extracting(Run.Failure::why)
+                    .extracting(Failure::why)
                     .asString()
                     .isEqualTo("OpenMetadata /api/v1/lineage: answered 400 \"Invalid column\"");
             assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
@@ -104,8 +107,9 @@ class RepeatedRunRouteTest {
             Pass second = connector.ingest();
 
             assertThat(second.exitStatus()).isZero();
-            assertThat(second.runs().get(0).counted(Count.PIPELINES_UPDATED)).isOne();
-            assertThat(second.runs().get(0).counted(Count.EDGES_DRAWN)).isOne();
+            assertThat(second.runs().get(0).counts().of(Count.PIPELINES_UPDATED))
+                    .isOne();
+            assertThat(second.runs().get(0).counts().of(Count.EDGES_DRAWN)).isOne();
             assertThat(servers.catalogServer.catalog().edges()).hasSize(6);
         }
     }
@@ -124,7 +128,7 @@ class RepeatedRunRouteTest {
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
 
         try (Connector connector = servers.connector(ONE_AT_A_TIME)) {
-            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
         }
 
         assertThat(servers.catalogServer.catalog().edges()).hasSize(6);
@@ -141,7 +145,7 @@ class RepeatedRunRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).failureCount()).isEqualTo(2);
+            assertThat(pass.runs().get(0).problems().failureCount()).isEqualTo(2);
             servers.stitch.verify(6, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
         }
     }
@@ -178,9 +182,9 @@ class RepeatedRunRouteTest {
 
             Pass pass = connector.status();
 
-            assertThat(pass.runs().get(0).failures())
+            assertThat(pass.runs().get(0).problems().failures())
                     .containsExactly(
-                            new Run.Failure(
+                            new Failure(
                                     "run status",
                                     extractions
                                             + ": the link to the next page leads back to a page already read, the list is incomplete"));

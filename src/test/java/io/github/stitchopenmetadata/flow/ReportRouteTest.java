@@ -171,7 +171,7 @@ class ReportRouteTest {
             Run run = connector.ingestOne();
             assertThat(connector.status().exitStatus()).isZero();
 
-            assertThat(run.failures()).isEmpty();
+            assertThat(run.problems().failures()).isEmpty();
             assertThat(log.at(Level.WARN))
                     .hasSize(2)
                     .allMatch(line -> line.contains("The report could not be written to " + file));

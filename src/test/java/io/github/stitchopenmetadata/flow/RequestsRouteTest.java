@@ -55,7 +55,7 @@ class RequestsRouteTest {
             Run run = connector.ingestOne();
             Pass status = connector.status();
 
-            List<Line> lines = run.calls().lines();
+            List<Line> lines = run.counts().calls().lines();
             assertThat(lines).extracting(line -> line.endpoint().path()).doesNotContain(Endpoint.OTHER);
             assertThat(line(lines, "GET", STREAMS)).satisfies(line -> {
                 assertThat(line.count()).isEqualTo(2);
@@ -74,7 +74,7 @@ class RequestsRouteTest {
                             .unusable())
                     .containsOnly(Map.entry(200, 2L));
 
-            lines = List.of(lines, status.runs().get(0).calls().lines()).stream()
+            lines = List.of(lines, status.runs().get(0).counts().calls().lines()).stream()
                     .flatMap(List::stream)
                     .toList();
             assertThat(count(lines, Side.STITCH)).isEqualTo(seenBy(servers.stitch));

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -31,7 +31,7 @@ class RetireRouteTest {
 
     @BeforeEach
     void deliverAll() throws Exception {
-        assertThat(servers.ingest().counted(Count.PIPELINES_CREATED)).isEqualTo(4);
+        assertThat(servers.ingest().counts().of(Count.PIPELINES_CREATED)).isEqualTo(4);
     }
 
     private static StitchAccount without(int sources) {
@@ -73,7 +73,7 @@ class RetireRouteTest {
         servers.account.replace(without(3));
 
         Run run = ingest(Map.of()).runs().get(0);
-        assertThat(run.notes())
+        assertThat(run.problems().notes())
                 .singleElement()
                 .asString()
                 .startsWith("3 of 4 pipelines have no source any more and are kept");

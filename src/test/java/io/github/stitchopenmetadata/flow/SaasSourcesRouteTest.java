@@ -10,11 +10,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -55,10 +56,10 @@ class SaasSourcesRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.missing()).isEmpty();
-            assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(2);
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(2);
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().missing()).isEmpty();
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(2);
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(2);
             assertThat(catalog.entity("databaseService", "stitch_sources")
                             .orElseThrow()
                             .path("serviceType")
@@ -127,8 +128,8 @@ class SaasSourcesRouteTest {
                 try (Connector another = servers.connector(Map.of("lineage.saas", mode))) {
                     Run again = another.ingestOne();
 
-                    assertThat(again.failures()).isEmpty();
-                    assertThat(again.counted(Count.PIPELINES_UNCHANGED))
+                    assertThat(again.problems().failures()).isEmpty();
+                    assertThat(again.counts().of(Count.PIPELINES_UNCHANGED))
                             .as(mode)
                             .isEqualTo(2);
                     assertThat(servers.catalogServer.writes()).as(mode).isEqualTo(writes);
@@ -150,8 +151,8 @@ class SaasSourcesRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.counted(Count.TABLES_REGISTERED)).isOne();
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isOne();
             assertThat(types(servers.catalogServer.catalog(), CRM + ".deals")).containsOnlyKeys("id", "amount");
             assertThat(pairs(servers.catalogServer
                             .catalog()
@@ -173,8 +174,8 @@ class SaasSourcesRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.counted(Count.TABLES_REGISTERED)).isOne();
-            assertThat(run.counted(Count.EDGES_DRAWN)).isOne();
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isOne();
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isOne();
             assertThat(servers.catalogServer.catalog().edge(CRM + ".deals", LOADED))
                     .isPresent();
         }
@@ -189,8 +190,8 @@ class SaasSourcesRouteTest {
                 try (Connector connector = servers.connector(Map.of())) {
                     Run run = connector.ingestOne();
 
-                    assertThat(run.failures()).isEmpty();
-                    assertThat(run.missingEdges()).hasSize(2).allSatisfy(edge -> {
+                    assertThat(run.problems().failures()).isEmpty();
+                    assertThat(run.counts().missingEdges()).hasSize(2).allSatisfy(edge -> {
                         assertThat(edge.reason()).isEqualTo(Reason.SERVICE_NAME_TAKEN);
                         assertThat(edge.detail()).contains("stitch_sources");
                     });
@@ -204,7 +205,8 @@ class SaasSourcesRouteTest {
                 }
 
                 try (Connector renamed = servers.connector(Map.of("lineage.saas.service", "stitch.apps"))) {
-                    assertThat(renamed.ingestOne().counted(Count.EDGES_DRAWN)).isEqualTo(2);
+                    assertThat(renamed.ingestOne().counts().of(Count.EDGES_DRAWN))
+                            .isEqualTo(2);
                     assertThat(servers.catalogServer.catalog().edge("\"stitch.apps\".default.crm.deals", LOADED))
                             .isPresent();
                 }
@@ -219,9 +221,9 @@ class SaasSourcesRouteTest {
                 Connector connector = servers.connector(Map.of("lineage.saas", "pipeline"))) {
             Run run = connector.ingestOne();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(2);
-            assertThat(run.droppedColumns().counts()).isEmpty();
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(2);
+            assertThat(run.counts().droppedColumns().counts()).isEmpty();
             JsonNode details = servers.catalogServer
                     .catalog()
                     .edge("stitch.crm", LOADED)
@@ -241,7 +243,7 @@ class SaasSourcesRouteTest {
                 Connector connector = servers.connector(Map.of("lineage.saas", "skip"))) {
             Run run = connector.ingestOne();
 
-            assertThat(run.missing()).containsExactly(Map.entry(Reason.NO_SOURCE_TABLE, 2L));
+            assertThat(run.counts().missing()).containsExactly(Map.entry(Reason.NO_SOURCE_TABLE, 2L));
             assertThat(servers.catalogServer.catalog().edges()).isEmpty();
             assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
                     .isEmpty();
@@ -286,8 +288,8 @@ class SaasSourcesRouteTest {
                     Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
                 Run run = connector.ingestOne();
 
-                assertThat(run.failures()).isEmpty();
-                assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(names.size());
+                assertThat(run.problems().failures()).isEmpty();
+                assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(names.size());
                 assertThat(catalog.catalog().tables())
                         .filteredOn(table -> table.fullyQualifiedName().startsWith("stitch_sources."))
                         .hasSize(names.size())
@@ -302,7 +304,7 @@ class SaasSourcesRouteTest {
                         .contains(orders + "it's warehouse.DWH.SHOP_EU_NORTH.ORDERS.IT_S");
 
                 long writes = catalog.writes();
-                assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+                assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
                         .isOne();
                 assertThat(catalog.writes()).isEqualTo(writes);
             }
@@ -331,7 +333,7 @@ class SaasSourcesRouteTest {
                     .addTable("warehouse", "dwh", "crm", "deals__lines", List.of(new AccountColumn("sku", "STRING")));
             try (Connector connector =
                     Connector.between(stitch.url(), catalog.url(), Map.of("stitch.dbServiceNames", "warehouse"))) {
-                assertThat(connector.ingestOne().failures()).isEmpty();
+                assertThat(connector.ingestOne().problems().failures()).isEmpty();
 
                 assertThat(pairs(catalog.catalog()
                                 .edge(CRM + ".deals", "warehouse.dwh.crm.deals")
@@ -355,7 +357,7 @@ class SaasSourcesRouteTest {
         }
         try (Servers servers = servers("1.4.0", field);
                 Connector connector = servers.connector(Map.of())) {
-            assertThat(connector.ingestOne().failures()).isEmpty();
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
 
             Map<String, String> types = types(servers.catalogServer.catalog(), CRM + ".deals");
             assertThat(types).hasSize(5).containsEntry("level.level.level.level.level", "JSON");
@@ -373,17 +375,17 @@ class SaasSourcesRouteTest {
             Pass first = connector.ingest();
 
             assertThat(first.exitStatus()).isOne();
-            assertThat(first.runs().get(0).failures())
-                    .containsExactly(new Run.Failure(
+            assertThat(first.runs().get(0).problems().failures())
+                    .containsExactly(new Failure(
                             "crm stream deals", "OpenMetadata /api/v1/tables: answered 400 \"no such table\""));
             assertThat(servers.catalogServer.catalog().edges()).hasSize(1);
 
             servers.catalog.removeStub(refused);
             Run second = connector.ingestOne();
 
-            assertThat(second.failures()).isEmpty();
-            assertThat(second.counted(Count.PIPELINES_UPDATED)).isOne();
-            assertThat(second.counted(Count.TABLES_REGISTERED)).isOne();
+            assertThat(second.problems().failures()).isEmpty();
+            assertThat(second.counts().of(Count.PIPELINES_UPDATED)).isOne();
+            assertThat(second.counts().of(Count.TABLES_REGISTERED)).isOne();
             assertThat(servers.catalogServer.catalog().edges()).hasSize(2);
         }
     }
@@ -399,11 +401,11 @@ class SaasSourcesRouteTest {
 
             Run run = connector.ingestOne();
 
-            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(2);
-            assertThat(run.failures())
-                    .extracting(Run.Failure::what)
+            assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(2);
+            assertThat(run.problems().failures())
+                    .extracting(Failure::what)
                     .containsExactlyInAnyOrder("tables of crm", "tables of clicks");
-            assertThat(run.failures())
+            assertThat(run.problems().failures())
                     .allSatisfy(failure -> assertThat(failure.why()).contains("[Create] not allowed"));
         }
     }
@@ -412,7 +414,7 @@ class SaasSourcesRouteTest {
     void registersNothingWhereNoLineageIsWantedOrNoSourceNeedsIt() throws Exception {
         try (Servers servers = servers("1.13.0", DEALS);
                 Connector connector = servers.connector(Map.of("stitch.includeLineage", "false"))) {
-            assertThat(connector.ingestOne().missingEdges())
+            assertThat(connector.ingestOne().counts().missingEdges())
                     .extracting(MissingEdge::reason)
                     .containsOnly(Reason.FILTERED);
             assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
@@ -420,7 +422,7 @@ class SaasSourcesRouteTest {
         }
         try (Servers servers = Servers.of(StitchAccount.generated(2, 2, 2, 1.0));
                 Connector connector = servers.connector(Map.of())) {
-            assertThat(connector.ingestOne().counted(Count.EDGES_DRAWN)).isEqualTo(4);
+            assertThat(connector.ingestOne().counts().of(Count.EDGES_DRAWN)).isEqualTo(4);
             assertThat(servers.catalogServer.catalog().entity("databaseService", "stitch_sources"))
                     .isEmpty();
         }

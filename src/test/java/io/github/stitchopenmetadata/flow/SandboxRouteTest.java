@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.app.SandboxGuide;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
@@ -31,16 +31,16 @@ class SandboxRouteTest {
             Run run = connector.ingestOne();
             Pass status = connector.status();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.counted(Count.SOURCES)).isEqualTo(10);
-            assertThat(run.counted(Count.SOURCES_LEFT_OUT)).isOne();
-            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.SOURCES)).isEqualTo(10);
+            assertThat(run.counts().of(Count.SOURCES_LEFT_OUT)).isOne();
+            assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(10);
             // hubspot 3, stripe 2, outlet_store 2, ads_spend 1, store_footfall 1, and sendgrid_events 1, which only the
             // loads tell of
-            assertThat(run.counted(Count.TABLES_REGISTERED)).isEqualTo(10);
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(10);
             // 13 from databases, and all of the registered ones
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(23);
-            assertThat(run.missing())
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(23);
+            assertThat(run.counts().missing())
                     .containsOnly(
                             Map.entry(Reason.SOURCE_SERVICE_UNKNOWN, 2L),
                             Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 1L));

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
@@ -51,8 +51,8 @@ class SourceSideRouteTest {
     void doesNotGuessBetweenTwoServicesThatFit() throws Exception {
         Run run = ingest(Map.of("stitch.dbServiceNames", "prod_postgres,staging_postgres,warehouse"));
 
-        assertThat(run.counted(Count.EDGES_DRAWN)).isZero();
-        assertThat(run.missingEdges()).hasSize(2).allSatisfy(edge -> {
+        assertThat(run.counts().of(Count.EDGES_DRAWN)).isZero();
+        assertThat(run.counts().missingEdges()).hasSize(2).allSatisfy(edge -> {
             assertThat(edge.reason()).isEqualTo(Reason.AMBIGUOUS);
             assertThat(edge.detail()).contains("prod_postgres.shop.source_0001", "staging_postgres.shop.source_0001");
         });
@@ -77,7 +77,7 @@ class SourceSideRouteTest {
     void saysWhenTheChosenServiceIsNotAmongThoseNamed() throws Exception {
         Run run = ingest(Map.of("lineage.destination", "lake.ANALYTICS"));
 
-        assertThat(run.missingEdges())
+        assertThat(run.counts().missingEdges())
                 .hasSize(2)
                 .allSatisfy(
                         edge -> assertThat(edge.detail())

@@ -12,9 +12,10 @@ import static org.awaitility.Awaitility.await;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Connector;
@@ -57,7 +58,8 @@ class StatusLimitRouteTest {
     void start() throws Exception {
         servers = new Servers(ACCOUNT, "1.13.0", StitchServer.Options.defaults().withPageSize(2));
         try (Connector connector = servers.connector(Map.of("stitch.loads.pages", "0"))) {
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_CREATED)).isEqualTo(40);
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_CREATED))
+                    .isEqualTo(40);
         }
         servers.stitch.resetRequests();
     }
@@ -131,7 +133,7 @@ class StatusLimitRouteTest {
         forgetRequests();
         Pass second = statusOnce();
         assertThatItLeft(second, null);
-        assertThat(second.runs().get(0).counted(Count.STATUSES)).isEqualTo(40);
+        assertThat(second.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(40);
         assertThat(requested()).isEqualTo(ALL_PAGES);
         assertThat(statuses()).isEqualTo(40);
         assertThat(state.toFile().list()).containsExactlyInAnyOrder("stitch-jobs.json", ".lock");
@@ -147,16 +149,16 @@ class StatusLimitRouteTest {
         try (Connector connector = once(Map.of("stitch.jobs.requests", "45"))) {
             Pass pass = connector.status();
 
-            assertThat(pass.runs().get(0).left())
+            assertThat(pass.runs().get(0).problems().left())
                     .startsWith("15 of 60 pages left: Stitch allows 45 requests in 10 minutes");
-            assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(10);
+            assertThat(pass.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(10);
         }
         assertThat(statuses()).isEqualTo(10);
 
         forgetRequests();
         Pass rest = statusOnce();
-        assertThat(rest.runs().get(0).counted(Count.STATUSES)).isEqualTo(30);
-        assertThat(rest.runs().get(0).counted(Count.STATUSES_UNCHANGED)).isZero();
+        assertThat(rest.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(30);
+        assertThat(rest.runs().get(0).counts().of(Count.STATUSES_UNCHANGED)).isZero();
         assertThat(requested()).isEqualTo(ALL_PAGES);
         assertThat(servers.catalogServer.catalog().statuses("stitch.source_0040"))
                 .singleElement()
@@ -170,8 +172,8 @@ class StatusLimitRouteTest {
             Pass pass = connector.status();
 
             assertThat(pass.exitStatus()).isZero();
-            assertThat(pass.runs().get(0).left()).isNull();
-            assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(40);
+            assertThat(pass.runs().get(0).problems().left()).isNull();
+            assertThat(pass.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(40);
         }
         assertThat(requested()).isEqualTo(ALL_PAGES);
         List<Long> times = servers.stitch.getAllServeEvents().stream()
@@ -227,7 +229,7 @@ class StatusLimitRouteTest {
             assertThat(requested()).hasSize(7);
             assertThat(lineage.failures()).isEmpty();
             assertThat(lineage.counted(Count.SOURCES)).isEqualTo(40);
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
                     .as("while there is no place at all")
                     .isEqualTo(40);
             assertThat(requested()).hasSize(7);
@@ -242,7 +244,8 @@ class StatusLimitRouteTest {
             CompletableFuture<Pass> status = CompletableFuture.supplyAsync(connector::status);
             await().until(() -> requested().size() == 10);
 
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(40);
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
+                    .isEqualTo(40);
 
             assertThat(status).isNotDone();
         }
@@ -275,8 +278,8 @@ class StatusLimitRouteTest {
             Pass pass = connector.status();
 
             assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
-            assertThat(pass.runs().get(0).stopped()).contains("the token was refused");
-            assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(2);
+            assertThat(pass.runs().get(0).life().stopped()).contains("the token was refused");
+            assertThat(pass.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(2);
         }
         servers.stitch.resetMappings();
         servers.stitch.stubFor(
@@ -306,8 +309,8 @@ class StatusLimitRouteTest {
         Run run = statusOnce().runs().get(0);
 
         assertThat(requested()).isEqualTo(ALL_PAGES.subList(41, 60));
-        assertThat(run.counted(Count.STATUSES)).isEqualTo(37);
-        assertThat(run.counted(Count.STATUSES_UNCHANGED)).isOne();
+        assertThat(run.counts().of(Count.STATUSES)).isEqualTo(37);
+        assertThat(run.counts().of(Count.STATUSES_UNCHANGED)).isOne();
         servers.catalog.verify(1, putRequestedFor(urlPathEqualTo("/api/v1/pipelines/stitch.source_0003/status")));
     }
 
@@ -323,9 +326,9 @@ class StatusLimitRouteTest {
                 .willReturn(aResponse().withStatus(404)));
         Pass pass = statusOnce();
         assertThat(pass.exitStatus()).isOne();
-        assertThat(pass.runs().get(0).failures())
+        assertThat(pass.runs().get(0).problems().failures())
                 .singleElement()
-                .extracting(Run.Failure::why)
+                .extracting(Failure::why)
                 .asString()
                 .contains("answered 404");
 

@@ -12,9 +12,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
@@ -44,13 +44,13 @@ class StatusRouteTest {
 
     /** Lineage, so that the pipelines are there, and one pass of run status. */
     private static Run ingestAndStatus(Connector connector) {
-        assertThat(connector.ingestOne().failures()).isEmpty();
+        assertThat(connector.ingestOne().problems().failures()).isEmpty();
         return status(connector);
     }
 
     private static Run status(Connector connector) {
         Pass pass = connector.status();
-        assertThat(pass.runs().get(0).failures()).isEmpty();
+        assertThat(pass.runs().get(0).problems().failures()).isEmpty();
         assertThat(pass.exitStatus()).isZero();
         return pass.runs().get(0);
     }
@@ -89,8 +89,8 @@ class StatusRouteTest {
 
             Run first = ingestAndStatus(connector);
 
-            assertThat(first.counted(Count.STATUSES)).isEqualTo(2);
-            assertThat(first.counted(Count.STATUSES_UNCHANGED)).isZero();
+            assertThat(first.counts().of(Count.STATUSES)).isEqualTo(2);
+            assertThat(first.counts().of(Count.STATUSES_UNCHANGED)).isZero();
             boolean details = !List.of("1.4.0", "1.10.4").contains(version);
             JsonNode status = onlyStatus(servers);
             assertThat(status.path("timestamp").asLong()).isEqualTo(START);
@@ -113,8 +113,8 @@ class StatusRouteTest {
             long writes = servers.catalogServer.writes();
             Run second = status(connector);
 
-            assertThat(second.counted(Count.STATUSES)).isZero();
-            assertThat(second.counted(Count.STATUSES_UNCHANGED)).isEqualTo(2);
+            assertThat(second.counts().of(Count.STATUSES)).isZero();
+            assertThat(second.counts().of(Count.STATUSES_UNCHANGED)).isEqualTo(2);
             assertThat(servers.catalogServer.writes()).isEqualTo(writes);
         }
     }

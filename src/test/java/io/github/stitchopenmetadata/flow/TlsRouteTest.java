@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.trafficlistener.WiremockNetworkTrafficListener;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.LogLines;
@@ -167,9 +167,9 @@ class TlsRouteTest {
     }
 
     private void assertDelivered(Run run) {
-        assertThat(run.stopped()).isNull();
-        assertThat(run.failures()).isEmpty();
-        assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(3);
+        assertThat(run.life().stopped()).isNull();
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(3);
     }
 
     private void assertRefused(Map<String, String> settings, String words) throws Exception {
@@ -177,7 +177,7 @@ class TlsRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).stopped()).startsWith(PLACE).contains(": " + words);
+            assertThat(pass.runs().get(0).life().stopped()).startsWith(PLACE).contains(": " + words);
         }
         // it is not tried again: no certificate changes by that
         assertThat(connections).hasValue(1);

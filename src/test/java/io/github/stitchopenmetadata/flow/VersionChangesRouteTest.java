@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.CatalogEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -75,7 +75,7 @@ class VersionChangesRouteTest {
         assertThat(catalog.edge(ORDERS, "warehouse.DWH.SHOP.ORDERS")).isPresent();
 
         long writes = servers.catalogServer.writes();
-        assertThat(connector.ingestOne().failures()).isEmpty();
+        assertThat(connector.ingestOne().problems().failures()).isEmpty();
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
@@ -90,7 +90,7 @@ class VersionChangesRouteTest {
 
         Run run = ingestAfter(account -> AccountEdits.deleteSource(account, MixedAccount.SHOP, TODAY));
 
-        assertThat(run.counted(Count.PIPELINES_DELETED)).isOne();
+        assertThat(run.counts().of(Count.PIPELINES_DELETED)).isOne();
         assertThat(catalog.pipeline("stitch.shop")).isEmpty();
         assertThat(catalog.entity("pipeline", "stitch.shop")
                         .orElseThrow()
@@ -98,14 +98,14 @@ class VersionChangesRouteTest {
                         .asBoolean())
                 .isTrue();
         assertThat(catalog.edges()).hasSize(6).noneMatch(edge -> edge.from().startsWith("prod_postgres.shop."));
-        assertThat(connector.ingestOne().counted(Count.PIPELINES_DELETED)).isZero();
+        assertThat(connector.ingestOne().counts().of(Count.PIPELINES_DELETED)).isZero();
 
         ingestAfter(account -> before);
 
         assertThat(shop(catalog).path("id").asText()).isEqualTo(id);
         assertThat(shop(catalog).path("tasks")).hasSize(2);
         assertThat(catalog.edges()).hasSize(8);
-        assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
+        assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
     }
 
     @ParameterizedTest
@@ -152,7 +152,7 @@ class VersionChangesRouteTest {
     private static Run ingestAfter(UnaryOperator<StitchAccount> edit) {
         servers.account.replace(edit.apply(servers.account.account()));
         Run run = connector.ingestOne();
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.problems().failures()).isEmpty();
         return run;
     }
 

@@ -6,9 +6,9 @@ import static io.github.stitchopenmetadata.support.Versions.has;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
@@ -79,10 +79,10 @@ class VersionsRouteTest {
         Run run = registering.ingestOne();
         Run status = registering.status().runs().get(0);
 
-        assertThat(run.failures()).isEmpty();
+        assertThat(run.problems().failures()).isEmpty();
         assertThat(status.failures()).isEmpty();
-        assertThat(run.missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
-        assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(8);
+        assertThat(run.counts().missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
+        assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(8);
         assertThat(catalog.pipelines()).hasSize(SOURCES);
         assertThatTheServiceIsOfATypeOfThatVersion(version);
         assertThatShopIsAsInStitch(catalog.pipeline("stitch.shop").orElseThrow(), version);
@@ -95,8 +95,8 @@ class VersionsRouteTest {
         long writes = servers.catalogServer.writes();
         Run again = registering.ingestOne();
 
-        assertThat(again.failures()).isEmpty();
-        assertThat(again.counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+        assertThat(again.problems().failures()).isEmpty();
+        assertThat(again.counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
@@ -111,8 +111,8 @@ class VersionsRouteTest {
         assertThat(skipped.counted(Count.EDGES_DRAWN)).isEqualTo(4);
         assertThat(skipped.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
 
-        assertThat(beginningAtPipelines.ingestOne().failures()).isEmpty();
-        assertThat(beginningAtPipelines.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+        assertThat(beginningAtPipelines.ingestOne().problems().failures()).isEmpty();
+        assertThat(beginningAtPipelines.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
                 .isEqualTo(SOURCES);
         StoredEdge edge = servers.catalogServer
                 .catalog()
@@ -128,12 +128,13 @@ class VersionsRouteTest {
         StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
         try (Servers dotted = new Servers(account, version, VersionsRouteTest::addDottedServices);
                 Connector connector = dotted.connector(Map.of("stitch.dbServiceNames", "prod.eu,ware.house"))) {
-            assertThat(connector.ingestOne().counted(Count.EDGES_DRAWN)).isOne();
+            assertThat(connector.ingestOne().counts().of(Count.EDGES_DRAWN)).isOne();
         }
         MixedAccount.renew(servers, version);
         try (Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas.service", "stitch.apps"))) {
-            assertThat(connector.ingestOne().failures()).isEmpty();
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(SOURCES);
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
+            assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
+                    .isEqualTo(SOURCES);
         }
     }
 

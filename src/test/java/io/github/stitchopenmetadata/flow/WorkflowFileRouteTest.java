@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -71,8 +71,9 @@ class WorkflowFileRouteTest {
 
                 assertThat(pass.exitStatus()).isOne();
                 assertThat(pass.runs()).hasSize(2);
-                assertThat(pass.runs().get(0).stopped()).contains("the token was refused");
-                assertThat(pass.runs().get(1).counted(Count.PIPELINES_CREATED)).isEqualTo(10);
+                assertThat(pass.runs().get(0).life().stopped()).contains("the token was refused");
+                assertThat(pass.runs().get(1).counts().of(Count.PIPELINES_CREATED))
+                        .isEqualTo(10);
                 assertThat(connector.status().runs().get(1).counted(Count.STATUSES))
                         .isEqualTo(7);
             }
@@ -109,7 +110,7 @@ class WorkflowFileRouteTest {
 
         try (Servers servers = Servers.of(halfway.build())) {
             Run run = runWith(servers, "false");
-            assertThat(run.counted(Count.SOURCES_LEFT_OUT)).isOne();
+            assertThat(run.counts().of(Count.SOURCES_LEFT_OUT)).isOne();
             assertThat(servers.catalogServer.catalog().pipelines()).containsOnlyKeys("stitch.source_0002");
 
             assertThat(runWith(servers, "true").counted(Count.SOURCES_LEFT_OUT)).isZero();

@@ -169,7 +169,7 @@ final class KilledRun implements AutoCloseable {
                 folder.getFileName().toString()));
         try (Connector connector = Connector.with(settings)) {
             Pass lineage = connector.ingest();
-            assertThat(lineage.runs().get(0).failures()).isEmpty();
+            assertThat(lineage.runs().get(0).problems().failures()).isEmpty();
             assertThat(lineage.exitStatus()).isZero();
             assertThat(connector.status().exitStatus()).isZero();
         }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.faults.RawServer;
 import io.github.stitchopenmetadata.http.BoundedHttp;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.run.Run.Count;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import java.nio.file.Path;
@@ -82,9 +82,9 @@ class RuntimesRouteTest {
             Run run = started.ingest();
             started.camel().createFluentProducerTemplate().to("direct:status").send();
 
-            assertThat(run.failures()).isEmpty();
-            assertThat(run.counted(Count.PIPELINES_CREATED)).isEqualTo(10);
-            assertThat(run.counted(Count.EDGES_DRAWN)).isEqualTo(23);
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(10);
+            assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(23);
             assertThat(sandbox.catalogServer()
                             .catalog()
                             .edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS"))
@@ -106,7 +106,7 @@ class RuntimesRouteTest {
                     }
                 });
                 Started started = start(runtime, settings(endless, "http.body.limit", "1000000"))) {
-            assertThat(started.ingest().stopped())
+            assertThat(started.ingest().life().stopped())
                     .endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
         }
     }
@@ -123,7 +123,7 @@ class RuntimesRouteTest {
                     }
                 });
                 Started started = start(runtime, settings(slow, "http.call.timeout", "300"))) {
-            assertThat(started.ingest().stopped()).endsWith("was not done after 0.3 s (http.call.timeout)");
+            assertThat(started.ingest().life().stopped()).endsWith("was not done after 0.3 s (http.call.timeout)");
         }
     }
 
@@ -132,7 +132,7 @@ class RuntimesRouteTest {
     void waitsNoLongerThanTheLimitForTheNextPart(Runtime runtime) throws Exception {
         try (RawServer silent = RawServer.sending(OK + "Content-Length: 10\r\n\r\n[");
                 Started started = start(runtime, settings(silent, "http.response.timeout", "300"))) {
-            assertThat(started.ingest().stopped()).endsWith("did not answer in time");
+            assertThat(started.ingest().life().stopped()).endsWith("did not answer in time");
         }
     }
 
@@ -143,7 +143,7 @@ class RuntimesRouteTest {
         try (RawServer busy = RawServer.sending(
                         "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\nConnection: close\r\n\r\n");
                 Started started = start(runtime, settings(busy, "retry.attempts", "2"))) {
-            assertThat(started.ingest().stopped()).contains("503");
+            assertThat(started.ingest().life().stopped()).contains("503");
             assertThat(busy.connections()).isEqualTo(3);
         }
     }

@@ -3,9 +3,9 @@ package io.github.stitchopenmetadata.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
@@ -38,19 +38,19 @@ class SummaryTest {
 
     private void count(Run.Count what, int times) {
         for (int i = 0; i < times; i++) {
-            run.count(what);
+            run.counts().add(what);
         }
     }
 
     @Test
     void tellsAWholeLineageRun() {
-        count(Run.Count.SOURCES, 12);
-        count(Run.Count.SOURCES_LEFT_OUT, 2);
-        count(Run.Count.PIPELINES_CREATED, 3);
-        count(Run.Count.PIPELINES_UPDATED, 4);
-        count(Run.Count.PIPELINES_UNCHANGED, 5);
-        count(Run.Count.EDGES_DRAWN, 40);
-        count(Run.Count.EDGES_UNCHANGED, 60);
+        count(Count.SOURCES, 12);
+        count(Count.SOURCES_LEFT_OUT, 2);
+        count(Count.PIPELINES_CREATED, 3);
+        count(Count.PIPELINES_UPDATED, 4);
+        count(Count.PIPELINES_UNCHANGED, 5);
+        count(Count.EDGES_DRAWN, 40);
+        count(Count.EDGES_UNCHANGED, 60);
         List<MissingEdge> missing = new ArrayList<>();
         for (String stream : List.of("zeta", "beta", "alpha", "delta", "eta", "gamma", "epsilon")) {
             missing.add(new MissingEdge(
@@ -63,8 +63,8 @@ class SummaryTest {
         missing.add(new MissingEdge("crm", "users", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
         missing.add(new MissingEdge("crm", "deals", Reason.NO_SOURCE_TABLE, "source type platform.hubspot"));
         missing.add(new MissingEdge("ads", "users", Reason.NO_SOURCE_TABLE, "source type platform.adwords"));
-        run.missing(missing);
-        run.failed("crm (12) stream users", "Stitch /v4/sources/12/streams/7: answered 500");
+        run.counts().missing(missing);
+        run.problems().failed("crm (12) stream users", "Stitch /v4/sources/12/streams/7: answered 500");
 
         assertThat(summary(Pass.Kind.LINEAGE, run))
                 .isEqualTo(
@@ -92,12 +92,14 @@ class SummaryTest {
 
     @Test
     void tellsTheColumnsWithOneLinePerReason() {
-        run.count(Run.Count.COLUMNS_LINKED, 1_234);
+        run.counts().add(Count.COLUMNS_LINKED, 1_234);
         for (int i = 1; i <= 1_005; i++) {
-            run.droppedColumns()
+            run.counts()
+                    .droppedColumns()
                     .add(new DroppedColumn("shop", "orders", "note " + i, DroppedColumn.Reason.NOT_LOADED_YET));
         }
-        run.droppedColumns()
+        run.counts()
+                .droppedColumns()
                 .add(new DroppedColumn("crm", "users", "address.\u001b[31mcity", DroppedColumn.Reason.AMBIGUOUS));
 
         assertThat(summary(Pass.Kind.LINEAGE, run))
@@ -126,7 +128,7 @@ class SummaryTest {
     @Test
     void showsTheFirstFailuresOnly() {
         for (int i = 1; i <= 7; i++) {
-            run.failed("source " + i, "why " + i);
+            run.problems().failed("source " + i, "why " + i);
         }
 
         assertThat(summary(Pass.Kind.LINEAGE, run))
@@ -147,12 +149,13 @@ class SummaryTest {
 
     @Test
     void showsFailuresForTheSameCauseOnceAndTheMostFrequentFirst() {
-        run.failed("shop", "Stitch /v4/sources/1/streams: answered 500", "Stitch: answered 500");
+        run.problems().failed("shop", "Stitch /v4/sources/1/streams: answered 500", "Stitch: answered 500");
         for (int i = 1; i <= 1234; i++) {
-            run.failed(
-                    "source " + i,
-                    "OpenMetadata /api/v1/lineage/" + i + ": answered 503",
-                    "OpenMetadata: answered 503");
+            run.problems()
+                    .failed(
+                            "source " + i,
+                            "OpenMetadata /api/v1/lineage/" + i + ": answered 503",
+                            "OpenMetadata: answered 503");
         }
 
         assertThat(summary(Pass.Kind.STATUS, run))
@@ -162,7 +165,7 @@ class SummaryTest {
                   1235 failures:
                         1,234 × OpenMetadata: answered 503; such as source 1, source 2, source 3
                         shop: Stitch /v4/sources/1/streams: answered 500""");
-        assertThat(run.failures()).hasSize(1235);
+        assertThat(run.problems().failures()).hasSize(1235);
     }
 
     @Test
@@ -184,7 +187,7 @@ class SummaryTest {
 
     @Test
     void tellsWhatARunHadDoneWhenItsTokenWasRefused() {
-        count(Run.Count.SOURCES, 1);
+        count(Count.SOURCES, 1);
         run.refuse("answered 401");
 
         assertThat(summary(Pass.Kind.LINEAGE, run))
@@ -194,10 +197,10 @@ class SummaryTest {
 
     @Test
     void tellsARunOfStatus() {
-        count(Run.Count.STATUSES, 1);
-        count(Run.Count.STATUSES_UNCHANGED, 3);
+        count(Count.STATUSES, 1);
+        count(Count.STATUSES_UNCHANGED, 3);
         Run second = new Run(ShopWorkflow.named("second"));
-        second.failed("run status of second.shop", "answered 404");
+        second.problems().failed("run status of second.shop", "answered 404");
 
         assertThat(summary(Pass.Kind.STATUS, run, second))
                 .isEqualTo(
@@ -219,7 +222,7 @@ class SummaryTest {
                         """
                 stitch (shop.yaml): run status of 0 pipelines delivered, 0 unchanged, in 12.3 s
                   370 of 400 pages left: Stitch allows 30 requests in 10 minutes; the next run goes on there""");
-        assertThat(run.failureCount()).isZero();
+        assertThat(run.problems().failureCount()).isZero();
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class PassTest {
 
-    private static final Consumer<Run> FINE = run -> run.count(Run.Count.PIPELINES_CREATED);
+    private static final Consumer<Run> FINE = run -> run.counts().add(Count.PIPELINES_CREATED);
     private static final Consumer<Run> FAILED = run -> run.failed("shop", "why");
     private static final Consumer<Run> REFUSED = run -> run.refuse("no such host");
     private static final Consumer<Run> STOPPED = run -> run.stop("stopped before it was done");
@@ -60,7 +60,7 @@ class PassTest {
     @Test
     void isRefusedWhereATokenIsRefusedEvenInTheMiddle() {
         assertThat(pass(run -> {
-                            run.count(Run.Count.EDGES_DRAWN);
+                            run.counts().add(Count.EDGES_DRAWN);
                             new Failures().stopIfRefused(run, FailedCall.with(401));
                         })
                         .exitStatus())

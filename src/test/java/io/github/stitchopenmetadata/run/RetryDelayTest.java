@@ -91,7 +91,7 @@ class RetryDelayTest {
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
         assertThat(exchange.getExchangeExtension().isRedeliveryExhausted()).isTrue();
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
-        assertThat(run.notes())
+        assertThat(run.problems().notes())
                 .containsExactly(
                         "the time for waiting is used up (retry.budget): from then on no call was tried again");
     }
@@ -104,7 +104,7 @@ class RetryDelayTest {
 
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
         assertThat(exchange.getExchangeExtension().isRedeliveryExhausted()).isTrue();
-        assertThat(run.notes()).isEmpty();
+        assertThat(run.problems().notes()).isEmpty();
     }
 
     private static Run run(Duration budget) {

@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
-import io.github.stitchopenmetadata.run.Run.Count;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +24,15 @@ class RunProgressTest {
 
     @Test
     void tellsHowLongTheRestTakesFromWhatIsDone() {
-        run.headway().begin(4000, START.plusSeconds(10));
+        run.counts().progress().begin(4000, START.plusSeconds(10));
         assertThat(line(20)).isEqualTo("stitch: 0 of 4,000 sources, 0 streams, 0 edges, 20 s");
 
         for (int i = 0; i < 1000; i++) {
-            run.headway().sourceDone();
-            run.headway().streamDone();
+            run.counts().progress().sourceDone();
+            run.counts().progress().streamDone();
         }
-        run.count(Count.EDGES_DRAWN, 700);
-        run.count(Count.EDGES_UNCHANGED, 500);
+        run.counts().add(Count.EDGES_DRAWN, 700);
+        run.counts().add(Count.EDGES_UNCHANGED, 500);
         assertThat(line(110))
                 .isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 110 s, about 5 min left");
 
@@ -45,17 +44,17 @@ class RunProgressTest {
 
     @Test
     void isNeverDoneMoreThanWhole() {
-        run.headway().begin(1, START);
-        run.headway().sourceDone();
-        run.headway().sourceDone();
+        run.counts().progress().begin(1, START);
+        run.counts().progress().sourceDone();
+        run.counts().progress().sourceDone();
 
         assertThat(line(2)).startsWith("stitch: 1 of 1 sources, ").endsWith(" about 0 s left");
     }
 
     @Test
     void countsStatusesWhereThatIsWhatIsDelivered() {
-        run.count(Count.STATUSES, 2);
-        run.count(Count.STATUSES_UNCHANGED);
+        run.counts().add(Count.STATUSES, 2);
+        run.counts().add(Count.STATUSES_UNCHANGED);
 
         assertThat(RunProgress.of(new Pass(Pass.Kind.STATUS, START), run, START.plusSeconds(9))
                         .line())

@@ -4,13 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
-import io.github.stitchopenmetadata.run.Run.Failure;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -30,23 +29,23 @@ class RunTest {
         tally.sourceRead(run);
         tally.tableRegistered(run, null);
 
-        assertThat(run.counted(Run.Count.SOURCES)).isEqualTo(2);
-        assertThat(run.counted(Run.Count.TABLES_REGISTERED)).isEqualTo(1);
-        assertThat(run.counted(Run.Count.STATUSES)).isZero();
+        assertThat(run.counts().of(Count.SOURCES)).isEqualTo(2);
+        assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(1);
+        assertThat(run.counts().of(Count.STATUSES)).isZero();
     }
 
     @Test
     void countsAllTroubleAndRemembersSoMuch() {
-        run.missing(Collections.nCopies(25_000, new MissingEdge("shop", "orders", Reason.AMBIGUOUS, "why")));
-        run.missing(Collections.nCopies(2, new MissingEdge("shop", "orders", Reason.FAILED, "why")));
+        run.counts().missing(Collections.nCopies(25_000, new MissingEdge("shop", "orders", Reason.AMBIGUOUS, "why")));
+        run.counts().missing(Collections.nCopies(2, new MissingEdge("shop", "orders", Reason.FAILED, "why")));
         for (int i = 0; i < 20_001; i++) {
             run.failed("shop", "why");
         }
 
-        assertThat(run.missing()).isEqualTo(Map.of(Reason.AMBIGUOUS, 25_000L, Reason.FAILED, 2L));
-        assertThat(run.missingEdges()).hasSize(20_000);
-        assertThat(run.failureCount()).isEqualTo(20_001);
-        assertThat(run.failures()).hasSize(20_000);
+        assertThat(run.counts().missing()).isEqualTo(Map.of(Reason.AMBIGUOUS, 25_000L, Reason.FAILED, 2L));
+        assertThat(run.counts().missingEdges()).hasSize(20_000);
+        assertThat(run.problems().failureCount()).isEqualTo(20_001);
+        assertThat(run.problems().failures()).hasSize(20_000);
     }
 
     @Test
@@ -56,7 +55,7 @@ class RunTest {
         failures.failed(run, "hr", new NullPointerException());
         failures.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
 
-        assertThat(run.failures())
+        assertThat(run.problems().failures())
                 .containsExactly(
                         new Failure("shop [2J", "line one line two"),
                         new Failure("crm", "Stitch /v4/sources: answered 403"),
@@ -72,9 +71,9 @@ class RunTest {
         failures.failed(run, "crm", new RunStoppedException("because"));
         run.stop("later");
 
-        assertThat(run.isRefused()).isTrue();
-        assertThat(run.stopped()).isEqualTo("Stitch /v4/sources: answered 401");
-        assertThat(run.failureCount()).isZero();
+        assertThat(run.life().isRefused()).isTrue();
+        assertThat(run.life().stopped()).isEqualTo("Stitch /v4/sources: answered 401");
+        assertThat(run.problems().failureCount()).isZero();
         assertThat(runs.isWanted(run)).isFalse();
         assertThatThrownBy(() -> runs.ensureWanted(run))
                 .isInstanceOf(RunStoppedException.class)
@@ -88,7 +87,7 @@ class RunTest {
         run.stop("stopped before it was done");
 
         runs.awaitDeliveries(run);
-        assertThat(run.isRefused()).isFalse();
+        assertThat(run.life().isRefused()).isFalse();
     }
 
     @Test

@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.catalog.edges;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -49,13 +49,13 @@ final class EdgeComparison {
         boolean fromPipeline = edge.fromType().equals(LineageEdge.PIPELINE);
         if (fromPipeline && !owner.version().hasDetailsOnPipelineEdges()) {
             if (before == null) {
-                writes.add(EdgeWrite.draw(edge, null, before(edge, null)));
+                writes.add(EdgeWrite.draw(into, edge, null, before(edge, null)));
             }
         } else if (before == null || !before.isManual()) {
             EdgeDetails alive = before == null ? details(null) : before.withoutDeadColumns(edge.from(), edge.to());
             JsonNode after = alive.with(edge.columns(), !fromPipeline, owner.replacesForeign());
             if (after != null) {
-                writes.add(EdgeWrite.draw(edge, after, before(edge, before)));
+                writes.add(EdgeWrite.draw(into, edge, after, before(edge, before)));
             }
         }
     }
@@ -69,13 +69,13 @@ final class EdgeComparison {
         if (owner.isAt(from)
                 ? isDrawnHere(details)
                 : details.isOurs() && (owner.replacesForeign() || !details.hasForeign())) {
-            writes.add(EdgeWrite.delete(from, to, before));
+            writes.add(EdgeWrite.delete(into, from, to, before));
         } else if (!details.isManual()) {
             JsonNode rest = details.withoutDeadColumns(
                             owner.tables().get(from.id()), owner.tables().get(to.id()))
                     .withoutOurs();
             if (rest != null) {
-                writes.add(EdgeWrite.leave(from, to, rest, before));
+                writes.add(EdgeWrite.leave(into, from, to, rest, before));
             }
         }
     }

@@ -3,18 +3,22 @@ package io.github.stitchopenmetadata.catalog.edges;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.WorkItem;
 
 /**
  * One write to the lineage.
  *
+ * @param into   the edges that it is among
  * @param what   which edge, for messages
  * @param kind   what becomes of it
  * @param body   of PUT lineage; null for an edge that is deleted
  * @param before the edge that is there, or where there is to be one
  */
-public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, JsonNode body, Before before) {
+public record EdgeWrite(
+        TableEdges into, String what, Kind kind, EntityRef from, EntityRef to, JsonNode body, Before before)
+        implements WorkItem {
 
     /** An edge is drawn, or changed; or taken away, or left to others without our part of it. */
     public enum Kind {
@@ -32,18 +36,18 @@ public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, Js
      */
     public record Before(String from, String to, JsonNode details) {}
 
-    static EdgeWrite draw(LineageEdge edge, JsonNode details, Before before) {
+    static EdgeWrite draw(TableEdges into, LineageEdge edge, JsonNode details, Before before) {
         EntityRef from = new EntityRef(edge.from().id(), edge.fromType());
         EntityRef to = new EntityRef(edge.to().id(), LineageEdge.TABLE);
-        return new EdgeWrite("stream " + edge.stream(), Kind.DRAW, from, to, body(from, to, details), before);
+        return new EdgeWrite(into, "stream " + edge.stream(), Kind.DRAW, from, to, body(from, to, details), before);
     }
 
-    public static EdgeWrite delete(EntityRef from, EntityRef to, Before before) {
-        return new EdgeWrite(former(before), Kind.DELETE, from, to, null, before);
+    public static EdgeWrite delete(TableEdges into, EntityRef from, EntityRef to, Before before) {
+        return new EdgeWrite(into, former(before), Kind.DELETE, from, to, null, before);
     }
 
-    static EdgeWrite leave(EntityRef from, EntityRef to, JsonNode details, Before before) {
-        return new EdgeWrite(former(before), Kind.LEAVE, from, to, body(from, to, details), before);
+    static EdgeWrite leave(TableEdges into, EntityRef from, EntityRef to, JsonNode details, Before before) {
+        return new EdgeWrite(into, former(before), Kind.LEAVE, from, to, body(from, to, details), before);
     }
 
     private static String former(Before before) {
@@ -59,5 +63,15 @@ public record EdgeWrite(String what, Kind kind, EntityRef from, EntityRef to, Js
             edge.set("lineageDetails", details);
         }
         return body;
+    }
+
+    @Override
+    public String title() {
+        return into.owner().title() + " " + what;
+    }
+
+    @Override
+    public void failed(Exception cause) {
+        into.failed(this, cause);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog.edges;
 
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.text.WorkItem;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param wanted  the edges that are to be there
  * @param owner   the pipeline
  */
-public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner owner) {
+public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner owner) implements WorkItem {
 
     public TableEdges {
         wanted = List.copyOf(wanted);
@@ -25,24 +26,20 @@ public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner own
         return owner.title();
     }
 
-    /** What they are, for messages. */
+    @Override
     public String title() {
         return owner.title() + (wanted.isEmpty() ? " former edges" : " stream " + wanted.get(0).stream());
     }
 
-    /** What an edge among them is, for messages. */
-    public String title(EdgeWrite edge) {
-        return owner.title() + " " + edge.what();
-    }
-
     /** None of them arrived. */
+    @Override
     public void failed(Exception cause) {
         owner.outcome().failed(cause);
         wanted.forEach(edge -> owner.outcome().lost(edge.stream()));
     }
 
     /** One of them did not arrive. */
-    public void failed(EdgeWrite write, Exception cause) {
+    void failed(EdgeWrite write, Exception cause) {
         owner.outcome().failed(cause);
         wanted.stream()
                 .filter(edge -> edge.from().id().equals(write.from().id()))

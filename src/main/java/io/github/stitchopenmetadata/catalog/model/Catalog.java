@@ -26,6 +26,7 @@ public final class Catalog {
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
     private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
     private volatile OwnerRules ownerRules = OwnerRules.NONE;
+    private volatile boolean connected;
     private volatile String serviceFqn;
     private volatile String serviceId;
     private volatile RegisteredService registeredService;
@@ -33,6 +34,15 @@ public final class Catalog {
     Catalog(CatalogVersion version, TableIndex tables) {
         this.version = version;
         this.tables = tables;
+    }
+
+    void connected() {
+        connected = true;
+    }
+
+    /** Whether all has been read that a run must know before it writes. */
+    boolean isConnected() {
+        return connected;
     }
 
     public CatalogVersion version() {
@@ -93,7 +103,7 @@ public final class Catalog {
     }
 
     /** @param json a database service as the server gives it */
-    DatabaseService addDatabaseService(JsonNode json) {
+    public DatabaseService addDatabaseService(JsonNode json) {
         DatabaseService service = new DatabaseService(
                 Required.text(json, "name", "a database service"),
                 json.path("serviceType").asText(),

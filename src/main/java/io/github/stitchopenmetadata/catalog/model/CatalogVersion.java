@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -75,8 +76,8 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 4);
     }
 
-    /** The field that holds the seal of a pipeline: of those there are, the one that servers store and nobody else needs. */
-    public String sealField() {
+    /** The field that holds the fingerprint of a pipeline: of those there are, the one that servers store and nobody else needs. */
+    public String fingerprintField() {
         return hasSourceHash() ? "sourceHash" : pipelineUrlField();
     }
 
@@ -147,6 +148,11 @@ public record CatalogVersion(int major, int minor, int patch) {
     /** Whether the run of an ingestion pipeline has a summary of its steps. */
     public boolean hasStepSummaries() {
         return from(1, 4);
+    }
+
+    /** A connection that says nothing, for servers that want one. */
+    public static void putConnection(ObjectNode service, String type) {
+        service.putObject("connection").putObject("config").put("type", type);
     }
 
     @Override

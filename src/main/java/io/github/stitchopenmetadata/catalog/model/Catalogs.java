@@ -1,18 +1,29 @@
 package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.OneLine;
-import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.time.Duration;
 import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Opens the catalog of a run, and fills it for the routes. */
+/** Connects runs with catalogs, for the routes: what each run knows of its server, from the connection to the end of the run. */
 public final class Catalogs {
 
     private static final Logger LOG = LoggerFactory.getLogger(Catalogs.class);
+
+    /** By run. A run that another process began never ends here. */
+    private final Cache<String, Catalog> open = Caffeine.newBuilder()
+            .expireAfterAccess(Duration.ofHours(12))
+            .maximumSize(1000)
+            .build();
 
     private long maximumColumns = 30_000;
 
@@ -25,7 +36,14 @@ public final class Catalogs {
      * @param answer of {@code GET /system/version}
      * @throws InvalidAnswerException if that is no OpenMetadata server, or one too old
      */
-    public Catalog open(JsonNode answer) {
+    public Catalog open(@Body JsonNode answer, @Variable("run") WorkflowRun run) {
+        Catalog catalog = of(answer);
+        open.put(run.id(), catalog);
+        return catalog;
+    }
+
+    /** The same without a run. */
+    public Catalog of(JsonNode answer) {
         if (!answer.path("version").isTextual()) {
             throw new InvalidAnswerException(
                     "OpenMetadata /system/version: expected a version, got " + InvalidAnswerException.shape(answer)
@@ -39,63 +57,85 @@ public final class Catalogs {
         return new Catalog(version, new TableIndex(maximumColumns));
     }
 
-    /** @param service the answer to reading or writing the pipeline service */
-    public void useService(Catalog catalog, JsonNode service) {
-        catalog.useService(service);
+    /** All has been read that a run must know before it writes. */
+    public void connected(Catalog catalog) {
+        catalog.connected();
+    }
+
+    /** Whether the run has still to connect before anything is delivered for it. */
+    public boolean isUnconnected(@Variable("run") WorkflowRun run) {
+        Catalog catalog = open.getIfPresent(run.id());
+        return catalog == null || !catalog.isConnected();
+    }
+
+    /** The catalog of a run, as far as it has been read; null before that, and after the run. */
+    public Catalog of(WorkflowRun run) {
+        return open.getIfPresent(run.id());
+    }
+
+    /** The run has ended: nothing of its catalog is needed any more. */
+    public void close(WorkflowRun run) {
+        open.invalidate(run.id());
+    }
+
+    /** @param service the answer to reading or writing the pipeline service; a missing node where there is none */
+    public Catalog usePipelineService(Catalog catalog, JsonNode service) {
+        if (!service.isMissingNode()) {
+            catalog.useService(service);
+        }
+        return catalog;
+    }
+
+    public boolean hasPipelineService(Catalog catalog) {
+        return catalog.serviceFqn() != null;
+    }
+
+    public boolean lacksPipelineService(Catalog catalog) {
+        return !hasPipelineService(catalog);
     }
 
     /** @param user the answer to whose token it is; a person's is worth a warning */
-    public void checkWhoWeAre(Workflow workflow, JsonNode user) {
+    public void warnOfPerson(@Body JsonNode user, @Variable("run") WorkflowRun run) {
         if (user.hasNonNull("name") && !user.path("isBot").asBoolean()) {
             LOG.warn(
                     "{}: the token is that of a person, {}: with it OpenMetadata lets what people wrote be overwritten; "
                             + "put a bot's into {}",
-                    workflow.file(),
+                    run.workflow().file(),
                     OneLine.of(user.path("name").asText()),
                     Side.OPENMETADATA.tokenSetting());
         }
     }
 
-    public boolean hasService(Catalog catalog) {
-        return catalog.serviceFqn() != null;
-    }
-
-    public boolean lacksService(Catalog catalog) {
-        return !hasService(catalog);
+    /** @return the database services that the workflow names, to be looked up */
+    public List<DatabaseServiceLookup> databaseServices(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        return run.workflow().pipelineMetadata().dbServiceNames().stream()
+                .map(name -> new DatabaseServiceLookup(catalog, name))
+                .toList();
     }
 
     /** @param service a database service as the server gives it */
-    public Catalog.DatabaseService addDatabaseService(Catalog catalog, JsonNode service) {
-        return catalog.addDatabaseService(service);
+    public DatabaseServiceLookup addDatabaseService(DatabaseServiceLookup lookup, JsonNode service) {
+        lookup.found(lookup.catalog().addDatabaseService(service));
+        return lookup;
     }
 
-    /** @param page schemas of the database as the server lists them */
-    public void addSchemas(Catalog catalog, Catalog.DatabaseService service, JsonNode database, List<JsonNode> page) {
-        catalog.addSchemas(service, database, page);
+    /** @return a lookup of the schemas of each database of the service */
+    public List<SchemaLookup> schemas(DatabaseServiceLookup lookup) {
+        return lookup.schemas();
     }
 
-    /** @param page pipelines of our service as the server lists them, with their seals */
-    public void addPipelines(Catalog catalog, List<JsonNode> page) {
-        catalog.addPipelines(page);
+    /** Key by which only one lists a schema at a time. */
+    public String schemaKey(SchemaTables schema) {
+        return schema.fqn();
     }
 
-    /** @param page tables as the server lists them with {@code fields=columns} */
-    public void addTables(TableIndex.Listing listing, List<JsonNode> page) {
-        listing.add(page);
+    /** Whether nobody has listed the schema so far. */
+    public boolean isUnlisted(SchemaTables schema) {
+        return schema.isUnlisted();
     }
 
-    /** All tables of the schema have been added. */
-    public void complete(TableIndex.Listing listing) {
-        listing.complete();
-    }
-
-    /** The schema could not be listed: all who wait for it are told why. */
-    public void fail(TableIndex.Listing listing, Exception cause) {
-        listing.fail(cause);
-    }
-
-    /** @param answer to PUT pipeline */
-    public KnownPipeline pipeline(Catalog catalog, JsonNode answer) {
-        return KnownPipeline.of(answer, catalog.version());
+    /** All pages of the schema have been read. */
+    public void listed(SchemaTables schema) {
+        schema.complete();
     }
 }

@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.catalog.model;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
 /**
  * What a pipeline carries to say how far it was delivered: 24 digits for all that was delivered, none of them while
  * something is still to come, and 8 for the display name that was written, because people may have written another since.
@@ -11,7 +13,7 @@ public record Fingerprint(String contents, String displayName) {
     private static final int DISPLAY_NAME = 8;
     private static final String OPEN = "0".repeat(CONTENTS);
 
-    /** What a pipeline carries that was never sealed here. */
+    /** What a pipeline carries that never got one here. */
     public static final Fingerprint NONE = new Fingerprint(OPEN, "");
 
     /** @param contents everything that is delivered, the same text on every machine */
@@ -38,6 +40,14 @@ public record Fingerprint(String contents, String displayName) {
     /** Whether this display name is the one that was written, and not one that a person wrote. */
     public boolean isOwnDisplayName(String stored) {
         return displayName.equals(digits(stored));
+    }
+
+    /** @param pipeline a body of PUT pipeline, with its address */
+    public void putInto(ObjectNode pipeline, CatalogVersion version) {
+        String field = version.fingerprintField();
+        pipeline.put(
+                field,
+                version.hasSourceHash() ? toString() : pipeline.path(field).asText() + "#" + this);
     }
 
     @Override

@@ -1,19 +1,19 @@
 package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.stitch.StitchUris;
+import io.github.stitchopenmetadata.lineage.StitchApp;
 
 /**
  * A pipeline as it stands in the catalog.
  *
  * @param url     where it leads, without a fragment
- * @param seal    how far it was delivered
+ * @param fingerprint    how far it was delivered
  * @param deleted softly: it is only hidden
  */
-public record KnownPipeline(String id, String name, String fqn, String url, Fingerprint seal, boolean deleted) {
+public record KnownPipeline(String id, String name, String fqn, String url, Fingerprint fingerprint, boolean deleted) {
 
     /** @param json a pipeline as the server lists it */
-    static KnownPipeline of(JsonNode json, CatalogVersion version) {
+    public static KnownPipeline of(JsonNode json, CatalogVersion version) {
         String[] url = json.path(version.pipelineUrlField()).asText("").split("#", 2);
         String fragment = url.length > 1 ? url[1] : "";
         return new KnownPipeline(
@@ -28,6 +28,6 @@ public record KnownPipeline(String id, String name, String fqn, String url, Fing
 
     /** Whether it stands for a source: what leads elsewhere was not made here. */
     public boolean isStitchs() {
-        return StitchUris.isApp(url);
+        return StitchApp.isPage(url);
     }
 }

@@ -31,16 +31,16 @@ public record NamedEntity(String setting, String text, String type, String fqn) 
     }
 
     /** Where entities of its type are, below {@code /v1}. */
-    String collection() {
+    public String collection() {
         return type + "s";
     }
 
     /**
-     * @param answer what the server has under the name, or null
+     * @param answer what the server has under the name, or a missing node
      * @return why that is not what the setting means, or cannot be used; empty where it can
      */
     Optional<String> objection(JsonNode answer) {
-        if (answer == null || answer.path("id").asText("").isEmpty()) {
+        if (answer.path("id").asText("").isEmpty()) {
             return Optional.of("OpenMetadata has no such " + type);
         }
         if (text.contains("@")

@@ -1,11 +1,17 @@
 package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,7 +41,8 @@ public final class Owners {
      *
      * @return what has to be looked up for that, each once; nothing where nothing is configured
      */
-    public List<NamedEntity> open(Workflow workflow, Catalog catalog) {
+    public List<OwnerLookup> lookups(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        Workflow workflow = run.workflow();
         List<NamedEntity> named = new ArrayList<>();
         if (catalog.version().hasDomain()) {
             named.addAll(domain);
@@ -47,23 +54,29 @@ public final class Owners {
             catalog.useOwnerRules(rules);
             named.addAll(rules.owners());
         }
-        return named;
+        return named.stream().map(one -> new OwnerLookup(catalog, one)).toList();
     }
 
     /**
-     * @param answer what the catalog has under the name, or null
-     * @return why the run goes on without, or null
+     * @param answer what the catalog has under the name, or a missing node
+     * @return why the run goes on without; "" where it does not have to
      */
-    public String found(Catalog catalog, NamedEntity named, JsonNode answer) {
+    public String found(OwnerLookup lookup, JsonNode answer) {
+        NamedEntity named = lookup.named();
         return named.objection(answer).map(why -> without(named, why)).orElseGet(() -> {
-            catalog.add(named, named.in(answer));
-            return null;
+            lookup.catalog().add(named, named.in(answer));
+            return "";
         });
     }
 
+    /** Whether the run goes on without an owner that cannot be read: not where the server or the token is at fault. */
+    public boolean canDoWithout(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        return !(cause instanceof CallFailedException call) || call.isFinal();
+    }
+
     /** @return why the run goes on without what the catalog does not tell of */
-    public String refused(NamedEntity named, Exception cause) {
-        return without(named, Explanation.of(cause));
+    public String refused(OwnerLookup lookup, Exception cause) {
+        return without(lookup.named(), Explanation.of(cause));
     }
 
     private static String without(NamedEntity named, String why) {

@@ -2,7 +2,6 @@ package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.pipeline.Payloads;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.List;
 import java.util.Set;
@@ -15,9 +14,10 @@ public final class RegisteredService {
     /**
      * Something that tables stand in.
      *
+     * @param service    that it belongs to
      * @param collection the path that it is PUT to
      */
-    public record Container(String collection, String fqn, JsonNode body) {}
+    public record Container(RegisteredService service, String collection, String fqn, JsonNode body) {}
 
     /** In the description of the service since it was made: what is without it was made by somebody else. */
     public static final String MARK = "Kept by stitch-openmetadata";
@@ -35,17 +35,17 @@ public final class RegisteredService {
         this.version = version;
     }
 
-    String fqn() {
+    public String fqn() {
         return version.serviceFqn(name);
     }
 
-    String databaseFqn() {
+    public String databaseFqn() {
         return fqn() + "." + DATABASE;
     }
 
-    /** @param service as the server gives it, deleted or not; null where there is none */
+    /** @param service as the server gives it, deleted or not; a missing node where there is none */
     public void found(JsonNode service) {
-        if (service == null) {
+        if (service.isMissingNode()) {
             return;
         }
         String type = service.path("serviceType").asText();
@@ -80,10 +80,14 @@ public final class RegisteredService {
     /** @return what is not there yet of what the tables of a source stand in, outermost first */
     public List<Container> lacking(String sourceName, String displayName) {
         return Stream.of(
-                        new Container("services/databaseServices", fqn(), service()),
+                        new Container(this, "services/databaseServices", fqn(), service()),
                         new Container(
-                                "databases", databaseFqn(), named(DATABASE).put("service", fqn())),
+                                this,
+                                "databases",
+                                databaseFqn(),
+                                named(DATABASE).put("service", fqn())),
                         new Container(
+                                this,
                                 "databaseSchemas",
                                 schemaFqn(sourceName),
                                 named(schema(sourceName))
@@ -117,7 +121,7 @@ public final class RegisteredService {
                         MARK
                                 + ": what Stitch replicates from applications, webhooks and files, one schema per source.");
         if (version.requiresConnection()) {
-            Payloads.putConnection(service, TYPE);
+            CatalogVersion.putConnection(service, TYPE);
         }
         return service;
     }

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /** A tag of the classification {@code Stitch}: what Stitch tells of a source or a stream and people search for. */
 public record StitchTag(String name, String description) {
 
-    static final String CLASSIFICATION = "Stitch";
+    public static final String CLASSIFICATION = "Stitch";
 
     private static final int LONGEST = 64;
     private static final String CLASSIFICATION_DESCRIPTION =

@@ -1,99 +1,73 @@
 package io.github.stitchopenmetadata.catalog.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.naming.NameIndex;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
- * The tables of the schemas that one run needs. Each schema is listed once, by whoever asks first; the others wait for
- * that listing. Bounded by the number of columns held: what was not used for longest goes, and is listed again if needed.
+ * The tables of the schemas that one run needs. Each schema is listed once; the index is bounded by the number of columns that it
+ * holds: what was not used for longest goes, and is listed again if it is needed. Thread-safe.
  */
 public final class TableIndex {
 
-    private static final long PATIENCE_MINUTES = 15;
-
-    private final AsyncCache<String, Tables> schemas;
+    private final Cache<String, Tables> held;
 
     /** @param maximumColumns how many columns to hold, all tables together */
     public TableIndex(long maximumColumns) {
-        this.schemas = Caffeine.newBuilder()
+        this.held = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(maximumColumns)
                 .weigher((String schema, Tables tables) -> tables.weight())
-                .buildAsync();
+                .build();
     }
 
-    /** Starts to look into some schemas; those nobody listed so far are the caller's to list. */
+    /** The weight counts the tables and their columns at all depths. */
+    private record Tables(NameIndex<Table> byName, int weight) {}
+
+    /**
+     * The tables of some schemas.
+     *
+     * @param schemas by full name
+     */
+    public record Lookup(Map<String, SchemaTables> schemas) {
+
+        /** The schemas whose tables are not held yet: they are to be listed before {@link #tables} is asked. */
+        public List<SchemaTables> unlisted() {
+            return schemas.values().stream().filter(SchemaTables::isUnlisted).toList();
+        }
+
+        /** @return the tables of one of the schemas, which has been listed */
+        public NameIndex<Table> tables(String schemaFqn) {
+            return schemas.get(schemaFqn).byName();
+        }
+
+        /** All tables of the schemas, by id. */
+        public Map<String, Table> byId() {
+            Map<String, Table> tables = new HashMap<>();
+            schemas.values().forEach(schema -> schema.byName().items().forEach(table -> tables.put(table.id(), table)));
+            return tables;
+        }
+    }
+
+    /** @return the schemas, with their tables as far as they are held */
     public Lookup lookup(Collection<String> schemaFqns) {
-        Map<String, CompletableFuture<Tables>> tables = new LinkedHashMap<>();
-        Map<String, Listing> unlisted = new LinkedHashMap<>();
-        for (String fqn : schemaFqns) {
-            CompletableFuture<Tables> mine = new CompletableFuture<>();
-            CompletableFuture<Tables> first = schemas.asMap().putIfAbsent(fqn, mine);
-            tables.put(fqn, first == null ? mine : first);
-            if (first == null) {
-                unlisted.put(fqn, new Listing(fqn, mine, new ArrayList<>(), () -> schemas.asMap()
-                        .remove(fqn, mine)));
-            }
-        }
-        return new Lookup(tables, List.copyOf(unlisted.values()));
+        Map<String, SchemaTables> schemas = new LinkedHashMap<>();
+        schemaFqns.forEach(fqn -> schemas.put(fqn, new SchemaTables(fqn, this)));
+        return new Lookup(schemas);
     }
 
-    /** The tables of one schema, or why they could not be listed; the weight counts them and their columns at all depths. */
-    record Tables(NameIndex<Table> byName, int weight, Exception failure) {}
-
-    /** A schema whose listing the caller has taken on: {@link #add} each page, then {@link #complete} or {@link #fail}. */
-    public record Listing(String schemaFqn, CompletableFuture<Tables> done, List<Table> read, Runnable forget) {
-
-        public void add(List<JsonNode> page) {
-            page.stream()
-                    .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
-                    .forEach(json -> read.add(Table.of(json)));
-        }
-
-        public void complete() {
-            done.complete(new Tables(
-                    NameIndex.of(read, Table::name),
-                    1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum(),
-                    null));
-        }
-
-        /** The next one to need the schema lists it anew. */
-        public void fail(Exception cause) {
-            forget.run();
-            done.complete(new Tables(null, 0, cause));
-        }
+    /** @return the tables of a schema, null where they are not held */
+    NameIndex<Table> get(String fqn) {
+        Tables tables = held.getIfPresent(fqn);
+        return tables == null ? null : tables.byName();
     }
 
-    /** The tables of some schemas, listed or still being listed. */
-    public record Lookup(Map<String, CompletableFuture<Tables>> tables, List<Listing> unlisted) {
-
-        /**
-         * @return the tables of a schema; waits while somebody else lists it
-         * @throws Exception what the listing failed with
-         */
-        public NameIndex<Table> tables(String schemaFqn) throws Exception {
-            try {
-                Tables listed = tables.get(schemaFqn).get(PATIENCE_MINUTES, TimeUnit.MINUTES);
-                if (listed.failure() != null) {
-                    throw listed.failure();
-                }
-                return listed.byName();
-            } catch (TimeoutException late) {
-                throw new IllegalStateException(
-                        "OpenMetadata: the tables of " + schemaFqn + " were not listed in " + PATIENCE_MINUTES
-                                + " minutes",
-                        late);
-            }
-        }
+    void put(String fqn, NameIndex<Table> tables, int weight) {
+        held.put(fqn, new Tables(tables, weight));
     }
 }

@@ -48,8 +48,8 @@ final class Corrections {
         if (!before.equals(delivery.displayName()) && delivery.mayRename(stored)) {
             put("/displayName", delivery.pipeline().path("displayName"));
             // the two go together, so that the name is known to be ours from now on, whatever happens next
-            String field = delivery.version().sealField();
-            put("/" + field, delivery.withSeal(delivery.seal().open()).path(field));
+            String field = delivery.version().fingerprintField();
+            put("/" + field, delivery.with(delivery.fingerprint().open()).path(field));
         }
     }
 

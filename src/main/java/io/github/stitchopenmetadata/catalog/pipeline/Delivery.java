@@ -5,75 +5,157 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.OfPipeline;
+import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
+import io.github.stitchopenmetadata.catalog.register.SourceEnd;
+import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
-import io.github.stitchopenmetadata.catalog.resolve.SourceEnd;
+import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.text.WorkItem;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.List;
 
 /**
- * What one lineage message comes to in one catalog.
- *
- * @param plan     what it was found by
- * @param pipeline the body of PUT pipeline without its seal
- * @param references the owners and the domain that it gets where it has none, by the fields that hold them
- * @param edges    as planned: {@link SourceEnd#edges} gives those to be drawn
- * @param missing  the streams without an edge
- * @param dropped  the fields without a part in their stream's edges
- * @param known    the pipeline as it stands in the catalog, or null
- * @param before   the same with its tasks, null where that was not asked for
- * @param outcome  whether all of it arrived so far
+ * What one lineage message comes to in one catalog, and what became of it so far. What the catalog answers is added here. One
+ * thread at a time, but for {@link #outcome}.
  */
-public record Delivery(
-        Plan plan,
-        ObjectNode pipeline,
-        ObjectNode references,
-        List<LineageEdge> edges,
-        List<MissingEdge> missing,
-        DroppedColumns dropped,
-        KnownPipeline known,
-        JsonNode before,
-        Outcome outcome) {
+public final class Delivery implements OfPipeline, WorkItem {
 
-    public Delivery {
-        edges = List.copyOf(edges);
-        missing = List.copyOf(missing);
+    private final Resolution resolution;
+    private final KnownPipeline known;
+    private final ObjectNode references;
+    private final Outcome outcome = new Outcome();
+    private ObjectNode pipeline;
+    private JsonNode before;
+    private KnownPipeline written;
+    private JsonNode compared;
+    private JsonNode lineage;
+
+    /**
+     * @param pipeline   the body of PUT pipeline without its fingerprint
+     * @param references the owners and the domain that the pipeline gets where it has none, by the fields that hold them
+     * @param known      the pipeline as it stands in the catalog, or null
+     */
+    Delivery(Resolution resolution, ObjectNode pipeline, ObjectNode references, KnownPipeline known) {
+        this.resolution = resolution;
+        this.pipeline = pipeline;
+        this.references = references;
+        this.known = known;
+    }
+
+    public Plan plan() {
+        return resolution.plan();
     }
 
     public LineageMessage message() {
-        return plan.message();
+        return plan().message();
     }
 
-    /** The full name of the pipeline, also before there is one. */
+    /** The edges as planned: {@link SourceEnd#edges} gives those to be drawn. */
+    public List<LineageEdge> edges() {
+        return resolution.edges();
+    }
+
+    /** The streams without an edge. */
+    public List<MissingEdge> missing() {
+        return resolution.missing();
+    }
+
+    /** The fields without a part in their stream's edges. */
+    public DroppedColumns dropped() {
+        return resolution.dropped();
+    }
+
+    /** The pipeline as it stood in the catalog when the run connected, or null. */
+    public KnownPipeline known() {
+        return known;
+    }
+
+    /** The body of PUT pipeline without its fingerprint. */
+    public ObjectNode pipeline() {
+        return pipeline;
+    }
+
+    /** The owners and the domain that the pipeline gets where it has none, by the fields that hold them. */
+    public ObjectNode references() {
+        return references;
+    }
+
+    /** Whether all of it arrived so far. */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    @Override
     public String pipelineFqn() {
-        return plan.catalog().pipelineFqn(message().source().name());
+        return plan().catalog().pipelineFqn(message().source().name());
     }
 
-    /** Something of it did not arrive. */
+    @Override
+    public String title() {
+        return message().source().name();
+    }
+
+    @Override
     public void failed(Exception cause) {
         outcome.failed(cause);
     }
 
-    /** @param stored the pipeline with its tasks, as the server gives it */
-    Delivery over(JsonNode stored) {
-        return new Delivery(plan, pipeline, references, edges, missing, dropped, known, stored, outcome);
+    /** @param stored the pipeline with its tasks as it is before PUT, which would take away what is left out */
+    void before(JsonNode stored) {
+        before = stored;
     }
 
-    /** The same without its tags, which did not arrive. */
-    Delivery withoutTags(Exception cause) {
-        ObjectNode plain = pipeline.deepCopy();
-        plain.remove("tags");
-        plain.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
+    /** The pipeline as PUT answered it; null before that. */
+    public KnownPipeline written() {
+        return written;
+    }
+
+    void written(KnownPipeline answer) {
+        written = answer;
+    }
+
+    /** The pipeline after PUT as it was compared with what it should be; null where there was nothing to compare. */
+    public JsonNode compared() {
+        return compared;
+    }
+
+    void compared(JsonNode stored) {
+        compared = stored;
+    }
+
+    /** The lineage of the pipeline before its edges are written; null where the pipeline is new, or nothing may be removed. */
+    public JsonNode lineage() {
+        return lineage;
+    }
+
+    public void lineage(JsonNode stored) {
+        lineage = stored;
+    }
+
+    /** The tags did not arrive: the pipeline goes without. */
+    void dropTags(Exception cause) {
+        pipeline = pipeline.deepCopy();
+        pipeline.remove("tags");
+        pipeline.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
         failed(cause);
-        return new Delivery(plan, plain, references, edges, missing, dropped, known, before, outcome);
     }
 
-    /** True where the catalog holds all of this already, by the seal that is written last. */
-    public boolean isUnchanged() {
-        return known != null && !known.deleted() && end().due().isEmpty() && seal().equals(known.seal());
+    /** What is left to be corrected in the pipeline after PUT, as a JSON patch; null for nothing. */
+    public JsonNode corrections() {
+        return Corrections.of(this, compared);
+    }
+
+    /** True where the catalog holds all of this already, by the fingerprint that is written last. */
+    boolean isUnchanged() {
+        return known != null
+                && !known.deleted()
+                && end().due().isEmpty()
+                && fingerprint().equals(known.fingerprint());
     }
 
     /** Whether the streams could not be read completely and there is a pipeline to lose some. */
@@ -81,11 +163,11 @@ public record Delivery(
         return message().partial() && known != null && !known.deleted();
     }
 
-    /** False where something failed or a stream could not be read, or a table not registered: then it must not be sealed. */
+    /** False where something failed or a stream could not be read, or a table not registered: then it gets no fingerprint. */
     boolean isComplete() {
         return !outcome.isFailed()
                 && end().due().isEmpty()
-                && missing.stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
+                && missing().stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
     }
 
     /** Whether there may be something to correct after PUT. */
@@ -98,26 +180,38 @@ public record Delivery(
         return metadata().includeLineage() && isComplete();
     }
 
-    /** The body of the first PUT, which is not sealed yet. */
-    JsonNode open() {
-        return withSeal(known == null ? seal().open() : known.seal().open());
+    /** The tables that are missing, or not as they should be. */
+    public List<TableRegistration> due() {
+        return end().due().stream().map(this::registration).toList();
+    }
+
+    private TableRegistration registration(RegisteredTable table) {
+        return new TableRegistration(table, end(), title() + " stream " + table.stream(), cause -> {
+            failed(cause);
+            outcome.lost(table.stream());
+        });
+    }
+
+    /** The body of the first PUT, which says that something is still to come. */
+    public JsonNode open() {
+        return with(known == null ? fingerprint().open() : known.fingerprint().open());
     }
 
     /** The body of the last PUT, to be sent when all else has arrived. */
-    JsonNode sealed() {
-        return withSeal(seal());
+    public JsonNode fingerprinted() {
+        return with(fingerprint());
     }
 
     /**
      * Covers everything that is delivered, edges, their columns and registered tables included; the same on every machine,
      * and before as after a table is registered.
      */
-    public Fingerprint seal() {
+    Fingerprint fingerprint() {
         StringBuilder text = new StringBuilder(pipeline.toString());
         if (!references.isEmpty()) {
             text.append(references);
         }
-        edges.stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n')
+        edges().stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n')
                 .append(edge));
         text.append(end().contents());
         if (metadata().overrideMetadata()) {
@@ -132,7 +226,8 @@ public record Delivery(
     /** Whether the display name that is there was written here, or is not to be kept. */
     boolean mayRename(JsonNode stored) {
         return metadata().overrideMetadata()
-                || known.seal().isOwnDisplayName(stored.path("displayName").asText(""));
+                || known.fingerprint()
+                        .isOwnDisplayName(stored.path("displayName").asText(""));
     }
 
     String displayName() {
@@ -140,22 +235,22 @@ public record Delivery(
     }
 
     public SourceEnd end() {
-        return plan.end();
+        return plan().end();
     }
 
     public PipelineMetadata metadata() {
-        return plan.metadata();
+        return plan().metadata();
     }
 
     public CatalogVersion version() {
-        return plan.catalog().version();
+        return plan().catalog().version();
     }
 
-    /** Without owners and domains: PUT would replace those that people gave it. */
-    JsonNode withSeal(Fingerprint seal) {
+    /** Without owners and domains: PUT would replace those that people gave the pipeline. */
+    JsonNode with(Fingerprint fingerprint) {
         ObjectNode body =
                 before == null ? pipeline.deepCopy() : PreservedFields.over(before, pipeline, !mayRename(before));
-        Payloads.putSeal(body, version(), seal);
+        fingerprint.putInto(body, version());
         return body;
     }
 

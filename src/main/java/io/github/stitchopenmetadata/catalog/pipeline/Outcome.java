@@ -1,6 +1,6 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.text.Explanation;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,14 +1,11 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
-import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.model.Schema;
-import io.github.stitchopenmetadata.catalog.model.TableIndex;
-import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.lineage.PresentSources;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,9 +14,10 @@ import java.util.stream.Collectors;
 public final class Retirements {
 
     /**
-     * @param withheld why none are deleted although some should be, else null
+     * @param pipelines that are to go
+     * @param withheld  why none go although some should; "" where none are kept
      */
-    public record Retirement(List<KnownPipeline> pipelines, String withheld) {}
+    public record Retirement(List<RetiredPipeline> pipelines, String withheld) {}
 
     private int share = 50;
     private boolean confirmed;
@@ -38,9 +36,16 @@ public final class Retirements {
         this.confirmed = confirmed;
     }
 
-    /** @param present the names of all sources that are to have a pipeline */
-    public Retirement decide(Catalog catalog, Set<String> present) {
-        Set<String> names = present.stream().map(catalog::pipelineName).collect(Collectors.toSet());
+    /**
+     * Never where sources may have been overlooked, and never suspiciously many.
+     *
+     * @param present the sources that are to have a pipeline
+     */
+    public Retirement decide(Catalog catalog, WorkflowRun run, PresentSources present) {
+        if (!present.complete() || !run.workflow().pipelineMetadata().markDeletedPipelines()) {
+            return new Retirement(List.of(), "");
+        }
+        Set<String> names = present.names().stream().map(catalog::pipelineName).collect(Collectors.toSet());
         List<KnownPipeline> all =
                 catalog.pipelines().stream().filter(KnownPipeline::isStitchs).toList();
         List<KnownPipeline> gone = all.stream()
@@ -55,62 +60,39 @@ public final class Retirements {
                             + " pipelines have no source any more and are kept, because that is more than " + share
                             + " %; if it is right, run once with -Dingest.confirmDelete=true");
         }
-        return new Retirement(gone, null);
+        return new Retirement(
+                gone.stream()
+                        .map(pipeline -> new RetiredPipeline(catalog, pipeline))
+                        .toList(),
+                "");
     }
 
-    public List<KnownPipeline> pipelines(Retirement retirement) {
+    public List<RetiredPipeline> pipelines(Retirement retirement) {
         return retirement.pipelines();
     }
 
-    /** One that a person deleted still has its edges. */
-    public boolean isHidden(KnownPipeline pipeline) {
-        return pipeline.deleted();
+    /** Whether a person deleted the pipeline: it still has its edges, and nothing of it can be changed while it is deleted. */
+    public boolean isHidden(RetiredPipeline retired) {
+        return retired.pipeline().deleted();
     }
 
-    /** The body that brings a deleted pipeline back, so that its edges can be taken away. */
-    public JsonNode restored(KnownPipeline pipeline) {
-        return Json.MAPPER.createObjectNode().put("id", pipeline.id());
+    /** @return the schemas that the source may have been loaded into, and that nobody listed so far */
+    public List<SchemaTables> unlisted(RetiredPipeline retired) {
+        return retired.tables().unlisted();
     }
 
-    /** @return the tables of the schemas that the source may have been loaded into */
-    public TableIndex.Lookup tables(Catalog catalog, KnownPipeline pipeline) {
-        return catalog.tables()
-                .lookup(catalog.schemasNamedLike(pipeline.name()).stream()
-                        .map(Schema::fqn)
-                        .toList());
+    /** @param lineage of the pipeline */
+    public RetiredPipeline addLineage(RetiredPipeline retired, JsonNode lineage) {
+        retired.lineage(lineage);
+        return retired;
     }
 
-    public List<TableIndex.Listing> unlisted(TableIndex.Lookup lookup) {
-        return lookup.unlisted();
-    }
-
-    /** A patch that opens the seal: a pipeline that comes back gets its edges again. */
-    public JsonNode opened(Catalog catalog, KnownPipeline pipeline) {
-        CatalogVersion version = catalog.version();
-        ObjectNode body = Json.MAPPER.createObjectNode().put(version.pipelineUrlField(), pipeline.url());
-        Payloads.putSeal(body, version, pipeline.seal().open());
-        ArrayNode patch = Json.MAPPER.createArrayNode();
-        patch.addObject()
-                .put("op", "add")
-                .put("path", "/" + version.sealField())
-                .set("value", body.path(version.sealField()));
-        return patch;
-    }
-
-    /** Who writes a pipeline keeps others from doing so. */
-    public String lane(KnownPipeline pipeline) {
-        return pipeline.fqn();
-    }
-
-    public boolean isComplete(Outcome outcome) {
-        return !outcome.isFailed();
+    /** Whether all edges of the pipeline are gone. */
+    public boolean isComplete(RetiredPipeline retired) {
+        return !retired.outcome().isFailed();
     }
 
     private static boolean isRetired(KnownPipeline pipeline) {
-        return pipeline.deleted() && pipeline.seal().isOpen();
-    }
-
-    public Outcome outcome() {
-        return new Outcome();
+        return pipeline.deleted() && pipeline.fingerprint().isOpen();
     }
 }

@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.MissingTag;
 import io.github.stitchopenmetadata.catalog.model.StitchTag;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,15 +10,17 @@ import java.util.List;
 public final class Tags {
 
     /** @return the tags of the delivery that may be missing, each once */
-    public List<StitchTag> unknown(Delivery delivery) {
+    public List<MissingTag> unknown(Delivery delivery) {
         if (!delivery.metadata().includeTags()) {
             return List.of();
         }
+        Catalog catalog = delivery.plan().catalog();
         List<StitchTag> tags = new ArrayList<>(StitchTag.of(delivery.message().source()));
         delivery.message().streams().forEach(stream -> tags.addAll(StitchTag.of(stream)));
         return tags.stream()
                 .distinct()
-                .filter(tag -> !delivery.plan().catalog().tags().contains(tag.fqn()))
+                .filter(tag -> !catalog.tags().contains(tag.fqn()))
+                .map(tag -> new MissingTag(catalog, tag))
                 .toList();
     }
 
@@ -26,21 +28,13 @@ public final class Tags {
         return !unknown(delivery).isEmpty();
     }
 
-    public JsonNode classification() {
-        return StitchTag.classification();
-    }
-
-    public JsonNode body(StitchTag tag) {
-        return tag.body();
-    }
-
     /** The tag is in the catalog. */
-    public void known(Catalog catalog, StitchTag tag) {
-        catalog.tags().add(tag.fqn());
+    public void known(MissingTag tag) {
+        tag.catalog().tags().add(tag.tag().fqn());
     }
 
-    /** @return the delivery without tags, which the server did not take */
-    public Delivery without(Delivery delivery, Exception cause) {
-        return delivery.withoutTags(cause);
+    /** The delivery goes on without tags, which the server did not take. */
+    public void drop(Delivery delivery, Exception cause) {
+        delivery.dropTags(cause);
     }
 }

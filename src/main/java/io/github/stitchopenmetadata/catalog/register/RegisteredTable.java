@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Table;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.HashMap;
 import java.util.List;
@@ -28,7 +28,7 @@ public record RegisteredTable(String schemaFqn, String name, String stream, List
     }
 
     /** The body of PUT table. */
-    ObjectNode body() {
+    public ObjectNode body() {
         ObjectNode table = Json.MAPPER
                 .createObjectNode()
                 .put("name", name)

@@ -3,24 +3,22 @@ package io.github.stitchopenmetadata.catalog.register;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
-import io.github.stitchopenmetadata.catalog.resolve.PipelineEnd;
-import io.github.stitchopenmetadata.catalog.resolve.Place;
-import io.github.stitchopenmetadata.catalog.resolve.Plan;
-import io.github.stitchopenmetadata.catalog.resolve.SourceEnd;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.naming.SourceKind;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.Variable;
 
 /** Decides what stands for a source that is no database, by {@code lineage.saas}, and keeps its tables for the routes. */
 public final class Registrations {
@@ -60,8 +58,8 @@ public final class Registrations {
     }
 
     /** Whether tables are registered at all. */
-    public boolean isOn(Workflow workflow) {
-        return mode == Mode.REGISTER && workflow.pipelineMetadata().includeLineage();
+    public boolean isOn(@Variable("run") WorkflowRun run) {
+        return mode == Mode.REGISTER && run.workflow().pipelineMetadata().includeLineage();
     }
 
     /** @return the service of the registered tables, of which nothing is known yet */
@@ -71,7 +69,7 @@ public final class Registrations {
         return service;
     }
 
-    /** @param json the service as the server gives it, or null where there is none */
+    /** @param json the service as the server gives it, or a missing node */
     public void found(RegisteredService service, JsonNode json) {
         service.found(json);
     }
@@ -80,9 +78,14 @@ public final class Registrations {
         return service.exists();
     }
 
-    /** @param page schemas of the service as the server lists them */
-    public void addSchemas(RegisteredService service, List<JsonNode> page) {
-        service.addSchemas(page);
+    /** The container is in the catalog now. */
+    public void created(RegisteredService.Container container) {
+        container.service().created(container);
+    }
+
+    /** @param answer to PUT table */
+    public void registered(TableRegistration registration, JsonNode answer) {
+        registration.end().registered(registration.table(), answer);
     }
 
     public SourceEnd end(Workflow workflow, Catalog catalog, LineageMessage message, SourceKind kind) {
@@ -100,56 +103,6 @@ public final class Registrations {
                         message,
                         catalog.version().tableNameLimit())
                 : new TakenEnd(service.strange());
-    }
-
-    /** Whether tables of the source may be there already. */
-    public boolean mayHaveTables(Plan plan) {
-        return plan.end() instanceof SourceRegistration
-                && plan.catalog()
-                        .registeredService()
-                        .hasSchemaOf(plan.message().source().name());
-    }
-
-    /** @param page tables of the source's schema as the server lists them with {@code fields=columns} */
-    public void addTables(Plan plan, List<JsonNode> page) {
-        plan.end().addKnown(page);
-    }
-
-    /** Whether a table of the source is missing or is not as it should be. */
-    public boolean isDue(Delivery delivery) {
-        return !delivery.end().due().isEmpty();
-    }
-
-    public List<RegisteredTable> due(Delivery delivery) {
-        return delivery.end().due();
-    }
-
-    /** @return what has to be there before the tables, outermost first */
-    public List<RegisteredService.Container> lacking(Catalog catalog, Delivery delivery) {
-        LineageMessage.Source source = delivery.message().source();
-        return catalog.registeredService().lacking(source.name(), source.displayName());
-    }
-
-    public JsonNode container(RegisteredService.Container container) {
-        return container.body();
-    }
-
-    public void created(Catalog catalog, RegisteredService.Container container) {
-        catalog.registeredService().created(container);
-    }
-
-    public JsonNode table(RegisteredTable table) {
-        return table.body();
-    }
-
-    /** @param answer to PUT table */
-    public void registered(Delivery delivery, RegisteredTable table, JsonNode answer) {
-        delivery.end().registered(table, answer);
-    }
-
-    /** @return the edges to be drawn, now that all that could be registered is */
-    public List<LineageEdge> edges(Delivery delivery, String pipelineId) {
-        return delivery.end().edges(delivery.edges(), pipelineId);
     }
 
     /** Somebody else's service has the name: nothing is registered there. */

@@ -2,11 +2,10 @@ package io.github.stitchopenmetadata.catalog.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
-import io.github.stitchopenmetadata.catalog.pipeline.TaskNames;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
-import io.github.stitchopenmetadata.catalog.resolve.Place;
-import io.github.stitchopenmetadata.catalog.resolve.SourceEnd;
+import io.github.stitchopenmetadata.catalog.model.TaskNames;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import java.util.HashMap;
@@ -41,6 +40,11 @@ final class SourceRegistration implements SourceEnd {
     @Override
     public Optional<Place> place(Stream stream) {
         return Optional.ofNullable(tables.get(stream)).map(table -> Place.of(table.provisional()));
+    }
+
+    @Override
+    public boolean isRegistered() {
+        return true;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn.Reason;
 import io.github.stitchopenmetadata.naming.DestinationRules;

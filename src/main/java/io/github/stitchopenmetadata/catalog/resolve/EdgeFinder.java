@@ -1,16 +1,19 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.AMBIGUOUS;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.FAILED;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.FILTERED;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.NAME_REJECTED;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.NEVER_LOADED;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.AMBIGUOUS;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.FAILED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.FILTERED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NAME_REJECTED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NEVER_LOADED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
 
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.Schema;
 import io.github.stitchopenmetadata.catalog.model.Table;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.naming.DestinationRules;

@@ -1,18 +1,19 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.AMBIGUOUS;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.DESTINATION_TYPE_UNSUPPORTED;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.NO_DESTINATION;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.NO_SOURCE_TABLE;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.SOURCE_SERVICE_UNKNOWN;
-import static io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.AMBIGUOUS;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.DESTINATION_TYPE_UNSUPPORTED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NO_DESTINATION;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NO_SOURCE_TABLE;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.SOURCE_SERVICE_UNKNOWN;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
 
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
+import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.Schema;
 import io.github.stitchopenmetadata.catalog.model.SchemaFilter;
 import io.github.stitchopenmetadata.catalog.resolve.ChosenServices.Choice;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge.Reason;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.LoadingRules;

@@ -1,8 +1,10 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
+import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.Collection;
@@ -31,14 +33,16 @@ public record Plan(
         TableIndex.Lookup lookup,
         SourceEnd end) {
 
-    /**
-     * @return all tables of the schema that the source loads into
-     * @throws Exception what listing them failed with
-     */
-    public Collection<Table> destinationTables() throws Exception {
+    /** All tables of the schema that the source loads into. */
+    public Collection<Table> destinationTables() {
         return destination.isMissing()
                 ? List.of()
                 : lookup.tables(destination.schema().fqn()).items();
+    }
+
+    /** The full name of the schema that holds the registered tables of the source. */
+    public String registeredSchemaFqn() {
+        return catalog.registeredService().schemaFqn(message.source().name());
     }
 
     static Set<String> schemas(Place destination, Collection<Place> sources) {

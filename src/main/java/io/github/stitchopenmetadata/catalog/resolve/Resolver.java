@@ -1,29 +1,30 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
 import io.github.stitchopenmetadata.catalog.model.Catalog;
-import io.github.stitchopenmetadata.catalog.model.TableIndex;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
-import io.github.stitchopenmetadata.catalog.pipeline.Payloads;
-import io.github.stitchopenmetadata.catalog.pipeline.TaskNames;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.Place;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.catalog.register.Registrations;
+import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
-import io.github.stitchopenmetadata.workflow.Workflow;
-import java.util.Collection;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
+import org.apache.camel.Variable;
 
-/** Turns a lineage message into what is to be written to one catalog. */
+/** Finds the tables of a lineage message in one catalog, for the routes. */
 public final class Resolver implements CamelContextAware {
 
     private LoadingRules rules = LoadingRules.load();
     private ChosenServices chosen = new ChosenServices(setting -> "");
     private Registrations registrations = new Registrations("skip", "stitch_sources");
+    private Catalogs catalogs = new Catalogs();
     private CamelContext camelContext;
 
     public void setRules(LoadingRules rules) {
@@ -32,6 +33,10 @@ public final class Resolver implements CamelContextAware {
 
     public void setRegistrations(Registrations registrations) {
         this.registrations = registrations;
+    }
+
+    public void setCatalogs(Catalogs catalogs) {
+        this.catalogs = catalogs;
     }
 
     /** Where the settings that choose between services come from. */
@@ -48,19 +53,20 @@ public final class Resolver implements CamelContextAware {
     }
 
     /** @return where the tables of the message are to be looked for */
-    public Plan plan(Workflow workflow, Catalog catalog, LineageMessage message) {
+    public Plan plan(@Body LineageMessage message, @Variable("run") WorkflowRun run) {
+        Catalog catalog = catalogs.of(run);
         Places places = new Places(rules, catalog, chosen, message);
         Place destination = places.destination();
         LineageMessage.Source source = message.source();
         SourceEnd end = registrations.end(
-                workflow,
+                run.workflow(),
                 catalog,
                 message,
                 rules.source(source.type(), source.protocol()).kind());
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
         message.streams()
                 .forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));
-        PipelineMetadata metadata = workflow.pipelineMetadata();
+        PipelineMetadata metadata = run.workflow().pipelineMetadata();
         return new Plan(
                 catalog,
                 message,
@@ -73,28 +79,24 @@ public final class Resolver implements CamelContextAware {
     }
 
     /** @return the schemas of the plan that nobody listed so far in this run */
-    public Collection<TableIndex.Listing> unlisted(Plan plan) {
+    public List<SchemaTables> unlisted(Plan plan) {
         return plan.lookup().unlisted();
     }
 
+    /** Whether tables that are registered for the source may be there already. */
+    public boolean mayHaveRegisteredTables(Plan plan) {
+        return plan.end().isRegistered()
+                && plan.catalog()
+                        .registeredService()
+                        .hasSchemaOf(plan.message().source().name());
+    }
+
     /**
-     * @param plan whose unlisted schemas have been listed, or are being listed by others
-     * @throws Exception what a listing by somebody else failed with
+     * @param plan whose schemas have been listed
+     * @return the edges of the message, and what is missing
      */
-    public Delivery resolve(Plan plan) throws Exception {
-        Catalog catalog = plan.catalog();
-        String source = plan.message().source().name();
+    public Resolution resolve(Plan plan) throws Exception {
         EdgeFinder found = new EdgeFinder(rules, plan).find();
-        int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
-        return new Delivery(
-                plan,
-                Payloads.pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)),
-                Payloads.references(plan),
-                found.edges(),
-                found.missing(),
-                found.dropped(),
-                catalog.pipelineOf(source),
-                null,
-                new Outcome());
+        return new Resolution(plan, found.edges(), found.missing(), found.dropped());
     }
 }

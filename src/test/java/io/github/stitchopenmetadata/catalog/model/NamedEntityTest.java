@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog.model;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NamedEntityTest {
 
-    private final CatalogUris uris = new CatalogUris();
+    private final CatalogCalls uris = new CatalogCalls();
 
     private static NamedEntity owner(String text) {
         return NamedEntity.owner("openmetadata.owners", text);

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.edges.EdgePlanner;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.Table;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge.ColumnPair;
-import io.github.stitchopenmetadata.catalog.resolve.MissingEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import java.io.IOException;

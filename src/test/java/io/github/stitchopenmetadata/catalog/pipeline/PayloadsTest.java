@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.TaskNames;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Source;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
-import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import java.util.List;
 import org.junit.jupiter.api.Test;

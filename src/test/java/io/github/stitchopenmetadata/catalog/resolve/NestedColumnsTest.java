@@ -7,6 +7,7 @@ import static io.github.stitchopenmetadata.catalog.resolve.TwoEnds.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;

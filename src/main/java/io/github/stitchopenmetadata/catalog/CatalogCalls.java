@@ -1,0 +1,407 @@
+package io.github.stitchopenmetadata.catalog;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.edges.TableEdges;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
+import io.github.stitchopenmetadata.catalog.model.EntityRef;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.MissingTag;
+import io.github.stitchopenmetadata.catalog.model.OwnerLookup;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.catalog.model.StitchTag;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.catalog.register.TableRegistration;
+import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+
+/**
+ * The calls to the OpenMetadata REST API, a method for each endpoint and purpose. All of them may be repeated: a PUT writes the
+ * same again, and a patch says what it expects to find.
+ */
+public final class CatalogCalls {
+
+    private int tablePage = 200;
+
+    /** @param tables in one page of a schema, the setting {@code openmetadata.table.page} */
+    public void setTablePage(int tables) {
+        tablePage = tables;
+    }
+
+    // --- the server and its services ---
+
+    /** {@code GET /v1/system/version}; takes no token. */
+    public Request version() {
+        return get("getVersion", "/v1/system/version");
+    }
+
+    /** {@code GET /v1/users/loggedInUser}: whose token it is. */
+    public Request loggedInUser() {
+        return get("getLoggedInUser", "/v1/users/loggedInUser");
+    }
+
+    /**
+     * {@code GET /v1/permissions/{resource}}: what the token may do.
+     *
+     * @param resource a kind of thing, such as {@code pipeline}
+     */
+    public Request permissions(String resource) {
+        return get("getPermissions", "/v1/permissions/{resource}", resource);
+    }
+
+    /** {@code GET /v1/services/pipelineServices/name/{name}}: the pipeline service of the workflow, if it is there. */
+    public Request pipelineService(@Variable("run") WorkflowRun run) {
+        return one(
+                "getPipelineService",
+                "/v1/services/pipelineServices/name/{name}",
+                run.workflow().serviceName());
+    }
+
+    /** {@code PUT /v1/services/pipelineServices}: makes the pipeline service of the workflow. */
+    public Request putPipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        return put("putPipelineService", "/v1/services/pipelineServices")
+                .body(Pipelines.service(catalog, run.workflow()));
+    }
+
+    /** {@code GET /v1/users|teams|domains/name/{name}}: an owner or a domain, if it is there. */
+    public Request named(OwnerLookup lookup) {
+        return one(
+                "getOwner",
+                "/v1/" + lookup.named().collection() + "/name/{name}",
+                lookup.named().fqn());
+    }
+
+    /** {@code GET /v1/services/databaseServices/name/{name}}: a database service, if it is there. */
+    public Request databaseService(DatabaseServiceLookup lookup) {
+        return one(
+                "getDatabaseService",
+                "/v1/services/databaseServices/name/{name}",
+                lookup.catalog().version().serviceFqn(lookup.name()));
+    }
+
+    /** {@code GET /v1/databases}: the databases of a service, into the lookup. */
+    public Paged databases(DatabaseServiceLookup lookup) {
+        return pages(
+                get("getDatabases", "/v1/databases")
+                        .query("service", lookup.service().fqn())
+                        .query("limit", 1000),
+                lookup::addDatabases);
+    }
+
+    /** {@code GET /v1/databaseSchemas}: the schemas of a database, into the catalog. */
+    public Paged databaseSchemas(SchemaLookup lookup) {
+        return pages(
+                get("getDatabaseSchemas", "/v1/databaseSchemas")
+                        .query("database", lookup.databaseFqn())
+                        .query("limit", 1000),
+                lookup::addSchemas);
+    }
+
+    /** {@code GET /v1/tables}: the tables of a schema with their columns, into the listing. */
+    public Paged tables(SchemaTables listing) {
+        // large pages of tables with columns make old servers time out, small ones cost requests
+        return tables(listing.fqn(), listing::add);
+    }
+
+    // --- tables for sources that are no databases ---
+
+    /**
+     * {@code GET /v1/services/databaseServices/name/{name}}: the service of registered tables, also when it is deleted: PUT would
+     * bring it back to life, and it may not be ours.
+     */
+    public Request registeredService(RegisteredService service) {
+        return one("getRegisteredService", "/v1/services/databaseServices/name/{name}", service.fqn())
+                .query("include", "all");
+    }
+
+    /** {@code GET /v1/databaseSchemas}: the schemas of the service of registered tables, into the service. */
+    public Paged registeredSchemas(RegisteredService service) {
+        return pages(
+                get("getRegisteredSchemas", "/v1/databaseSchemas")
+                        .query("database", service.databaseFqn())
+                        .query("limit", 1000),
+                service::addSchemas);
+    }
+
+    /** {@code GET /v1/tables}: the tables that are registered for the source of a plan, into the plan. */
+    public Paged registeredTables(Plan plan) {
+        return tables(plan.registeredSchemaFqn(), plan.end()::addKnown);
+    }
+
+    /** {@code PUT /v1/services/databaseServices|databases|databaseSchemas}: makes what registered tables stand in. */
+    public Request container(RegisteredService.Container container) {
+        return put("putRegisteredContainer", "/v1/" + container.collection()).body(container.body());
+    }
+
+    /** {@code PUT /v1/tables}: registers a table. */
+    public Request table(TableRegistration registration) {
+        return put("putTable", "/v1/tables").body(registration.table().body()).object();
+    }
+
+    // --- tags ---
+
+    /** {@code GET /v1/tags/name/{name}}: a tag, if it is there. */
+    public Request tag(MissingTag missing) {
+        return one("getTag", "/v1/tags/name/{name}", missing.tag().fqn());
+    }
+
+    /** {@code PUT /v1/tags}: makes a tag. */
+    public Request putTag(MissingTag missing) {
+        return put("putTag", "/v1/tags").body(missing.tag().body());
+    }
+
+    /** {@code GET /v1/classifications/name/{name}}: the classification of our tags, if it is there. */
+    public Request classification() {
+        return one("getClassification", "/v1/classifications/name/{name}", StitchTag.CLASSIFICATION);
+    }
+
+    /** {@code PUT /v1/classifications}: makes the classification of our tags. */
+    public Request putClassification() {
+        return put("putClassification", "/v1/classifications").body(StitchTag.classification());
+    }
+
+    // --- pipelines ---
+
+    /**
+     * {@code GET /v1/pipelines}: the pipelines of our service with their fingerprints, into the catalog. Deleted ones too: a
+     * source that returns brings its pipeline back.
+     */
+    public Paged pipelines(Catalog catalog) {
+        Request all = get("getPipelines", "/v1/pipelines").query("service", catalog.serviceFqn());
+        Request hashed = catalog.version().hasSourceHash() ? all.query("fields", "sourceHash") : all;
+        return pages(hashed.query("include", "all").query("limit", 500), catalog::addPipelines);
+    }
+
+    /** {@code GET /v1/pipelines}: the pipelines of our service with their tasks and the run status that each has. */
+    public Paged pipelinesWithStatus(Catalog catalog, Consumer<List<JsonNode>> records) {
+        return pages(
+                get("getPipelinesWithStatus", "/v1/pipelines?fields=tasks,pipelineStatus")
+                        .query("service", catalog.serviceFqn())
+                        .query("limit", 100),
+                records);
+    }
+
+    /** {@code GET /v1/pipelines/{id}}: the pipeline that is there, with its tasks, also when it is deleted. */
+    public Request pipelineWithTasks(Delivery delivery) {
+        return get(
+                        "getPipelineWithTasks",
+                        "/v1/pipelines/{id}",
+                        delivery.known().id())
+                .query("fields", "tasks")
+                .query("include", "all")
+                .object();
+    }
+
+    /**
+     * {@code GET /v1/pipelines/{id}}: a pipeline with what corrections and previews look at; one that is deleted too, which PUT
+     * would bring back.
+     */
+    public Request pipelineToCorrect(Delivery delivery) {
+        CatalogVersion version = delivery.plan().catalog().version();
+        String fields = "tasks,tags," + version.ownerField()
+                + (version.hasDomain() ? "," + version.domainField() : "")
+                + (version.hasSchedule() ? ",scheduleInterval" : "");
+        return get(
+                        "getPipelineToCorrect",
+                        "/v1/pipelines/{id}?fields=" + fields,
+                        delivery.written().id())
+                .query("include", "all")
+                .object();
+    }
+
+    /** {@code PUT /v1/pipelines}: a pipeline with its tasks, and with the fingerprint of what was delivered before. */
+    public Request putPipeline(Delivery delivery) {
+        return put("putPipeline", "/v1/pipelines").body(delivery.open()).object();
+    }
+
+    /** {@code PATCH /v1/pipelines/{id}}: what PUT leaves as it was, and is not people's. */
+    public Request patchPipeline(Delivery delivery) {
+        return patch("patchPipeline", delivery.written(), delivery.corrections());
+    }
+
+    /** {@code PUT /v1/pipelines}: the pipeline with the fingerprint of what has now been delivered. */
+    public Request putFingerprint(Delivery delivery) {
+        return put("putFingerprint", "/v1/pipelines").body(delivery.fingerprinted());
+    }
+
+    /** {@code PUT /v1/pipelines/restore}: brings a deleted pipeline back, so that its edges can be taken away. */
+    public Request restorePipeline(RetiredPipeline retired) {
+        return put("restorePipeline", "/v1/pipelines/restore")
+                .body(Json.MAPPER
+                        .createObjectNode()
+                        .put("id", retired.pipeline().id()));
+    }
+
+    /** {@code PATCH /v1/pipelines/{id}}: takes the fingerprint away, so that a source that returns gets its edges again. */
+    public Request openFingerprint(RetiredPipeline retired) {
+        KnownPipeline pipeline = retired.pipeline();
+        CatalogVersion version = retired.catalog().version();
+        ObjectNode body = Json.MAPPER.createObjectNode().put(version.pipelineUrlField(), pipeline.url());
+        pipeline.fingerprint().open().putInto(body, version);
+        ArrayNode patch = Json.MAPPER.createArrayNode();
+        patch.addObject()
+                .put("op", "add")
+                .put("path", "/" + version.fingerprintField())
+                .set("value", body.path(version.fingerprintField()));
+        return patch("openFingerprint", pipeline, patch);
+    }
+
+    /** {@code DELETE /v1/pipelines/{id}}, softly. A pipeline that is not there is deleted, perhaps by a call whose answer was lost. */
+    public Request deletePipeline(RetiredPipeline retired) {
+        return call(
+                        "deletePipeline",
+                        "DELETE",
+                        "/v1/pipelines/{id}",
+                        retired.pipeline().id())
+                .query("hardDelete", false)
+                .orAbsent();
+    }
+
+    // --- edges ---
+
+    /** {@code GET /v1/lineage/pipeline/{id}}: the edges of a pipeline: it stands in the middle of those that are annotated with it. */
+    public Request edgesOf(Delivery delivery) {
+        return edgesOf(delivery.written());
+    }
+
+    /** The same for a pipeline whose source is gone. */
+    public Request edgesOfRetired(RetiredPipeline retired) {
+        return edgesOf(retired.pipeline());
+    }
+
+    private static Request edgesOf(KnownPipeline pipeline) {
+        return get("getEdgesOfPipeline", "/v1/lineage/pipeline/{id}", pipeline.id())
+                .query("upstreamDepth", 0)
+                .query("downstreamDepth", 1)
+                .object();
+    }
+
+    /** {@code GET /v1/lineage/table/{id}}: the edges that lead into a table, if the table is there. */
+    public Request edgesInto(TableEdges edges) {
+        return one("getEdgesIntoTable", "/v1/lineage/table/{id}", edges.tableId())
+                .query("upstreamDepth", 1)
+                .query("downstreamDepth", 0);
+    }
+
+    /** {@code PUT /v1/lineage}, or {@code DELETE /v1/lineage/{type}/{id}/{type}/{id}}, by what becomes of the edge. */
+    public Request edge(EdgeWrite write) {
+        return switch (write.kind()) {
+            case DRAW -> put("putEdge", "/v1/lineage").body(write.body());
+            // the edge may have gone together with the table that it came from: then nothing of ours is left on it
+            case LEAVE -> put("putEdge", "/v1/lineage").body(write.body()).orAbsent();
+            case DELETE -> deleteEdge(write.from(), write.to()).orAbsent();
+        };
+    }
+
+    private static Request deleteEdge(EntityRef from, EntityRef to) {
+        return call(
+                "deleteEdge",
+                "DELETE",
+                "/v1/lineage/{type}/{id}/{type}/{id}",
+                from.type(),
+                from.id(),
+                to.type(),
+                to.id());
+    }
+
+    // --- run status ---
+
+    /** {@code GET /v1/pipelines/{name}/status}: the statuses that the pipeline has for exactly the time of this one. */
+    public Request sameStatus(PipelineStatus status) {
+        return one("getPipelineStatus", "/v1/pipelines/{name}/status", status.pipelineFqn())
+                .query("startTs", status.timestamp())
+                .query("endTs", status.timestamp());
+    }
+
+    /** {@code PUT /v1/pipelines/{name}/status}, or {@code …/status/bulk} with a list of one. */
+    public Request putStatus(PipelineStatus status) {
+        return status.inBulk()
+                ? put("putPipelineStatuses", "/v1/pipelines/{name}/status/bulk", status.pipelineFqn())
+                        .body(Json.MAPPER.createArrayNode().add(status.body()))
+                : put("putPipelineStatus", "/v1/pipelines/{name}/status", status.pipelineFqn())
+                        .body(status.body());
+    }
+
+    // --- the connector's own runs ---
+
+    /** {@code PUT /v1/services/ingestionPipelines}: the ingestion pipeline that stands for the connector. */
+    public Request putIngestionPipeline(JsonNode pipeline) {
+        return put("putIngestionPipeline", "/v1/services/ingestionPipelines")
+                .body(pipeline)
+                .closingRun();
+    }
+
+    /**
+     * {@code GET /v1/services/ingestionPipelines/name/{name}}: the ingestion pipeline that stands for the connector, asked for
+     * once. It is no object of interest: who gets an answer may go on.
+     */
+    public Request ingestionPipeline(String fqn) {
+        return get("getIngestionPipeline", "/v1/services/ingestionPipelines/name/{name}", fqn)
+                .repeat(Request.Repeat.NEVER)
+                .closingRun();
+    }
+
+    /** {@code PUT /v1/services/ingestionPipelines/{name}/pipelineStatus}: how a run of the connector went. */
+    public Request putIngestionStatus(String fqn, JsonNode status) {
+        return put("putIngestionStatus", "/v1/services/ingestionPipelines/{name}/pipelineStatus", fqn)
+                .body(status)
+                .closingRun();
+    }
+
+    private Paged tables(String schemaFqn, Consumer<List<JsonNode>> records) {
+        return pages(
+                get("getTables", "/v1/tables")
+                        .query("databaseSchema", schemaFqn)
+                        .query("fields", "columns")
+                        .query("limit", tablePage),
+                records);
+    }
+
+    private static Paged pages(Request first, Consumer<List<JsonNode>> records) {
+        return new Paged(
+                first,
+                answer -> {
+                    String cursor = answer.path("paging").path("after").asText("");
+                    return cursor.isEmpty() || cursor.equals("null") ? null : first.query("after", cursor);
+                },
+                records);
+    }
+
+    private static Request get(String operation, String path, Object... segments) {
+        return call(operation, "GET", path, segments);
+    }
+
+    /** An object that may not be there. */
+    private static Request one(String operation, String path, Object... segments) {
+        return get(operation, path, segments).object().orAbsent();
+    }
+
+    private static Request put(String operation, String path, Object... segments) {
+        return call(operation, "PUT", path, segments);
+    }
+
+    private static Request patch(String operation, KnownPipeline pipeline, JsonNode patch) {
+        return call(operation, "PATCH", "/v1/pipelines/{id}", pipeline.id()).body(patch);
+    }
+
+    private static Request call(String operation, String method, String path, Object... segments) {
+        return Request.of(operation, Side.OPENMETADATA, method, path, segments);
+    }
+}

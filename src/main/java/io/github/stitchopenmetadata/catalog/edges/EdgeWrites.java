@@ -1,0 +1,24 @@
+package io.github.stitchopenmetadata.catalog.edges;
+
+import java.util.List;
+
+/**
+ * What is to be written so that the edges into one table are as wanted.
+ *
+ * @param into the edges that are wanted
+ * @param all  the writes; edges that are there already need none
+ */
+public record EdgeWrites(TableEdges into, List<EdgeWrite> all) {
+
+    public EdgeWrites {
+        all = List.copyOf(all);
+    }
+
+    /** How many of the wanted edges are there already. */
+    public long unchanged() {
+        return into.wanted().size()
+                - all.stream()
+                        .filter(write -> write.kind() == EdgeWrite.Kind.DRAW)
+                        .count();
+    }
+}

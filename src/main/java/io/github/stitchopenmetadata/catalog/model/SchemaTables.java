@@ -1,0 +1,62 @@
+package io.github.stitchopenmetadata.catalog.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.naming.NameIndex;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The tables of one schema: to be listed with {@link #add} and {@link #complete}, or taken from the {@link TableIndex}. */
+public final class SchemaTables {
+
+    private final String fqn;
+    private final TableIndex index;
+    private List<Table> read = new ArrayList<>();
+    private NameIndex<Table> byName;
+
+    SchemaTables(String fqn, TableIndex index) {
+        this.fqn = fqn;
+        this.index = index;
+        this.byName = index.get(fqn);
+    }
+
+    public String fqn() {
+        return fqn;
+    }
+
+    /** @return whether nobody has listed the schema so far, so that it is to be listed now */
+    boolean isUnlisted() {
+        if (byName == null) {
+            byName = index.get(fqn);
+        }
+        return byName == null;
+    }
+
+    /** @param page tables as the server lists them with {@code fields=columns} */
+    public void add(List<JsonNode> page) {
+        page.stream()
+                .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
+                .forEach(json -> read.add(Table.of(json)));
+    }
+
+    /** All pages have been added. */
+    void complete() {
+        byName = NameIndex.of(read, Table::name);
+        index.put(
+                fqn,
+                byName,
+                1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum());
+        read = List.of();
+    }
+
+    /**
+     * The tables by name.
+     *
+     * @throws IllegalStateException if the schema has not been listed
+     */
+    public NameIndex<Table> byName() {
+        if (byName == null) {
+            throw new IllegalStateException("the tables of " + fqn + " were not listed");
+        }
+        return byName;
+    }
+}

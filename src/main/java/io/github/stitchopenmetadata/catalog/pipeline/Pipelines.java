@@ -1,0 +1,193 @@
+package io.github.stitchopenmetadata.catalog.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
+import io.github.stitchopenmetadata.catalog.model.EntityRef;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.OfPipeline;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.StitchTag;
+import io.github.stitchopenmetadata.catalog.model.TaskNames;
+import io.github.stitchopenmetadata.catalog.register.TableRegistration;
+import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.util.List;
+import java.util.Map;
+
+/** Brings the pipeline of a source into line with its lineage message, for the routes; its bodies are shaped for the server's version. */
+public final class Pipelines {
+
+    /** @return what is to be delivered for a message whose tables were looked for */
+    public Delivery delivery(Resolution resolution) {
+        Plan plan = resolution.plan();
+        Catalog catalog = plan.catalog();
+        String source = plan.message().source().name();
+        int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
+        return new Delivery(
+                resolution,
+                pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)),
+                references(plan),
+                catalog.pipelineOf(source));
+    }
+
+    /** Key by which writes to one pipeline never overlap. */
+    public String correlationKey(OfPipeline work) {
+        return work.pipelineFqn();
+    }
+
+    /** Whether the catalog holds all of this already. */
+    public boolean isUnchanged(Delivery delivery) {
+        return delivery.isUnchanged();
+    }
+
+    /** Whether the pipeline is to be left as it is, because not all of its streams are known this time. */
+    public boolean isKept(Delivery delivery) {
+        return delivery.isKept();
+    }
+
+    /** Whether there is a pipeline already, which may hold more than is delivered. */
+    public boolean isKnown(Delivery delivery) {
+        return delivery.known() != null;
+    }
+
+    /** @param stored the pipeline with its tasks, as the server gives it */
+    public Delivery preserve(Delivery delivery, JsonNode stored) {
+        delivery.before(stored);
+        return delivery;
+    }
+
+    /** @param answer to PUT pipeline */
+    public Delivery written(Delivery delivery, JsonNode answer) {
+        delivery.written(KnownPipeline.of(answer, delivery.version()));
+        return delivery;
+    }
+
+    /** Whether PUT may have left something as it was that is not people's. */
+    public boolean mayNeedCorrections(Delivery delivery) {
+        return delivery.mayNeedCorrections();
+    }
+
+    /** @param stored the pipeline after PUT, with tasks, tags, owners and domains */
+    public Delivery compare(Delivery delivery, JsonNode stored) {
+        delivery.compared(stored);
+        return delivery;
+    }
+
+    /** Whether something is to be corrected, as the pipeline was last compared. */
+    public boolean needsCorrections(Delivery delivery) {
+        return delivery.corrections() != null;
+    }
+
+    /** Whether a table that stands for a stream is missing or is not as it should be. */
+    public boolean needsTables(Delivery delivery) {
+        return !delivery.due().isEmpty();
+    }
+
+    /** @return the tables that are to be registered before the edges are written */
+    public List<TableRegistration> tables(Delivery delivery) {
+        return delivery.due();
+    }
+
+    /** @return what has to be there before the tables, outermost first */
+    public List<RegisteredService.Container> containers(Delivery delivery) {
+        LineageMessage.Source source = delivery.message().source();
+        return delivery.plan().catalog().registeredService().lacking(source.name(), source.displayName());
+    }
+
+    /** Whether all has arrived, so that the fingerprint may say so. */
+    public boolean isComplete(Delivery delivery) {
+        return delivery.isComplete();
+    }
+
+    /** The pipeline service, without a connection: the Stitch token is never stored in the catalog. */
+    public static JsonNode service(Catalog catalog, Workflow workflow) {
+        String type = catalog.version().serviceType();
+        ObjectNode service = Json.MAPPER
+                .createObjectNode()
+                .put("name", workflow.serviceName())
+                .put("serviceType", type);
+        if (catalog.version().requiresConnection()) {
+            CatalogVersion.putConnection(service, type);
+        }
+        return service;
+    }
+
+    /**
+     * @param taskNames the name of the task of each selected stream
+     * @return the whole pipeline but its fingerprint: everything that is left out would be cleared
+     */
+    public static ObjectNode pipeline(Plan plan, Map<LineageMessage.Stream, String> taskNames) {
+        Catalog catalog = plan.catalog();
+        CatalogVersion version = catalog.version();
+        LineageMessage.Source source = plan.message().source();
+        ObjectNode pipeline = Json.MAPPER
+                .createObjectNode()
+                .put("name", catalog.pipelineName(source.name()))
+                .put("displayName", source.displayName())
+                .put("service", catalog.serviceFqn())
+                .put(version.pipelineUrlField(), source.url());
+        putIfKnown(pipeline, "startDate", source.startDate());
+        if (version.hasSchedule()) {
+            putIfKnown(pipeline, "scheduleInterval", source.schedule());
+        }
+        if (version.hasPipelineState()) {
+            pipeline.put("state", source.active() ? "Active" : "Inactive");
+        }
+        boolean tags = plan.metadata().includeTags();
+        putTags(pipeline, tags ? StitchTag.of(source) : List.of());
+        ArrayNode tasks = pipeline.putArray("tasks");
+        for (LineageMessage.Stream stream : plan.message().streams()) {
+            ObjectNode task = tasks.addObject()
+                    .put("name", taskNames.get(stream))
+                    .put("displayName", stream.name())
+                    .put(version.taskUrlField(), source.url());
+            putIfKnown(task, "taskType", stream.replicationMethod());
+            putTags(task, tags ? StitchTag.of(stream) : List.of());
+        }
+        return pipeline;
+    }
+
+    /** Owners and domain in the form of a JSON patch, by the fields of the server's version. */
+    public static ObjectNode references(Plan plan) {
+        CatalogVersion version = plan.catalog().version();
+        ObjectNode references = Json.MAPPER.createObjectNode();
+        if (plan.metadata().includeOwners()) {
+            plan.catalog()
+                    .owner(plan.message().source().name())
+                    .ifPresent(owner -> put(references, version.ownerField(), version.hasOwnerList(), owner));
+        }
+        if (version.hasDomain()) {
+            plan.catalog()
+                    .domain()
+                    .ifPresent(domain -> put(references, version.domainField(), version.hasDomainList(), domain));
+        }
+        return references;
+    }
+
+    private static void put(ObjectNode references, String field, boolean list, EntityRef reference) {
+        if (list) {
+            references.putArray(field).add(reference.json());
+        } else {
+            references.set(field, reference.json());
+        }
+    }
+
+    private static void putTags(ObjectNode json, List<StitchTag> tags) {
+        if (!tags.isEmpty()) {
+            ArrayNode labels = json.putArray("tags");
+            tags.forEach(tag -> labels.add(tag.label()));
+        }
+    }
+
+    private static void putIfKnown(ObjectNode json, String field, String value) {
+        if (value != null) {
+            json.put(field, value);
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package io.github.stitchopenmetadata.http;
+
+import java.net.URI;
+
+/** One attempt to make the call of a {@link Request}, from the moment it asks for its turn. */
+public final class Attempt {
+
+    private final Request request;
+    private final URI uri;
+    private final boolean repeated;
+    private long asked = System.nanoTime();
+    private long limitNanos;
+    private long turnNanos;
+    private long sent;
+    private Long place;
+    private boolean announced;
+
+    /**
+     * @param base     the address of the server
+     * @param repeated whether an attempt before this one failed
+     * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the request follows a link to another server
+     */
+    public Attempt(Request request, URI base, boolean repeated) {
+        this.request = request;
+        this.uri = request.uri(base);
+        this.repeated = repeated;
+    }
+
+    public Request request() {
+        return request;
+    }
+
+    public URI uri() {
+        return uri;
+    }
+
+    /** The place that the limit of the request has given; null as long as there is none. */
+    public Long place() {
+        return place;
+    }
+
+    /** @param taken the place that the limit of the request gives */
+    public void place(long taken) {
+        place = taken;
+        long now = System.nanoTime();
+        limitNanos = now - asked;
+        asked = now;
+    }
+
+    /** @return true the first time: a long wait is told of once */
+    public boolean announce() {
+        boolean first = !announced;
+        announced = true;
+        return first;
+    }
+
+    /** The call is sent now. */
+    public void sent() {
+        sent = System.nanoTime();
+        turnNanos = sent - asked;
+    }
+
+    /**
+     * @param status of the answer, or {@link CallFailedException#NO_ANSWER}
+     * @param usable whether the program can go on with the answer
+     */
+    public Call ended(int status, boolean usable) {
+        return new Call(request.endpoint(), repeated, status, usable, System.nanoTime() - sent, limitNanos, turnNanos);
+    }
+
+    /** Whether the call was sent, and is to be counted. */
+    public boolean isSent() {
+        return sent != 0;
+    }
+}

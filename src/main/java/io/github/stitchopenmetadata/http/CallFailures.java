@@ -1,0 +1,109 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import io.github.stitchopenmetadata.http.CallFailedException.Reason;
+import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.Set;
+
+/** Makes one {@link CallFailedException} of whatever went wrong in a call. */
+public final class CallFailures {
+
+    private final Clock clock;
+    private Set<Integer> retried = Set.of(408, 429, 500, 502, 503, 504);
+    private Set<Integer> retriedByCatalog = Set.of(409);
+
+    public CallFailures() {
+        this(Clock.systemUTC());
+    }
+
+    CallFailures(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** @param statuses after which a call is tried again, separated by commas */
+    public void setRetriedStatuses(String statuses) {
+        retried = Statuses.parse("retry.statuses", statuses);
+    }
+
+    /** @param statuses after which a call to OpenMetadata is tried again, besides those of {@link #setRetriedStatuses} */
+    public void setRetriedCatalogStatuses(String statuses) {
+        retriedByCatalog = Statuses.parse("retry.statuses.openmetadata", statuses);
+    }
+
+    /**
+     * @param side  the system that was called
+     * @param uri   the address that was called; only its path is told on
+     * @param cause what Camel, the HTTP client or the JSON parser threw
+     */
+    public CallFailedException failure(Side side, URI uri, Exception cause) {
+        RefusedException refusal = find(cause, RefusedException.class);
+        if (refusal != null) {
+            return answered(side, uri, refusal);
+        }
+        JsonProcessingException json = find(cause, JsonProcessingException.class);
+        if (json != null) {
+            String what = json instanceof StreamConstraintsException
+                    ? "the answer is more than can be read: "
+                    : "the answer is not valid JSON: ";
+            return new CallFailedException(
+                    side, uri, 200, false, Reason.of(what + OneLine.of(json.getOriginalMessage())), null, cause);
+        }
+        AnswerTooLargeException large = find(cause, AnswerTooLargeException.class);
+        if (large != null) {
+            return new CallFailedException(side, uri, 200, false, Reason.of(large.getMessage()), null, cause);
+        }
+        IOException io = find(cause, IOException.class);
+        if (io != null) {
+            return new CallFailedException(
+                    side,
+                    uri,
+                    CallFailedException.NO_ANSWER,
+                    !NoAnswer.isCertificateRefused(io),
+                    NoAnswer.reason(side, uri, io),
+                    null,
+                    cause);
+        }
+        return new CallFailedException(side, uri, 200, false, Reason.of(Explanation.of(cause)), null, cause);
+    }
+
+    private CallFailedException answered(Side side, URI uri, RefusedException answer) {
+        int status = answer.status();
+        String words = ServerWords.in(answer.body());
+        return new CallFailedException(
+                side,
+                uri,
+                status,
+                mayHeal(side, status),
+                Reason.of("answered " + status + (words.isEmpty() ? "" : " \"" + words + '"'), advice(side, status)),
+                RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
+                answer);
+    }
+
+    private static String advice(Side side, int status) {
+        if (status == 401) {
+            return "the token was refused, check " + side.tokenSetting();
+        }
+        if (status == 403) {
+            return "the token lacks a permission, give it to the bot's role";
+        }
+        return status >= 300 && status < 400 ? "redirects are not followed, check the hostPort setting" : "";
+    }
+
+    private boolean mayHeal(Side side, int status) {
+        return retried.contains(status) || (side == Side.OPENMETADATA && retriedByCatalog.contains(status));
+    }
+
+    static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
+        for (Throwable t = thrown; t != null; t = t.getCause()) {
+            if (type.isInstance(t)) {
+                return type.cast(t);
+            }
+        }
+        return null;
+    }
+}

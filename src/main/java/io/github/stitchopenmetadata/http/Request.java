@@ -1,0 +1,157 @@
+package io.github.stitchopenmetadata.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One call to Stitch or OpenMetadata as a value. A gateway makes the call, and repeats it where that may help. The value
+ * holds neither a server nor a token: the gateway takes both from the workflow of the run.
+ *
+ * @param operation what the call is for, such as {@code getStreams}; the settings {@code retry.OPERATION.delay} and messages
+ *                  use this name
+ * @param endpoint  the method and the path with braces for what differs
+ * @param path      path and query below the address of the server, such as {@code /v4/sources/17/streams}
+ * @param link      where the server itself said that the rest of a list is; null for a call that goes to {@code path}
+ * @param body      what is sent, as JSON; null for a method that sends nothing
+ * @param repeat    when the call may be made again
+ * @param answer    what the server has to answer
+ * @param limit     the limit that the call counts against
+ * @param absence   whether "404 Not Found" is an answer, which is then a missing node
+ * @param closing   whether the call tells of a run that has ended, and is made for a stopped run too
+ */
+public record Request(
+        String operation,
+        Endpoint endpoint,
+        String path,
+        String link,
+        JsonNode body,
+        Repeat repeat,
+        Answer answer,
+        Limit limit,
+        boolean absence,
+        boolean closing) {
+
+    /** When a call may be made again after it failed for something that can heal. */
+    public enum Repeat {
+        /** Doing it twice does no harm. */
+        ALWAYS,
+        /** Only where it did not reach the server. */
+        IF_NOT_SENT,
+        NEVER
+    }
+
+    /** What an answer has to be. */
+    public enum Answer {
+        /** Any JSON, or nothing at all, which is a missing node. */
+        ANY,
+        /** A JSON object: what is taken for an empty one would be written over, or taken away. */
+        OBJECT
+    }
+
+    /**
+     * A limit of a server that all calls of one group share.
+     *
+     * @param group such as {@code jobs of 4711}; "" for no limit
+     * @param waits whether the call waits until the limit has a place for it, or fails at once
+     */
+    public record Limit(String group, boolean waits) {
+
+        public static final Limit NONE = new Limit("", false);
+    }
+
+    private static final Pattern BRACES = Pattern.compile("\\{\\w+}");
+
+    /**
+     * A call that may always be repeated, has no body and may be answered by anything.
+     *
+     * @param template the path with braces, such as {@code /v4/sources/{id}/streams}
+     * @param segments what takes the place of the braces, in their order; each becomes one segment of the path
+     */
+    public static Request of(String operation, Side side, String method, String template, Object... segments) {
+        StringBuilder path = new StringBuilder();
+        Matcher braces = BRACES.matcher(template);
+        for (int i = 0; braces.find(); i++) {
+            braces.appendReplacement(path, Matcher.quoteReplacement(encode(String.valueOf(segments[i]))));
+        }
+        return new Request(
+                operation,
+                new Endpoint(side, method, template),
+                braces.appendTail(path).toString(),
+                null,
+                null,
+                Repeat.ALWAYS,
+                Answer.ANY,
+                Limit.NONE,
+                false,
+                false);
+    }
+
+    /** The same with one more parameter in the query. */
+    public Request query(String name, Object value) {
+        String more = (path.contains("?") ? "&" : "?") + name + "=" + encode(String.valueOf(value));
+        return new Request(operation, endpoint, path + more, link, body, repeat, answer, limit, absence, closing);
+    }
+
+    /** @param where the server's own link to a page of the same list */
+    public Request following(String where) {
+        return new Request(operation, endpoint, path, where, body, repeat, answer, limit, absence, closing);
+    }
+
+    public Request body(JsonNode json) {
+        return new Request(operation, endpoint, path, link, json, repeat, answer, limit, absence, closing);
+    }
+
+    public Request repeat(Repeat when) {
+        return new Request(operation, endpoint, path, link, body, when, answer, limit, absence, closing);
+    }
+
+    public Request limit(Limit shared) {
+        return new Request(operation, endpoint, path, link, body, repeat, answer, shared, absence, closing);
+    }
+
+    /** An answer that is no object is a failure. */
+    public Request object() {
+        return new Request(operation, endpoint, path, link, body, repeat, Answer.OBJECT, limit, absence, closing);
+    }
+
+    /** "404 Not Found" is an answer. */
+    public Request orAbsent() {
+        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, true, closing);
+    }
+
+    /** The call is made for a run that has been stopped, too. */
+    public Request closingRun() {
+        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, true);
+    }
+
+    public Side side() {
+        return endpoint.side();
+    }
+
+    public String method() {
+        return endpoint.method();
+    }
+
+    /** Whether the call leaves the server as it is. */
+    public boolean isRead() {
+        return method().equals("GET");
+    }
+
+    /**
+     * @param base the address of the server, without a slash at the end
+     * @return the whole address
+     * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the server's link leads to another server
+     */
+    URI uri(URI base) {
+        return link == null ? URI.create(base + path) : OwnOrigin.follow(endpoint.side(), base, link);
+    }
+
+    /** One path segment or query value: {@code a/b c} gives {@code a%2Fb%20c}. */
+    private static String encode(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

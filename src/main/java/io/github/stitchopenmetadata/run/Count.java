@@ -1,0 +1,20 @@
+package io.github.stitchopenmetadata.run;
+
+/** What a run counts. */
+public enum Count {
+    SOURCES,
+    SOURCES_LEFT_OUT,
+    PIPELINES_CREATED,
+    PIPELINES_UPDATED,
+    PIPELINES_UNCHANGED,
+    PIPELINES_KEPT,
+    PIPELINES_DELETED,
+    DEAD_LETTERS,
+    TABLES_REGISTERED,
+    EDGES_DRAWN,
+    EDGES_UNCHANGED,
+    EDGES_REMOVED,
+    COLUMNS_LINKED,
+    STATUSES,
+    STATUSES_UNCHANGED
+}

@@ -1,0 +1,166 @@
+package io.github.stitchopenmetadata.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
+import io.github.stitchopenmetadata.http.Answers;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Breakers;
+import io.github.stitchopenmetadata.http.Call;
+import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.CallFailures;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.Secret;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
+import org.apache.camel.Header;
+import org.apache.camel.Message;
+import org.apache.camel.Variable;
+import org.apache.camel.component.http.HttpMethods;
+
+/**
+ * The steps of a gateway route that makes one attempt at a {@link Request}: {@link #open}, {@link #prepare}, then
+ * {@link #read} or {@link #fail}. Each attempt that was sent is counted in its run, and told to whoever listens.
+ */
+public final class Gateway {
+
+    private final Side side;
+    private final Breakers breakers;
+    private final CallFailures failures;
+    private final Answers answers = new Answers();
+    private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
+
+    /** @param side {@code STITCH} or {@code OPENMETADATA} */
+    public Gateway(String side, Breakers breakers, CallFailures failures) {
+        this.side = Side.valueOf(side);
+        this.breakers = breakers;
+        this.failures = failures;
+    }
+
+    /** @param listener is told of each call on the thread that made it, so it must be quick */
+    public void whenEnded(Consumer<Call> listener) {
+        listeners.add(listener);
+    }
+
+    /**
+     * @param repeated whether an attempt before this one failed; null for the first one
+     * @return the attempt, to the server of the run's workflow
+     * @throws RunStoppedException    if nothing should be called for the run any more
+     * @throws InvalidAnswerException if the request follows a link to another server
+     */
+    public Attempt open(@Body Request request, @Header(Exchange.REDELIVERED) Boolean repeated, @Variable("run") Run run)
+            throws RunStoppedException {
+        run.life().ensureWanted(request.closing());
+        return new Attempt(request, address(run.workflow()), Boolean.TRUE.equals(repeated));
+    }
+
+    /**
+     * Makes the message one that the http component can send. The counter of Camel's redelivery stays, without it a call would
+     * be repeated for ever.
+     *
+     * @throws RunStoppedException if nothing should be called for the run any more
+     * @throws CallFailedException if the server is to be spared for a while
+     */
+    public void prepare(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
+            throws RunStoppedException, CallFailedException {
+        Request request = attempt.request();
+        run.life().ensureWanted(request.closing());
+        breakers.ensureSpared(side, attempt.uri());
+        attempt.sent();
+        Message message = exchange.getMessage();
+        message.removeHeaders("*", "CamelRedeliver*");
+        message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
+        message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
+        message.setHeader("Authorization", authorization(run.workflow()));
+        message.setHeader("Accept", "application/json");
+        message.setHeader(
+                Exchange.CONTENT_TYPE,
+                request.method().equals("PATCH") ? "application/json-patch+json" : "application/json");
+        message.setBody(request.body() == null ? null : Json.bytes(request.body()));
+    }
+
+    /**
+     * @return the JSON of the answer; a missing node for an empty answer, and where absence is an answer
+     * @throws Exception what {@link Answers#read} refuses
+     */
+    public JsonNode read(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
+            throws Exception {
+        Message message = exchange.getMessage();
+        int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
+        InputStream body = message.getBody(InputStream.class);
+        if (status == 404 && attempt.request().absence()) {
+            close(body);
+            breakers.answered(side, attempt.uri());
+            ended(run, attempt.ended(status, false));
+            return MissingNode.getInstance();
+        }
+        JsonNode answer = answers.read(body, message.getHeaders());
+        breakers.answered(side, attempt.uri());
+        ended(run, attempt.ended(status, true));
+        if (attempt.request().answer() == Request.Answer.OBJECT && !answer.isObject()) {
+            throw new InvalidAnswerException(side + " " + attempt.uri().getPath() + ": expected an object, got "
+                    + InvalidAnswerException.shape(answer));
+        }
+        return answer;
+    }
+
+    /**
+     * Ends the attempt with the failure. A refused token ends the run: nothing else can work with it.
+     *
+     * @param thrown what the http component or {@link #read} threw
+     * @throws Exception always
+     */
+    public void fail(
+            @Variable("attempt") Attempt attempt,
+            @Variable("run") Run run,
+            @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception thrown,
+            Exchange exchange)
+            throws Exception {
+        // who repeats the call finds the request, and nobody goes on reading the answer
+        exchange.getMessage().setBody(attempt.request());
+        if (thrown instanceof InvalidAnswerException) {
+            throw thrown;
+        }
+        CallFailedException failure = failures.failure(side, attempt.uri(), thrown);
+        breakers.failed(attempt.uri(), failure);
+        ended(run, attempt.ended(failure.getStatus(), false));
+        if (failure.isRefused()) {
+            run.life().refuse(failure.getMessage(), side);
+        }
+        throw failure;
+    }
+
+    private void ended(Run run, Call call) {
+        run.counts().calls().add(call);
+        listeners.forEach(listener -> listener.accept(call));
+    }
+
+    private URI address(Workflow workflow) {
+        return side == Side.STITCH
+                ? workflow.stitch().baseUrl()
+                : workflow.openMetadata().baseUrl();
+    }
+
+    private Secret authorization(Workflow workflow) {
+        Secret token = side == Side.STITCH
+                ? workflow.stitch().token()
+                : workflow.openMetadata().jwtToken();
+        return new Secret("Bearer " + token.reveal());
+    }
+
+    private static void close(InputStream body) throws IOException {
+        if (body != null) {
+            body.close();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a run did, or, where it is a preview, would do. Thread-safe. */
+public final class RunCounts {
+
+    /** How many missing edges are remembered with their details; all are counted. */
+    private static final int REMEMBERED = 20_000;
+
+    private final Map<Count, LongAdder> counts = new EnumMap<>(Count.class);
+    private final Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
+    private final List<MissingEdge> missingEdges = new ArrayList<>();
+    private final DroppedColumns droppedColumns = new DroppedColumns();
+    private final CallCounts calls = new CallCounts();
+    private final SourceProgress progress = new SourceProgress();
+    private final SourceLog sources = new SourceLog();
+    private final PlannedChanges planned = new PlannedChanges();
+
+    RunCounts() {
+        for (Count count : Count.values()) {
+            counts.put(count, new LongAdder());
+        }
+    }
+
+    public void add(Count what) {
+        counts.get(what).increment();
+    }
+
+    public void add(Count what, long times) {
+        counts.get(what).add(times);
+    }
+
+    public long of(Count what) {
+        return counts.get(what).sum();
+    }
+
+    public synchronized void missing(List<MissingEdge> edges) {
+        for (MissingEdge edge : edges) {
+            missing.merge(edge.reason(), 1L, Long::sum);
+            if (missingEdges.size() < REMEMBERED) {
+                missingEdges.add(edge);
+            }
+        }
+    }
+
+    /** How many edges are missing, by reason. */
+    public synchronized Map<MissingEdge.Reason, Long> missing() {
+        return Collections.unmodifiableMap(new EnumMap<>(missing));
+    }
+
+    public synchronized List<MissingEdge> missingEdges() {
+        return List.copyOf(missingEdges);
+    }
+
+    /** The replicated fields that have no part in an edge. */
+    public DroppedColumns droppedColumns() {
+        return droppedColumns;
+    }
+
+    /** The calls made for the run. */
+    public CallCounts calls() {
+        return calls;
+    }
+
+    SourceProgress progress() {
+        return progress;
+    }
+
+    /** What became of each source; to be closed when the report is written. */
+    public SourceLog sources() {
+        return sources;
+    }
+
+    /** What a preview would write; empty for any other run. */
+    public PlannedChanges planned() {
+        return planned;
+    }
+}

@@ -1,0 +1,120 @@
+package io.github.stitchopenmetadata.run;
+
+import io.github.stitchopenmetadata.http.Side;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Whether a run should go on, and what of it is still under way. Thread-safe. */
+public final class RunLife {
+
+    /** Telling of a run that has ended takes no longer. */
+    private static final Duration CLOSING = Duration.ofSeconds(30);
+
+    private final RunTime time;
+    private final boolean stopsWhenRefused;
+    private final Deliveries deliveries = new Deliveries();
+    private RunTime closing;
+    private volatile String stopped;
+    private volatile boolean refused;
+    private volatile Side refusedBy;
+
+    /** @param stopsWhenRefused whether nothing else is tried after a server refused the token */
+    RunLife(RunTime time, boolean stopsWhenRefused) {
+        this.time = time;
+        this.stopsWhenRefused = stopsWhenRefused;
+    }
+
+    public Instant start() {
+        return time.start();
+    }
+
+    /** Lineage messages on their way between extraction and delivery. */
+    Deliveries deliveries() {
+        return deliveries;
+    }
+
+    /** Ends the run early: no call starts from now on, messages under way are let go. */
+    void stop(String reason) {
+        if (stopped == null) {
+            stopped = reason;
+        }
+    }
+
+    /**
+     * As {@link #stop}, because something refused.
+     *
+     * @param by the server that refused; null where it was none
+     */
+    void refuse(String reason, Side by) {
+        if (stopsWhenRefused) {
+            refusedBy = refused ? refusedBy : by;
+            refused = true;
+            stop(reason);
+        }
+    }
+
+    private void stopLate() {
+        stop("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
+    }
+
+    /** Why the run ended early, or null. */
+    public String stopped() {
+        return stopped;
+    }
+
+    public boolean isRefused() {
+        return refused;
+    }
+
+    /** The server that refused; null where none did. */
+    public Side refusedBy() {
+        return refusedBy;
+    }
+
+    /** True where messages are still to be delivered, and the run may wait for them. */
+    boolean isDelivering() {
+        if (deliveries.areDone() || stopped != null) {
+            return false;
+        }
+        if (time.isOver()) {
+            stopLate();
+            return false;
+        }
+        return true;
+    }
+
+    /**
+     * @param closes whether the call tells of the run when it has ended
+     * @throws RunStoppedException if nothing should be called for this run any more
+     */
+    void ensureWanted(boolean closes) throws RunStoppedException {
+        if (closes) {
+            return;
+        }
+        if (time.isOver()) {
+            stopLate();
+        }
+        if (stopped != null) {
+            throw new RunStoppedException(stopped);
+        }
+    }
+
+    /**
+     * @param closes whether the call tells of the run when it has ended
+     * @return how long to wait before a call is repeated, at most as long as wanted; nothing where it is not to be repeated
+     */
+    Optional<Duration> waiting(Duration wanted, boolean closes) {
+        if (closes) {
+            return closing().waiting(wanted);
+        }
+        return stopped == null ? time.waiting(wanted) : Optional.empty();
+    }
+
+    private synchronized RunTime closing() {
+        if (closing == null) {
+            closing = time.anew(CLOSING, CLOSING);
+        }
+        return closing;
+    }
+}

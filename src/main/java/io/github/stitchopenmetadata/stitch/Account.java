@@ -1,0 +1,61 @@
+package io.github.stitchopenmetadata.stitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.StreamSupport;
+
+/** A Stitch account as one run reads it: its sources and destinations, and what became known of them. Thread-safe. */
+public final class Account {
+
+    private final Sources sources;
+    private final LoadedStreams loaded = new LoadedStreams();
+    private volatile List<Destination> destinations = List.of();
+
+    /**
+     * @param answer of {@code GET /v4/sources}
+     * @throws InvalidAnswerException if it is no array
+     */
+    public Account(JsonNode answer) {
+        if (!answer.isArray()) {
+            throw new InvalidAnswerException(
+                    "/v4/sources: expected an array of sources, got " + InvalidAnswerException.shape(answer));
+        }
+        sources = Sources.of(answer);
+    }
+
+    public Sources sources() {
+        return sources;
+    }
+
+    public List<Destination> destinations() {
+        return destinations;
+    }
+
+    void destinations(List<Destination> all) {
+        destinations = all;
+    }
+
+    /** Which streams were loaded lately, as far as that was read. */
+    public LoadedStreams loaded() {
+        return loaded;
+    }
+
+    /** The account's number, which the addresses of extractions and loads hold; 0 where no source tells it. */
+    public long clientId() {
+        for (JsonNode source : sources) {
+            if (JsonValues.isId(source.path("stitch_client_id"))) {
+                return source.path("stitch_client_id").longValue();
+            }
+        }
+        return 0;
+    }
+
+    /** One extraction for each source, made when its turn comes. */
+    Iterator<SourceExtraction> extractions() {
+        return StreamSupport.stream(sources.spliterator(), false)
+                .map(json -> new SourceExtraction(this, json))
+                .iterator();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.stitchopenmetadata.stitch;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.WorkItem;
+import java.util.List;
+
+/** One source while it is read: what each call tells of it is added here. One thread at a time. */
+public final class SourceExtraction implements WorkItem {
+
+    private final Account account;
+    private final JsonNode json;
+    private Source source;
+    private Destination destination;
+    private Boolean connectionFailing;
+    private String protocol;
+    private List<Stream> streams = List.of();
+
+    /** @param json one element of {@code GET /v4/sources} */
+    SourceExtraction(Account account, JsonNode json) {
+        this.account = account;
+        this.json = json;
+    }
+
+    public Account account() {
+        return account;
+    }
+
+    /** The source; null as long as it could not be read. */
+    public Source source() {
+        return source;
+    }
+
+    /** @throws io.github.stitchopenmetadata.text.InvalidAnswerException if it is no source, or cannot be told from another one */
+    SourceExtraction read() {
+        source = account.sources().source(json);
+        protocol = source.protocol();
+        if (account.destinations().size() == 1) {
+            destination = account.destinations().get(0);
+        }
+        return this;
+    }
+
+    /** Where the source loads into; null where Stitch does not tell. */
+    Destination destination() {
+        return destination;
+    }
+
+    void destination(Destination known) {
+        destination = known;
+    }
+
+    /** Whether the last connection check failed; null where that is not known. */
+    Boolean connectionFailing() {
+        return connectionFailing;
+    }
+
+    void connectionFailing(Boolean known) {
+        connectionFailing = known;
+    }
+
+    /** The underlying connector; null where it is not known. */
+    String protocol() {
+        return protocol;
+    }
+
+    void protocol(String known) {
+        protocol = known;
+    }
+
+    /** The selected streams. */
+    List<Stream> streams() {
+        return streams;
+    }
+
+    void streams(List<Stream> selected) {
+        streams = selected;
+    }
+
+    @Override
+    public String title() {
+        return source == null ? "a source" : source.title();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.stitchopenmetadata.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.stitchopenmetadata.text.Json;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.UnknownHostException;
+import java.security.cert.CertificateException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import javax.net.ssl.SSLPeerUnverifiedException;
+import org.apache.camel.CamelExchangeException;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CallFailuresTest {
+
+    private static final URI SOURCES = URI.create("https://api.stitchdata.com/v4/sources?page=2&token=tok-1");
+
+    private final Calls calls = new Calls(Clock.fixed(Instant.parse("2024-02-03T04:05:06Z"), ZoneOffset.UTC));
+
+    private CallFailedException failed(Side side, URI uri, Exception cause) {
+        return calls.failure(side, uri, cause);
+    }
+
+    private CallFailedException answered(int status, String body, String retryAfter) {
+        return failed(Side.STITCH, SOURCES, new RefusedException(status, body, retryAfter));
+    }
+
+    @Test
+    void namesTheSideThePathTheStatusAndTheServersWords() {
+        CallFailedException failure =
+                answered(400, "{\"error\": \"InvalidId\", \"data\": {\"message\": \"no such source\"}}", null);
+
+        assertThat(failure)
+                .hasMessage("Stitch /v4/sources: answered 400 \"no such source\"")
+                .hasCauseInstanceOf(RefusedException.class);
+        assertThat(failure.getSide()).isEqualTo(Side.STITCH);
+        assertThat(failure.getStatus()).isEqualTo(400);
+        assertThat(failure.getRetryAfter()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "STITCH       | 400 | answered 400",
+                "STITCH       | 401 | answered 401; the token was refused, check source.serviceConnection.config.token",
+                "OPENMETADATA | 401 | answered 401; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken",
+                "OPENMETADATA | 403 | answered 403; the token lacks a permission, give it to the bot's role",
+                "STITCH       | 302 | answered 302; redirects are not followed, check the hostPort setting",
+                "STITCH       | 500 | answered 500"
+            })
+    void saysWhatToDo(Side side, int status, String reason) {
+        CallFailedException failure =
+                failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null));
+
+        assertThat(failure).hasMessage(side + " /x: " + reason);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "200, false, false",
+        "302, false, false",
+        "400, false, false",
+        "401, false, true",
+        "403, false, false",
+        "404, false, false",
+        "408, true, false",
+        "409, false, false",
+        "429, true, false",
+        "500, true, false",
+        "501, false, false",
+        "502, true, false",
+        "503, true, false",
+        "504, true, false",
+        "505, false, false"
+    })
+    void knowsWhatMayHeal(int status, boolean heals, boolean refused) {
+        CallFailedException failure = answered(status, "", null);
+
+        assertThat(failure.isTransient()).isEqualTo(heals);
+        assertThat(calls.isTransient(failure)).isEqualTo(heals);
+        assertThat(failure.isRefused()).isEqualTo(refused);
+        assertThat(calls.isAbsent(failure)).isEqualTo(status == 404);
+        assertThat(calls.isFinal(failure)).isEqualTo(!heals && !refused);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7", "'Sat, 03 Feb 2024 04:06:06 GMT', 60"})
+    void passesOnHowLongTheServerAsksToWait(String retryAfter, long seconds) {
+        assertThat(answered(429, "", retryAfter).getRetryAfter()).contains(Duration.ofSeconds(seconds));
+    }
+
+    static Stream<Arguments> networkFaults() {
+        return Stream.of(
+                Arguments.of(
+                        new UnknownHostException("api.stitchdata.com"),
+                        "no such host api.stitchdata.com, check the hostPort setting"),
+                Arguments.of(new ConnectTimeoutException("x"), "no connection to api.stitchdata.com:8443 in time"),
+                Arguments.of(
+                        new ConnectException("refused"),
+                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
+                Arguments.of(
+                        new NoRouteToHostException(),
+                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
+                Arguments.of(
+                        new CallTimeoutException(1500, null),
+                        "api.stitchdata.com:8443 was not done after 1.5 s (http.call.timeout)"),
+                Arguments.of(new SocketTimeoutException("read"), "api.stitchdata.com:8443 did not answer in time"),
+                Arguments.of(
+                        new SSLHandshakeException("expired\ncertificate"),
+                        "no secure connection to api.stitchdata.com:8443: expired certificate"),
+                Arguments.of(
+                        new SocketException("Connection reset"),
+                        "connection to api.stitchdata.com:8443 broke: Connection reset"),
+                Arguments.of(new IOException(), "connection to api.stitchdata.com:8443 broke: "),
+                Arguments.of(
+                        new CamelExchangeException("wrapped", null, new IllegalStateException(new ConnectException())),
+                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("networkFaults")
+    void explainsWhyThereWasNoAnswer(Exception cause, String reason) {
+        CallFailedException failure =
+                failed(Side.STITCH, URI.create("https://api.stitchdata.com:8443/v4/sources"), cause);
+
+        assertThat(failure).hasMessage("Stitch /v4/sources: " + reason).hasCause(cause);
+        assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
+        assertThat(failure.isTransient()).isTrue();
+    }
+
+    static Stream<Arguments> refusedCertificates() {
+        Exception untrusted = new SSLHandshakeException("PKIX path building failed: of many words");
+        untrusted.initCause(new CertificateException("PKIX", new IllegalStateException("no valid\npath")));
+        return Stream.of(
+                Arguments.of(
+                        Side.OPENMETADATA,
+                        untrusted,
+                        "no valid path; for an authority of your own, "
+                                + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file"),
+                Arguments.of(
+                        Side.STITCH,
+                        new IllegalStateException(untrusted),
+                        "no valid path; the authority of its certificate must be in the trust store of Java"),
+                Arguments.of(
+                        Side.OPENMETADATA,
+                        new SSLPeerUnverifiedException("not for <host>"),
+                        "not for <host>; check the hostPort setting, its host must be one that the certificate names"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("refusedCertificates")
+    void doesNotRepeatACallWhoseCertificateIsRefused(Side side, Exception cause, String reason) {
+        CallFailedException failure = failed(side, URI.create("https://host.example/x"), cause);
+
+        assertThat(failure)
+                .hasMessage(side + " /x: no secure connection to host.example: " + reason)
+                .hasCause(cause);
+        assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
+        assertThat(failure.isTransient()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"data\": [", "<html>", "[] []", "un\u001bknown", ""})
+    void doesNotRepeatACallWhoseAnswerIsNoJson(String body) {
+        Exception invalid =
+                catchThrowableOfType(JsonProcessingException.class, () -> Json.MAPPER.readValue(body, Map.class));
+
+        CallFailedException failure =
+                failed(Side.OPENMETADATA, URI.create("http://localhost:8585/api/v1/tables"), invalid);
+
+        assertThat(failure.getMessage())
+                .startsWith("OpenMetadata /api/v1/tables: the answer is not valid JSON: ")
+                .doesNotContain("\u001b", "\n");
+        assertThat(failure.isTransient()).isFalse();
+    }
+
+    @Test
+    void doesNotRepeatWhatFailedOnThisSide() {
+        CallFailedException failure = failed(Side.STITCH, SOURCES, new IllegalStateException("no route"));
+
+        assertThat(failure).hasMessage("Stitch /v4/sources: no route");
+        assertThat(failure.isTransient()).isFalse();
+        assertThat(failed(Side.STITCH, SOURCES, new IllegalStateException()))
+                .hasMessage("Stitch /v4/sources: IllegalStateException");
+    }
+
+    @Test
+    void tellsNeitherTokensNorTheQueryNorControlCharacters() {
+        URI uri = URI.create("https://user:pw-2@api.stitchdata.com/v4/a%1B%5B31m%0Ab?token=tok-1");
+
+        CallFailedException failure =
+                failed(Side.STITCH, uri, new RefusedException(500, "\u001b[2Jgone\r\nwrong\u009b1m", "tok-3"));
+
+        assertThat(failure.getMessage())
+                .doesNotContain("tok-", "pw-2", "?")
+                .doesNotContainPattern("\\p{Cc}")
+                .isEqualTo("Stitch /v4/a [31m b: answered 500 \" [2Jgone wrong 1m\"");
+    }
+}
