@@ -232,7 +232,7 @@ public final class StitchReader {
 
     /**
      * @param run     that it belongs to
-     * @param streams the selected ones; null for none
+     * @param streams the selected ones
      * @return all that is delivered for a source
      */
     public LineageMessage message(WorkflowRun run, SourceExtraction extraction, List<LineageMessage.Stream> streams) {
@@ -264,11 +264,9 @@ public final class StitchReader {
                 from,
                 to,
                 isFedByLoads(source) && !loaded.isComplete(),
-                streams == null
-                        ? List.of()
-                        : streams.stream()
-                                .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
-                                .toList());
+                streams.stream()
+                        .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
+                        .toList());
     }
 
     private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
