@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -80,11 +79,25 @@ public final class DeadLetters {
         }
     }
 
-    /** Keeps what is no lineage message, so that it can be looked at. */
-    public synchronized void addText(String text, String reason) throws IOException {
-        write(
-                directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
-                new DeadLetter(reason, 1, clock.instant().toString(), null, text));
+    /**
+     * Keeps what came out of the queue and is no lineage message, so that it can be looked at.
+     *
+     * @param cause why it cannot be read
+     * @return what a person should know of it, in one line; also where it cannot be kept either
+     */
+    public synchronized String unread(String text, Exception cause) {
+        String reason = Explanation.of(cause);
+        try {
+            write(
+                    directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
+                    new DeadLetter(reason, 1, clock.instant().toString(), null, text));
+            return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
+        } catch (IOException lost) {
+            return OneLine.of(
+                    "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check"
+                            + " deadletter.directory: " + Explanation.of(lost) + "; it could not be read because "
+                            + reason);
+        }
     }
 
     /** A message of this source arrived: one that is kept and not newer is done with. */
@@ -142,11 +155,6 @@ public final class DeadLetters {
         return files().stream()
                 .map(file -> (Callable<LineageMessage>) () -> read(file))
                 .toList();
-    }
-
-    /** @return the messages of a replay, each read when its turn comes */
-    public Iterator<Callable<LineageMessage>> letters(Replay replay) {
-        return replay.letters().iterator();
     }
 
     /** @throws Exception if the file can no longer be read */

@@ -40,20 +40,15 @@ public final class Failures {
         failed(run, what.title(), cause);
     }
 
-    /** @param part of it that failed, such as {@code tags of} */
-    public void partFailed(Run run, WorkItem what, String part, Exception cause) {
+    /** @param part of the thing that failed, such as {@code tags of} */
+    public void failedOf(Run run, String part, WorkItem what, Exception cause) {
         what.failed(cause);
         failed(run, part + " " + what.title(), cause);
     }
 
-    /** Run status could not be read, or not to its end. */
-    public void statusFailed(Run run, Exception cause) {
-        failed(run, "run status", cause);
-    }
-
-    /** A dead letter that could be read before cannot be read any more. */
-    public void letterUnread(Run run, Exception cause) {
-        failed(run, "a dead letter", cause);
+    /** @param part of the run that failed, such as {@code run status} */
+    public void partFailed(Run run, String part, Exception cause) {
+        failed(run, part, cause);
     }
 
     /** A source could not be read: it keeps what it has in the catalog. */
@@ -71,24 +66,6 @@ public final class Failures {
         String why = OneLine.of("no dead letter either, check deadletter.directory: " + cause);
         LOG.error("{}: {}", what, why);
         run.problems().failed(what, why);
-    }
-
-    /** @return why something failed, in one line */
-    public String reason(Exception cause) {
-        return Explanation.of(cause);
-    }
-
-    /** @return what a person should know of a message in the queue that cannot be read and is kept, in one line */
-    public String unread(String reason) {
-        return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
-    }
-
-    /** @return the same for one that could not even be kept */
-    public String lost(String reason, Exception cause) {
-        return OneLine.of(
-                "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check"
-                        + " deadletter.directory: " + Explanation.of(cause) + "; it could not be read because "
-                        + reason);
     }
 
     private static void failed(Run run, String what, Exception cause) {

@@ -5,7 +5,6 @@ import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrites;
 import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
@@ -96,26 +95,6 @@ public final class Tally {
         run.counts().droppedColumns().addAll(delivery.dropped());
     }
 
-    public void pipelineUnchanged(@Body Delivery delivery, @Variable("run") Run run) {
-        delivery.outcome().became(Outcome.Change.UNCHANGED);
-        run.counts().add(Count.PIPELINES_UNCHANGED);
-        run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
-    }
-
-    public void pipelineKept(@Body Delivery delivery, @Variable("run") Run run) {
-        delivery.outcome().became(Outcome.Change.KEPT);
-        run.counts().add(Count.PIPELINES_KEPT);
-    }
-
-    public void pipelineDelivered(@Body Delivery delivery, @Variable("run") Run run) {
-        boolean isNew = delivery.known() == null;
-        delivery.outcome().became(isNew ? Outcome.Change.CREATED : Outcome.Change.UPDATED);
-        run.counts().add(isNew ? Count.PIPELINES_CREATED : Count.PIPELINES_UPDATED);
-        if (run.isPreview()) {
-            run.counts().planned().pipeline(PipelineChange.of(delivery, delivery.compared()));
-        }
-    }
-
     public void tableRegistered(Run run, TableRegistration registration) {
         run.counts().add(Count.TABLES_REGISTERED);
         if (run.isPreview()) {
@@ -155,8 +134,21 @@ public final class Tally {
     }
 
     /** The message has been delivered, all of it or in part. */
-    public void messageDelivered(MessageResult result, Delivery delivery) {
+    public void messageDelivered(Run run, MessageResult result, Delivery delivery) {
+        delivery.outcome().became(delivery.change());
         result.delivered(delivery);
+        switch (delivery.change()) {
+            case CREATED -> run.counts().add(Count.PIPELINES_CREATED);
+            case UPDATED -> run.counts().add(Count.PIPELINES_UPDATED);
+            case KEPT -> run.counts().add(Count.PIPELINES_KEPT);
+            case UNCHANGED -> {
+                run.counts().add(Count.PIPELINES_UNCHANGED);
+                run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
+            }
+        }
+        if (run.isPreview() && delivery.written() != null) {
+            run.counts().planned().pipeline(PipelineChange.of(delivery, delivery.compared()));
+        }
     }
 
     /** The message has been dealt with, well or not. */
@@ -173,11 +165,8 @@ public final class Tally {
         run.problems().leave(left + ": " + Explanation.of(limit) + "; the next run goes on there");
     }
 
-    public void statusDelivered(@Variable("run") Run run) {
-        run.counts().add(Count.STATUSES);
-    }
-
-    public void statusUnchanged(@Variable("run") Run run) {
-        run.counts().add(Count.STATUSES_UNCHANGED);
+    /** @param written whether a run status was written; else the catalog had it already */
+    public void statusDone(Run run, boolean written) {
+        run.counts().add(written ? Count.STATUSES : Count.STATUSES_UNCHANGED);
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.StreamSupport;
 
 /** A Stitch account as one run reads it: its sources and destinations, and what became known of them. Thread-safe. */
-public final class Account {
+public final class Account implements Iterable<SourceExtraction> {
 
     private final Sources sources;
     private final LoadedStreams loaded = new LoadedStreams();
@@ -53,7 +53,8 @@ public final class Account {
     }
 
     /** One extraction for each source, made when its turn comes. */
-    Iterator<SourceExtraction> extractions() {
+    @Override
+    public Iterator<SourceExtraction> iterator() {
         return StreamSupport.stream(sources.spliterator(), false)
                 .map(json -> new SourceExtraction(this, json))
                 .iterator();

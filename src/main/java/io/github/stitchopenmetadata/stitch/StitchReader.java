@@ -18,7 +18,6 @@ import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -58,11 +57,6 @@ public final class StitchReader {
         if (pages.isComplete()) {
             account.loaded().complete();
         }
-    }
-
-    /** @return one extraction for each source, made when its turn comes */
-    public Iterator<SourceExtraction> extractions(Account account) {
-        return account.extractions();
     }
 
     /**

@@ -75,11 +75,6 @@ public final class EdgePlanner {
                 .toList();
     }
 
-    /** Key by which only one writes edges into a table at a time. */
-    public String correlationKey(TableEdges into) {
-        return into.tableId();
-    }
-
     /**
      * @param into    what is wanted
      * @param lineage the lineage of the table with its upstream edges, a missing node where the table is gone
@@ -91,11 +86,6 @@ public final class EdgePlanner {
                     "OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
         }
         return new EdgeWrites(into, lineage.isMissingNode() ? List.of() : new EdgeComparison(into, lineage).writes());
-    }
-
-    /** @return the writes, one by one */
-    public List<EdgeWrite> each(EdgeWrites writes) {
-        return writes.all();
     }
 
     private static EntityRef reference(KnownPipeline pipeline) {

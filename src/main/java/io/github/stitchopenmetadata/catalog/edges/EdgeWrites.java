@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog.edges;
 
+import java.util.Iterator;
 import java.util.List;
 
 /**
@@ -8,10 +9,15 @@ import java.util.List;
  * @param into the edges that are wanted
  * @param all  the writes; edges that are there already need none
  */
-public record EdgeWrites(TableEdges into, List<EdgeWrite> all) {
+public record EdgeWrites(TableEdges into, List<EdgeWrite> all) implements Iterable<EdgeWrite> {
 
     public EdgeWrites {
         all = List.copyOf(all);
+    }
+
+    @Override
+    public Iterator<EdgeWrite> iterator() {
+        return all.iterator();
     }
 
     /** How many of the wanted edges are there already. */

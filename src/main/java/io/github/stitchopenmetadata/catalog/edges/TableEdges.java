@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog.edges;
 
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.text.OneAtATime;
 import io.github.stitchopenmetadata.text.WorkItem;
 import java.util.List;
 
@@ -11,7 +12,12 @@ import java.util.List;
  * @param wanted  the edges that are to be there
  * @param owner   the pipeline
  */
-public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner owner) implements WorkItem {
+public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner owner) implements WorkItem, OneAtATime {
+
+    @Override
+    public String correlationKey() {
+        return tableId;
+    }
 
     public TableEdges {
         wanted = List.copyOf(wanted);

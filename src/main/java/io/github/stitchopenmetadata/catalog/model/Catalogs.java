@@ -124,11 +124,6 @@ public final class Catalogs {
         return lookup.schemas();
     }
 
-    /** Key by which only one lists a schema at a time. */
-    public String schemaKey(SchemaTables schema) {
-        return schema.fqn();
-    }
-
     /** Whether nobody has listed the schema so far. */
     public boolean isUnlisted(SchemaTables schema) {
         return schema.isUnlisted();

@@ -2,11 +2,12 @@ package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.text.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The tables of one schema: to be listed with {@link #add} and {@link #complete}, or taken from the {@link TableIndex}. */
-public final class SchemaTables {
+public final class SchemaTables implements OneAtATime {
 
     private final String fqn;
     private final TableIndex index;
@@ -20,6 +21,11 @@ public final class SchemaTables {
     }
 
     public String fqn() {
+        return fqn;
+    }
+
+    @Override
+    public String correlationKey() {
         return fqn;
     }
 

@@ -150,17 +150,25 @@ public final class Delivery implements OfPipeline, WorkItem {
         return Corrections.of(this, compared);
     }
 
+    /** What the run does with the pipeline. */
+    public Outcome.Change change() {
+        if (written != null) {
+            return known == null ? Outcome.Change.CREATED : Outcome.Change.UPDATED;
+        }
+        return isUnchanged() ? Outcome.Change.UNCHANGED : Outcome.Change.KEPT;
+    }
+
     /** True where the catalog holds all of this already, by the fingerprint that is written last. */
-    boolean isUnchanged() {
+    private boolean isUnchanged() {
         return known != null
                 && !known.deleted()
                 && end().due().isEmpty()
                 && fingerprint().equals(known.fingerprint());
     }
 
-    /** Whether the streams could not be read completely and there is a pipeline to lose some. */
-    boolean isKept() {
-        return message().partial() && known != null && !known.deleted();
+    /** False where the catalog holds all already, or where streams could not be read and there is a pipeline to lose some. */
+    boolean isDue() {
+        return !isUnchanged() && !(message().partial() && known != null && !known.deleted());
     }
 
     /** False where something failed or a stream could not be read, or a table not registered: then it gets no fingerprint. */

@@ -7,7 +7,6 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.model.OfPipeline;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.StitchTag;
 import io.github.stitchopenmetadata.catalog.model.TaskNames;
@@ -36,19 +35,9 @@ public final class Pipelines {
                 catalog.pipelineOf(source));
     }
 
-    /** Key by which writes to one pipeline never overlap. */
-    public String correlationKey(OfPipeline work) {
-        return work.pipelineFqn();
-    }
-
-    /** Whether the catalog holds all of this already. */
-    public boolean isUnchanged(Delivery delivery) {
-        return delivery.isUnchanged();
-    }
-
-    /** Whether the pipeline is to be left as it is, because not all of its streams are known this time. */
-    public boolean isKept(Delivery delivery) {
-        return delivery.isKept();
+    /** Whether something is to be written: not where the catalog holds all already, nor where not all streams are known this time. */
+    public boolean isDue(Delivery delivery) {
+        return delivery.isDue();
     }
 
     /** Whether there is a pipeline already, which may hold more than is delivered. */

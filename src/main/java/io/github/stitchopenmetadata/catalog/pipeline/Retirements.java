@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +18,13 @@ public final class Retirements {
      * @param pipelines that are to go
      * @param withheld  why none go although some should; "" where none are kept
      */
-    public record Retirement(List<RetiredPipeline> pipelines, String withheld) {}
+    public record Retirement(List<RetiredPipeline> pipelines, String withheld) implements Iterable<RetiredPipeline> {
+
+        @Override
+        public Iterator<RetiredPipeline> iterator() {
+            return pipelines.iterator();
+        }
+    }
 
     private int share = 50;
     private boolean confirmed;
@@ -65,10 +72,6 @@ public final class Retirements {
                         .map(pipeline -> new RetiredPipeline(catalog, pipeline))
                         .toList(),
                 "");
-    }
-
-    public List<RetiredPipeline> pipelines(Retirement retirement) {
-        return retirement.pipelines();
     }
 
     /** Whether a person deleted the pipeline: it still has its edges, and nothing of it can be changed while it is deleted. */
