@@ -53,7 +53,9 @@ public final class Failures {
 
     /** A source could not be read: it keeps what it has in the catalog. */
     public void sourceFailed(Run run, SourceExtraction extraction, Exception cause) {
-        if (extraction.source() != null) {
+        if (extraction.source() == null) {
+            extraction.account().sourceUnread();
+        } else {
             run.counts().sources().add(SourceLine.unread(extraction.source(), Explanation.of(cause)));
         }
         run.counts().progress().sourceDone();

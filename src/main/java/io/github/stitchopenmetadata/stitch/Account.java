@@ -1,9 +1,12 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.StreamSupport;
 
 /** A Stitch account as one run reads it: its sources and destinations, and what became known of them. Thread-safe. */
@@ -11,6 +14,8 @@ public final class Account implements Iterable<SourceExtraction> {
 
     private final Sources sources;
     private final LoadedStreams loaded = new LoadedStreams();
+    private final Set<String> kept = ConcurrentHashMap.newKeySet();
+    private volatile boolean complete = true;
     private volatile List<Destination> destinations = List.of();
 
     /**
@@ -50,6 +55,21 @@ public final class Account implements Iterable<SourceExtraction> {
             }
         }
         return 0;
+    }
+
+    /** @param source that is to have a pipeline */
+    void keep(Source source) {
+        kept.add(source.name());
+    }
+
+    /** A source could not be read: it may be one that is to have a pipeline. */
+    public void sourceUnread() {
+        complete = false;
+    }
+
+    /** The sources that are to have a pipeline, once all have been read. */
+    PresentSources present() {
+        return new PresentSources(kept, complete);
     }
 
     /** One extraction for each source, made when its turn comes. */

@@ -12,12 +12,10 @@ import io.github.stitchopenmetadata.naming.SourceKind;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
-import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -70,31 +68,21 @@ public final class StitchReader {
 
     /** Whether the source gets no pipeline: it is deleted, or the workflow leaves it out. */
     public boolean isLeftOut(@Body SourceExtraction extraction, @Variable("run") WorkflowRun run) {
-        return isLeftOut(extraction.source(), run.workflow());
-    }
-
-    /** @return the sources that are to have a pipeline, as far as they can be read */
-    public PresentSources present(@Body Account account, @Variable("run") WorkflowRun run) {
-        Set<String> names = new HashSet<>();
-        boolean complete = true;
-        for (JsonNode json : account.sources()) {
-            try {
-                Source source = account.sources().source(json);
-                if (!isLeftOut(source, run.workflow())) {
-                    names.add(source.name());
-                }
-            } catch (InvalidAnswerException unreadable) {
-                complete = false;
-            }
-        }
-        return new PresentSources(names, complete);
-    }
-
-    private static boolean isLeftOut(Source source, Workflow workflow) {
-        PipelineMetadata wanted = workflow.pipelineMetadata();
+        Source source = extraction.source();
+        PipelineMetadata wanted = run.workflow().pipelineMetadata();
         return source.isDeleted()
                 || !wanted.pipelineFilterPattern().accepts(source.name())
                 || (!wanted.includeUnDeployedPipelines() && !source.configured());
+    }
+
+    /** The source is to have a pipeline, whether it can be extracted this time or not. */
+    public void keep(SourceExtraction extraction) {
+        extraction.account().keep(extraction.source());
+    }
+
+    /** @return the sources that are to have a pipeline, as far as they could be read */
+    public PresentSources present(Account account) {
+        return account.present();
     }
 
     /** Whether only Stitch can tell which of several destinations the source loads into. */
