@@ -68,7 +68,7 @@ public record Request(
     /**
      * A call that may always be repeated, has no body and may be answered by anything.
      *
-     * @param template the path with braces, such as {@code /v4/sources/{id}/streams}
+     * @param template the path with braces, such as {@code /v4/sources/{id}/streams}, perhaps with a query
      * @param segments what takes the place of the braces, in their order; each becomes one segment of the path
      */
     public static Request of(String operation, Side side, String method, String template, Object... segments) {
@@ -79,7 +79,7 @@ public record Request(
         }
         return new Request(
                 operation,
-                new Endpoint(side, method, template),
+                new Endpoint(side, method, template.replaceFirst("\\?.*", "")),
                 braces.appendTail(path).toString(),
                 null,
                 null,

@@ -130,7 +130,7 @@ class HostileAnswersRouteTest {
                 .willReturn(
                         okJson("{\"data\":[],\"links\":{\"next\":\"" + LOADS + "?page={{randomValue type='UUID'}}\"}}")
                                 .withTransformers("response-template")));
-        assertThat(connector.status().runs().get(0).failures())
+        assertThat(connector.status().runs().get(0).problems().failures())
                 .extracting(Failure::why)
                 .containsExactly(LOADS + ": more than 20 pages (http.pages.limit), the list is incomplete");
 

@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
-import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.LogLines;
@@ -70,10 +69,12 @@ class IsolationRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs()).extracting(Run::isRefused).containsExactly(true, false, true, true, true, false);
+            assertThat(pass.runs())
+                    .extracting(run -> run.life().isRefused())
+                    .containsExactly(true, false, true, true, true, false);
             for (int well : List.of(1, 5)) {
-                assertThat(pass.runs().get(well).failures()).isEmpty();
-                assertThat(pass.runs().get(well).counted(Count.PIPELINES_CREATED))
+                assertThat(pass.runs().get(well).problems().failures()).isEmpty();
+                assertThat(pass.runs().get(well).counts().of(Count.PIPELINES_CREATED))
                         .isEqualTo(2);
             }
             assertThat(servers.catalogServer.catalog().pipelines().keySet())

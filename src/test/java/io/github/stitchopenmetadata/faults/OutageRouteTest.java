@@ -110,8 +110,8 @@ class OutageRouteTest {
                 List<Run> runs = connector.ingest().runs();
 
                 assertThat(runs).extracting(run -> run.workflow().serviceName()).containsExactly("ill", "well");
-                assertThat(runs.get(0).failureCount()).isEqualTo(10);
-                assertThat(runs.get(1).failures()).isEmpty();
+                assertThat(runs.get(0).problems().failureCount()).isEqualTo(10);
+                assertThat(runs.get(1).problems().failures()).isEmpty();
                 assertThat(well.catalogServer.catalog().edges()).hasSize(30);
             }
         }

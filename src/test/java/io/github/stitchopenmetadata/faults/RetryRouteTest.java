@@ -13,6 +13,7 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -44,7 +45,8 @@ class RetryRouteTest {
         fail(servers.stitch, SOURCES, 1, aResponse().withStatus(status));
         fail(servers.catalog, LINEAGE, 1, aResponse().withStatus(status));
 
-        assertThat(run(Map.of("openmetadata.concurrency", "1")).failures()).isEmpty();
+        assertThat(run(Map.of("openmetadata.concurrency", "1")).problems().failures())
+                .isEmpty();
 
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
         servers.catalog.verify(7, putRequestedFor(urlPathEqualTo(LINEAGE)));
@@ -55,7 +57,8 @@ class RetryRouteTest {
     void triesAgainWhatHadNoAnswer(Fault fault) throws Exception {
         fail(servers.stitch, SOURCES, 1, aResponse().withFault(fault));
 
-        assertThat(run(Map.of("http.response.timeout", "1000")).failures()).isEmpty();
+        assertThat(run(Map.of("http.response.timeout", "1000")).problems().failures())
+                .isEmpty();
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
     }
 
@@ -77,10 +80,10 @@ class RetryRouteTest {
                 "/api/v1/services/pipelineServices",
                 1,
                 aResponse().withStatus(409));
-        assertThat(run(Map.of()).failures()).isEmpty();
+        assertThat(run(Map.of()).problems().failures()).isEmpty();
 
         fail(servers.stitch, SOURCES, 1, aResponse().withStatus(409));
-        assertThat(run(Map.of()).stopped()).isEqualTo("Stitch /v4/sources: answered 409");
+        assertThat(run(Map.of()).life().stopped()).isEqualTo("Stitch /v4/sources: answered 409");
     }
 
     @Test
@@ -108,7 +111,7 @@ class RetryRouteTest {
                 1,
                 aResponse().withStatus(429).withHeader("retry-after", retryAfter.replace("DATE", date)));
 
-        assertThat(run(Map.of("retry.after.max", "20")).failures()).isEmpty();
+        assertThat(run(Map.of("retry.after.max", "20")).problems().failures()).isEmpty();
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
     }
 

@@ -85,7 +85,8 @@ class AwkwardNamesRouteTest {
                         .allSatisfy(edge -> assertThat(edge.details().path("columnsLineage"))
                                 .hasSize(1));
 
-                assertThat(connector.status().runs().get(0).failures()).isEmpty();
+                assertThat(connector.status().runs().get(0).problems().failures())
+                        .isEmpty();
                 assertThat(catalog.catalog().pipelines().keySet())
                         .allSatisfy(fqn ->
                                 assertThat(catalog.catalog().statuses(fqn)).hasSize(1));

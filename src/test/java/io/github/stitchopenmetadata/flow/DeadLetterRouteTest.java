@@ -88,7 +88,7 @@ class DeadLetterRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(pass.runs().get(0).counts().of(Count.PARKED)).isEqualTo(2);
+            assertThat(pass.runs().get(0).counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
             assertThat(parked()).hasSize(2);
             JsonNode first = json(parked().get(0));
             assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
@@ -121,7 +121,7 @@ class DeadLetterRouteTest {
         StubMapping bad = servers.catalog.stubFor(
                 put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
-            assertThat(connector.ingestOne().counts().of(Count.PARKED)).isEqualTo(2);
+            assertThat(connector.ingestOne().counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
             assertThat(json(parked().get(0)).path("reason").asText())
                     .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
 

@@ -144,7 +144,7 @@ class LineageQueueRouteTest {
             String lost =
                     "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
             assertThat(pass.get().exitStatus()).isOne();
-            assertThat(pass.get().runs().get(0).failures()).isEmpty();
+            assertThat(pass.get().runs().get(0).problems().failures()).isEmpty();
             assertThat(pass.get().unreadMessages())
                     .singleElement()
                     .asString()
@@ -223,7 +223,8 @@ class LineageQueueRouteTest {
         Thread ingest = new Thread(() -> connector
                 .context()
                 .createFluentProducerTemplate()
-                .to("direct:ingest")
+                .withBody("lineage")
+                .to("direct:pass")
                 .send());
         ingest.start();
         try (var consumer = connector.context().createConsumerTemplate()) {

@@ -10,6 +10,7 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.EditedRoutes;
 import io.github.stitchopenmetadata.support.Servers;
@@ -33,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A route file that is edited while the program runs. */
 class LiveEditRouteTest {
 
-    private static final String READ_DESTINATION = "        - to: direct:read-destination\n";
+    private static final String READ_DESTINATION = "        - to: direct:read-connection-check\n";
     private static final Duration SOON = Duration.ofSeconds(30);
 
     private EditedRoutes live;
@@ -55,7 +56,7 @@ class LiveEditRouteTest {
         live.edit(
                 "2-extract.camel.yaml",
                 READ_DESTINATION,
-                "        - log: \"reading ${variable.source.name}\"\n" + READ_DESTINATION);
+                "        - log: \"reading ${body.title}\"\n" + READ_DESTINATION);
         live.awaitEffect("2-extract.camel.yaml");
 
         Map<String, String> after = live.routes();
@@ -72,18 +73,18 @@ class LiveEditRouteTest {
             delimiter = '|',
             textBlock =
                     """
-            broken YAML        | - to: direct:read-destination        | - to: [direct:read-destination | 1
-            unknown step       | - to: direct:read-destination        | - too: direct:read-destination | 0
+            broken YAML        | - to: direct:read-connection-check        | - to: [direct:read-destination | 1
+            unknown step       | - to: direct:read-connection-check        | - too: direct:read-destination | 0
             unknown option     | uri: "{{lineage.queue}}"             | uri: "file:out?bogus=1"        | -2
             unknown component  | uri: "{{lineage.queue}}"             | uri: "nope:out"                | -2
-            unknown bean       | ref: runs, method: "handOver         | ref: run, method: "handOver    | 0
-            unknown method     | ref: runs, method: "handOver         | ref: runs, method: "handOuver  | 0
+            unknown bean       | ref: runs, method: handOver         | ref: run, method: handOver    | 0
+            unknown method     | ref: runs, method: handOver         | ref: runs, method: handOuver  | 0
             unknown setting    | uri: "{{lineage.queue}}"             | uri: "{{lineage.quue}}"        | -2
-            id of another      | id: list-streams                     | id: read-streams               | -1
-            start of another   | uri: direct:list-streams             | uri: direct:read-streams       | -4
-            missing route      | - to: direct:read-destination        | - to: direct:read-destnation   | 0
-            broken expression  | simple: "${variable.destinations.size} == 1" | simple: "${variable.destinations.size == 1" | -2
-            no id              | id: list-streams                     | autoStartup: "true"            | -1
+            id of another      | id: extract-stream                   | id: read-streams               | -1
+            start of another   | uri: direct:extract-stream           | uri: direct:read-streams       | -5
+            missing route      | - to: direct:read-connection-check        | - to: direct:read-conection-check   | 0
+            broken expression  | {simple: "${variable.account}"}        | {simple: "${variable.account"}  | 0
+            no id              | id: extract-stream                   | autoStartup: "true"            | -1
             empty              | *                                    | ''                             | -1
             """)
     void refusesABrokenEditWithItsLine(String what, String part, String other, int offset) throws Exception {
@@ -112,8 +113,8 @@ class LiveEditRouteTest {
         await().atMost(SOON).until(route::isSuspended);
         answers.letGo();
 
-        assertThat(run.get().failures()).isEmpty();
-        assertThat(run.get().counted(Count.PIPELINES_CREATED)).isEqualTo(2);
+        assertThat(run.get().problems().failures()).isEmpty();
+        assertThat(run.get().counts().of(Count.PIPELINES_CREATED)).isEqualTo(2);
         live.awaitEffect("2-extract.camel.yaml");
     }
 
@@ -126,20 +127,18 @@ class LiveEditRouteTest {
         answers.awaitFirst();
 
         live.write(
-                "1-ingest.camel.yaml",
-                Files.readString(Path.of("routes/1-ingest.camel.yaml"))
+                "1-run.camel.yaml",
+                Files.readString(Path.of("routes/1-run.camel.yaml"))
+                        .replace("description: Pipelines and lineage of one workflow.", "description: Edited.")
                         .replace(
-                                "description: One pass over all workflows. It never overlaps itself.",
-                                "description: Edited.")
-                        .replace(
-                                "        - to: direct:connect\n",
-                                "        - to: direct:connect\n        - log: edited\n"));
-        assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest, ingest-workflow");
+                                "              - to: direct:connect\n",
+                                "              - to: direct:connect\n        - log: edited\n"));
+        assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest-workflow");
         assertThat(live.routes()).isEqualTo(before);
         answers.letGo();
 
-        assertThat(run.get().failures()).isEmpty();
-        live.awaitEffect("1-ingest.camel.yaml");
+        assertThat(run.get().problems().failures()).isEmpty();
+        live.awaitEffect("1-run.camel.yaml");
         assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         assertThat(live.lines(Level.INFO, "edited")).hasSize(1);
     }
@@ -152,7 +151,7 @@ class LiveEditRouteTest {
         String edited = text.replace(READ_DESTINATION, "        - log: edited\n" + READ_DESTINATION);
 
         // half of it first, cut between two routes, where it is valid
-        Files.writeString(file, edited.substring(0, edited.indexOf("- route:\n    id: extract\n")));
+        Files.writeString(file, edited.substring(0, edited.indexOf("- route:\n    id: extract-source\n")));
         Files.writeString(file, edited);
         live.awaitEffect("2-extract.camel.yaml");
         assertThat(live.routes().keySet()).isEqualTo(before.keySet());
@@ -170,7 +169,7 @@ class LiveEditRouteTest {
         int before = live.routes().size();
         live.write(
                 "9-mine.camel.yaml",
-                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: direct:ingest\n");
+                "- route:\n    id: mine\n    from:\n      uri: direct:mine\n      steps:\n        - to: direct:pass\n");
         live.awaitEffect("9-mine.camel.yaml");
         assertThat(live.routes()).hasSize(before + 1).containsKey("mine");
 
@@ -178,25 +177,24 @@ class LiveEditRouteTest {
         live.awaitEffect("9-mine.camel.yaml");
         assertThat(live.routes()).hasSize(before).doesNotContainKey("mine");
 
-        Files.delete(live.folder.resolve("4-status.camel.yaml"));
+        Files.delete(live.folder.resolve("8-status.camel.yaml"));
         assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
-                .startsWith(
-                        live.folder
-                                + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+                .startsWith(live.folder
+                        + "/1-run.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
         assertThat(live.routes()).hasSize(before);
-        assertThat(live.connector.status().runs().get(0).failures()).isEmpty();
+        assertThat(live.connector.status().runs().get(0).problems().failures()).isEmpty();
     }
 
     @Test
     void takesUpAGoodFileBesideABrokenOne() throws Exception {
-        live.edit("2-extract.camel.yaml", "- to: direct:read-destination", "- to: direct:nowhere");
+        live.edit("2-extract.camel.yaml", "- to: direct:read-connection-check", "- to: direct:nowhere");
         live.awaitLine(Level.ERROR, "calls direct:nowhere");
 
         live.edit(
-                "3-deliver.camel.yaml",
-                "        - to: direct:read-message",
-                "        - log: edited\n              - to: direct:read-message");
-        live.awaitEffect("3-deliver.camel.yaml");
+                "4-deliver.camel.yaml",
+                "              - to: direct:deliver-message",
+                "              - log: edited\n              - to: direct:deliver-message");
+        live.awaitEffect("4-deliver.camel.yaml");
         live.putBack("2-extract.camel.yaml");
 
         assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
@@ -209,22 +207,22 @@ class LiveEditRouteTest {
         live.servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
                 .willReturn(aResponse().withStatus(502)));
 
-        live.edit("6-errors.camel.yaml", "maximumRedeliveries: \"{{retry.attempts}}\"", "maximumRedeliveries: 1");
-        live.awaitEffect("6-errors.camel.yaml");
+        live.edit("http.camel.yaml", "maximumRedeliveries: \"{{retry.attempts}}\"", "maximumRedeliveries: 1");
+        live.awaitEffect("http.camel.yaml");
         assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
 
-        int line = live.edit(
-                "6-errors.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
+        int line =
+                live.edit("http.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
         assertThat(live.awaitLine(Level.ERROR, "there is no bean noDelay"))
-                .startsWith(live.folder + "/6-errors.camel.yaml:" + line + ": ");
-        live.putBack("6-errors.camel.yaml");
-        live.awaitEffect("6-errors.camel.yaml");
+                .startsWith(live.folder + "/http.camel.yaml:" + line + ": ");
+        live.putBack("http.camel.yaml");
+        live.awaitEffect("http.camel.yaml");
         live.edit(
-                "6-errors.camel.yaml",
+                "http.camel.yaml",
                 "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
                 "exception: [no.such.Failure]");
-        assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/6-errors.camel.yaml:6: ");
+        assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/http.camel.yaml:6: ");
         assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
     }
@@ -233,12 +231,12 @@ class LiveEditRouteTest {
     void leavesTheBeansAndWhatTheyHold() throws Exception {
         Object runs = live.context().getRegistry().lookupByName("runs");
 
-        live.edit("7-beans.camel.yaml", "deadline: \"{{ingest.deadline}}\"", "deadline: 1");
+        live.edit("beans.camel.yaml", "deadline: \"{{ingest.deadline}}\"", "deadline: 1");
 
         live.awaitLine(
                 Level.WARN,
                 live.folder
-                        + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
+                        + "/beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
         assertThat(live.context().getRegistry().lookupByName("runs")).isSameAs(runs);
         assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
     }
@@ -249,10 +247,10 @@ class LiveEditRouteTest {
         live = new EditedRoutes(Map.of("ingest.on.schedule", "true"));
         Map<String, String> before = live.routes();
 
-        live.edit("1-ingest.camel.yaml", "\"{{ingest.cron}}\"", "never");
+        live.edit("1-run.camel.yaml", "\"{{ingest.cron}}\"", "never");
 
         assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
-                .startsWith(live.folder + "/1-ingest.camel.yaml:")
+                .startsWith(live.folder + "/1-run.camel.yaml:")
                 .contains("never");
         assertThat(live.routes()).hasSize(before.size());
         assertThat(live.context()

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;

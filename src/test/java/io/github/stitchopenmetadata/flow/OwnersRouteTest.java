@@ -201,13 +201,13 @@ class OwnersRouteTest {
                     .list()
                     .get(0);
             Runs runs = context.getRegistry().lookupByNameAndType("runs", Runs.class);
-            Run run = runs.start(runs.begin(Pass.Kind.LINEAGE), workflow);
+            Run run = runs.start(runs.begin("lineage"), workflow);
             return context.createFluentProducerTemplate()
-                    .to("direct:connect-catalog")
-                    .withVariable("workflow", workflow)
+                    .to("direct:connect")
                     .withVariable("run", run)
                     .send()
-                    .getVariable("catalog", Catalog.class);
+                    .getMessage()
+                    .getBody(Catalog.class);
         }
     }
 }

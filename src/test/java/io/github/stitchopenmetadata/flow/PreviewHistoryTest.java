@@ -66,8 +66,8 @@ class PreviewHistoryTest {
         }
         Run run = connector.ingestOne();
         // a server that breaks down does so for one of the two
-        if (preview.failures().isEmpty()
-                && preview.stopped() == null
+        if (preview.problems().failures().isEmpty()
+                && preview.life().stopped() == null
                 && run.problems().failures().isEmpty()
                 && run.life().stopped() == null) {
             compare(preview, run, before, catalog.catalog().snapshot(), wrong);
@@ -78,9 +78,9 @@ class PreviewHistoryTest {
     private static void compare(
             Run preview, Run run, CatalogSnapshot before, CatalogSnapshot after, List<String> wrong) {
         for (Count count : Count.values()) {
-            compare(count.name(), preview.counted(count), run.counts().of(count), wrong);
+            compare(count.name(), preview.counts().of(count), run.counts().of(count), wrong);
         }
-        PlannedChanges planned = preview.planned();
+        PlannedChanges planned = preview.counts().planned();
         compare(
                 "pipelines created",
                 planned.pipelinesCreated().stream()
@@ -119,7 +119,7 @@ class PreviewHistoryTest {
                 .filter(pipeline -> pipeline.getValue().path("deleted").asBoolean())
                 .map(Map.Entry::getKey)
                 .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> again = preview.planned().pipelinesDeleted().stream()
+        Set<String> again = preview.counts().planned().pipelinesDeleted().stream()
                 .map(name -> SERVICE + name)
                 .collect(Collectors.toSet());
         deleted.removeIf(name -> before.pipelines().containsKey(name)

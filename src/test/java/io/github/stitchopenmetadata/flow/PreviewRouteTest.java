@@ -82,14 +82,14 @@ class PreviewRouteTest {
         Run preview = connector.preview().runs().get(0);
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
         Run run = connector.ingestOne();
-        assertThat(preview.failures()).isEmpty();
+        assertThat(preview.problems().failures()).isEmpty();
         assertThat(run.problems().failures()).isEmpty();
         for (Count count : Count.values()) {
-            assertThat(preview.counted(count))
+            assertThat(preview.counts().of(count))
                     .as(count.name())
                     .isEqualTo(run.counts().of(count));
         }
-        assertThat(preview.missing()).isEqualTo(run.counts().missing());
+        assertThat(preview.counts().missing()).isEqualTo(run.counts().missing());
         return preview;
     }
 
@@ -106,7 +106,7 @@ class PreviewRouteTest {
                 "stitch.jobs.requests",
                 "1000"));
         try (Connector connector = MixedAccount.connector(servers, settings)) {
-            PlannedChanges planned = previewAndRun(connector).planned();
+            PlannedChanges planned = previewAndRun(connector).counts().planned();
 
             assertThat(planned.pipelinesCreated().stream().map(pipeline -> "stitch." + pipeline.name()))
                     .containsExactlyInAnyOrderElementsOf(
@@ -123,7 +123,7 @@ class PreviewRouteTest {
             assertThat(planned.others())
                     .contains("pipeline service stitch", "classification Stitch", "database service stitch_sources");
 
-            assertThat(previewAndRun(connector).planned().isEmpty()).isTrue();
+            assertThat(previewAndRun(connector).counts().planned().isEmpty()).isTrue();
             assertThat(printed.text())
                     .contains(
                             ": this is what a run would do; nothing was written",
@@ -141,7 +141,7 @@ class PreviewRouteTest {
                     .edits()
                     .editEdge(edge(0).from(), edge(0).to(), details -> details.remove("columnsLineage"));
 
-            PlannedChanges planned = previewAndRun(connector).planned();
+            PlannedChanges planned = previewAndRun(connector).counts().planned();
 
             assertThat(planned.pipelinesCreated()).isEmpty();
             assertThat(planned.pipelinesChanged()).singleElement().satisfies(pipeline -> assertThat(pipeline.fields())
@@ -169,7 +169,7 @@ class PreviewRouteTest {
         }
         try (Connector connector = MixedAccount.connector(
                 servers, Map.of("openmetadata.owners", "shop=team:data_platform", "openmetadata.domain", "Sales"))) {
-            assertThat(previewAndRun(connector).planned().pipelinesChanged())
+            assertThat(previewAndRun(connector).counts().planned().pipelinesChanged())
                     .filteredOn(pipeline -> pipeline.name().equals("shop"))
                     .singleElement()
                     .satisfies(pipeline -> assertThat(pipeline.fields())
@@ -202,7 +202,7 @@ class PreviewRouteTest {
                     .addStream(MixedAccount.CRM, deals, Json.MAPPER.readTree(schema.replace("amount", "revenue")))
                     .build());
 
-            PlannedChanges planned = connector.preview().runs().get(0).planned();
+            PlannedChanges planned = connector.preview().runs().get(0).counts().planned();
             assertThat(connector.ingestOne().counts().of(Count.TABLES_REGISTERED))
                     .isOne();
 
@@ -230,13 +230,14 @@ class PreviewRouteTest {
         try (Connector connector = connector(Map.of())) {
             connector.ingest();
             servers.account.replace(AccountEdits.removeSource(ACCOUNT, FIRST));
-            assertThat(previewAndRun(connector).planned().pipelinesDeleted()).hasSize(1);
+            assertThat(previewAndRun(connector).counts().planned().pipelinesDeleted())
+                    .hasSize(1);
 
             servers.account.replace(StitchAccount.builder().build());
             Run preview = previewAndRun(connector);
 
-            assertThat(preview.planned().isEmpty()).isTrue();
-            assertThat(preview.notes())
+            assertThat(preview.counts().planned().isEmpty()).isTrue();
+            assertThat(preview.problems().notes())
                     .singleElement()
                     .asString()
                     .startsWith("2 of 2 pipelines have no source any more and are kept");
@@ -312,7 +313,7 @@ class PreviewRouteTest {
         }
         servers.account.replace(StitchAccount.builder().build());
         try (Connector connector = connector(Map.of())) {
-            assertThat(previewAndRun(connector).planned().others()).containsExactly("pipeline service stitch");
+            assertThat(previewAndRun(connector).counts().planned().others()).containsExactly("pipeline service stitch");
         }
     }
 

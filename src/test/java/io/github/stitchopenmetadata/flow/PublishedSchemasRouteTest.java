@@ -55,7 +55,7 @@ class PublishedSchemasRouteTest {
         try (Servers servers = MixedAccount.serve("1.4.8");
                 Connector connector = MixedAccount.connector(servers, Map.of("lineage.saas", saas))) {
             assertThat(connector.ingestOne().problems().failures()).isEmpty();
-            assertThat(connector.status().runs().get(0).failures()).isEmpty();
+            assertThat(connector.status().runs().get(0).problems().failures()).isEmpty();
             servers.account.replace(AccountEdits.pauseSource(
                     servers.account.account(), MixedAccount.SHOP, Instant.parse("2025-10-02T00:00:00Z")));
             assertThat(connector.ingestOne().problems().failures()).isEmpty();

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -41,25 +42,22 @@ class RecipesRouteTest {
     void asksStitchLessOften() throws Exception {
         String step =
                 """
-                        - throttle:
-                            id: stitch-rate
-                            simple: "{{stitch.requests.per.second}}"
-                            timePeriodMillis: "1000"
+                        - throttle: {id: stitch-rate, simple: "{{stitch.requests.per.second}}", timePeriodMillis: "1000"}
                 """;
 
-        live.edit("5-gateways.camel.yaml", step, recipe("Ask Stitch less often"));
-        live.awaitEffect("5-gateways.camel.yaml");
+        live.edit("http.camel.yaml", step, recipe("Ask Stitch less often"));
+        live.awaitEffect("http.camel.yaml");
 
         assertThat(live.connector.ingestOne().problems().failures()).isEmpty();
         Throttler throttle = (Throttler)
-                live.context().getRoute("stitch-gateway").filter("stitch-rate").get(0);
+                live.context().getRoute("stitch-call").filter("stitch-rate").get(0);
         assertThat(throttle.getCurrentMaximumRequests()).isEqualTo(20);
     }
 
     @Test
     void sendsEveryLineageMessageToASecondPlace() throws Exception {
         Path messages = live.folder.resolve("messages");
-        String handOver = "        - to:\n            id: hand-over\n";
+        String handOver = "        - to:\n            id: lineage-queue\n";
 
         live.edit(
                 "2-extract.camel.yaml",
@@ -86,7 +84,7 @@ class RecipesRouteTest {
                 """
                                         otherwise:
                                           steps:
-                                            - bean: {ref: runs, method: "sourcePresent(${variable.run}, ${variable.source})"}
+                                            - to: direct:extract-source
                 """;
 
         live.edit("2-extract.camel.yaml", otherwise, recipe("Skip sources by a condition") + otherwise);

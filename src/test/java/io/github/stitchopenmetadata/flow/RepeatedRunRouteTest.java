@@ -154,12 +154,13 @@ class RepeatedRunRouteTest {
     void neverOverlapsItself() throws Exception {
         try (Connector connector = servers.connector(Map.of())) {
             Runs runs = connector.context().getRegistry().lookupByNameAndType("runs", Runs.class);
-            Pass underWay = runs.begin(Pass.Kind.LINEAGE);
+            Pass underWay = runs.begin("lineage");
 
             connector
                     .context()
                     .createFluentProducerTemplate()
-                    .to("direct:ingest")
+                    .withBody("lineage")
+                    .to("direct:pass")
                     .send();
 
             assertThat(servers.account.requests()).isZero();

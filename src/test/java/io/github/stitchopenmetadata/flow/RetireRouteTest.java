@@ -57,13 +57,13 @@ class RetireRouteTest {
     void deletesThePipelineOfASourceThatIsGoneAndItsEdges() throws Exception {
         servers.account.replace(without(1));
 
-        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED))
+        assertThat(ingest(Map.of()).runs().get(0).counts().of(Count.PIPELINES_DELETED))
                 .isOne();
 
         assertThat(standing()).isEqualTo(3);
         assertThat(servers.catalogServer.catalog().edges()).hasSize(3);
         long writes = servers.catalogServer.writes();
-        assertThat(ingest(Map.of()).runs().get(0).counted(Count.PIPELINES_DELETED))
+        assertThat(ingest(Map.of()).runs().get(0).counts().of(Count.PIPELINES_DELETED))
                 .isZero();
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }

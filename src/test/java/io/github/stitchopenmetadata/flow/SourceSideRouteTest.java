@@ -91,12 +91,12 @@ class SourceSideRouteTest {
                 .catalog()
                 .removeTable("warehouse.ANALYTICS.SOURCE_0001." + TABLE.toUpperCase(java.util.Locale.ROOT));
 
-        assertThat(ingest(Map.of()).missingEdges())
+        assertThat(ingest(Map.of()).counts().missingEdges())
                 .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(TABLE, Reason.DESTINATION_TABLE_NOT_IN_CATALOG));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/" + ACCOUNT.clientId() + "/loads"))
                 .willReturn(okJson("{\"data\":[],\"links\":{}}")));
-        assertThat(ingest(Map.of()).missingEdges())
+        assertThat(ingest(Map.of()).counts().missingEdges())
                 .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(TABLE, Reason.NEVER_LOADED));
     }
@@ -110,7 +110,7 @@ class SourceSideRouteTest {
                 .willReturn(okJson(
                         "{\"type\":\"platform.brand-new-pg\",\"details\":{\"protocol\":\"platform.hp-postgres\"}}")));
 
-        assertThat(ingest(Map.of()).counted(Count.EDGES_DRAWN)).isEqualTo(2);
+        assertThat(ingest(Map.of()).counts().of(Count.EDGES_DRAWN)).isEqualTo(2);
         servers.stitch.verify(1, getRequestedFor(urlPathEqualTo("/v4/source-types/platform.brand-new-pg")));
     }
 

@@ -112,7 +112,7 @@ class StatusLimitRouteTest {
         assertThat(pass.exitStatus()).isZero();
         assertThat(pass.runs())
                 .singleElement()
-                .extracting(Run::left)
+                .extracting(run -> run.problems().left())
                 .isEqualTo(
                         left == null
                                 ? null
@@ -227,8 +227,8 @@ class StatusLimitRouteTest {
             Run lineage = connector.ingestOne();
 
             assertThat(requested()).hasSize(7);
-            assertThat(lineage.failures()).isEmpty();
-            assertThat(lineage.counted(Count.SOURCES)).isEqualTo(40);
+            assertThat(lineage.problems().failures()).isEmpty();
+            assertThat(lineage.counts().of(Count.SOURCES)).isEqualTo(40);
             assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
                     .as("while there is no place at all")
                     .isEqualTo(40);
@@ -261,7 +261,7 @@ class StatusLimitRouteTest {
 
         assertThat(stopped.get().runs())
                 .singleElement()
-                .extracting(Run::stopped)
+                .extracting(run -> run.life().stopped())
                 .isEqualTo("stopped before it was done");
         forgetRequests();
         assertThatItLeft(statusOnce(), "the extractions left, how many pages is not known yet");
@@ -287,7 +287,7 @@ class StatusLimitRouteTest {
         servers.stitch.resetRequests();
         forgetRequests();
 
-        assertThat(statusOnce().runs().get(0).counted(Count.STATUSES)).isEqualTo(38);
+        assertThat(statusOnce().runs().get(0).counts().of(Count.STATUSES)).isEqualTo(38);
 
         assertThat(requested()).isEqualTo(ALL_PAGES.subList(41, 60));
     }
@@ -298,7 +298,8 @@ class StatusLimitRouteTest {
                 .atPriority(1)
                 .willReturn(aResponse().withStatus(401)));
         try (Connector connector = once(Map.of("stitch.jobs.requests", "100"))) {
-            assertThat(connector.status().runs().get(0).counted(Count.STATUSES)).isEqualTo(3);
+            assertThat(connector.status().runs().get(0).counts().of(Count.STATUSES))
+                    .isEqualTo(3);
         }
         servers.catalog.resetMappings();
         servers.catalog.stubFor(WireMock.any(WireMock.anyUrl())

@@ -124,14 +124,14 @@ class StatusRouteTest {
         try (Servers servers = servers("1.13.0");
                 Connector connector = servers.connector(Map.of())) {
             extraction(servers, "{'completion_time': null, 'target_exit_status': null}");
-            assertThat(ingestAndStatus(connector).counted(Count.STATUSES)).isOne();
+            assertThat(ingestAndStatus(connector).counts().of(Count.STATUSES)).isOne();
             assertThat(onlyStatus(servers).findValuesAsText("executionStatus")).containsOnly("Pending");
-            assertThat(status(connector).counted(Count.STATUSES_UNCHANGED)).isOne();
+            assertThat(status(connector).counts().of(Count.STATUSES_UNCHANGED)).isOne();
 
             extraction(
                     servers,
                     "{'tap_exit_status': 1, 'tap_description': 'Authorization: Bearer 0a1b2c3d4e5f was refused'}");
-            assertThat(status(connector).counted(Count.STATUSES)).isOne();
+            assertThat(status(connector).counts().of(Count.STATUSES)).isOne();
 
             JsonNode status = onlyStatus(servers);
             assertThat(status.path("timestamp").asLong()).isEqualTo(START);
@@ -167,8 +167,8 @@ class StatusRouteTest {
                     STATUS,
                     "{\"timestamp\": " + (START + 1) + ", \"executionStatus\": \"Failed\", \"taskStatus\": []}");
 
-            assertThat(status(connector).counted(Count.STATUSES)).isEqualTo(2);
-            assertThat(status(connector).counted(Count.STATUSES_UNCHANGED)).isEqualTo(2);
+            assertThat(status(connector).counts().of(Count.STATUSES)).isEqualTo(2);
+            assertThat(status(connector).counts().of(Count.STATUSES_UNCHANGED)).isEqualTo(2);
 
             servers.catalog.verify(2, getRequestedFor(urlPathEqualTo(STATUS)));
             servers.catalog.verify(1, putRequestedFor(urlPathEqualTo(STATUS)));
@@ -178,7 +178,7 @@ class StatusRouteTest {
                     .containsExactly(START + 1, START);
 
             extraction(servers, "{'tap_exit_status': 1}");
-            assertThat(status(connector).counted(Count.STATUSES)).isOne();
+            assertThat(status(connector).counts().of(Count.STATUSES)).isOne();
         }
     }
 
@@ -187,12 +187,12 @@ class StatusRouteTest {
     void goesToTheEndpointForManyWhereThatIsAskedForAndThere(String version, boolean bulk) throws Exception {
         try (Servers servers = servers(version);
                 Connector connector = servers.connector(Map.of("status.bulk", "true"))) {
-            assertThat(ingestAndStatus(connector).counted(Count.STATUSES)).isEqualTo(2);
+            assertThat(ingestAndStatus(connector).counts().of(Count.STATUSES)).isEqualTo(2);
 
             servers.catalog.verify(bulk ? 2 : 0, putRequestedFor(urlPathMatching(".*/status/bulk")));
             servers.catalog.verify(bulk ? 0 : 2, putRequestedFor(urlPathMatching(".*/status")));
             assertThat(onlyStatus(servers).path("executionStatus").asText()).isEqualTo("Successful");
-            assertThat(status(connector).counted(Count.STATUSES_UNCHANGED)).isEqualTo(2);
+            assertThat(status(connector).counts().of(Count.STATUSES_UNCHANGED)).isEqualTo(2);
         }
     }
 
@@ -211,7 +211,7 @@ class StatusRouteTest {
     void isBroughtForTheDaysAskedFor(String days, int statuses, int requests) throws Exception {
         try (Servers servers = servers("1.13.0");
                 Connector connector = servers.connector(Map.of("stitch.statusLookbackDays", days))) {
-            assertThat(ingestAndStatus(connector).counted(Count.STATUSES)).isEqualTo(statuses);
+            assertThat(ingestAndStatus(connector).counts().of(Count.STATUSES)).isEqualTo(statuses);
 
             servers.stitch.verify(requests, getRequestedFor(urlPathMatching("/v4/\\d+/extractions")));
         }
@@ -223,7 +223,7 @@ class StatusRouteTest {
         ACCOUNT.destinations().forEach(empty::addDestination);
         try (Servers servers = Servers.of(empty.build());
                 Connector connector = servers.connector(Map.of())) {
-            assertThat(ingestAndStatus(connector).counted(Count.STATUSES)).isZero();
+            assertThat(ingestAndStatus(connector).counts().of(Count.STATUSES)).isZero();
 
             servers.stitch.verify(0, getRequestedFor(urlPathMatching("/v4/\\d+/(loads|extractions)")));
         }

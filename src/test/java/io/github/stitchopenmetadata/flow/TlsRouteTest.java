@@ -138,7 +138,7 @@ class TlsRouteTest {
         try (Connector connector = Connector.with(Map.of("ingest.workflow", folder + "/*.yaml"))) {
             Pass pass = connector.ingest();
 
-            assertThat(pass.runs()).extracting(Run::isRefused).containsExactly(true, false, true, false);
+            assertThat(pass.runs()).extracting(run -> run.life().isRefused()).containsExactly(true, false, true, false);
             assertDelivered(pass.runs().get(1));
             assertDelivered(pass.runs().get(3));
         }

@@ -80,7 +80,7 @@ class VersionsRouteTest {
         Run status = registering.status().runs().get(0);
 
         assertThat(run.problems().failures()).isEmpty();
-        assertThat(status.failures()).isEmpty();
+        assertThat(status.problems().failures()).isEmpty();
         assertThat(run.counts().missing()).containsExactly(Map.entry(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, 4L));
         assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(8);
         assertThat(catalog.pipelines()).hasSize(SOURCES);
@@ -107,9 +107,9 @@ class VersionsRouteTest {
 
         Run skipped = skipping.ingestOne();
 
-        assertThat(skipped.failures()).isEmpty();
-        assertThat(skipped.counted(Count.EDGES_DRAWN)).isEqualTo(4);
-        assertThat(skipped.missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
+        assertThat(skipped.problems().failures()).isEmpty();
+        assertThat(skipped.counts().of(Count.EDGES_DRAWN)).isEqualTo(4);
+        assertThat(skipped.counts().missing()).containsEntry(Reason.NO_SOURCE_TABLE, 4L);
 
         assertThat(beginningAtPipelines.ingestOne().problems().failures()).isEmpty();
         assertThat(beginningAtPipelines.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))

@@ -74,7 +74,7 @@ class WorkflowFileRouteTest {
                 assertThat(pass.runs().get(0).life().stopped()).contains("the token was refused");
                 assertThat(pass.runs().get(1).counts().of(Count.PIPELINES_CREATED))
                         .isEqualTo(10);
-                assertThat(connector.status().runs().get(1).counted(Count.STATUSES))
+                assertThat(connector.status().runs().get(1).counts().of(Count.STATUSES))
                         .isEqualTo(7);
             }
         }
@@ -113,7 +113,8 @@ class WorkflowFileRouteTest {
             assertThat(run.counts().of(Count.SOURCES_LEFT_OUT)).isOne();
             assertThat(servers.catalogServer.catalog().pipelines()).containsOnlyKeys("stitch.source_0002");
 
-            assertThat(runWith(servers, "true").counted(Count.SOURCES_LEFT_OUT)).isZero();
+            assertThat(runWith(servers, "true").counts().of(Count.SOURCES_LEFT_OUT))
+                    .isZero();
             assertThat(servers.catalogServer.catalog().pipelines()).hasSize(2);
         }
     }

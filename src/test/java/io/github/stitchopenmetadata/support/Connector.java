@@ -70,7 +70,7 @@ public final class Connector implements AutoCloseable {
 
     /** One lineage pass. */
     public Pass ingest() {
-        return pass("direct:ingest", Pass.Kind.LINEAGE);
+        return pass(Pass.Kind.LINEAGE);
     }
 
     /** One lineage pass over the only workflow. */
@@ -80,30 +80,43 @@ public final class Connector implements AutoCloseable {
 
     /** One status pass. */
     public Pass status() {
-        return pass("direct:status", Pass.Kind.STATUS);
+        return pass(Pass.Kind.STATUS);
     }
 
     /** One replay of all that is parked. */
     public Pass replay() {
-        return pass("direct:replay", Pass.Kind.REPLAY);
+        return pass(Pass.Kind.REPLAY);
     }
 
     /** One preview of a lineage pass; what it prints is printed. */
     public Pass preview() {
-        return pass("direct:preview", Pass.Kind.PREVIEW);
+        return printed("direct:preview", Pass.Kind.PREVIEW);
     }
 
     /** One check; what it prints is printed. */
     public Pass check() {
-        return pass("direct:check", Pass.Kind.CHECK);
+        return printed("direct:check", Pass.Kind.CHECK);
     }
 
     public CamelContext context() {
         return main.getCamelContext();
     }
 
-    private Pass pass(String endpoint, Pass.Kind kind) {
+    private Pass pass(Pass.Kind kind) {
+        context()
+                .createFluentProducerTemplate()
+                .withBody(kind.label())
+                .to("direct:pass")
+                .send();
+        return last(kind);
+    }
+
+    private Pass printed(String endpoint, Pass.Kind kind) {
         context().createFluentProducerTemplate().to(endpoint).send();
+        return last(kind);
+    }
+
+    private Pass last(Pass.Kind kind) {
         return context().getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
                 .filter(pass -> pass.kind() == kind)
                 .findFirst()
