@@ -6,6 +6,7 @@ import java.net.URI;
 public final class Attempt {
 
     private final Request request;
+    private final URI server;
     private final URI uri;
     private final boolean repeated;
     private long asked = System.nanoTime();
@@ -16,13 +17,14 @@ public final class Attempt {
     private boolean announced;
 
     /**
-     * @param base     the address of the server
+     * @param server   the address of the server, without a slash at the end
      * @param repeated whether an attempt before this one failed
      * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the request follows a link to another server
      */
-    public Attempt(Request request, URI base, boolean repeated) {
+    public Attempt(Request request, URI server, boolean repeated) {
         this.request = request;
-        this.uri = request.uri(base);
+        this.server = server;
+        this.uri = request.uri(server);
         this.repeated = repeated;
     }
 
@@ -30,6 +32,12 @@ public final class Attempt {
         return request;
     }
 
+    /** The address of the server as it is configured: a link to a page may write it in another way. */
+    public URI server() {
+        return server;
+    }
+
+    /** The whole address. */
     public URI uri() {
         return uri;
     }

@@ -120,11 +120,12 @@ public final class JobsPace {
 
     /** How long to wait, in milliseconds, before a place is asked for again: until there is one, but never for long at a time. */
     public long pause(Attempt attempt) {
-        return Math.min(LONGEST_PAUSE, untilFree(account(attempt)));
+        return Math.min(LONGEST_PAUSE, untilFree(attempt));
     }
 
     /** How long it is, in milliseconds, until there is a place; 0 where there is one. */
-    private long untilFree(String account) {
+    long untilFree(Attempt attempt) {
+        String account = account(attempt);
         return files.locked(() -> {
             long now = clock.millis();
             long[] times = recent(now).getOrDefault(account, NONE);
@@ -134,7 +135,7 @@ public final class JobsPace {
 
     /** Tells once of a wait that is worth saying. */
     public void announce(@Variable("attempt") Attempt attempt, @Variable("run") WorkflowRun run) {
-        long wait = untilFree(account(attempt));
+        long wait = untilFree(attempt);
         if (wait >= WORTH_SAYING && attempt.announce()) {
             LOG.info(
                     "{}: run status goes on at {}, because {}",
@@ -173,9 +174,7 @@ public final class JobsPace {
 
     /** The server and the account, such as {@code https://api.stitchdata.com 4711}. */
     private static String account(Attempt attempt) {
-        String uri = attempt.uri().toString();
-        return uri.substring(0, uri.indexOf("/v4/")) + " "
-                + attempt.request().limit().group();
+        return attempt.server() + " " + attempt.request().limit().group();
     }
 
     private static String words(Duration period) {

@@ -26,8 +26,9 @@ class FieldsTest {
     }
 
     private static List<Field> read(JsonNode answer) {
-        Stream stream = new Stream(5, "shop-public-orders", "orders", true, json("{}"));
-        return new StitchReader().stream(stream, answer).fields();
+        Stream stream = new Stream(
+                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json("{}"));
+        return new StitchReader().described(stream, answer).fields();
     }
 
     private static Field one(String property) {

@@ -1,12 +1,15 @@
 package io.github.stitchopenmetadata.stitch;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.state.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,68 +38,91 @@ class JobsPaceTest {
         return new JobsPace(new StateFiles(folder.toString()), requests, PERIOD, clock);
     }
 
-    private static long taken(JobsPace pace, Workflow workflow, long clientId, int tries) {
-        return IntStream.range(0, tries)
-                .filter(each -> pace.take(workflow, clientId) != null)
-                .count();
+    /** A request for extractions. */
+    private static Attempt attempt(Workflow workflow, long clientId) {
+        Request request = new StitchCalls()
+                .extractions(clientId, null, (records, list) -> {})
+                .next();
+        return new Attempt(request, workflow.stitch().baseUrl(), false);
+    }
+
+    private static Attempt attempt() {
+        return attempt(SHOP, 4711);
+    }
+
+    /** The place of a request that may go out now; null where the limit has none. */
+    private static Long take(JobsPace pace, Attempt attempt) throws JobsLimitException {
+        assertThat(pace.isFull(attempt)).isEqualTo(attempt.place() == null);
+        return attempt.place();
+    }
+
+    private static long taken(JobsPace pace, Workflow workflow, long clientId, int tries) throws JobsLimitException {
+        long taken = 0;
+        for (int i = 0; i < tries; i++) {
+            taken += take(pace, attempt(workflow, clientId)) == null ? 0 : 1;
+        }
+        return taken;
     }
 
     @Test
-    void givesAPlaceBackWhenThePeriodIsOver() {
+    void givesAPlaceBackWhenThePeriodIsOver() throws JobsLimitException {
         JobsPace pace = pace(3);
         assertThat(taken(pace, SHOP, 4711, 2)).isEqualTo(2);
         clock.move(1000);
         assertThat(taken(pace, SHOP, 4711, 5)).isOne();
-        assertThat(pace.untilFree(SHOP, 4711)).isEqualTo(PERIOD - 1000 + 1);
+        assertThat(pace.untilFree(attempt())).isEqualTo(PERIOD - 1000 + 1);
 
         clock.move(PERIOD - 1000);
-        assertThat(pace.take(SHOP, 4711)).as("exactly a period after the first").isNull();
-        assertThat(pace.untilFree(SHOP, 4711)).isOne();
+        assertThat(take(pace, attempt())).as("exactly a period after the first").isNull();
+        assertThat(pace.untilFree(attempt())).isOne();
 
         clock.move(1);
-        assertThat(pace.untilFree(SHOP, 4711)).isZero();
+        assertThat(pace.untilFree(attempt())).isZero();
         assertThat(taken(pace, SHOP, 4711, 5)).isEqualTo(2);
-        assertThat(pace.untilFree(SHOP, 4711)).isEqualTo(1000);
+        assertThat(pace.untilFree(attempt())).isEqualTo(1000);
     }
 
     @Test
-    void countsARequestUntilAPeriodAfterItsAnswer() {
+    void countsARequestUntilAPeriodAfterItsAnswer() throws JobsLimitException {
         JobsPace pace = pace(1);
-        Long place = pace.take(SHOP, 4711);
+        Attempt first = attempt();
+        take(pace, first);
         clock.move(60_000);
-        pace.answered(SHOP, 4711, place);
+        pace.answered(first);
 
         clock.move(PERIOD);
-        assertThat(pace.take(SHOP, 4711)).isNull();
+        assertThat(take(pace, attempt())).isNull();
         clock.move(1);
-        assertThat(pace.take(SHOP, 4711)).isNotNull();
+        assertThat(take(pace, attempt())).isNotNull();
     }
 
     @Test
-    void countsAnAnswerThatTookLongerThanThePeriod() {
+    void countsAnAnswerThatTookLongerThanThePeriod() throws JobsLimitException {
         JobsPace pace = pace(1);
-        Long place = pace.take(SHOP, 4711);
+        Attempt first = attempt();
+        take(pace, first);
         clock.move(2 * PERIOD);
-        pace.answered(SHOP, 4711, place);
+        pace.answered(first);
 
-        assertThat(pace.take(SHOP, 4711)).isNull();
+        assertThat(take(pace, attempt())).isNull();
     }
 
     /** Whenever the server counts a request, between its start and its answer, no stretch of a period holds more than allowed. */
     @ParameterizedTest
     @ValueSource(longs = {1, 2})
-    void keepsTheLimitOverEveryStretchOfAPeriod(long seed) {
+    void keepsTheLimitOverEveryStretchOfAPeriod(long seed) throws JobsLimitException {
         Random random = new Random(seed);
         JobsPace pace = pace(30);
         List<Long> counted = new ArrayList<>();
         for (int i = 0; i < 400; i++) {
             clock.move(random.nextInt(10_000));
-            Long place = pace.take(SHOP, 4711);
+            Attempt attempt = attempt();
+            Long place = take(pace, attempt);
             if (place != null) {
                 int took = random.nextInt(20_000);
                 clock.move(took);
                 counted.add(place + random.nextInt(took + 1));
-                pace.answered(SHOP, 4711, place);
+                pace.answered(attempt);
             }
         }
 
@@ -108,7 +133,7 @@ class JobsPaceTest {
     }
 
     @Test
-    void goesOnCountingAfterARestart() {
+    void goesOnCountingAfterARestart() throws JobsLimitException {
         assertThat(taken(pace(30), SHOP, 4711, 20)).isEqualTo(20);
         clock.move(1000);
 
@@ -117,7 +142,7 @@ class JobsPaceTest {
     }
 
     @Test
-    void countsEachAccountByItself() {
+    void countsEachAccountByItself() throws JobsLimitException {
         JobsPace pace = pace(30);
 
         assertThat(taken(pace, SHOP, 4711, 40)).isEqualTo(30);
@@ -130,7 +155,7 @@ class JobsPaceTest {
     }
 
     @Test
-    void forgetsWhatCountsNoMore() throws IOException {
+    void forgetsWhatCountsNoMore() throws Exception {
         taken(pace(30), SHOP, 4711, 30);
         clock.move(PERIOD + 1);
         taken(pace(30), SHOP, 4712, 1);
@@ -149,7 +174,7 @@ class JobsPaceTest {
                 "{\"https://api.stitchdata.com 4711\": null}",
                 "{\"https://api.stitchdata.com 4711\": \"x\"}"
             })
-    void startsAnewWithAFileThatIsBroken(String content) throws IOException {
+    void startsAnewWithAFileThatIsBroken(String content) throws Exception {
         Files.writeString(folder.resolve("stitch-jobs.json"), content);
 
         assertThat(taken(pace(30), SHOP, 4711, 40)).isEqualTo(30);
@@ -157,7 +182,7 @@ class JobsPaceTest {
     }
 
     @Test
-    void isNotBlockedByAClockThatWasSetBack() {
+    void isNotBlockedByAClockThatWasSetBack() throws JobsLimitException {
         taken(pace(30), SHOP, 4711, 30);
         clock.move(-10 * PERIOD);
         assertThat(taken(pace(30), SHOP, 4711, 40)).isZero();
@@ -166,35 +191,53 @@ class JobsPaceTest {
     }
 
     @Test
-    void pausesNoLongerThanASecond() {
+    void pausesNoLongerThanASecond() throws JobsLimitException {
         JobsPace pace = pace(1);
-        assertThat(pace.pause(SHOP, 4711)).isZero();
-        pace.take(SHOP, 4711);
-        assertThat(pace.pause(SHOP, 4711)).isEqualTo(1000);
+        assertThat(pace.pause(attempt())).isZero();
+        take(pace, attempt());
+        assertThat(pace.pause(attempt())).isEqualTo(1000);
         clock.move(PERIOD - 9);
-        assertThat(pace.pause(SHOP, 4711)).isEqualTo(10);
+        assertThat(pace.pause(attempt())).isEqualTo(10);
     }
 
     @Test
-    void saysWhenItGoesOnUnlessThatIsSoon() {
+    void saysWhenItGoesOnUnlessThatIsSoon() throws JobsLimitException {
         JobsPace pace = pace(1);
-        assertThat(pace.notice(SHOP, 4711)).isNull();
-        pace.take(SHOP, 4711);
+        assertThat(told(pace, attempt())).isEmpty();
+        take(pace, attempt());
+        Attempt waiting = attempt();
         // the clock began at 22:13:20
-        assertThat(pace.notice(SHOP, 4711))
-                .isEqualTo("stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+        assertThat(told(pace, waiting))
+                .containsExactly(
+                        "stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+        assertThat(told(pace, waiting)).as("once").isEmpty();
         clock.move(PERIOD - 9_000);
-        assertThat(pace.notice(SHOP, 4711)).isNull();
+        assertThat(told(pace, attempt())).isEmpty();
+    }
+
+    /** What the log tells of a wait. */
+    private static List<String> told(JobsPace pace, Attempt attempt) {
+        try (LogLines lines = new LogLines()) {
+            lines.show(Level.INFO);
+            pace.announce(attempt, ShopWorkflow.run(SHOP));
+            return lines.at(Level.INFO);
+        }
     }
 
     @Test
     void isSharedByThreads() {
         List<JobsPace> paces = Stream.generate(() -> pace(30)).limit(4).toList();
 
-        assertThat(paces.parallelStream()
-                        .mapToLong(pace -> taken(pace, SHOP, 4711, 20))
-                        .sum())
+        assertThat(paces.parallelStream().mapToLong(pace -> all(pace, 20)).sum())
                 .isEqualTo(30);
+    }
+
+    private static long all(JobsPace pace, int tries) {
+        try {
+            return taken(pace, SHOP, 4711, tries);
+        } catch (JobsLimitException impatient) {
+            throw new AssertionError(impatient);
+        }
     }
 
     @Test
@@ -222,7 +265,7 @@ class JobsPaceTest {
     /** Tells how many places it was given. */
     static final class Taker {
         public static void main(String[] args) {
-            System.out.println(taken(new JobsPace(new StateFiles(args[0]), 100, PERIOD), SHOP, 4711, 80));
+            System.out.println(all(new JobsPace(new StateFiles(args[0]), 100, PERIOD), 80));
         }
     }
 
@@ -235,14 +278,64 @@ class JobsPaceTest {
                 "5 | 90000 | Stitch allows 5 requests in 90 seconds",
                 "5 | 250 | Stitch allows 5 requests in 250 milliseconds"
             })
-    void saysTheLimit(int requests, long period, String limit) {
+    void saysTheLimit(int requests, long period, String limit) throws JobsLimitException {
         JobsPace pace = new JobsPace(new StateFiles(folder.toString()), requests, period, clock);
 
         assertThat(pace.limit()).isEqualTo(limit);
-        assertThatThrownBy(() -> pace.ensureTaken(null))
+        for (int i = 0; i < requests; i++) {
+            assertThat(pace.isFull(impatient())).isFalse();
+        }
+        Attempt late = impatient();
+        assertThatThrownBy(() -> pace.isFull(late))
                 .isInstanceOf(JobsLimitException.class)
                 .hasMessage(limit);
-        assertThatCode(() -> pace.ensureTaken(5L)).doesNotThrowAnyException();
+        assertThat(late.place()).isNull();
+    }
+
+    /** A request for loads that does not wait. */
+    private static Attempt impatient() {
+        Account account = ShopSource.extraction("'type': 'import_api'", "[]").account();
+        return new Attempt(
+                new StitchCalls().firstLoads(account, 1).next(), SHOP.stitch().baseUrl(), false);
+    }
+
+    @Test
+    void leavesAnAttemptWithoutAPlaceUncounted() throws JobsLimitException {
+        JobsPace pace = pace(1);
+        pace.answered(attempt());
+
+        assertThat(taken(pace, SHOP, 4711, 2)).isOne();
+    }
+
+    /** However the server writes its own address in a link. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v4/4711/extractions?page=2",
+                "HTTPS://API.StitchData.com:443/v4/4711/extractions?page=2",
+                "https://api.stitchdata.com/elsewhere?page=2"
+            })
+    void countsThePagesOfAListForOneAccount(String link) throws JobsLimitException {
+        JobsPace pace = pace(2);
+        Request page =
+                new StitchCalls().extractions(4711, link, (records, list) -> {}).next();
+        Attempt next = new Attempt(page, SHOP.stitch().baseUrl(), false);
+
+        assertThat(taken(pace, SHOP, 4711, 1)).isOne();
+        assertThat(take(pace, next)).isNotNull();
+        assertThat(taken(pace, SHOP, 4711, 1)).isZero();
+        pace.answered(next);
+        clock.move(PERIOD + 1);
+        assertThat(taken(pace, SHOP, 4711, 3)).isEqualTo(2);
+    }
+
+    @Test
+    void limitsNothingButExtractionsAndLoads() {
+        Attempt sources = new Attempt(new StitchCalls().sources(), SHOP.stitch().baseUrl(), false);
+
+        assertThat(pace(1).isLimited(sources)).isFalse();
+        assertThat(pace(1).isLimited(attempt())).isTrue();
+        assertThat(pace(1).isLimited(impatient())).isTrue();
     }
 
     @ParameterizedTest

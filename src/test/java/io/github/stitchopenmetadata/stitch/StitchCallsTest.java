@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
-import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.http.Paging;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
-import io.github.stitchopenmetadata.workflow.Workflow;
 import java.net.URI;
-import java.util.Map;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +22,8 @@ class StitchCallsTest {
 
     private static final String STITCH = "https://api.stitchdata.com";
 
-    private final StitchUris uris = new StitchUris();
+    private final StitchCalls calls = new StitchCalls();
+    private final Paging paging = new Paging();
 
     private static JsonNode pageWithNext(String next) {
         ObjectNode page = (ObjectNode) json("{'data': [], 'links': {}}");
@@ -29,34 +31,87 @@ class StitchCallsTest {
         return page;
     }
 
+    private Paged extractions(String link) {
+        return calls.extractions(4711, link, (records, list) -> {});
+    }
+
+    /** Where a call goes to, with the token. */
+    private static URI uri(String base, Request request) {
+        return new Attempt(request, URI.create(base), false).uri();
+    }
+
     private URI next(String base, String link) {
-        Pages pages = uris.extractions(ShopWorkflow.atStitch(base), 4711);
-        pages.records(pageWithNext(link));
-        return pages.hasNext() ? pages.uri() : null;
+        Paged pages = paging.add(extractions(null), pageWithNext(link));
+        return pages.hasNext() ? uri(base, pages.next()) : null;
     }
 
     @Test
-    void namesEveryAddressUnderTheBaseUrl() {
-        Workflow workflow = ShopWorkflow.atStitch("http://localhost:8080/stitch");
-        Source source = new Source(
-                11, 4711, "shop", "Shop", "import_api", null, Source.State.ACTIVE, true, null, null, Map.of());
-        Stream stream = new Stream(5, "a/b", "orders", true, json("{}"));
+    void nameEveryAddressUnderTheBaseUrl() {
+        String base = "http://localhost:8080/stitch";
+        SourceExtraction extraction = ShopSource.extraction("'type': 'a/b c'", "[]");
+        Stream stream = new Stream(extraction.source(), 5, "a/b", "orders", true, json("{}"));
 
-        assertThat(uris.sources(workflow)).hasToString("http://localhost:8080/stitch/v4/sources");
-        assertThat(uris.destinations(workflow)).hasToString("http://localhost:8080/stitch/v4/destinations");
-        assertThat(uris.destinationsOf(workflow, source))
-                .hasToString("http://localhost:8080/stitch/v4/destinations?source_id=11");
-        assertThat(uris.streams(workflow, source)).hasToString("http://localhost:8080/stitch/v4/sources/11/streams");
-        assertThat(uris.streamSchema(workflow, source, stream))
-                .hasToString("http://localhost:8080/stitch/v4/sources/11/streams/5");
-        assertThat(uris.extractions(workflow, 4711).uri())
-                .hasToString("http://localhost:8080/stitch/v4/4711/extractions");
-        assertThat(uris.loads(workflow, 4711).uri()).hasToString("http://localhost:8080/stitch/v4/4711/loads");
-        assertThat(StitchUris.app(4711, 11))
-                .isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/");
-        assertThat(StitchUris.job(4711, 11, "4711.11.sync.x y"))
-                .isEqualTo("https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/#4711.11.sync.x%20y");
-        assertThat(StitchUris.job(4711, 11, "")).isEqualTo(StitchUris.app(4711, 11));
+        assertThat(uri(base, calls.sources())).hasToString(base + "/v4/sources");
+        assertThat(uri(base, calls.destinations())).hasToString(base + "/v4/destinations");
+        assertThat(uri(base, calls.destinationsOf(extraction))).hasToString(base + "/v4/destinations?source_id=11");
+        assertThat(uri(base, calls.sourceType(extraction))).hasToString(base + "/v4/source-types/a%2Fb%20c");
+        assertThat(uri(base, calls.lastConnectionCheck(extraction)))
+                .hasToString(base + "/v4/sources/11/last-connection-check");
+        assertThat(uri(base, calls.streams(extraction))).hasToString(base + "/v4/sources/11/streams");
+        assertThat(uri(base, calls.streamsOf(extraction.source()))).hasToString(base + "/v4/sources/11/streams");
+        assertThat(uri(base, calls.streamSchema(stream))).hasToString(base + "/v4/sources/11/streams/5");
+        assertThat(uri(base, extractions(null).next())).hasToString(base + "/v4/4711/extractions");
+        assertThat(uri(base, calls.loads(4711, null, (records, list) -> {}).next()))
+                .hasToString(base + "/v4/4711/loads");
+        assertThat(uri(base, calls.firstLoads(extraction.account(), 2).next())).hasToString(base + "/v4/4711/loads");
+    }
+
+    @Test
+    void changeNothing() {
+        SourceExtraction extraction = ShopSource.extraction("'type': 'import_api'", "[]");
+
+        assertThat(List.of(
+                        calls.sources(),
+                        calls.destinations(),
+                        calls.streams(extraction),
+                        extractions(null).next()))
+                .allMatch(Request::isRead);
+    }
+
+    @Test
+    void countEachPageOfJobsAgainstTheLimitOfTheAccount() {
+        Paged all = extractions(null);
+        assertThat(all.next().limit()).isEqualTo(new Request.Limit("4711", true));
+        paging.add(all, pageWithNext("/v4/4711/extractions?page=2"));
+        assertThat(all.next().limit()).isEqualTo(new Request.Limit("4711", true));
+
+        assertThat(calls.loads(4711, "/v4/4711/loads?page=2", (records, list) -> {})
+                        .next()
+                        .limit())
+                .isEqualTo(new Request.Limit("4711", true));
+        assertThat(calls.sources().limit()).isEqualTo(Request.Limit.NONE);
+    }
+
+    @Test
+    void readTheFirstLoadsOnlyAndWaitForNoLimit() {
+        Account account = ShopSource.extraction("'type': 'import_api'", "[]").account();
+        Paged first = calls.firstLoads(account, 2);
+        assertThat(first.next().limit()).isEqualTo(new Request.Limit("4711", false));
+
+        paging.add(
+                first,
+                json(
+                        "{'data': [{'source_name': 'shop', 'stream_name': 'orders'}], 'links': {'next': '/v4/4711/loads?page=2'}}"));
+        assertThat(first.hasNext()).isTrue();
+        assertThat(first.next().limit()).isEqualTo(new Request.Limit("4711", false));
+        paging.add(
+                first,
+                json(
+                        "{'data': [{'source_name': 'shop', 'stream_name': 'items'}], 'links': {'next': '/v4/4711/loads?page=3'}}"));
+
+        assertThat(first.hasNext()).isFalse();
+        assertThat(first.isComplete()).isFalse();
+        assertThat(account.loaded().of(ShopSource.with("'type': 'import_api'"))).containsExactly("items", "orders");
     }
 
     @ParameterizedTest
@@ -71,7 +126,7 @@ class StitchCallsTest {
         "https://gateway.example/s/t,  /s/t/v4/4711/extractions?page=2,                           https://gateway.example/s/t/v4/4711/extractions?page=2",
         "https://gateway.example/s/t,  https://gateway.example/s/t/v4/x?page=2,                   https://gateway.example/s/t/v4/x?page=2"
     })
-    void followsLinksToTheSameOrigin(String base, String link, String expected) {
+    void followLinksToTheSameOrigin(String base, String link, String expected) {
         assertThat(next(base, link)).hasToString(expected);
     }
 
@@ -94,7 +149,7 @@ class StitchCallsTest {
                 "http://[",
                 "not a link"
             })
-    void keepsTheTokenHome(String link) {
+    void keepTheTokenHome(String link) {
         assertThatThrownBy(() -> next(STITCH, link))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessage(
@@ -109,7 +164,7 @@ class StitchCallsTest {
                 "https://localhost:8080/v4/x",
                 "http://localhost/v4/x"
             })
-    void countsThePortAndTheNameOfTheHost(String link) {
+    void countThePortAndTheNameOfTheHost(String link) {
         assertThatThrownBy(() -> next("http://localhost:8080", link)).isInstanceOf(InvalidAnswerException.class);
     }
 
@@ -123,24 +178,42 @@ class StitchCallsTest {
                 "{'data': [], 'links': {'next': ''}}",
                 "{'data': [], 'links': {'previous': '/v4/4711/extractions?page=1'}}"
             })
-    void stopsWhereThereIsNoLinkToANextPage(String page) {
-        Pages pages = uris.extractions(ShopWorkflow.atStitch(STITCH), 4711);
-        pages.records(json(page));
+    void stopWhereThereIsNoLinkToANextPage(String page) {
+        Paged pages = paging.add(extractions(null), json(page));
 
         assertThat(pages.hasNext()).isFalse();
+        assertThat(pages.isComplete()).isTrue();
     }
 
     @Test
-    void goesOnWhereAListWasLeft() {
-        Workflow workflow = ShopWorkflow.atStitch("https://gateway.example/s/t");
-        Pages pages = uris.extractions(workflow, 4711);
-        pages.records(json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=2'}}"));
+    void goOnWhereAListWasLeft() {
+        String base = "https://gateway.example/s/t";
+        Paged pages =
+                paging.add(extractions(null), json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=2'}}"));
 
-        Pages rest = uris.rest(workflow, pages.uri().toString());
+        Paged rest = extractions(pages.next().link());
 
-        assertThat(rest.uri()).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=2");
-        rest.records(json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=3'}}"));
-        assertThat(rest.uri()).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=3");
+        assertThat(uri(base, rest.next())).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=2");
+        paging.add(rest, json("{'data': [], 'links': {'next': '/v4/4711/extractions?page=3'}}"));
+        assertThat(uri(base, rest.next())).hasToString("https://gateway.example/s/t/v4/4711/extractions?page=3");
+    }
+
+    /** However the server writes the address of a page. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v4/4711/extractions?page=2",
+                "//api.stitchdata.com/v4/4711/extractions?page=2",
+                "HTTPS://API.StitchData.com:443/v4/4711/extractions?page=2"
+            })
+    void goNoPageTwice(String link) {
+        Paged pages =
+                paging.add(extractions(null), pageWithNext("https://api.stitchdata.com/v4/4711/extractions?page=2"));
+
+        assertThatThrownBy(() -> paging.add(pages, pageWithNext(link)))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage(
+                        "/v4/4711/extractions: the link to the next page leads back to a page already read, the list is incomplete");
     }
 
     @ParameterizedTest
@@ -151,8 +224,8 @@ class StitchCallsTest {
                 "https://user:pw@api.stitchdata.com/v4/x",
                 "http://["
             })
-    void goesOnAtHomeOnly(String page) {
-        assertThatThrownBy(() -> uris.rest(ShopWorkflow.atStitch(STITCH), page))
+    void goOnAtHomeOnly(String page) {
+        assertThatThrownBy(() -> uri(STITCH, extractions(page).next()))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageContaining("the token stays home");
     }

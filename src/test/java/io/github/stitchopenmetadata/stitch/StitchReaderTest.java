@@ -4,13 +4,17 @@ import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,12 +23,13 @@ class StitchReaderTest {
 
     private final StitchReader reader = new StitchReader();
 
-    private static Source source(String fields) {
-        return Source.of(json("{'id': 11, 'stitch_client_id': 4711, 'name': 'shop', " + fields + "}"));
-    }
+    private static final WorkflowRun RUN = ShopWorkflow.run(ShopWorkflow.named("stitch"));
+    private static final String D7 = "{'id': 7, 'type': 'postgres', 'name': 'd7', 'properties': {'database': 'dwh'}}";
+    private static final String D8 = "{'id': 8, 'type': 'postgres', 'name': 'd8', 'properties': {'database': 'dwh'}}";
 
     private static Stream stream(String metadata) {
-        return new Stream(5, "shop-public-orders", "orders", true, json(metadata));
+        return new Stream(
+                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json(metadata));
     }
 
     private static Destination destination(long id) {
@@ -33,15 +38,15 @@ class StitchReaderTest {
 
     @Test
     void takesOnlyAnArrayOfSources() {
-        assertThat(reader.sources(json("[{'id': 1}, 'odd']"))).hasSize(2);
-        assertThatThrownBy(() -> reader.sources(json("{'message': 'no'}")))
+        assertThat(reader.account(json("[{'id': 1}, 'odd']")).sources()).hasSize(2);
+        assertThatThrownBy(() -> reader.account(json("{'message': 'no'}")))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessage("/v4/sources: expected an array of sources, got an object {\"message\":\"no\"}");
     }
 
     @Test
     void takesTheMetadataOfATable() {
-        LineageMessage.Stream read = reader.stream(
+        LineageMessage.Stream read = reader.described(
                 stream(
                         """
                 {'database-name': 'shop', 'schema-name': 'public', 'is-view': false, 'replication-method': 'INCREMENTAL',
@@ -66,7 +71,7 @@ class StitchReaderTest {
 
     @Test
     void takesTheKeysOfAViewAndTheForcedMethod() {
-        LineageMessage.Stream read = reader.stream(
+        LineageMessage.Stream read = reader.described(
                 stream(
                         """
                 {'is-view': true, 'replication-method': 'INCREMENTAL', 'forced-replication-method': 'FULL_TABLE',
@@ -82,8 +87,15 @@ class StitchReaderTest {
 
     @Test
     void readsAStreamWithoutMetadata() {
-        LineageMessage.Stream read =
-                reader.stream(new Stream(5, "", "orders", true, json("{}").path("metadata")), json("{'schema': '{}'}"));
+        LineageMessage.Stream read = reader.described(
+                new Stream(
+                        ShopSource.with("'type': 'platform.mysql'"),
+                        5,
+                        "",
+                        "orders",
+                        true,
+                        json("{}").path("metadata")),
+                json("{'schema': '{}'}"));
 
         assertThat(read)
                 .isEqualTo(new LineageMessage.Stream(
@@ -130,16 +142,12 @@ class StitchReaderTest {
     void writesAMessageForASource() {
         Instant before = Instant.now().minusSeconds(1);
         LineageMessage message = reader.message(
-                "run-1",
-                "stitch",
-                source(
+                RUN,
+                ShopSource.extraction(
                         """
                 'display_name': 'Shop', 'type': 'platform.mysql', 'paused_at': '2024-01-01T00:00:00Z', 'created_at': '2020-01-01T00:00:00Z',
-                'properties': {'database': 'crm', 'frequency_in_minutes': '60'}, 'report_card': {'current_step_type': 'form'}"""),
-                null,
-                destination(7),
-                null,
-                reader.noLoads(),
+                'properties': {'database': 'crm', 'frequency_in_minutes': '60'}, 'report_card': {'current_step_type': 'form'}""",
+                        "[" + D7 + "]"),
                 List.of());
 
         assertThat(message.source())
@@ -167,8 +175,7 @@ class StitchReaderTest {
 
     @Test
     void writesAMessageWithoutDestinationOrStreams() {
-        LineageMessage message = reader.message(
-                "run-1", "stitch", source("'type': 'import_api'"), null, null, null, reader.noLoads(), List.of());
+        LineageMessage message = reader.message(RUN, ShopSource.extraction("'type': 'import_api'", "[]"), List.of());
 
         assertThat(message.destination()).isNull();
         assertThat(message.streams()).isEmpty();
@@ -177,16 +184,40 @@ class StitchReaderTest {
 
     @Test
     void takesADestinationOnlyFromAnAnswerThatLeavesTheOthersOut() {
-        List<Destination> all = List.of(destination(7), destination(8));
+        assertThat(destination("[" + D7 + "," + D8 + "]", "[" + D8 + "]")).isEqualTo(destination(8));
+        assertThat(destination("[" + D7 + "," + D8 + "]", "[" + D7 + "," + D8 + "]"))
+                .isNull();
+        assertThat(destination("[" + D7 + "," + D8 + "]", "[]")).isNull();
+        assertThat(destination("[" + D7 + "]", "[" + D8 + "]"))
+                .as("the only one of the account")
+                .isEqualTo(destination(7));
+    }
 
-        assertThat(reader.theOne(
-                        all, json("[{'id': 8, 'type': 'postgres', 'name': 'd8', 'properties': {'database': 'dwh'}}]")))
-                .isEqualTo(destination(8));
-        assertThat(reader.theOne(all, json("[{'id': 7, 'type': 'postgres'}, {'id': 8, 'type': 'postgres'}]")))
-                .isNull();
-        assertThat(reader.theOne(all, json("[]"))).isNull();
-        assertThat(reader.theOne(List.of(destination(7)), json("[{'id': 7, 'type': 'postgres'}]")))
-                .isNull();
+    /** Where the source loads into, by the destinations of the account and those that Stitch names for the source. */
+    private Destination destination(String ofAccount, String ofSource) {
+        SourceExtraction extraction = ShopSource.extraction("'type': 'import_api'", ofAccount);
+        return reader.addDestination(extraction, json(ofSource)).destination();
+    }
+
+    @Test
+    void asksForTheDestinationOfASourceOnlyWhereThereAreSeveral() {
+        for (String destinations : List.of("[]", "[" + D7 + "]")) {
+            assertThat(reader.hasSeveralDestinations(ShopSource.extraction("'type': 'import_api'", destinations)))
+                    .isFalse();
+        }
+        assertThat(reader.hasSeveralDestinations(
+                        ShopSource.extraction("'type': 'import_api'", "[" + D7 + "," + D8 + "]")))
+                .isTrue();
+    }
+
+    @Test
+    void countsASourceThatCannotBeReadForPossiblyPresent() {
+        Account readable = reader.account(
+                json("[{'id': 1, 'name': 'shop'}, {'id': 2, 'name': 'gone', 'deleted_at': '2026-01-01T00:00:00Z'}]"));
+        Account odd = reader.account(json("[{'id': 1, 'name': 'shop'}, 'odd']"));
+
+        assertThat(reader.present(readable, RUN)).isEqualTo(new PresentSources(Set.of("shop"), true));
+        assertThat(reader.present(odd, RUN)).isEqualTo(new PresentSources(Set.of("shop"), false));
     }
 
     @ParameterizedTest
@@ -202,7 +233,8 @@ class StitchReaderTest {
         CallFailedException refusal = FailedCall.with(status);
 
         assertThat(reader.mayLackStreams(
-                        source("'type': '%s', 'report_card': {'current_step_type': '%s'}".formatted(type, step)),
+                        ShopSource.extraction(
+                                "'type': '%s', 'report_card': {'current_step_type': '%s'}".formatted(type, step), "[]"),
                         refusal))
                 .isEqualTo(lacks);
     }

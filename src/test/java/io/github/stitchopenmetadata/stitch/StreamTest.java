@@ -12,6 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamTest {
 
+    private static final Source SHOP = ShopSource.with("'type': 'platform.mysql'");
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -28,7 +30,7 @@ class StreamTest {
                 "'metadata': null                                     | false"
             })
     void takesTheSelectedStreamsOnly(String fields, boolean selected) {
-        assertThat(Stream.selected(json("[{'stream_id': 5, 'stream_name': 'orders', %s}]".formatted(fields))))
+        assertThat(Stream.selected(SHOP, json("[{'stream_id': 5, 'stream_name': 'orders', %s}]".formatted(fields))))
                 .hasSize(selected ? 1 : 0);
     }
 
@@ -36,21 +38,22 @@ class StreamTest {
     void keepsTheOrderOfTheAnswerAndNamesAsTheyAre() {
         assertThat(
                         Stream.selected(
+                                SHOP,
                                 json(
                                         """
                 [{'stream_id': 9, 'stream_name': 'Größen / "XL"', 'tap_stream_id': 'shop-public-Größen', 'selected': true, 'metadata': {'row-count': 3}},
                  {'stream_id': 8, 'stream_name': 'left out', 'selected': false},
                  {'stream_id': 7, 'stream_name': 'a.b', 'selected': true}]""")))
                 .containsExactly(
-                        new Stream(9, "shop-public-Größen", "Größen / \"XL\"", true, json("{'row-count': 3}")),
-                        new Stream(7, "", "a.b", true, json("{}").path("metadata")));
-        assertThat(Stream.selected(json("[]"))).isEmpty();
+                        new Stream(SHOP, 9, "shop-public-Größen", "Größen / \"XL\"", true, json("{'row-count': 3}")),
+                        new Stream(SHOP, 7, "", "a.b", true, json("{}").path("metadata")));
+        assertThat(Stream.selected(SHOP, json("[]"))).isEmpty();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"{'stream_id': 5, 'stream_name': 'orders'}", "{'error': 'no'}", "'invalid source'", "null"})
     void refusesWhatIsNoArray(String answer) {
-        assertThatThrownBy(() -> Stream.selected(json(answer)))
+        assertThatThrownBy(() -> Stream.selected(SHOP, json(answer)))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("streams: expected an array of streams, got ");
     }
@@ -75,7 +78,7 @@ class StreamTest {
                 "{'stream_id': 5, 'stream_name': ' '}"
             })
     void refusesAStreamWithoutAnIdOrAName(String stream) {
-        assertThatThrownBy(() -> Stream.selected(json("[" + stream + "]")))
+        assertThatThrownBy(() -> Stream.selected(SHOP, json("[" + stream + "]")))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("streams: expected a stream with a stream_id and a stream_name, got ");
     }
@@ -84,9 +87,10 @@ class StreamTest {
     void takesWhatIsListedTwiceOnceAndRefusesWhatCannotBeToldApart() {
         String orders = "{'stream_id': 5, 'stream_name': 'orders', 'selected': true}";
 
-        assertThat(Stream.selected(json("[" + orders + ", " + orders + "]"))).hasSize(1);
+        assertThat(Stream.selected(SHOP, json("[" + orders + ", " + orders + "]")))
+                .hasSize(1);
         assertThatThrownBy(() -> Stream.selected(
-                        json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
+                        SHOP, json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessage("streams: orders and users have the same stream_id 5");
     }

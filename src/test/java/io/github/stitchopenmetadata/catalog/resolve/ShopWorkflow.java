@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import io.github.stitchopenmetadata.workflow.Secret;
 import io.github.stitchopenmetadata.workflow.StitchConnection;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
 import java.util.List;
 
@@ -13,6 +14,13 @@ import java.util.List;
 public final class ShopWorkflow {
 
     private ShopWorkflow() {}
+
+    private record ShopRun(String id, Workflow workflow) implements WorkflowRun {}
+
+    /** A run of a workflow, by the name {@code run-1}. */
+    public static WorkflowRun run(Workflow workflow) {
+        return new ShopRun("run-1", workflow);
+    }
 
     public static Workflow atStitch(String baseUrl) {
         return workflow("stitch", baseUrl, true, null);
