@@ -134,13 +134,12 @@ public final class CheckBook {
         return report;
     }
 
-    /** Camel puts exceptions of its own around what an expression throws. */
+    /** The exception that this program made, past those that Camel puts around it. */
     private static Exception withoutCamels(Exception thrown) {
-        Exception cause = thrown;
-        while (cause.getClass().getName().startsWith("org.apache.camel.")
-                && cause.getCause() instanceof Exception inner) {
-            cause = inner;
+        Throwable cause = thrown;
+        while (cause.getCause() != null && !cause.getClass().getName().startsWith("io.github.stitchopenmetadata.")) {
+            cause = cause.getCause();
         }
-        return cause;
+        return cause instanceof Exception inner ? inner : thrown;
     }
 }

@@ -16,6 +16,8 @@ import io.github.stitchopenmetadata.text.Json;
 import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -122,7 +124,8 @@ public final class OwnRuns {
     }
 
     /** Never a failure of the run. Told once, because it will be the same each time, and not where it only follows from a refusal. */
-    public void notReported(Run run, Exception cause) {
+    public void notReported(
+            @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         if (catalog(run) != null && told.add(run.workflow().serviceName())) {
             LOG.info(
                     "{}: the run cannot be shown in OpenMetadata (openmetadata.own.runs): {}",
