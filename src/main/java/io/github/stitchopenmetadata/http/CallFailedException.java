@@ -24,7 +24,7 @@ public final class CallFailedException extends Exception {
      * Why there is no usable answer.
      *
      * @param text   what went wrong
-     * @param advice what to do about it, "" where nothing is known
+     * @param advice what to do about it, as the rest of the sentence: {@code ", check the hostPort setting"}; "" where nothing is known
      * @param sent   whether the request may have reached the server
      */
     record Reason(String text, String advice, boolean sent) {
@@ -39,7 +39,7 @@ public final class CallFailedException extends Exception {
 
         @Override
         public String toString() {
-            return advice.isEmpty() ? text : text + "; " + advice;
+            return text + advice;
         }
     }
 
@@ -69,14 +69,7 @@ public final class CallFailedException extends Exception {
 
     /** What went wrong, with the path and without what to do about it. */
     public String getProblem() {
-        return reason.advice.isEmpty()
-                ? getMessage()
-                : getMessage().substring(0, getMessage().length() - reason.advice.length() - 2);
-    }
-
-    /** What to do about it; "" where nothing is known. */
-    public String getAdvice() {
-        return reason.advice;
+        return getMessage().substring(0, getMessage().length() - reason.advice.length());
     }
 
     /** False where the request cannot have reached the server. */

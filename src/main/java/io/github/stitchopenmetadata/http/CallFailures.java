@@ -86,12 +86,12 @@ public final class CallFailures {
 
     private static String advice(Side side, int status) {
         if (status == 401) {
-            return "the token was refused, check " + side.tokenSetting();
+            return "; the token was refused, check " + side.tokenSetting();
         }
         if (status == 403) {
-            return "the token lacks a permission, give it to the bot's role";
+            return "; the token lacks a permission, give it to the bot's role";
         }
-        return status >= 300 && status < 400 ? "redirects are not followed, check the hostPort setting" : "";
+        return status >= 300 && status < 400 ? "; redirects are not followed, check the hostPort setting" : "";
     }
 
     private boolean mayHeal(Side side, int status) {

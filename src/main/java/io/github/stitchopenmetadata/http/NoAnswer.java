@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 
@@ -27,14 +28,14 @@ final class NoAnswer {
     static Reason reason(Side side, URI uri, IOException cause) {
         String place = uri.getHost() + (uri.getPort() < 0 ? "" : ":" + uri.getPort());
         if (cause instanceof UnknownHostException) {
-            return new Reason("no such host " + uri.getHost(), "check the hostPort setting", false);
+            return new Reason("no such host " + uri.getHost(), ", check the hostPort setting", false);
         }
         if (cause instanceof ConnectTimeoutException) {
             return new Reason("no connection to " + place + " in time", "", false);
         }
         if (cause instanceof ConnectException || cause instanceof NoRouteToHostException) {
             return new Reason(
-                    "nothing answers at " + place, "check the hostPort setting and that the server runs", false);
+                    "nothing answers at " + place, ", check the hostPort setting and that the server runs", false);
         }
         if (cause instanceof CallTimeoutException) {
             return Reason.of(place + " " + cause.getMessage());
@@ -45,14 +46,14 @@ final class NoAnswer {
         if (cause instanceof SSLPeerUnverifiedException) {
             return new Reason(
                     insecure(place, cause),
-                    "check the hostPort setting, its host must be one that the certificate names",
+                    "; check the hostPort setting, its host must be one that the certificate names",
                     false);
         }
         if (isCertificateRefused(cause)) {
-            return new Reason(insecure(place, root(cause)), side.certificateHelp(), false);
+            return new Reason(insecure(place, root(cause)) + "; " + side.certificateHelp(), "", false);
         }
         if (cause instanceof SSLException) {
-            return new Reason(insecure(place, cause), "", false);
+            return new Reason(insecure(place, cause), "", !(cause instanceof SSLHandshakeException));
         }
         return Reason.of("connection to " + place + " broke: " + OneLine.of(cause.getMessage()));
     }

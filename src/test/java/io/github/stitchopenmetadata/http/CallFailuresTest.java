@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import org.apache.camel.CamelExchangeException;
@@ -34,10 +35,11 @@ class CallFailuresTest {
 
     private static final URI SOURCES = URI.create("https://api.stitchdata.com/v4/sources?page=2&token=tok-1");
 
-    private final Calls calls = new Calls(Clock.fixed(Instant.parse("2024-02-03T04:05:06Z"), ZoneOffset.UTC));
+    private final CallFailures failures =
+            new CallFailures(Clock.fixed(Instant.parse("2024-02-03T04:05:06Z"), ZoneOffset.UTC));
 
     private CallFailedException failed(Side side, URI uri, Exception cause) {
-        return calls.failure(side, uri, cause);
+        return failures.failure(side, uri, cause);
     }
 
     private CallFailedException answered(int status, String body, String retryAfter) {
@@ -55,6 +57,7 @@ class CallFailuresTest {
         assertThat(failure.getSide()).isEqualTo(Side.STITCH);
         assertThat(failure.getStatus()).isEqualTo(400);
         assertThat(failure.getRetryAfter()).isEmpty();
+        assertThat(failure.isSent()).isTrue();
     }
 
     @ParameterizedTest
@@ -73,6 +76,8 @@ class CallFailuresTest {
                 failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null));
 
         assertThat(failure).hasMessage(side + " /x: " + reason);
+        assertThat(failure.getProblem()).isEqualTo(side + " /x: answered " + status);
+        assertThat(failure.reason()).isEqualTo(side + ": " + reason);
     }
 
     @ParameterizedTest
@@ -97,10 +102,9 @@ class CallFailuresTest {
         CallFailedException failure = answered(status, "", null);
 
         assertThat(failure.isTransient()).isEqualTo(heals);
-        assertThat(calls.isTransient(failure)).isEqualTo(heals);
         assertThat(failure.isRefused()).isEqualTo(refused);
-        assertThat(calls.isAbsent(failure)).isEqualTo(status == 404);
-        assertThat(calls.isFinal(failure)).isEqualTo(!heals && !refused);
+        assertThat(failure.isAbsent()).isEqualTo(status == 404);
+        assertThat(failure.isFinal()).isEqualTo(!heals && !refused);
     }
 
     @ParameterizedTest
@@ -135,6 +139,53 @@ class CallFailuresTest {
                 Arguments.of(
                         new CamelExchangeException("wrapped", null, new IllegalStateException(new ConnectException())),
                         "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"));
+    }
+
+    /** A check says what to do in its own words. */
+    @Test
+    void tellsTheProblemWithoutWhatToDo() {
+        URI uri = URI.create("https://host.example/x");
+
+        assertThat(failed(Side.STITCH, uri, new ConnectException()).getProblem())
+                .isEqualTo("Stitch /x: nothing answers at host.example");
+        assertThat(failed(Side.STITCH, uri, new UnknownHostException()).getProblem())
+                .isEqualTo("Stitch /x: no such host host.example");
+        assertThat(failed(Side.OPENMETADATA, uri, new SSLPeerUnverifiedException("not for <host>"))
+                        .getProblem())
+                .isEqualTo("OpenMetadata /x: no secure connection to host.example: not for <host>");
+        assertThat(failed(Side.STITCH, uri, new CertificateRefused()).getProblem())
+                .as("says which setting it is")
+                .endsWith("; the authority of its certificate must be in the trust store of Java");
+    }
+
+    /** What cannot have reached the server may be repeated even where it must not be done twice. */
+    @Test
+    void knowsWhatCannotHaveReachedTheServer() {
+        assertThat(Stream.of(
+                        new UnknownHostException(),
+                        new ConnectTimeoutException("x"),
+                        new ConnectException(),
+                        new NoRouteToHostException(),
+                        new SSLHandshakeException("x"),
+                        new SSLPeerUnverifiedException("x"),
+                        new CertificateRefused()))
+                .noneMatch(cause -> failed(Side.STITCH, SOURCES, cause).isSent());
+        assertThat(Stream.of(
+                        new CallTimeoutException(1500, null),
+                        new SocketTimeoutException("read"),
+                        new SocketException("Connection reset"),
+                        new SSLException("Tag mismatch"),
+                        new IOException(),
+                        new RefusedException(503, "", null)))
+                .allMatch(cause -> failed(Side.STITCH, SOURCES, cause).isSent());
+    }
+
+    private static final class CertificateRefused extends SSLHandshakeException {
+
+        CertificateRefused() {
+            super("PKIX");
+            initCause(new CertificateException("PKIX"));
+        }
     }
 
     @ParameterizedTest

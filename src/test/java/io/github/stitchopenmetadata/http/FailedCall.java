@@ -21,7 +21,7 @@ public final class FailedCall {
                 URI.create("https://api.stitchdata.com/v4/sources"),
                 status,
                 HEALING.contains(status),
-                "answered " + status,
+                CallFailedException.Reason.of("answered " + status),
                 retryAfter,
                 null);
     }

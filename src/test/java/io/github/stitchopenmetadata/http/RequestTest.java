@@ -1,0 +1,118 @@
+package io.github.stitchopenmetadata.http;
+
+import static io.github.stitchopenmetadata.text.JsonText.json;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestTest {
+
+    private static final URI BASE = URI.create("https://data.example/api");
+
+    private static Request get(String template, Object... segments) {
+        return Request.of("getIt", Side.OPENMETADATA, "GET", template, segments);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "/v1/tables,                                   '',            /v1/tables",
+        "/v1/pipelines/{id},                           tables,        /v1/pipelines/tables",
+        "/v1/services/pipelineServices/name/{name},    a/v1/tables,   /v1/services/pipelineServices/name/a%2Fv1%2Ftables",
+        "/v1/services/pipelineServices/name/{name},    a+b c?d#e%f&g, /v1/services/pipelineServices/name/a%2Bb%20c%3Fd%23e%25f%26g",
+        "/v1/services/pipelineServices/name/{name},    '\"$1\\{id}',  /v1/services/pipelineServices/name/%22%241%5C%7Bid%7D",
+        "/v1/services/pipelineServices/name/{name},    größe😀,        /v1/services/pipelineServices/name/gr%C3%B6%C3%9Fe%F0%9F%98%80",
+        "/v1/pipelines/{name}/status/bulk,             stitch.shop,   /v1/pipelines/stitch.shop/status/bulk",
+        "/v1/pipelines/{id}?fields=tasks,              7,             /v1/pipelines/7?fields=tasks",
+        "/v1/lineage/{type}/{id}/{type}/{id},          table|7|a/b|8, /v1/lineage/table/7/a%2Fb/8"
+    })
+    void putsEachValueIntoOneSegmentOfThePath(String template, String segments, String path) {
+        Request request = get(template, (Object[]) segments.split("\\|"));
+
+        assertThat(request.path()).isEqualTo(path);
+        assertThat(request.uri(BASE)).hasToString(BASE + path);
+    }
+
+    /** They are counted one by one. */
+    @Test
+    void hasTheSameEndpointForAllCallsOfAKind() {
+        Endpoint endpoint = new Endpoint(Side.OPENMETADATA, "GET", "/v1/pipelines/{id}");
+
+        assertThat(get("/v1/pipelines/{id}", "a").endpoint()).isEqualTo(endpoint);
+        assertThat(get("/v1/pipelines/{id}", "restore").endpoint()).isEqualTo(endpoint);
+        assertThat(get("/v1/pipelines/{id}?fields=tasks", "a").endpoint()).isEqualTo(endpoint);
+        assertThat(get("/v1/pipelines/{id}", "a").query("include", "all").endpoint())
+                .isEqualTo(endpoint);
+        assertThat(get("/v1/pipelines/{id}", "a").following("/v1/else?page=2").endpoint())
+                .isEqualTo(endpoint);
+        assertThat(get("/v1/pipelines/{id}", "a").side()).isEqualTo(Side.OPENMETADATA);
+        assertThat(get("/v1/pipelines/{id}", "a").method()).isEqualTo("GET");
+    }
+
+    @Test
+    void encodesEveryParameterOfTheQuery() {
+        assertThat(get("/v1/tables")
+                        .query("databaseSchema", "svc.\"a.b\".c&d=e f+g")
+                        .query("limit", 10)
+                        .uri(BASE))
+                .hasToString(BASE + "/v1/tables?databaseSchema=svc.%22a.b%22.c%26d%3De%20f%2Bg&limit=10");
+        assertThat(get("/v1/tables?fields=columns").query("limit", 10).path())
+                .isEqualTo("/v1/tables?fields=columns&limit=10");
+    }
+
+    @Test
+    void mayBeRepeatedAndMayBeAnsweredByAnythingUnlessItSaysOtherwise() {
+        Request plain = get("/v1/tables");
+
+        assertThat(plain.repeat()).isEqualTo(Request.Repeat.ALWAYS);
+        assertThat(plain.answer()).isEqualTo(Request.Answer.ANY);
+        assertThat(plain.limit()).isEqualTo(Request.Limit.NONE);
+        assertThat(plain.absence()).isFalse();
+        assertThat(plain.closing()).isFalse();
+        assertThat(plain.body()).isNull();
+        Request.Limit limit = new Request.Limit("4711", true);
+        Request all = plain.query("a", 1)
+                .body(json("{'b': 2}"))
+                .repeat(Request.Repeat.IF_NOT_SENT)
+                .limit(limit)
+                .object()
+                .orAbsent()
+                .closingRun()
+                .following("/v1/tables?page=2");
+        assertThat(all)
+                .isEqualTo(new Request(
+                        "getIt",
+                        new Endpoint(Side.OPENMETADATA, "GET", "/v1/tables"),
+                        "/v1/tables?a=1",
+                        "/v1/tables?page=2",
+                        json("{'b': 2}"),
+                        Request.Repeat.IF_NOT_SENT,
+                        Request.Answer.OBJECT,
+                        limit,
+                        true,
+                        true));
+        assertThat(plain).isEqualTo(get("/v1/tables"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"GET, true", "PUT, false", "PATCH, false", "DELETE, false"})
+    void knowsWhetherItLeavesTheServerAsItIs(String method, boolean read) {
+        assertThat(Request.of("it", Side.OPENMETADATA, method, "/v1/tables").isRead())
+                .isEqualTo(read);
+    }
+
+    @Test
+    void followsTheLinkOfTheServerAndNoneToAnotherOne() {
+        Request page = Request.of("getLoads", Side.STITCH, "GET", "/v4/{client}/loads", 4711);
+
+        assertThat(page.following("/v4/4711/loads?page=2").uri(URI.create("https://gateway.example/s/t")))
+                .hasToString("https://gateway.example/s/t/v4/4711/loads?page=2");
+        assertThatThrownBy(() -> page.following("https://evil.example/v4/x").uri(BASE))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageEndingWith("the token stays home: https://evil.example/v4/x");
+    }
+}
