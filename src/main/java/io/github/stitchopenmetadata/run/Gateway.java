@@ -115,9 +115,10 @@ public final class Gateway {
     }
 
     /**
-     * Ends the attempt with the failure. A refused token ends the run: nothing else can work with it.
+     * Ends the attempt with the failure. A refused token ends the run: nothing else can work with it. What was not sent is
+     * neither counted nor the fault of the server.
      *
-     * @param thrown what the http component or {@link #read} threw
+     * @param thrown what {@link #prepare}, the http component or {@link #read} threw
      * @throws Exception always
      */
     public void fail(
@@ -128,7 +129,7 @@ public final class Gateway {
             throws Exception {
         // who repeats the call finds the request, and nobody goes on reading the answer
         exchange.getMessage().setBody(attempt.request());
-        if (thrown instanceof InvalidAnswerException) {
+        if (thrown instanceof InvalidAnswerException || !attempt.isSent()) {
             throw thrown;
         }
         CallFailedException failure = failures.failure(side, attempt.uri(), thrown);

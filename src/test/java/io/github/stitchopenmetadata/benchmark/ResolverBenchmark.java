@@ -5,14 +5,16 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
-import io.github.stitchopenmetadata.catalog.model.TableIndex;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.pipeline.Payloads;
+import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Resolver;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.Json;
-import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowSettings;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
@@ -32,22 +34,25 @@ public final class ResolverBenchmark {
     private static final List<String> COLUMNS = List.of("id", "created_at", "amount", "customer_id", "note");
 
     private final Resolver resolver = new Resolver();
-    private final Payloads payloads = new Payloads();
+    private final Pipelines pipelines = new Pipelines();
     private final Catalogs catalogs = new Catalogs();
-    private final Workflow workflow = new WorkflowSettings(name -> null)
-            .fromSettings(Map.of(
-                    "stitch.serviceName",
-                    "stitch",
-                    "stitch.token",
-                    "t",
-                    "openmetadata.jwtToken",
-                    "t",
-                    "stitch.dbServiceNames",
-                    "prod_postgres,warehouse"));
-    private final Catalog catalog = catalogs.open(Json.MAPPER.createObjectNode().put("version", "1.13.0"));
+    private final Run run = Run.of(
+            Pass.Kind.LINEAGE,
+            new WorkflowSettings(name -> null)
+                    .fromSettings(Map.of(
+                            "stitch.serviceName",
+                            "stitch",
+                            "stitch.token",
+                            "t",
+                            "openmetadata.jwtToken",
+                            "t",
+                            "stitch.dbServiceNames",
+                            "prod_postgres,warehouse")));
+    private final Catalog catalog = catalogs.open(Json.MAPPER.createObjectNode().put("version", "1.13.0"), run);
 
     private ResolverBenchmark(int sources) {
-        catalogs.useService(catalog, Json.MAPPER.createObjectNode().put("fullyQualifiedName", "stitch"));
+        resolver.setCatalogs(catalogs);
+        catalog.useService(Json.MAPPER.createObjectNode().put("fullyQualifiedName", "stitch"));
         schemas("prod_postgres", "Postgres", "shop", sources, false);
         schemas("warehouse", "Snowflake", "ANALYTICS", sources, true);
     }
@@ -77,27 +82,25 @@ public final class ResolverBenchmark {
     private long resolveAll(int sources, int streams) throws Exception {
         long edges = 0;
         for (int source = 0; source < sources; source++) {
-            Plan plan = resolver.plan(workflow, catalog, message(source, streams));
-            for (TableIndex.Listing listing : resolver.unlisted(plan)) {
-                list(listing, streams);
+            Plan plan = resolver.plan(message(source, streams), run);
+            for (SchemaTables schema : resolver.unlisted(plan)) {
+                list(schema, streams);
             }
-            Delivery delivery = resolver.resolve(plan);
-            edges += delivery.edges().stream()
+            Resolution resolution = resolver.resolve(plan);
+            edges += resolution.edges().stream()
                     .filter(edge -> edge.columns().size() == COLUMNS.size())
                     .count();
-            payloads.sealedPipeline(delivery);
+            pipelines.delivery(resolution).fingerprinted();
         }
         return edges;
     }
 
     private void schemas(String service, String type, String database, int sources, boolean upper) {
-        Catalog.DatabaseService known = catalogs.addDatabaseService(
-                catalog,
-                Json.MAPPER
-                        .createObjectNode()
-                        .put("name", service)
-                        .put("serviceType", type)
-                        .put("fullyQualifiedName", service));
+        Catalog.DatabaseService known = catalog.addDatabaseService(Json.MAPPER
+                .createObjectNode()
+                .put("name", service)
+                .put("serviceType", type)
+                .put("fullyQualifiedName", service));
         List<JsonNode> page = IntStream.range(0, sources)
                 .<JsonNode>mapToObj(source -> {
                     String name = cased("source_" + source, upper);
@@ -107,19 +110,19 @@ public final class ResolverBenchmark {
                             .put("fullyQualifiedName", service + "." + database + "." + name);
                 })
                 .toList();
-        catalogs.addSchemas(catalog, known, Json.MAPPER.createObjectNode().put("name", database), page);
+        new SchemaLookup(catalog, known, Json.MAPPER.createObjectNode().put("name", database)).addSchemas(page);
     }
 
-    private void list(TableIndex.Listing listing, int tables) {
-        boolean upper = listing.schemaFqn().startsWith("warehouse");
+    private void list(SchemaTables schema, int tables) {
+        boolean upper = schema.fqn().startsWith("warehouse");
         for (int first = 0; first < tables; first += PAGE) {
             List<JsonNode> page = new ArrayList<>();
             for (int table = first; table < Math.min(tables, first + PAGE); table++) {
-                page.add(table(listing.schemaFqn(), cased("table_" + table, upper), upper));
+                page.add(table(schema.fqn(), cased("table_" + table, upper), upper));
             }
-            catalogs.addTables(listing, page);
+            schema.add(page);
         }
-        catalogs.complete(listing);
+        catalogs.listed(schema);
     }
 
     private static JsonNode table(String schema, String name, boolean upper) {

@@ -3,19 +3,35 @@ package io.github.stitchopenmetadata.catalog;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.edges.TableEdges;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.MissingTag;
 import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
 import io.github.stitchopenmetadata.catalog.model.StitchTag;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
+import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
+import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
+import io.github.stitchopenmetadata.catalog.pipeline.Retired;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
-import io.github.stitchopenmetadata.http.Pages;
-import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Endpoint;
+import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.http.Paging;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +42,10 @@ class CatalogCallsTest {
 
     private static final String V1 = "https://catalog.example/api/v1";
 
-    private final CatalogCalls uris = new CatalogCalls();
-    private final Workflow workflow = ShopWorkflow.named("stitch");
+    private static final Fingerprint DELIVERED = Fingerprint.of("all", "Shop");
+
+    private final CatalogCalls calls = new CatalogCalls();
+    private final Paging paging = new Paging();
 
     private static final String AWKWARD =
             """
@@ -47,83 +65,215 @@ class CatalogCallsTest {
         ';x:y@z',       %3Bx%3Ay%40z
         """;
 
-    @ParameterizedTest
-    @CsvSource(textBlock = AWKWARD)
-    void writesAnyNameAsOnePathSegment(String name, String segment) {
-        assertThat(uris.pipelineService(ShopWorkflow.named(name)))
-                .hasToString(V1 + "/services/pipelineServices/name/" + segment);
-        PipelineStatus status = new PipelineStatus("stitch." + name, json("{'timestamp': 17}"), false);
-        assertThat(uris.pipelineStatus(workflow, status)).hasToString(V1 + "/pipelines/stitch." + segment + "/status");
-        assertThat(uris.pipelineStatuses(workflow, status))
-                .hasToString(V1 + "/pipelines/stitch." + segment + "/status/bulk");
-        assertThat(uris.sameStatus(workflow, status))
-                .hasToString(V1 + "/pipelines/stitch." + segment + "/status?startTs=17&endTs=17");
+    /** Where a call goes to, below the address in the workflow. */
+    private static String uri(Request request) {
+        return new Attempt(request, URI.create("https://catalog.example/api"), false)
+                .uri()
+                .toString();
     }
 
-    @ParameterizedTest
-    @CsvSource(textBlock = AWKWARD)
-    void writesAnyNameAsOneQueryValue(String name, String value) {
-        Pages tables = uris.tables(
-                workflow, new TableIndex(10).lookup(List.of(name)).unlisted().get(0), 200);
-
-        assertThat(tables.uri()).hasToString(V1 + "/tables?databaseSchema=" + value + "&fields=columns&limit=200");
+    private static String uri(Paged list) {
+        return uri(list.next());
     }
 
-    @Test
-    void quotesTheNameOfADatabaseServiceThatHoldsADot() {
-        Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
-        assertThat(uris.databaseService(workflow, new Catalogs().open(json("{'version': '1.1.0'}")), "shop.db"))
-                .hasToString(V1 + "/services/databaseServices/name/shop.db");
-        assertThat(uris.databaseService(workflow, catalog, "shop.db"))
-                .hasToString(V1 + "/services/databaseServices/name/%22shop.db%22");
-        assertThat(uris.databaseService(workflow, catalog, "shop db"))
-                .hasToString(V1 + "/services/databaseServices/name/shop%20db");
+    private static WorkflowRun run(String serviceName) {
+        return ShopWorkflow.run(ShopWorkflow.named(serviceName));
     }
 
-    @Test
-    void namesTheOtherAddresses() {
-        Catalog catalog = new Catalogs().open(json("{'version': '1.4.0'}"));
+    private static Catalog catalog(String version) {
+        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+        return catalog;
+    }
 
-        assertThat(uris.version(workflow)).hasToString(V1 + "/system/version");
-        assertThat(uris.pipelineServices(workflow)).hasToString(V1 + "/services/pipelineServices");
-        assertThat(uris.pipelines(workflow)).hasToString(V1 + "/pipelines");
-        assertThat(uris.lineage(workflow)).hasToString(V1 + "/lineage");
+    /** A database service that has been found. */
+    private static DatabaseServiceLookup found(String name, String fqn) {
+        DatabaseServiceLookup lookup = new DatabaseServiceLookup(catalog("1.4.0"), name);
+        return new Catalogs()
+                .addDatabaseService(
+                        lookup,
+                        json("{'name': '" + name + "', 'serviceType': 'Postgres', 'fullyQualifiedName': '" + fqn
+                                + "'}"));
+    }
+
+    private static Paged databases() {
+        return new CatalogCalls().databases(found("s", "s"));
+    }
+
+    private record Status(String pipelineFqn, boolean inBulk) implements PipelineStatus {
+        @Override
+        public JsonNode body() {
+            return json("{'timestamp': 17}");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = AWKWARD)
+    void writeAnyNameAsOnePathSegment(String name, String segment) {
+        assertThat(uri(calls.pipelineService(run(name)))).isEqualTo(V1 + "/services/pipelineServices/name/" + segment);
+        Status status = new Status("stitch." + name, false);
+        assertThat(uri(calls.putStatus(status))).isEqualTo(V1 + "/pipelines/stitch." + segment + "/status");
+        assertThat(uri(calls.putStatus(new Status("stitch." + name, true))))
+                .isEqualTo(V1 + "/pipelines/stitch." + segment + "/status/bulk");
+        assertThat(uri(calls.sameStatus(status)))
+                .isEqualTo(V1 + "/pipelines/stitch." + segment + "/status?startTs=17&endTs=17");
+        assertThat(uri(calls.ingestionPipeline(name))).isEqualTo(V1 + "/services/ingestionPipelines/name/" + segment);
+        assertThat(uri(calls.putIngestionStatus(name, json("{}"))))
+                .isEqualTo(V1 + "/services/ingestionPipelines/" + segment + "/pipelineStatus");
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = AWKWARD)
+    void writeAnyNameAsOneQueryValue(String name, String value) {
+        Paged tables =
+                calls.tables(new TableIndex(10).lookup(List.of(name)).unlisted().get(0));
+
+        assertThat(uri(tables)).isEqualTo(V1 + "/tables?databaseSchema=" + value + "&fields=columns&limit=200");
+    }
+
+    @Test
+    void readAsManyTablesAtOnceAsTheSettingSays() {
+        calls.setTablePage(7);
+
+        assertThat(uri(calls.tables(
+                        new TableIndex(10).lookup(List.of("s")).unlisted().get(0))))
+                .isEqualTo(V1 + "/tables?databaseSchema=s&fields=columns&limit=7");
+    }
+
+    @Test
+    void quoteTheNameOfADatabaseServiceThatHoldsADot() {
+        assertThat(uri(calls.databaseService(new DatabaseServiceLookup(catalog("1.1.0"), "shop.db"))))
+                .isEqualTo(V1 + "/services/databaseServices/name/shop.db");
+        assertThat(uri(calls.databaseService(new DatabaseServiceLookup(catalog("1.4.0"), "shop.db"))))
+                .isEqualTo(V1 + "/services/databaseServices/name/%22shop.db%22");
+        assertThat(uri(calls.databaseService(new DatabaseServiceLookup(catalog("1.4.0"), "shop db"))))
+                .isEqualTo(V1 + "/services/databaseServices/name/shop%20db");
+    }
+
+    @Test
+    void nameTheAddressesOfServicesSchemasAndTags() {
+        Catalog catalog = catalog("1.4.0");
+        assertThat(uri(calls.version())).isEqualTo(V1 + "/system/version");
+        assertThat(uri(calls.loggedInUser())).isEqualTo(V1 + "/users/loggedInUser");
+        assertThat(uri(calls.permissions("a/b"))).isEqualTo(V1 + "/permissions/a%2Fb");
+        assertThat(uri(calls.putPipelineService(catalog, run("stitch")))).isEqualTo(V1 + "/services/pipelineServices");
+        assertThat(uri(calls.databases(found("shop.db", "\"shop.db\""))))
+                .isEqualTo(V1 + "/databases?service=%22shop.db%22&limit=1000");
+        assertThat(uri(calls.databaseSchemas(
+                        new SchemaLookup(catalog, null, json("{'fullyQualifiedName': 'shop_db.shop'}")))))
+                .isEqualTo(V1 + "/databaseSchemas?database=shop_db.shop&limit=1000");
+        MissingTag tag = new MissingTag(catalog, new StitchTag("a.b", ""));
+        assertThat(uri(calls.tag(tag))).isEqualTo(V1 + "/tags/name/Stitch.%22a.b%22");
+        assertThat(uri(calls.putTag(tag))).isEqualTo(V1 + "/tags");
+        assertThat(uri(calls.classification())).isEqualTo(V1 + "/classifications/name/Stitch");
+        assertThat(uri(calls.putClassification())).isEqualTo(V1 + "/classifications");
+    }
+
+    @Test
+    void nameTheAddressesOfRegisteredTables() {
+        RegisteredService service =
+                new RegisteredService("our.sources", catalog("1.4.0").version());
+
+        assertThat(uri(calls.registeredService(service)))
+                .isEqualTo(V1 + "/services/databaseServices/name/%22our.sources%22?include=all");
+        assertThat(uri(calls.registeredSchemas(service)))
+                .isEqualTo(V1 + "/databaseSchemas?database=%22our.sources%22.default&limit=1000");
+        assertThat(service.lacking("crm", "CRM"))
+                .extracting(container -> uri(calls.container(container)))
+                .containsExactly(V1 + "/services/databaseServices", V1 + "/databases", V1 + "/databaseSchemas");
+    }
+
+    @Test
+    void nameTheAddressesOfPipelines() {
+        Catalog catalog = catalog("1.4.0");
+        Delivery delivery =
+                new Deliveries().version("1.4.0").known(Fingerprint.NONE).build();
+        new Pipelines().written(delivery, json("{'id': 'id 1', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
+        RetiredPipeline retired = retired("1.4.0");
+
+        assertThat(uri(calls.pipelines(catalog)))
+                .isEqualTo(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");
+        assertThat(uri(calls.pipelines(catalog("1.1.0"))))
+                .isEqualTo(V1 + "/pipelines?service=stitch&include=all&limit=500");
+        assertThat(uri(calls.pipelinesWithStatus(catalog, page -> {})))
+                .isEqualTo(V1 + "/pipelines?fields=tasks,pipelineStatus&service=stitch&limit=100");
+        assertThat(uri(calls.pipelineWithTasks(delivery))).isEqualTo(V1 + "/pipelines/p1?fields=tasks&include=all");
+        assertThat(uri(calls.putPipeline(delivery))).isEqualTo(V1 + "/pipelines");
+        assertThat(uri(calls.pipelineToCorrect(delivery)))
+                .isEqualTo(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
+        assertThat(uri(calls.edgesOf(delivery)))
+                .isEqualTo(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
+        assertThat(uri(calls.putFingerprint(delivery))).isEqualTo(V1 + "/pipelines");
+        assertThat(uri(calls.restorePipeline(retired))).isEqualTo(V1 + "/pipelines/restore");
+        assertThat(uri(calls.openFingerprint(retired))).isEqualTo(V1 + "/pipelines/id%202");
+        assertThat(uri(calls.edgesOfRetired(retired)))
+                .isEqualTo(V1 + "/lineage/pipeline/id%202?upstreamDepth=0&downstreamDepth=1");
+        assertThat(uri(calls.deletePipeline(retired))).isEqualTo(V1 + "/pipelines/id%202?hardDelete=false");
+    }
+
+    /** A pipeline whose source is gone; where servers have no hash, the fragment of the address holds it. */
+    private static RetiredPipeline retired(String version) {
+        Catalog catalog = catalog(version);
+        String fields =
+                catalog.version().hasSourceHash() ? "'sourceUrl': '%s', 'sourceHash': '%s'" : "'pipelineUrl': '%s#%s'";
+        catalog.addPipelines(List.of(json("{'id': 'id 2', 'name': 'gone', 'fullyQualifiedName': 'stitch.gone', "
+                + fields.formatted(Messages.APP, DELIVERED) + "}")));
+        return Retired.pipeline(catalog, "gone");
+    }
+
+    @Test
+    void nameTheAddressesOfEdges() {
         EntityRef table = new EntityRef("id 1", "table");
         EntityRef other = new EntityRef("2/3", "pipeline");
-        assertThat(uris.edge(workflow, EdgeWrite.delete(other, table, new EdgeWrite.Before("a", "b", null))))
-                .hasToString(V1 + "/lineage/pipeline/2%2F3/table/id%201");
-        assertThat(uris.edgesInto(workflow, new TableEdges("id 1", List.of(), null)))
-                .hasToString(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
-        KnownPipeline shop = new KnownPipeline("id 1", "shop", "stitch.shop", "", Fingerprint.NONE, false);
-        assertThat(uris.edgesOf(workflow, shop))
-                .hasToString(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
-        assertThat(uris.pipeline(workflow, shop)).hasToString(V1 + "/pipelines/id%201");
-        assertThat(uris.pipelineToCorrect(workflow, catalog, shop))
-                .hasToString(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
-        assertThat(uris.pipelineToDelete(workflow, shop)).hasToString(V1 + "/pipelines/id%201?hardDelete=false");
-        assertThat(uris.tag(workflow, new StitchTag("a.b", ""))).hasToString(V1 + "/tags/name/Stitch.%22a.b%22");
-        assertThat(uris.sealedPipelines(workflow, catalog).uri())
-                .hasToString(V1 + "/pipelines?service=stitch&fields=sourceHash&include=all&limit=500");
-        assertThat(uris.pipelines(workflow, catalog, "tasks").uri())
-                .hasToString(V1 + "/pipelines?service=stitch&fields=tasks&limit=100");
-        assertThat(uris.databases(workflow, new Catalog.DatabaseService("shop.db", "Postgres", "\"shop.db\""))
-                        .uri())
-                .hasToString(V1 + "/databases?service=%22shop.db%22&limit=1000");
-        assertThat(uris.databaseSchemas(workflow, json("{'fullyQualifiedName': 'shop_db.shop'}"))
-                        .uri())
-                .hasToString(V1 + "/databaseSchemas?database=shop_db.shop&limit=1000");
+        TableEdges into = new TableEdges("id 1", List.of(), null);
+
+        assertThat(uri(calls.edge(EdgeWrite.delete(into, other, table, new EdgeWrite.Before("a", "b", null)))))
+                .isEqualTo(V1 + "/lineage/pipeline/2%2F3/table/id%201");
+        assertThat(uri(calls.edgesInto(into)))
+                .isEqualTo(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
+        EdgeWrite draw =
+                new EdgeWrite(into, "stream orders", EdgeWrite.Kind.DRAW, other, table, json("{'edge': {}}"), null);
+        assertThat(uri(calls.edge(draw))).isEqualTo(V1 + "/lineage");
+        assertThat(calls.edge(draw))
+                .extracting(Request::method, Request::body)
+                .containsExactly("PUT", json("{'edge': {}}"));
+    }
+
+    /** What is counted under one name is the same for all pipelines, whatever is asked of them. */
+    @Test
+    void areOfOneEndpointWhateverTheyAskFor() {
+        Delivery delivery = new Deliveries().known(Fingerprint.NONE).build();
+        new Pipelines().written(delivery, json("{'id': 'id 1', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
+
+        assertThat(List.of(calls.pipelineToCorrect(delivery), calls.pipelineWithTasks(delivery)))
+                .extracting(Request::endpoint)
+                .containsOnly(new Endpoint(Side.OPENMETADATA, "GET", "/v1/pipelines/{id}"));
+        assertThat(List.of(
+                        calls.pipelines(catalog("1.4.0")).next(),
+                        calls.pipelinesWithStatus(catalog("1.4.0"), page -> {}).next()))
+                .extracting(Request::endpoint)
+                .containsOnly(new Endpoint(Side.OPENMETADATA, "GET", "/v1/pipelines"));
+    }
+
+    /** A pipeline that comes back is delivered again. */
+    @Test
+    void openTheFingerprintOfAPipelineThatGoes() {
+        assertThat(calls.openFingerprint(retired("1.4.0")).body())
+                .isEqualTo(json("[{'op': 'add', 'path': '/sourceHash', 'value': '" + DELIVERED.open() + "'}]"));
+        assertThat(calls.openFingerprint(retired("1.1.0")).body())
+                .isEqualTo(json("[{'op': 'add', 'path': '/pipelineUrl', 'value': '" + Messages.APP + "#"
+                        + DELIVERED.open() + "'}]"));
     }
 
     @Test
-    void addsTheCursorOfEachPageToTheFirstAddress() {
-        Pages pages = uris.databases(workflow, new Catalog.DatabaseService("s", "Postgres", "s"));
+    void addTheCursorOfEachPageToTheFirstAddress() {
+        Paged pages = databases();
 
-        pages.records(json("{'data': [], 'paging': {'total': 9, 'after': 'YS5i/+8='}}"));
-        assertThat(pages.uri()).hasToString(V1 + "/databases?service=s&limit=1000&after=YS5i%2F%2B8%3D");
-        pages.records(json("{'data': [], 'paging': {'after': 'Größe b'}}"));
-        assertThat(pages.uri()).hasToString(V1 + "/databases?service=s&limit=1000&after=Gr%C3%B6%C3%9Fe%20b");
-        pages.records(json("{'data': [], 'paging': {'total': 9}}"));
+        paging.add(pages, json("{'data': [], 'paging': {'total': 9, 'after': 'YS5i/+8='}}"));
+        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&limit=1000&after=YS5i%2F%2B8%3D");
+        paging.add(pages, json("{'data': [], 'paging': {'after': 'Größe b'}}"));
+        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&limit=1000&after=Gr%C3%B6%C3%9Fe%20b");
+        paging.add(pages, json("{'data': [], 'paging': {'total': 9}}"));
         assertThat(pages.hasNext()).isFalse();
     }
 
@@ -136,9 +286,8 @@ class CatalogCallsTest {
                 "{'data': [], 'paging': {'after': ''}}",
                 "{'data': [], 'paging': {'after': 'null'}}"
             })
-    void stopsWithoutACursor(String page) {
-        Pages pages = uris.databases(workflow, new Catalog.DatabaseService("s", "Postgres", "s"));
-        pages.records(json(page));
+    void stopWithoutACursor(String page) {
+        Paged pages = paging.add(databases(), json(page));
 
         assertThat(pages.hasNext()).isFalse();
     }

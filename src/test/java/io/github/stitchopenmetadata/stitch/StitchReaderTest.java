@@ -211,13 +211,20 @@ class StitchReaderTest {
     }
 
     @Test
-    void countsASourceThatCannotBeReadForPossiblyPresent() {
-        Account readable = reader.account(
-                json("[{'id': 1, 'name': 'shop'}, {'id': 2, 'name': 'gone', 'deleted_at': '2026-01-01T00:00:00Z'}]"));
-        Account odd = reader.account(json("[{'id': 1, 'name': 'shop'}, 'odd']"));
+    void tellsWhichSourcesAreToHaveAPipeline() {
+        Account account = reader.account(
+                json(
+                        """
+                [{'id': 1, 'name': 'shop'}, {'id': 2, 'name': 'gone', 'deleted_at': '2026-01-01T00:00:00Z'}, {'id': 3, 'name': 'crm'}]"""));
+        for (SourceExtraction extraction : account) {
+            if (!reader.isLeftOut(reader.source(extraction), RUN)) {
+                reader.keep(extraction);
+            }
+        }
 
-        assertThat(reader.present(readable, RUN)).isEqualTo(new PresentSources(Set.of("shop"), true));
-        assertThat(reader.present(odd, RUN)).isEqualTo(new PresentSources(Set.of("shop"), false));
+        assertThat(reader.present(account)).isEqualTo(new PresentSources(Set.of("shop", "crm"), true));
+        account.sourceUnread();
+        assertThat(reader.present(account)).isEqualTo(new PresentSources(Set.of("shop", "crm"), false));
     }
 
     @ParameterizedTest

@@ -5,20 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite.Kind;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.model.Table;
-import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
+import io.github.stitchopenmetadata.catalog.pipeline.Retired;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.io.IOException;
 import java.util.List;
@@ -67,6 +70,11 @@ class EdgePlannerTest {
     private static final String COMPUTED =
             "{'fromColumns': ['s.orders.id'], 'toColumn': 'd.ORDERS.ID', 'function': 'hash(id)'}";
 
+    private static final JsonNode PIPELINE =
+            json("{'id': '" + OURS + "', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}");
+
+    private final EdgePlanner planner = new EdgePlanner();
+
     private static TableEdges into(String version, boolean removes, boolean replaces, LineageEdge... wanted) {
         EdgeOwner owner = new EdgeOwner(
                 new EntityRef(OURS, LineageEdge.PIPELINE),
@@ -90,7 +98,11 @@ class EdgePlannerTest {
     }
 
     private static List<EdgeWrite> writes(TableEdges into, String details) {
-        return new EdgePlanner().writes(into, lineage(FROM, "table", details));
+        return writes(into, lineage(FROM, "table", details));
+    }
+
+    private static List<EdgeWrite> writes(TableEdges into, JsonNode lineage) {
+        return new EdgePlanner().writes(into, lineage).all();
     }
 
     /** The details that are written to the edge that is wanted, null where nothing is. */
@@ -112,8 +124,7 @@ class EdgePlannerTest {
 
     @Test
     void drawAnEdgeWhereThereIsNone() throws IOException {
-        List<EdgeWrite> writes =
-                new EdgePlanner().writes(into("1.13.0", true, false, EDGE), json("{'nodes': [], 'upstreamEdges': []}"));
+        List<EdgeWrite> writes = writes(into("1.13.0", true, false, EDGE), json("{'nodes': [], 'upstreamEdges': []}"));
 
         assertThat(writes).singleElement().extracting(EdgeWrite::kind).isEqualTo(Kind.DRAW);
         JsonNode body = writes.get(0).body();
@@ -133,13 +144,14 @@ class EdgePlannerTest {
 
     @Test
     void takeNothingOffATableThatIsGone() {
-        assertThat(new EdgePlanner().writes(into("1.13.0", true, false), null)).isEmpty();
+        assertThat(writes(into("1.13.0", true, false), MissingNode.getInstance()))
+                .isEmpty();
     }
 
-    /** Its pipeline would be sealed without the edge, and no later run would look for it. */
+    /** Its pipeline would get its fingerprint without the edge, and no later run would look for it. */
     @Test
     void areMissedWhereTheirTableIsGoneMeanwhile() {
-        assertThatThrownBy(() -> new EdgePlanner().writes(into("1.13.0", true, false, EDGE), null))
+        assertThatThrownBy(() -> writes(into("1.13.0", true, false, EDGE), MissingNode.getInstance()))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("OpenMetadata has no table ")
                 .hasMessageEndingWith(" any more");
@@ -332,8 +344,7 @@ class EdgePlannerTest {
     @ParameterizedTest
     @CsvSource({"1.1.0, false", "1.2.0, true", "1.13.0, true"})
     void drawAnEdgeFromAPipelineWithTheDetailsThatTheServerTakes(String version, boolean withDetails) {
-        JsonNode body = new EdgePlanner()
-                .writes(into(version, false, false, FROM_PIPELINE), json("{}"))
+        JsonNode body = writes(into(version, false, false, FROM_PIPELINE), json("{}"))
                 .get(0)
                 .body();
 
@@ -344,17 +355,15 @@ class EdgePlannerTest {
                     .isEqualTo(json("{'source': 'PipelineLineage', 'columnsLineage': []}"));
         }
         String stored = withDetails ? "{'source': 'PipelineLineage', 'columnsLineage': []}" : null;
-        assertThat(new EdgePlanner()
-                        .writes(into(version, true, false, FROM_PIPELINE), lineage(OURS, "pipeline", stored)))
+        assertThat(writes(into(version, true, false, FROM_PIPELINE), lineage(OURS, "pipeline", stored)))
                 .isEmpty();
-        assertThat(new EdgePlanner().writes(into(version, true, false), lineage(OURS, "pipeline", stored)))
+        assertThat(writes(into(version, true, false), lineage(OURS, "pipeline", stored)))
                 .extracting(EdgeWrite::kind)
                 .containsExactly(Kind.DELETE);
     }
 
     @Test
     void findTheTablesThatEdgesLeadTo() throws Exception {
-        KnownPipeline pipeline = new KnownPipeline(OURS, "shop", "stitch.shop", "", Fingerprint.NONE, false);
         JsonNode lineage = json(
                 """
                 {'nodes': [{'id': 't1', 'type': 'table'}, {'id': '%2$s', 'type': 'table'}, {'id': 'd1', 'type': 'dashboard'}],
@@ -363,15 +372,39 @@ class EdgePlannerTest {
                         .formatted(OURS, TO));
         Delivery delivery = new Deliveries().edges(EDGE).known(Fingerprint.NONE).build();
 
-        List<TableEdges> tables = new EdgePlanner().tables(delivery, pipeline, lineage);
+        new Pipelines().written(delivery, PIPELINE);
+
+        assertThat(planner.tables(delivery)).extracting(TableEdges::tableId).containsExactly(TO);
+        List<TableEdges> tables = planner.tables(planner.addLineage(delivery, lineage));
         assertThat(tables).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
         assertThat(tables.get(0).wanted()).containsExactly(EDGE);
-        assertThat(new EdgePlanner().tables(delivery, pipeline, null))
-                .extracting(TableEdges::tableId)
-                .containsExactly(TO);
-        TableIndex.Lookup none = new TableIndex(10).lookup(List.of());
-        assertThat(new EdgePlanner().former(delivery.plan().catalog(), pipeline, none, new Outcome(), lineage))
-                .extracting(TableEdges::tableId)
-                .containsExactlyInAnyOrder(TO, "t1");
+        Catalog catalog = delivery.plan().catalog();
+        catalog.addPipelines(List.of(PIPELINE));
+        RetiredPipeline retired = Retired.pipeline(catalog, "shop");
+        retired.lineage(lineage);
+        assertThat(planner.former(retired)).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
+    }
+
+    @Test
+    void countTheWantedEdgesThatAreThere() {
+        TableEdges into = into("1.13.0", true, false, EDGE);
+
+        assertThat(planner.writes(into, lineage(FROM, "table", details("PipelineLineage", OURS, ID + "," + AB, "")))
+                        .unchanged())
+                .isOne();
+        assertThat(planner.writes(into, lineage(FROM, "table", details("PipelineLineage", OURS, GONE, "")))
+                        .unchanged())
+                .isZero();
+        assertThat(planner.writes(
+                                into("1.13.0", true, false),
+                                lineage(FROM, "table", details("PipelineLineage", OURS, ID, "")))
+                        .unchanged())
+                .as("one that is taken away was not wanted")
+                .isZero();
+    }
+
+    @Test
+    void areWrittenByOneAtATimeForEachTable() {
+        assertThat(into("1.13.0", true, false, EDGE).correlationKey()).isEqualTo(TO);
     }
 }

@@ -84,7 +84,7 @@ class CatalogVersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.0.9", "0.13.3"})
     void isRefusedWhereItIsTooOld(String version) {
-        assertThatThrownBy(() -> new Catalogs().open(json("{'version': '" + version + "'}")))
+        assertThatThrownBy(() -> new Catalogs().of(json("{'version': '" + version + "'}")))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessage("OpenMetadata " + version + " is too old: 1.1 is the oldest that is delivered to");
     }
@@ -92,7 +92,7 @@ class CatalogVersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'version': null}", "{'version': 1.4}", "[]", "'ok'"})
     void isRefusedWhereNoOpenMetadataAnswers(String answer) {
-        assertThatThrownBy(() -> new Catalogs().open(json(answer)))
+        assertThatThrownBy(() -> new Catalogs().of(json(answer)))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("OpenMetadata /system/version: expected a version, got ")
                 .hasMessageEndingWith("; check that openMetadataServerConfig.hostPort ends with /api");

@@ -8,21 +8,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
 
-    private final Fingerprint seal = Fingerprint.of("all that is delivered", "Shop");
+    private final Fingerprint fingerprint = Fingerprint.of("all that is delivered", "Shop");
 
     @Test
     void isReadAsItWasWritten() {
-        assertThat(Fingerprint.parse(seal.toString())).isEqualTo(seal);
-        assertThat(Fingerprint.parse(seal.open().toString()))
-                .isEqualTo(seal.open())
-                .isNotEqualTo(seal);
+        assertThat(Fingerprint.parse(fingerprint.toString())).isEqualTo(fingerprint);
+        assertThat(Fingerprint.parse(fingerprint.open().toString()))
+                .isEqualTo(fingerprint.open())
+                .isNotEqualTo(fingerprint);
     }
 
     @Test
     void knowsTheDisplayNameThatWasWrittenEvenWhileItIsOpen() {
-        assertThat(seal.isOwnDisplayName("Shop")).isTrue();
-        assertThat(seal.open().isOwnDisplayName("Shop")).isTrue();
-        assertThat(seal.isOwnDisplayName("shop")).isFalse();
+        assertThat(fingerprint.isOwnDisplayName("Shop")).isTrue();
+        assertThat(fingerprint.open().isOwnDisplayName("Shop")).isTrue();
+        assertThat(fingerprint.isOwnDisplayName("shop")).isFalse();
         assertThat(Fingerprint.NONE.isOwnDisplayName("Shop")).isFalse();
         assertThat(Fingerprint.NONE.isOwnDisplayName("")).isFalse();
     }

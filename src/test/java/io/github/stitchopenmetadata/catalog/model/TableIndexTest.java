@@ -4,21 +4,12 @@ import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.CyclicBarrier;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class TableIndexTest {
 
     private static final String ORDERS =
@@ -27,39 +18,38 @@ class TableIndexTest {
               'columns': [{'name': 'id', 'fullyQualifiedName': 's.d.c.orders.id'}, {'name': 'a.b', 'fullyQualifiedName': 's.d.c.orders."a.b"'}]}]""";
 
     private final TableIndex index = new TableIndex(100);
-    private final Catalogs catalogs = new Catalogs();
 
-    private void list(TableIndex.Lookup lookup) {
-        lookup.unlisted().forEach(listing -> {
-            catalogs.addTables(listing, page(ORDERS));
-            catalogs.complete(listing);
+    private static void list(TableIndex.Lookup lookup) {
+        lookup.unlisted().forEach(schema -> {
+            schema.add(page(ORDERS));
+            schema.complete();
         });
     }
 
     private static List<String> unlisted(TableIndex.Lookup lookup) {
-        return lookup.unlisted().stream().map(TableIndex.Listing::schemaFqn).toList();
+        return lookup.unlisted().stream().map(SchemaTables::fqn).toList();
     }
 
     @Test
-    void asksForEachSchemaOnce() throws Exception {
+    void asksForEachSchemaOnce() {
         TableIndex.Lookup first = index.lookup(List.of("s.d.a", "s.d.b", "s.d.a"));
         TableIndex.Lookup second = index.lookup(List.of("s.d.b", "s.d.c"));
 
         assertThat(unlisted(first)).containsExactly("s.d.a", "s.d.b");
-        assertThat(unlisted(second)).containsExactly("s.d.c");
         list(first);
+        assertThat(unlisted(second)).containsExactly("s.d.c");
         list(second);
         assertThat(unlisted(index.lookup(List.of("s.d.a", "s.d.b", "s.d.c")))).isEmpty();
         assertThat(second.tables("s.d.b")).isSameAs(first.tables("s.d.b"));
     }
 
     @Test
-    void holdsTablesOfAllPagesWithTheServersOwnNames() throws Exception {
+    void holdsTablesOfAllPagesWithTheServersOwnNames() {
         TableIndex.Lookup lookup = index.lookup(List.of("s.d.c"));
-        TableIndex.Listing listing = lookup.unlisted().get(0);
-        catalogs.addTables(listing, page(ORDERS));
-        catalogs.addTables(listing, page("[{'id': '2', 'name': 'items', 'fullyQualifiedName': 's.d.c.items'}]"));
-        catalogs.complete(listing);
+        SchemaTables schema = lookup.unlisted().get(0);
+        schema.add(page(ORDERS));
+        schema.add(page("[{'id': '2', 'name': 'items', 'fullyQualifiedName': 's.d.c.items'}]"));
+        schema.complete();
 
         NameIndex<Table> tables = lookup.tables("s.d.c");
         assertThat(tables.find("orders").found())
@@ -74,52 +64,37 @@ class TableIndexTest {
         assertThat(tables.find("gone")).isEqualTo(new NameMatch.Absent<>());
     }
 
+    /** Who waits while another lists a schema finds it listed. */
     @Test
-    void letsOneThreadListWhileTheOthersWait() throws Exception {
-        int threads = 8;
-        CyclicBarrier together = new CyclicBarrier(threads);
-        List<TableIndex.Listing> taken = Collections.synchronizedList(new ArrayList<>());
-        ExecutorService workers = Executors.newFixedThreadPool(threads);
-        try {
-            List<Future<NameIndex<Table>>> found = new ArrayList<>();
-            for (int i = 0; i < threads; i++) {
-                found.add(workers.submit(() -> {
-                    together.await();
-                    TableIndex.Lookup lookup = index.lookup(List.of("s.d.c"));
-                    taken.addAll(lookup.unlisted());
-                    list(lookup);
-                    return lookup.tables("s.d.c");
-                }));
-            }
-
-            NameIndex<Table> first = found.get(0).get(30, TimeUnit.SECONDS);
-            for (Future<NameIndex<Table>> each : found) {
-                assertThat(each.get(30, TimeUnit.SECONDS)).isSameAs(first);
-            }
-            assertThat(taken).hasSize(1);
-        } finally {
-            workers.shutdownNow();
-        }
-    }
-
-    @Test
-    void tellsAllWhoWaitWhyAListingFailedAndForgetsIt() throws Exception {
-        Exception cause = FailedCall.with(403);
+    void asksForNothingThatWasListedMeanwhile() {
         TableIndex.Lookup first = index.lookup(List.of("s.d.c"));
         TableIndex.Lookup waiting = index.lookup(List.of("s.d.c"));
+        SchemaTables inVain = waiting.unlisted().get(0);
 
-        catalogs.fail(first.unlisted().get(0), cause);
+        list(first);
 
-        assertThatThrownBy(() -> first.tables("s.d.c")).isSameAs(cause);
-        assertThatThrownBy(() -> waiting.tables("s.d.c")).isSameAs(cause);
-        TableIndex.Lookup again = index.lookup(List.of("s.d.c"));
-        assertThat(unlisted(again)).containsExactly("s.d.c");
-        list(again);
-        assertThat(again.tables("s.d.c").find("orders").found()).isPresent();
+        assertThat(inVain.isUnlisted()).isFalse();
+        assertThat(unlisted(waiting)).isEmpty();
+        assertThat(waiting.tables("s.d.c")).isSameAs(first.tables("s.d.c"));
     }
 
     @Test
-    void keepsWithinItsBoundAndListsAgainWhatItLetGo() throws Exception {
+    void forgetsAListingThatFailed() {
+        TableIndex.Lookup failed = index.lookup(List.of("s.d.c"));
+        TableIndex.Lookup waiting = index.lookup(List.of("s.d.c"));
+        failed.unlisted().get(0).add(page("[{'id': '2', 'name': 'items', 'fullyQualifiedName': 's.d.c.items'}]"));
+
+        assertThatThrownBy(() -> failed.tables("s.d.c"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the tables of s.d.c were not listed");
+        assertThat(unlisted(waiting)).containsExactly("s.d.c");
+        list(waiting);
+        assertThat(waiting.tables("s.d.c").find("orders").found()).isPresent();
+        assertThat(waiting.tables("s.d.c").find("items").found()).isEmpty();
+    }
+
+    @Test
+    void keepsWithinItsBoundAndListsAgainWhatItLetGo() {
         TableIndex small = new TableIndex(10);
         List<TableIndex.Lookup> lookups = new ArrayList<>();
         for (int i = 0; i < 20; i++) {

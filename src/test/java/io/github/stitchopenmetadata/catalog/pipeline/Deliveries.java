@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
+import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.workflow.FilterPattern;
@@ -51,7 +52,7 @@ public final class Deliveries {
                 1);
     }
 
-    Deliveries version(String server) {
+    public Deliveries version(String server) {
         version = server;
         return this;
     }
@@ -82,12 +83,12 @@ public final class Deliveries {
     }
 
     /** The pipeline is there. */
-    public Deliveries known(Fingerprint seal) {
-        return known(seal, false);
+    public Deliveries known(Fingerprint fingerprint) {
+        return known(fingerprint, false);
     }
 
-    public Deliveries known(Fingerprint seal, boolean deleted) {
-        known = new KnownPipeline("p1", "shop", "stitch.shop", Messages.APP, seal, deleted);
+    public Deliveries known(Fingerprint fingerprint, boolean deleted) {
+        known = new KnownPipeline("p1", "shop", "stitch.shop", Messages.APP, fingerprint, deleted);
         return this;
     }
 
@@ -112,7 +113,7 @@ public final class Deliveries {
     }
 
     Plan plan() {
-        Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
+        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         return new Plan(
                 catalog,
@@ -126,14 +127,9 @@ public final class Deliveries {
 
     public Delivery build() {
         return new Delivery(
-                plan(),
+                new Resolution(plan(), edges, missing, new DroppedColumns()),
                 (ObjectNode) json(body),
                 (ObjectNode) json(references),
-                edges,
-                missing,
-                new DroppedColumns(),
-                known,
-                null,
-                new Outcome());
+                known);
     }
 }

@@ -35,25 +35,33 @@ class DeliveryTest {
                 List.of(columns));
     }
 
-    private static Fingerprint seal(String body, LineageEdge... edges) {
-        return new Deliveries().body(body).edges(edges).build().seal();
+    private static Fingerprint fingerprint(String body, LineageEdge... edges) {
+        return new Deliveries().body(body).edges(edges).build().fingerprint();
     }
 
     private static boolean isUnchanged(Fingerprint known, LineageEdge... edges) {
-        return new Deliveries().body(BODY).edges(edges).known(known).build().isUnchanged();
+        Delivery delivery =
+                new Deliveries().body(BODY).edges(edges).known(known).build();
+        boolean unchanged = delivery.change() == Outcome.Change.UNCHANGED;
+        assertThat(delivery.isDue()).isEqualTo(!unchanged);
+        return unchanged;
     }
 
     @Test
-    void hasTheSameSealOnEveryMachineAndInEveryOrderOfEdges() {
-        assertThat(seal(BODY, ORDERS, ITEMS)).isEqualTo(seal(BODY, ITEMS, ORDERS));
-        assertThat(seal(BODY, ORDERS, ITEMS).toString()).matches("[0-9a-f]{32}");
-        assertThat(seal("{'name': 'shop', 'displayName': 'Shop'}")).hasToString("bc8cc14c314d2eb2c6350e62d00aae6b");
+    void hasTheSameFingerprintOnEveryMachineAndInEveryOrderOfEdges() {
+        assertThat(fingerprint(BODY, ORDERS, ITEMS)).isEqualTo(fingerprint(BODY, ITEMS, ORDERS));
+        assertThat(fingerprint(BODY, ORDERS, ITEMS).toString()).matches("[0-9a-f]{32}");
+        assertThat(fingerprint("{'name': 'shop', 'displayName': 'Shop'}"))
+                .hasToString("bc8cc14c314d2eb2c6350e62d00aae6b");
     }
 
     @Test
-    void hasAnotherSealForEveryOtherPart() {
-        List<Fingerprint> seals =
-                new ArrayList<>(List.of(seal(BODY, ORDERS, ITEMS), seal(BODY), seal(BODY, ORDERS), seal(BODY, ITEMS)));
+    void hasAnotherFingerprintForEveryOtherPart() {
+        List<Fingerprint> fingerprints = new ArrayList<>(List.of(
+                fingerprint(BODY, ORDERS, ITEMS),
+                fingerprint(BODY),
+                fingerprint(BODY, ORDERS),
+                fingerprint(BODY, ITEMS)));
         for (String[] change : new String[][] {
             {"'shop'", "'shop2'"},
             {"'Shop'", "'Shöp'"},
@@ -67,52 +75,54 @@ class DeliveryTest {
             {", {'name': 'items'}", ""}
         }) {
             assertThat(BODY).contains(change[0]);
-            seals.add(seal(BODY.replace(change[0], change[1]), ORDERS, ITEMS));
+            fingerprints.add(fingerprint(BODY.replace(change[0], change[1]), ORDERS, ITEMS));
         }
         ColumnPair pair = ORDERS.columns().get(0);
-        seals.add(seal(BODY, edge("9", "s.orders", "2", "d.ORDERS", pair)));
-        seals.add(seal(BODY, edge("1", "s.other", "2", "d.ORDERS", pair)));
-        seals.add(seal(BODY, edge("1", "s.orders", "9", "d.ORDERS", pair)));
-        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.OTHER", pair)));
-        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS")));
-        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.x", "d.ORDERS.ID"))));
-        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.X"))));
-        seals.add(seal(BODY, edge("1", "s.orders", "2", "d.ORDERS", pair, new ColumnPair("s.orders.x", "d.ORDERS.X"))));
+        fingerprints.add(fingerprint(BODY, edge("9", "s.orders", "2", "d.ORDERS", pair)));
+        fingerprints.add(fingerprint(BODY, edge("1", "s.other", "2", "d.ORDERS", pair)));
+        fingerprints.add(fingerprint(BODY, edge("1", "s.orders", "9", "d.ORDERS", pair)));
+        fingerprints.add(fingerprint(BODY, edge("1", "s.orders", "2", "d.OTHER", pair)));
+        fingerprints.add(fingerprint(BODY, edge("1", "s.orders", "2", "d.ORDERS")));
+        fingerprints.add(
+                fingerprint(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.x", "d.ORDERS.ID"))));
+        fingerprints.add(
+                fingerprint(BODY, edge("1", "s.orders", "2", "d.ORDERS", new ColumnPair("s.orders.id", "d.ORDERS.X"))));
+        fingerprints.add(fingerprint(
+                BODY, edge("1", "s.orders", "2", "d.ORDERS", pair, new ColumnPair("s.orders.x", "d.ORDERS.X"))));
 
-        assertThat(seals).doesNotHaveDuplicates();
+        assertThat(fingerprints).doesNotHaveDuplicates();
     }
 
     @Test
-    void hasAnotherSealWhereItIsToWinOverOthersOrHasAnOwner() {
+    void hasAnotherFingerprintWhereItIsToWinOverOthersOrHasAnOwner() {
         assertThat(List.of(
-                        new Deliveries().body(BODY).build().seal(),
-                        new Deliveries().body(BODY).overrideMetadata().build().seal(),
-                        new Deliveries().body(BODY).overrideLineage().build().seal(),
+                        new Deliveries().body(BODY).build().fingerprint(),
+                        new Deliveries().body(BODY).overrideMetadata().build().fingerprint(),
+                        new Deliveries().body(BODY).overrideLineage().build().fingerprint(),
                         new Deliveries()
                                 .body(BODY)
                                 .references("{'owners': [{'id': '1', 'type': 'user'}]}")
                                 .build()
-                                .seal()))
+                                .fingerprint()))
                 .doesNotHaveDuplicates();
     }
 
     @Test
-    void isUnchangedOnlyWhereTheCatalogHoldsItsSeal() {
-        Fingerprint seal = seal(BODY, ORDERS);
+    void isUnchangedOnlyWhereTheCatalogHoldsItsFingerprint() {
+        Fingerprint fingerprint = fingerprint(BODY, ORDERS);
 
-        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isUnchanged())
-                .isFalse();
+        assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isDue()).isTrue();
         assertThat(isUnchanged(Fingerprint.NONE, ORDERS)).isFalse();
-        assertThat(isUnchanged(seal.open(), ORDERS)).isFalse();
-        assertThat(isUnchanged(seal, ORDERS)).isTrue();
-        assertThat(isUnchanged(seal, ORDERS, ITEMS)).isFalse();
+        assertThat(isUnchanged(fingerprint.open(), ORDERS)).isFalse();
+        assertThat(isUnchanged(fingerprint, ORDERS)).isTrue();
+        assertThat(isUnchanged(fingerprint, ORDERS, ITEMS)).isFalse();
         assertThat(new Deliveries()
                         .body(BODY)
                         .edges(ORDERS)
-                        .known(seal, true)
+                        .known(fingerprint, true)
                         .build()
-                        .isUnchanged())
-                .isFalse();
+                        .isDue())
+                .isTrue();
     }
 
     @Test
@@ -129,17 +139,18 @@ class DeliveryTest {
 
     @Test
     void removesEdgesOnlyWhereAllStreamsAreKnown() {
-        Fingerprint seal = seal(BODY);
+        Fingerprint fingerprint = fingerprint(BODY);
 
-        assertThat(new Deliveries().known(seal).build().mayRemoveEdges()).isTrue();
+        assertThat(new Deliveries().known(fingerprint).build().mayRemoveEdges()).isTrue();
         assertThat(new Deliveries().build().mayRemoveEdges()).isTrue();
         assertThat(new EdgePlanner().mayBeStale(new Deliveries().build())).isFalse();
-        assertThat(new EdgePlanner().mayBeStale(new Deliveries().known(seal).build()))
+        assertThat(new EdgePlanner()
+                        .mayBeStale(new Deliveries().known(fingerprint).build()))
                 .isTrue();
-        assertThat(new Deliveries().known(seal).withoutLineage().build().mayRemoveEdges())
+        assertThat(new Deliveries().known(fingerprint).withoutLineage().build().mayRemoveEdges())
                 .isFalse();
         assertThat(new Deliveries()
-                        .known(seal)
+                        .known(fingerprint)
                         .missing(MissingEdge.Reason.FAILED)
                         .build()
                         .mayRemoveEdges())
@@ -151,28 +162,46 @@ class DeliveryTest {
         LineageMessage partial = new LineageMessage(
                 1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
 
-        assertThat(new Deliveries()
-                        .message(partial)
-                        .known(Fingerprint.NONE)
-                        .build()
-                        .isKept())
-                .isTrue();
+        Delivery kept =
+                new Deliveries().message(partial).known(Fingerprint.NONE).build();
+        assertThat(kept.isDue()).isFalse();
+        assertThat(kept.change()).isEqualTo(Outcome.Change.KEPT);
         assertThat(new Deliveries()
                         .message(partial)
                         .known(Fingerprint.NONE, true)
                         .build()
-                        .isKept())
-                .isFalse();
-        assertThat(new Deliveries().message(partial).build().isKept()).isFalse();
-        assertThat(new Deliveries().known(Fingerprint.NONE).build().isKept()).isFalse();
+                        .isDue())
+                .isTrue();
+        assertThat(new Deliveries().message(partial).build().isDue()).isTrue();
+        assertThat(new Deliveries().known(Fingerprint.NONE).build().isDue()).isTrue();
     }
 
     @Test
-    void remembersTheDisplayNameThatWasWrittenUntilItIsSealed() {
+    void createsOrUpdatesThePipelineThatIsWritten() {
+        Delivery created = new Deliveries().build();
+        Delivery updated = new Deliveries().known(Fingerprint.NONE).build();
+        for (Delivery delivery : List.of(created, updated)) {
+            new Pipelines()
+                    .written(delivery, json("{'id': 'p1', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
+        }
+
+        assertThat(created.change()).isEqualTo(Outcome.Change.CREATED);
+        assertThat(updated.change()).isEqualTo(Outcome.Change.UPDATED);
+    }
+
+    @Test
+    void arrivesAtOneOfAPipelineAtATime() {
+        assertThat(new Deliveries().build().correlationKey())
+                .isEqualTo(new Deliveries().known(Fingerprint.NONE).build().correlationKey())
+                .isEqualTo("stitch.shop");
+    }
+
+    @Test
+    void remembersTheDisplayNameThatWasWrittenUntilAllHasArrived() {
         Fingerprint before = Fingerprint.of("before", "Old shop");
 
         assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
-                .isEqualTo(seal(BODY).open().toString());
+                .isEqualTo(fingerprint(BODY).open().toString());
         assertThat(new Deliveries()
                         .body(BODY)
                         .known(before)
@@ -185,27 +214,28 @@ class DeliveryTest {
                         .body(BODY)
                         .known(before)
                         .build()
-                        .sealed()
+                        .fingerprinted()
                         .path("sourceHash")
                         .asText())
-                .isEqualTo(seal(BODY).toString());
+                .isEqualTo(fingerprint(BODY).toString());
     }
 
     @Test
     void carriesOverWhatOthersGaveThePipelineAndItsTasks() {
         Delivery delivery = new Deliveries().body(BODY).known(Fingerprint.NONE).build();
-        Delivery over = delivery.over(
+        Fingerprint fingerprint = delivery.fingerprint();
+        delivery.before(
                 json(
                         """
                 {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
                   {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
                   {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
 
-        assertThat(over.seal()).isEqualTo(delivery.seal());
-        assertThat(over.sealed().path("concurrency").asInt()).isEqualTo(3);
-        assertThat(over.open().path("description").asText()).isEqualTo("stays");
-        assertThat(over.open().path("displayName").asText()).isEqualTo("Our shop");
-        assertThat(over.open().path("tasks"))
+        assertThat(delivery.fingerprint()).isEqualTo(fingerprint);
+        assertThat(delivery.fingerprinted().path("concurrency").asInt()).isEqualTo(3);
+        assertThat(delivery.open().path("description").asText()).isEqualTo("stays");
+        assertThat(delivery.open().path("displayName").asText()).isEqualTo("Our shop");
+        assertThat(delivery.open().path("tasks"))
                 .isEqualTo(
                         json(
                                 """
@@ -214,18 +244,19 @@ class DeliveryTest {
     }
 
     @Test
-    void keepsItsSealInTheAddressWhereServersHaveNoHash() {
+    void keepsItsFingerprintInTheAddressWhereServersHaveNoHash() {
         String body = BODY.replace("sourceUrl", "pipelineUrl");
 
         Delivery delivery = new Deliveries().version("1.1.0").body(body).build();
-        assertThat(delivery.sealed().path("pipelineUrl").asText()).isEqualTo("https://x.example/#" + delivery.seal());
-        assertThat(delivery.sealed().has("sourceHash")).isFalse();
+        assertThat(delivery.fingerprinted().path("pipelineUrl").asText())
+                .isEqualTo("https://x.example/#" + delivery.fingerprint());
+        assertThat(delivery.fingerprinted().has("sourceHash")).isFalse();
         assertThat(delivery.pipeline().path("pipelineUrl").asText()).isEqualTo("https://x.example/");
         assertThat(new Deliveries()
                         .version("1.3.2")
                         .body(BODY)
                         .build()
-                        .sealed()
+                        .fingerprinted()
                         .path("sourceUrl")
                         .asText())
                 .contains("/#");

@@ -9,8 +9,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.lineage.PresentSources;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -25,10 +29,19 @@ class RetirementsTest {
     private final Retirements retirements = new Retirements();
 
     private static Catalog catalog(String version, JsonNode... pipelines) {
-        Catalog catalog = new Catalogs().open(json("{'version': '" + version + "'}"));
+        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         catalog.addPipelines(List.of(pipelines));
         return catalog;
+    }
+
+    private Retirements.Retirement decide(Catalog catalog, String... present) {
+        return decide(catalog, true, present);
+    }
+
+    private Retirements.Retirement decide(Catalog catalog, boolean complete, String... present) {
+        return retirements.decide(
+                catalog, ShopWorkflow.run(ShopWorkflow.named("stitch")), new PresentSources(Set.of(present), complete));
     }
 
     private static JsonNode pipeline(String name, String url, boolean deleted) {
@@ -54,10 +67,12 @@ class RetirementsTest {
                 pipeline("by_hand", "https://airflow.example/", false),
                 pipeline("gone_before", Messages.APP, true));
 
-        Retirements.Retirement retirement = retirements.decide(catalog, Set.of("here"));
+        Retirements.Retirement retirement = decide(catalog, "here");
 
-        assertThat(retirement.pipelines()).extracting(KnownPipeline::name).containsExactly("gone");
-        assertThat(retirement.withheld()).isNull();
+        assertThat(retirement.pipelines())
+                .extracting(retired -> retired.pipeline().name())
+                .containsExactly("gone");
+        assertThat(retirement.withheld()).isEmpty();
     }
 
     @Test
@@ -65,34 +80,29 @@ class RetirementsTest {
         JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true))
                 .put("sourceHash", Fingerprint.of("all", "Shop").toString());
 
-        assertThat(retirements
-                        .decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), Set.of("here"))
+        assertThat(decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), "here")
                         .pipelines())
                 .singleElement()
                 .matches(retirements::isHidden);
-        assertThat(retirements
-                        .decide(catalog("1.13.0", byPerson), Set.of("by_person"))
-                        .pipelines())
-                .isEmpty();
+        assertThat(decide(catalog("1.13.0", byPerson), "by_person").pipelines()).isEmpty();
     }
 
     @ParameterizedTest
     @CsvSource({"10, 5, true", "10, 4, false", "2, 1, true", "1, 0, false", "3, 2, true"})
     void takesNoneWhereTheyAreTooMany(int all, int staying, boolean allowed) {
-        Set<String> present =
-                Set.copyOf(IntStream.range(0, staying).mapToObj(i -> "s" + i).toList());
+        String[] present = IntStream.range(0, staying).mapToObj(i -> "s" + i).toArray(String[]::new);
 
-        assertThat(retirements.decide(of(all), present).withheld() == null).isEqualTo(allowed);
-        assertThat(retirements.decide(of(all), present).pipelines()).hasSize(allowed ? all - staying : 0);
+        assertThat(decide(of(all), present).withheld().isEmpty()).isEqualTo(allowed);
+        assertThat(decide(of(all), present).pipelines()).hasSize(allowed ? all - staying : 0);
         retirements.setConfirmed(true);
-        assertThat(retirements.decide(of(all), present).pipelines()).hasSize(all - staying);
+        assertThat(decide(of(all), present).pipelines()).hasSize(all - staying);
     }
 
     @Test
     void saysWhatToDoWhereTheyAreTooMany() {
         retirements.setShare(10);
 
-        assertThat(retirements.decide(of(4), Set.of("s0", "s1", "s2")).withheld())
+        assertThat(decide(of(4), "s0", "s1", "s2").withheld())
                 .isEqualTo("1 of 4 pipelines have no source any more and are kept,"
                         + " because that is more than 10 %; if it is right, run once with -Dingest.confirmDelete=true");
     }
@@ -105,14 +115,46 @@ class RetirementsTest {
     }
 
     @Test
-    void opensTheSealSoThatAPipelineThatComesBackIsDeliveredAgain() {
-        Fingerprint seal = Fingerprint.of("all", "Shop");
-        KnownPipeline pipeline = new KnownPipeline("id", "shop", "stitch.shop", Messages.APP, seal, false);
+    void takesNoneWhereSourcesMayHaveBeenOverlooked() {
+        retirements.setConfirmed(true);
 
-        assertThat(retirements.opened(catalog("1.4.0"), pipeline))
-                .isEqualTo(json("[{'op': 'add', 'path': '/sourceHash', 'value': '" + seal.open() + "'}]"));
-        assertThat(retirements.opened(catalog("1.1.0"), pipeline))
-                .isEqualTo(json("[{'op': 'add', 'path': '/pipelineUrl', 'value': '" + Messages.APP + "#" + seal.open()
-                        + "'}]"));
+        assertThat(decide(of(4), false, "s0", "s1", "s2")).isEqualTo(new Retirements.Retirement(List.of(), ""));
+        assertThat(decide(of(4), true, "s0", "s1", "s2").pipelines()).hasSize(1);
+    }
+
+    @Test
+    void takesNoneWhereTheWorkflowDoesNotAskForIt() {
+        assertThat(retirements.decide(
+                        of(4),
+                        ShopWorkflow.run(ShopWorkflow.withoutRetirement()),
+                        new PresentSources(Set.of("s0", "s1", "s2"), true)))
+                .isEqualTo(new Retirements.Retirement(List.of(), ""));
+    }
+
+    /** The tables of the schemas that a source may have been loaded into are looked through for its edges. */
+    @Test
+    void listsTheSchemasThatBearTheNameOfTheSource() {
+        Catalog catalog =
+                catalog("1.13.0", pipeline("gone", Messages.APP, false), pipeline("here", Messages.APP, false));
+        Catalog.DatabaseService warehouse = catalog.addDatabaseService(
+                json("{'name': 'warehouse', 'serviceType': 'Snowflake', 'fullyQualifiedName': 'warehouse'}"));
+        new SchemaLookup(catalog, warehouse, json("{'name': 'DWH'}"))
+                .addSchemas(List.of(
+                        json("{'name': 'GONE', 'fullyQualifiedName': 'warehouse.DWH.GONE'}"),
+                        json("{'name': 'HERE', 'fullyQualifiedName': 'warehouse.DWH.HERE'}")));
+
+        RetiredPipeline gone = decide(catalog, "here").pipelines().get(0);
+
+        assertThat(retirements.unlisted(gone)).extracting(SchemaTables::fqn).containsExactly("warehouse.DWH.GONE");
+    }
+
+    @Test
+    void isCompleteUnlessAnEdgeIsLeft() {
+        RetiredPipeline gone = decide(of(2), "s0").pipelines().get(0);
+        assertThat(retirements.isComplete(gone)).isTrue();
+
+        gone.outcome().failed(new IOException("reset"));
+
+        assertThat(retirements.isComplete(gone)).isFalse();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
@@ -28,9 +29,10 @@ class RegistrationsTest {
         return new RegisteredTable(SCHEMA, "deals", "deals", ColumnTypes.columns(List.of(fields), 256));
     }
 
+    /** @param service as the server gives it; "" where there is none */
     private static RegisteredService found(String service) {
         RegisteredService registered = new RegisteredService("stitch_sources", CatalogVersion.parse("1.13.0"));
-        registered.found(service == null ? null : json(service));
+        registered.found(service.isEmpty() ? MissingNode.getInstance() : json(service));
         return registered;
     }
 
@@ -62,7 +64,7 @@ class RegistrationsTest {
                 "api/services/createDatabaseService.json",
                 "api/data/createDatabase.json",
                 "api/data/createDatabaseSchema.json");
-        List<RegisteredService.Container> containers = found(null).lacking("crm", "CRM");
+        List<RegisteredService.Container> containers = found("").lacking("crm", "CRM");
 
         assertThat(containers).hasSize(3);
         for (int i = 0; i < 3; i++) {
@@ -84,7 +86,7 @@ class RegistrationsTest {
 
     @Test
     void createTheServiceTheDatabaseAndTheSchemaOnce() {
-        RegisteredService service = found(null);
+        RegisteredService service = found("");
 
         service.lacking("crm", "CRM").forEach(service::created);
 

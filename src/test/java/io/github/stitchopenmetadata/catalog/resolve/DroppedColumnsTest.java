@@ -52,7 +52,7 @@ class DroppedColumnsTest {
         assertThat(ends.dropped())
                 .containsExactly(
                         "address.zip NOT_LOADED_YET", "address.geo.lat NOT_LOADED_YET", "items.price NOT_LOADED_YET");
-        assertThat(ends.deliver().dropped().counts()).containsExactly(Map.entry(Reason.NOT_LOADED_YET, 4L));
+        assertThat(ends.resolve().dropped().counts()).containsExactly(Map.entry(Reason.NOT_LOADED_YET, 4L));
     }
 
     @Test

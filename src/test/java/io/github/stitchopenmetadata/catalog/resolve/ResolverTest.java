@@ -7,14 +7,14 @@ import static io.github.stitchopenmetadata.lineage.Messages.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.stitchopenmetadata.catalog.model.Catalogs;
-import io.github.stitchopenmetadata.catalog.model.Fingerprint;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import java.util.List;
@@ -32,8 +32,8 @@ class ResolverTest {
             .service("shop_db", "Postgres", "shop", "public", "archive")
             .service("warehouse", "Snowflake", "ANALYTICS", "SHOP", "OTHER");
 
-    private static List<String> edges(Delivery delivery) {
-        return delivery.edges().stream()
+    private static List<String> edges(Resolution resolution) {
+        return resolution.edges().stream()
                 .map(edge -> edge.from().fqn() + " > " + edge.to().fqn())
                 .toList();
     }
@@ -43,14 +43,14 @@ class ResolverTest {
         shop.table(PUBLIC, "orders", "id", "total net", "secret", "_sdc_batched_at")
                 .table(LOADED, "ORDERS", "ID", "TOTAL_NET", "SECRET", "_SDC_BATCHED_AT");
 
-        Delivery delivery = shop.deliver(Messages.of(
+        Resolution resolution = shop.resolve(Messages.of(
                 postgres(),
                 snowflake(),
                 stream(1, "shop", "public", "orders", "id", "total net", "gone", "_sdc_batched_at")));
 
-        assertThat(delivery.missing()).isEmpty();
-        assertThat(delivery.edges()).hasSize(1);
-        LineageEdge edge = delivery.edges().get(0);
+        assertThat(resolution.missing()).isEmpty();
+        assertThat(resolution.edges()).hasSize(1);
+        LineageEdge edge = resolution.edges().get(0);
         assertThat(edge.stream()).isEqualTo("orders");
         assertThat(edge.from().id()).isEqualTo("shop_db.shop.public.orders");
         assertThat(edge.to().id()).isEqualTo("warehouse.ANALYTICS.SHOP.ORDERS");
@@ -70,7 +70,7 @@ class ResolverTest {
     void matchesNamesExactlyElseIgnoringCaseElseNormalised(String stream, String from, String to) throws Exception {
         shop.table(PUBLIC, from).table(PUBLIC, "other").table(LOADED, to).table(LOADED, "OTHER_TABLE");
 
-        assertThat(edges(shop.deliver(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", stream)))))
+        assertThat(edges(shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", stream)))))
                 .containsExactly(PUBLIC + "." + Fqn.of(from) + " > " + LOADED + "." + to);
     }
 
@@ -81,7 +81,7 @@ class ResolverTest {
                 .table(LOADED, "ORDERS")
                 .table(LOADED, "orders");
 
-        assertThat(edges(shop.deliver(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "Orders")))))
+        assertThat(edges(shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "Orders")))))
                 .containsExactly("shop_db.shop.public.Orders > warehouse.ANALYTICS.SHOP.ORDERS");
     }
 
@@ -96,7 +96,7 @@ class ResolverTest {
         LineageMessage.Source source =
                 source("platform.hp-postgres", Map.of("include_schemas_in_destination_stream_name", "true"));
 
-        assertThat(edges(shop.deliver(Messages.of(
+        assertThat(edges(shop.resolve(Messages.of(
                         source,
                         snowflake(),
                         stream(1, "shop", "public", "orders"),
@@ -115,12 +115,12 @@ class ResolverTest {
                 .table("mysql_db.default.shop", "customers")
                 .table(LOADED, "CUSTOMERS", "ID");
 
-        Delivery delivery = shop.deliver(Messages.of(
+        Resolution resolution = shop.resolve(Messages.of(
                 source("platform.hp-mysql", Map.of()), snowflake(), stream(1, "crm", null, "customers", "id")));
 
-        assertThat(edges(delivery))
+        assertThat(edges(resolution))
                 .containsExactly("mysql_db.default.crm.customers > warehouse.ANALYTICS.SHOP.CUSTOMERS");
-        assertThat(delivery.edges().get(0).columns())
+        assertThat(resolution.edges().get(0).columns())
                 .containsExactly(
                         new ColumnPair("mysql_db.default.crm.customers.id", "warehouse.ANALYTICS.SHOP.CUSTOMERS.ID"));
     }
@@ -131,7 +131,7 @@ class ResolverTest {
                 .table("mysql_db.prod.crm", "customers")
                 .table(LOADED, "CUSTOMERS");
 
-        assertThat(edges(shop.deliver(Messages.of(
+        assertThat(edges(shop.resolve(Messages.of(
                         source("platform.mysql", Map.of()), snowflake(), stream(1, "crm", null, "customers")))))
                 .hasSize(1);
     }
@@ -145,7 +145,7 @@ class ResolverTest {
         LineageMessage.Destination staging =
                 new LineageMessage.Destination(7, "snowflake", "", Map.of("database", "staging"));
 
-        assertThat(edges(shop.deliver(Messages.of(postgres(), staging, stream(1, "shop", "public", "orders")))))
+        assertThat(edges(shop.resolve(Messages.of(postgres(), staging, stream(1, "shop", "public", "orders")))))
                 .containsExactly("shop_db.shop.public.orders > warehouse2.STAGING.SHOP.ORDERS");
     }
 
@@ -153,46 +153,61 @@ class ResolverTest {
     void listsOnlyTheSchemasThatAreNeededAndEachOnce() throws Exception {
         LineageMessage message = Messages.of(
                 postgres(), snowflake(), stream(1, "shop", "public", "orders"), stream(2, "shop", "public", "items"));
-        shop.deliver(message);
-        shop.deliver(message);
+        shop.resolve(message);
+        shop.resolve(message);
 
         assertThat(shop.listed).containsExactly(LOADED, PUBLIC);
     }
 
     @Test
     void listsNothingWhereThereCanBeNoEdge() throws Exception {
-        shop.deliver(Messages.of(postgres(), null, stream(1, "shop", "public", "orders")));
-        shop.deliver(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders")), false);
+        shop.resolve(Messages.of(postgres(), null, stream(1, "shop", "public", "orders")));
+        shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders")), false);
 
         assertThat(shop.listed).isEmpty();
     }
 
     @Test
-    void passesOnWhyTheListingOfAnotherFailed() {
-        Resolver resolver = new Resolver();
-        Exception cause = FailedCall.with(403);
+    void listsNothingThatAnotherMessageNeededBefore() throws Exception {
         LineageMessage message = Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders"));
-        Plan first = resolver.plan(ShopWorkflow.withLineage(true), shop.catalog, message);
-        Plan waiting = resolver.plan(ShopWorkflow.withLineage(true), shop.catalog, message);
+        Plan waiting = shop.plan(message, true);
+        assertThat(waiting.lookup().unlisted()).extracting(SchemaTables::fqn).containsExactly(LOADED, PUBLIC);
 
-        assertThat(resolver.unlisted(waiting)).isEmpty();
-        resolver.unlisted(first).forEach(listing -> new Catalogs().fail(listing, cause));
+        shop.resolve(message);
 
-        assertThatThrownBy(() -> resolver.resolve(waiting)).isSameAs(cause);
+        assertThat(waiting.lookup().unlisted()).isEmpty();
+        assertThat(new Resolver().resolve(waiting).missing()).hasSize(1);
+    }
+
+    /** Without its tables every edge of the source would be missing. */
+    @Test
+    void resolvesNothingWhoseTablesWereNotListed() {
+        Plan plan = shop.plan(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders")), true);
+
+        assertThatThrownBy(() -> new Resolver().resolve(plan))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageStartingWith("the tables of ")
+                .hasMessageEndingWith(" were not listed");
     }
 
     @Test
     void knowsThePipelineAsItStands() throws Exception {
         LineageMessage message = Messages.of(postgres(), null, stream(1, "shop", "public", "orders"));
-        assertThat(shop.deliver(message).known()).isNull();
+        Pipelines pipelines = new Pipelines();
+        Delivery first = pipelines.delivery(shop.resolve(message));
+        assertThat(first.known()).isNull();
+        assertThat(pipelines.isDue(first)).isTrue();
 
-        Fingerprint seal = shop.deliver(message).seal();
-        shop.pipeline("shop", seal.toString());
+        String hash = first.fingerprinted().path("sourceHash").asText();
+        shop.pipeline("shop", hash);
 
-        assertThat(shop.deliver(message).known())
-                .isEqualTo(new KnownPipeline("p1", "shop", "stitch.shop", "", seal, false));
-        assertThat(shop.deliver(message).isUnchanged()).isTrue();
-        assertThat(shop.deliver(message).pipeline().at("/tasks/0/name").asText())
-                .isEqualTo("orders");
+        Delivery second = pipelines.delivery(shop.resolve(message));
+        assertThat(second.known())
+                .isEqualTo(new KnownPipeline(
+                        "p1", "shop", "stitch.shop", "", second.known().fingerprint(), false));
+        assertThat(second.known().fingerprint()).hasToString(hash);
+        assertThat(pipelines.isDue(second)).isFalse();
+        assertThat(second.change()).isEqualTo(Outcome.Change.UNCHANGED);
+        assertThat(second.pipeline().at("/tasks/0/name").asText()).isEqualTo("orders");
     }
 }

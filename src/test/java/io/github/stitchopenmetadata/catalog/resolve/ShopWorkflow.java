@@ -23,28 +23,33 @@ public final class ShopWorkflow {
     }
 
     public static Workflow atStitch(String baseUrl) {
-        return workflow("stitch", baseUrl, true, null);
+        return workflow("stitch", baseUrl, true, true, null);
     }
 
     public static Workflow named(String serviceName) {
-        return workflow(serviceName, "https://api.stitchdata.com", true, null);
+        return workflow(serviceName, "https://api.stitchdata.com", true, true, null);
     }
 
     public static Workflow withLineage(boolean includeLineage) {
-        return workflow("stitch", "https://api.stitchdata.com", includeLineage, null);
+        return workflow("stitch", "https://api.stitchdata.com", includeLineage, true, null);
+    }
+
+    public static Workflow withoutRetirement() {
+        return workflow("stitch", "https://api.stitchdata.com", true, false, null);
     }
 
     /** @param days the statusLookbackDays, null for none */
     public static Workflow withLookback(Integer days) {
-        return workflow("stitch", "https://api.stitchdata.com", true, days);
+        return workflow("stitch", "https://api.stitchdata.com", true, true, days);
     }
 
-    private static Workflow workflow(String serviceName, String stitch, boolean includeLineage, Integer days) {
+    private static Workflow workflow(
+            String serviceName, String stitch, boolean includeLineage, boolean markDeletedPipelines, Integer days) {
         PipelineMetadata metadata = new PipelineMetadata(
                 includeLineage,
                 List.of("shop_db", "warehouse"),
                 new FilterPattern(List.of(), List.of()),
-                true,
+                markDeletedPipelines,
                 true,
                 true,
                 true,

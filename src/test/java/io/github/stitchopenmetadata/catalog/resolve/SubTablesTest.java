@@ -6,7 +6,6 @@ import static io.github.stitchopenmetadata.catalog.resolve.TwoEnds.object;
 import static io.github.stitchopenmetadata.catalog.resolve.TwoEnds.sql;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stitchopenmetadata.catalog.model.Fingerprint;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import org.junit.jupiter.api.Test;
@@ -48,8 +47,8 @@ class SubTablesTest {
                         "orders.Line_Items > orders__line_items__tax_lines.rate",
                         "orders.Line_Items > orders__line_items__tax_lines.title");
         assertThat(ends.dropped()).isEmpty();
-        assertThat(ends.deliver().missing()).isEmpty();
-        assertThat(ends.deliver().edges()).extracting(LineageEdge::stream).containsOnly("orders");
+        assertThat(ends.resolve().missing()).isEmpty();
+        assertThat(ends.resolve().edges()).extracting(LineageEdge::stream).containsOnly("orders");
     }
 
     @Test
@@ -113,7 +112,7 @@ class SubTablesTest {
                 .from("orders", "id", "Line_Items").to("orders", "id").stream("orders", field("id"), LINE_ITEMS);
 
         assertThat(ends.edges()).containsExactly("orders > orders");
-        assertThat(ends.deliver().missing()).isEmpty();
+        assertThat(ends.resolve().missing()).isEmpty();
         assertThat(ends.dropped()).containsExactly("Line_Items NOT_LOADED_YET");
     }
 
@@ -153,36 +152,33 @@ class SubTablesTest {
 
     @Test
     void areCoveredByTheHashInWhateverOrderTheyAreListed() throws Exception {
-        Fingerprint with = new TwoEnds("redshift")
+        String with = new TwoEnds("redshift")
                         .from("orders", "Line_Items")
                         .to("orders", "id")
                         .to("orders__line_items", "price", "qty")
                         .to("orders__line_items__tax_lines", "rate")
                         .stream("orders", LINE_ITEMS)
-                        .deliver()
-                        .seal();
-        Fingerprint reordered = new TwoEnds("redshift")
+                        .hash();
+        String reordered = new TwoEnds("redshift")
                         .from("orders", "Line_Items")
                         .to("orders__line_items__tax_lines", "rate")
                         .to("orders__line_items", "qty", "price")
                         .to("orders", "id")
                         .stream("orders", LINE_ITEMS)
-                        .deliver()
-                        .seal();
-        Fingerprint without = new TwoEnds("redshift")
+                        .hash();
+        String without = new TwoEnds("redshift")
                 .from("orders", "Line_Items").to("orders", "id").to("orders__line_items", "price", "qty").stream(
                                 "orders", LINE_ITEMS)
-                        .deliver()
-                        .seal();
-        Fingerprint fewer = new TwoEnds("redshift")
+                        .hash();
+        String fewer = new TwoEnds("redshift")
                         .from("orders", "Line_Items")
                         .to("orders", "id")
                         .to("orders__line_items", "price")
                         .to("orders__line_items__tax_lines", "rate")
                         .stream("orders", LINE_ITEMS)
-                        .deliver()
-                        .seal();
+                        .hash();
 
+        assertThat(with).matches("[0-9a-f]{32}");
         assertThat(reordered).isEqualTo(with);
         assertThat(without).isNotEqualTo(with);
         assertThat(fewer).isNotEqualTo(with);

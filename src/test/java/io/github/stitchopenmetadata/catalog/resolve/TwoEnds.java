@@ -7,13 +7,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
-import io.github.stitchopenmetadata.catalog.model.TableIndex;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
+import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +49,8 @@ final class TwoEnds {
     private final String sourceType;
     private final String schema;
     private final Catalogs catalogs = new Catalogs();
-    private final Catalog catalog = catalogs.open(json("{'version': '1.13.0'}"));
+    private final WorkflowRun run = ShopWorkflow.run(ShopWorkflow.named("stitch"));
+    private final Catalog catalog = catalogs.open(json("{'version': '1.13.0'}"), run);
     private final List<JsonNode> from = new ArrayList<>();
     private final List<JsonNode> to = new ArrayList<>();
     private final List<Stream> streams = new ArrayList<>();
@@ -61,7 +64,7 @@ final class TwoEnds {
         this.sourceType = sourceType;
         String name = type.equals("snowflake") ? "SHOP" : "shop";
         schema = "warehouse.wh." + name;
-        catalogs.useService(catalog, json("{'fullyQualifiedName': 'stitch'}"));
+        catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         service(
                 "shop_db",
                 sourceType.contains("mongodb") ? "MongoDB" : sourceType.contains("mysql") ? "Mysql" : "Postgres",
@@ -115,30 +118,40 @@ final class TwoEnds {
         return this;
     }
 
-    Delivery deliver() throws Exception {
+    Resolution resolve() throws Exception {
         LineageMessage message = Messages.of(
                 Messages.source(sourceType, Map.of()),
                 new LineageMessage.Destination(7, type, "Warehouse", Map.of("database", "wh", "project_id", "wh")),
                 streams.toArray(Stream[]::new));
         Resolver resolver = new Resolver();
-        Plan plan = resolver.plan(ShopWorkflow.withLineage(true), catalog, message);
-        for (TableIndex.Listing listing : resolver.unlisted(plan)) {
-            catalogs.addTables(listing, listing.schemaFqn().equals(schema) ? to : from);
-            catalogs.complete(listing);
+        resolver.setCatalogs(catalogs);
+        Plan plan = resolver.plan(message, run);
+        for (SchemaTables each : resolver.unlisted(plan)) {
+            each.add(each.fqn().equals(schema) ? to : from);
+            catalogs.listed(each);
         }
         return resolver.resolve(plan);
     }
 
+    /** The hash of all that is delivered. */
+    String hash() throws Exception {
+        return new Pipelines()
+                .delivery(resolve())
+                .fingerprinted()
+                .path("sourceHash")
+                .asText();
+    }
+
     /** @return such as {@code orders > ORDERS} */
     List<String> edges() throws Exception {
-        return deliver().edges().stream()
+        return resolve().edges().stream()
                 .map(edge -> edge.from().name() + " > " + edge.to().name())
                 .toList();
     }
 
     /** @return such as {@code orders.id > ORDERS.ID} */
     List<String> pairs() throws Exception {
-        return deliver().edges().stream()
+        return resolve().edges().stream()
                 .flatMap(edge -> edge.columns().stream())
                 .map(pair -> pair.from().replace(SOURCE, "") + " > " + pair.to().replace(schema + ".", ""))
                 .toList();
@@ -146,7 +159,7 @@ final class TwoEnds {
 
     /** @return such as {@code note NOT_LOADED_YET} */
     List<String> dropped() throws Exception {
-        DroppedColumns dropped = deliver().dropped();
+        DroppedColumns dropped = resolve().dropped();
         return dropped.counts().keySet().stream()
                 .flatMap(reason -> dropped.examples(reason).stream())
                 .map(column -> column.field() + " " + column.reason())
@@ -154,16 +167,11 @@ final class TwoEnds {
     }
 
     private void service(String name, String serviceType, String database, String schemaName) {
-        Catalog.DatabaseService service = catalogs.addDatabaseService(
-                catalog,
-                json("{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}"
-                        .formatted(name, serviceType)));
-        catalogs.addSchemas(
-                catalog,
-                service,
-                json("{'name': '" + database + "'}"),
-                List.of(json("{'name': '%s', 'fullyQualifiedName': '%s'}"
-                        .formatted(schemaName, name + "." + database + "." + schemaName))));
+        Catalog.DatabaseService service = catalog.addDatabaseService(json(
+                "{'name': '%1$s', 'serviceType': '%2$s', 'fullyQualifiedName': '%1$s'}".formatted(name, serviceType)));
+        SchemaLookup schemas = new SchemaLookup(catalog, service, json("{'name': '" + database + "'}"));
+        schemas.addSchemas(List.of(json("{'name': '%s', 'fullyQualifiedName': '%s'}"
+                .formatted(schemaName, name + "." + database + "." + schemaName))));
     }
 
     private static JsonNode table(String prefix, String name, String... paths) {

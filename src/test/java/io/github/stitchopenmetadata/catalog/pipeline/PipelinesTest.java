@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PayloadsTest {
+class PipelinesTest {
 
     private static final OpenMetadataSchema CREATE_PIPELINE = OpenMetadataSchema.of("api/data/createPipeline.json");
     private static final Stream ORDERS = Messages.stream(1, "shop", "public", "orders", "id");
@@ -27,7 +27,7 @@ class PayloadsTest {
 
     private static ObjectNode pipeline(String version, Source source, Stream... streams) {
         LineageMessage message = Messages.of(source, null, streams);
-        return Payloads.pipeline(
+        return Pipelines.pipeline(
                 new Deliveries().version(version).withoutTags().message(message).plan(),
                 TaskNames.of(message.streams(), 128));
     }
@@ -47,7 +47,7 @@ class PayloadsTest {
                            {'name': 'Größe / __reserved__quote__XL__reserved__quote__', 'displayName': 'Größe / \\"XL\\"',
                             'sourceUrl': 'https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/'}]}"""));
         assertThat(CREATE_PIPELINE.refusals(body)).isEmpty();
-        assertThat(CREATE_PIPELINE.refusals(sealed(body))).isEmpty();
+        assertThat(CREATE_PIPELINE.refusals(fingerprinted(body))).isEmpty();
     }
 
     @ParameterizedTest
@@ -111,9 +111,8 @@ class PayloadsTest {
     @ParameterizedTest
     @CsvSource({"1.4.0, CustomPipeline", "1.5.9, CustomPipeline", "1.6.0, Stitch", "1.13.0, Stitch"})
     void describeAServiceWithoutAnyConnection(String version, String type) {
-        JsonNode body = new Payloads()
-                .pipelineService(
-                        new Catalogs().open(json("{'version': '" + version + "'}")), ShopWorkflow.named("Größe & co"));
+        JsonNode body = Pipelines.service(
+                new Catalogs().of(json("{'version': '" + version + "'}")), ShopWorkflow.named("Größe & co"));
 
         assertThat(body).isEqualTo(json("{'name': 'Größe & co', 'serviceType': '" + type + "'}"));
         List<String> refusals =
@@ -124,9 +123,8 @@ class PayloadsTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.1.0", "1.1.3"})
     void describeAServiceWithTheConnectionThatTheFirstVersionWants(String version) {
-        JsonNode body = new Payloads()
-                .pipelineService(
-                        new Catalogs().open(json("{'version': '" + version + "'}")), ShopWorkflow.named("shop"));
+        JsonNode body = Pipelines.service(
+                new Catalogs().of(json("{'version': '" + version + "'}")), ShopWorkflow.named("shop"));
 
         assertThat(body)
                 .isEqualTo(
@@ -152,7 +150,7 @@ class PayloadsTest {
                 11, "shop", "Shop", "platform.hp-postgres", null, Messages.APP, false, true, null, null, null, true);
         LineageMessage message = Messages.of(source, null, ORDERS, PLAIN);
         ObjectNode body =
-                Payloads.pipeline(new Deliveries().message(message).plan(), TaskNames.of(message.streams(), 128));
+                Pipelines.pipeline(new Deliveries().message(message).plan(), TaskNames.of(message.streams(), 128));
 
         assertThat(body.path("tags").findValuesAsText("tagFQN"))
                 .containsExactly("Stitch.connector-hp-postgres", "Stitch.paused", "Stitch.connection-failing");
@@ -165,7 +163,7 @@ class PayloadsTest {
         assertThat(CREATE_PIPELINE.refusals(pipeline("1.4.0", source, ORDERS))).isEmpty();
     }
 
-    private static JsonNode sealed(ObjectNode body) {
-        return new Deliveries().version("1.4.8").body(body.toString()).build().sealed();
+    private static JsonNode fingerprinted(ObjectNode body) {
+        return new Deliveries().version("1.4.8").body(body.toString()).build().fingerprinted();
     }
 }

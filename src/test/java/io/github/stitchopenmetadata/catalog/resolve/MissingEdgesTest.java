@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.catalog.model;
+package io.github.stitchopenmetadata.catalog.resolve;
 
 import static io.github.stitchopenmetadata.lineage.Messages.postgres;
 import static io.github.stitchopenmetadata.lineage.Messages.snowflake;
@@ -6,9 +6,9 @@ import static io.github.stitchopenmetadata.lineage.Messages.source;
 import static io.github.stitchopenmetadata.lineage.Messages.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
-import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.resolve.ShopCatalog;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Destination;
 import io.github.stitchopenmetadata.lineage.Messages;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MissingEdgeTest {
+class MissingEdgesTest {
 
     private static final String PUBLIC = "shop_db.shop.public";
     private static final String LOADED = "warehouse.ANALYTICS.SHOP";
@@ -31,9 +31,9 @@ class MissingEdgeTest {
             .service("warehouse", "Snowflake", "ANALYTICS", "SHOP", "OTHER");
 
     private void assertMissing(LineageMessage message, Reason reason, String detail) throws Exception {
-        Delivery delivery = shop.deliver(message);
-        assertThat(delivery.edges()).isEmpty();
-        assertThat(delivery.missing())
+        Resolution resolution = shop.resolve(message);
+        assertThat(resolution.edges()).isEmpty();
+        assertThat(resolution.missing())
                 .containsExactly(
                         new MissingEdge("shop", message.streams().get(0).name(), reason, detail));
     }
@@ -158,11 +158,11 @@ class MissingEdgeTest {
     @Test
     void lineageIsNotAskedFor() throws Exception {
         shop.table(PUBLIC, "orders").table(LOADED, "ORDERS");
-        Delivery delivery = shop.deliver(Messages.of(postgres(), snowflake(), ORDERS), false);
+        Resolution resolution = shop.resolve(Messages.of(postgres(), snowflake(), ORDERS), false);
 
-        assertThat(delivery.missing())
+        assertThat(resolution.missing())
                 .containsExactly(new MissingEdge("shop", "orders", Reason.FILTERED, "includeLineage is false"));
-        assertThat(delivery.edges()).isEmpty();
+        assertThat(resolution.edges()).isEmpty();
     }
 
     @Test
@@ -202,30 +202,30 @@ class MissingEdgeTest {
                 .table(PUBLIC, "items")
                 .table(LOADED, "ORDERS")
                 .table(LOADED, "ITEMS");
-        Delivery delivery = shop.deliver(Messages.of(
+        Resolution resolution = shop.resolve(Messages.of(
                 postgres(),
                 snowflake(),
                 ORDERS,
                 stream(2, "shop", "archive", "orders"),
                 stream(3, "shop", "public", "items")));
 
-        assertThat(delivery.edges()).extracting(LineageEdge::stream).containsExactly("items");
+        assertThat(resolution.edges()).extracting(LineageEdge::stream).containsExactly("items");
         MissingEdge orders = new MissingEdge(
                 "shop", "orders", Reason.AMBIGUOUS, "other streams claim warehouse.ANALYTICS.SHOP.ORDERS as well");
-        assertThat(delivery.missing()).containsExactly(orders, orders);
+        assertThat(resolution.missing()).containsExactly(orders, orders);
     }
 
     @Test
     void aTableIsItsOwnDestination() throws Exception {
         ShopCatalog one =
                 new ShopCatalog().service("pg", "Postgres", "dwh", "shop").table("pg.dwh.shop", "orders");
-        Delivery delivery = one.deliver(Messages.of(
+        Resolution resolution = one.resolve(Messages.of(
                 postgres(),
                 new Destination(7, "postgres", "", Map.of("database", "dwh")),
                 stream(1, "dwh", "shop", "orders")));
 
-        assertThat(delivery.edges()).isEmpty();
-        assertThat(delivery.missing())
+        assertThat(resolution.edges()).isEmpty();
+        assertThat(resolution.missing())
                 .containsExactly(new MissingEdge(
                         "shop",
                         "orders",
@@ -236,15 +236,15 @@ class MissingEdgeTest {
     @Test
     void oneStreamDoesNotCostTheOthersTheirEdges() throws Exception {
         shop.table(PUBLIC, "orders").table(PUBLIC, "items").table(LOADED, "ITEMS");
-        Delivery delivery = shop.deliver(Messages.of(
+        Resolution resolution = shop.resolve(Messages.of(
                 postgres(),
                 snowflake(),
                 ORDERS,
                 Messages.unreadable(2, "broken", "why"),
                 stream(3, "shop", "public", "items")));
 
-        assertThat(delivery.edges()).extracting(LineageEdge::stream).containsExactly("items");
-        assertThat(delivery.missing())
+        assertThat(resolution.edges()).extracting(LineageEdge::stream).containsExactly("items");
+        assertThat(resolution.missing())
                 .extracting(MissingEdge::reason)
                 .containsExactlyInAnyOrder(Reason.DESTINATION_TABLE_NOT_IN_CATALOG, Reason.FAILED);
     }

@@ -1,0 +1,85 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchException;
+
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Breakers;
+import io.github.stitchopenmetadata.http.Call;
+import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.http.CallFailures;
+import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
+import java.net.ConnectException;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.DefaultExchange;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+class GatewayTest {
+
+    @AutoClose
+    private final DefaultCamelContext context = new DefaultCamelContext();
+
+    private final Exchange exchange = new DefaultExchange(context);
+    private final Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
+    private final Breakers breakers = new Breakers(1, 100, 60_000, 1);
+    private final Gateway gateway = new Gateway("STITCH", breakers, new CallFailures());
+    private final List<Call> heard = new ArrayList<>();
+
+    private Attempt open() throws RunStoppedException {
+        return gateway.open(new StitchCalls().sources(), null, run);
+    }
+
+    @Test
+    void countsAnAttemptThatWasSentAndFailed() throws Exception {
+        gateway.whenEnded(heard::add);
+        Attempt attempt = open();
+        gateway.prepare(attempt, run, exchange);
+
+        assertThatThrownBy(() -> gateway.fail(attempt, run, new ConnectException("refused"), exchange))
+                .isInstanceOf(CallFailedException.class)
+                .hasMessageStartingWith("Stitch /v4/sources: nothing answers at api.stitchdata.com");
+        assertThat(heard).singleElement().matches(call -> !call.usable() && !call.repeated());
+        assertThat(run.counts().calls().lines()).hasSize(1);
+        assertThat(exchange.getMessage().getBody()).as("what is repeated").isSameAs(attempt.request());
+    }
+
+    /** It is not the server that failed: the call may be repeated when the server is asked again. */
+    @Test
+    void countsNoCallToAServerThatIsSpared() throws Exception {
+        gateway.whenEnded(heard::add);
+        Attempt attempt = open();
+        breakers.failed(attempt.uri(), FailedCall.with(CallFailedException.NO_ANSWER));
+
+        Exception spared = catchException(() -> gateway.prepare(attempt, run, exchange));
+
+        assertThat(spared).isInstanceOfSatisfying(CallFailedException.class, failure -> {
+            assertThat(failure.isTransient()).isTrue();
+            assertThat(failure.isSent()).isFalse();
+        });
+        assertThatThrownBy(() -> gateway.fail(attempt, run, spared, exchange)).isSameAs(spared);
+        assertThat(exchange.getMessage().getBody()).as("what is repeated").isSameAs(attempt.request());
+        assertThat(heard).isEmpty();
+        assertThat(run.counts().calls().lines()).isEmpty();
+    }
+
+    @Test
+    void callsNothingForARunThatWasStoppedWhileTheCallWaited() throws Exception {
+        gateway.whenEnded(heard::add);
+        Attempt attempt = open();
+        run.life().stop("enough");
+
+        Exception stopped = catchException(() -> gateway.prepare(attempt, run, exchange));
+
+        assertThat(stopped).isInstanceOf(RunStoppedException.class).hasMessage("enough");
+        assertThatThrownBy(() -> gateway.fail(attempt, run, stopped, exchange)).isSameAs(stopped);
+        assertThat(heard).isEmpty();
+        assertThatThrownBy(this::open).isInstanceOf(RunStoppedException.class);
+    }
+}
