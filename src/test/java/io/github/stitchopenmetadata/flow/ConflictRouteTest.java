@@ -11,6 +11,10 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.text.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,7 +22,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.apache.camel.FluentProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -71,42 +74,55 @@ class ConflictRouteTest {
         }
     }
 
+    /** A status of a pipeline, whatever it says. */
+    private record AnyStatus(String pipelineFqn) implements PipelineStatus {
+
+        @Override
+        public JsonNode body() {
+            return Json.MAPPER.createObjectNode();
+        }
+
+        @Override
+        public boolean inBulk() {
+            return false;
+        }
+    }
+
     @Test
-    void neverWritesTheSameThingTwiceAtATimeAndOtherThingsMeanwhile() throws Exception {
+    void neverWritesToOnePipelineTwiceAtATimeAndToOthersMeanwhile() throws Exception {
         AtomicInteger most = new AtomicInteger();
         AtomicInteger together = new AtomicInteger();
-        Map<String, AtomicInteger> inLane = new ConcurrentHashMap<>();
-        CountDownLatch bothLanes = new CountDownLatch(2);
+        Map<String, AtomicInteger> atOnce = new ConcurrentHashMap<>();
+        CountDownLatch bothPipelines = new CountDownLatch(2);
         try (Connector connector = servers.connector(Map.of())) {
+            connector.context().getRouteController().stopRoute("catalog");
+            connector.context().removeRoute("catalog");
             RouteBuilder.addRoutes(connector.context(), routes -> {
-                routes.from("direct:send").enrich("direct:one-at-a-time");
-                routes.from("direct:probe").process(exchange -> {
-                    AtomicInteger lane = inLane.computeIfAbsent(
-                            exchange.getVariable("lane", String.class), name -> new AtomicInteger());
-                    most.accumulateAndGet(lane.incrementAndGet(), Math::max);
+                routes.from("direct:send").enrich("direct:write-to-pipeline");
+                routes.from("direct:catalog").process(exchange -> {
+                    AtomicInteger calls = atOnce.computeIfAbsent(
+                            exchange.getMessage().getBody(Request.class).path(), path -> new AtomicInteger());
+                    most.accumulateAndGet(calls.incrementAndGet(), Math::max);
                     together.incrementAndGet();
-                    bothLanes.countDown();
-                    assertThat(bothLanes.await(20, TimeUnit.SECONDS)).isTrue();
-                    lane.decrementAndGet();
+                    bothPipelines.countDown();
+                    assertThat(bothPipelines.await(60, TimeUnit.SECONDS)).isTrue();
+                    calls.decrementAndGet();
                 });
             });
             List<Thread> senders = Stream.of("a", "a", "b", "b")
-                    .map(lane -> new Thread(() -> send(connector, lane)))
+                    .map(pipeline -> new Thread(() -> connector
+                            .context()
+                            .createFluentProducerTemplate()
+                            .withBody(new AnyStatus(pipeline))
+                            .to("direct:send")
+                            .send()))
                     .toList();
             senders.forEach(Thread::start);
             for (Thread sender : senders) {
-                sender.join(TimeUnit.SECONDS.toMillis(40));
+                sender.join(TimeUnit.SECONDS.toMillis(120));
             }
         }
         assertThat(together).hasValue(4);
         assertThat(most).hasValue(1);
-    }
-
-    private static void send(Connector connector, String lane) {
-        FluentProducerTemplate template = connector.context().createFluentProducerTemplate();
-        template.withVariable("lane", lane)
-                .withVariable("work", "direct:probe")
-                .to("direct:send")
-                .send();
     }
 }
