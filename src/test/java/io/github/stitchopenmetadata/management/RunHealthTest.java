@@ -2,9 +2,11 @@ package io.github.stitchopenmetadata.management;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.run.Failures;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import org.apache.camel.CamelContext;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckHelper;
@@ -17,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class RunHealthTest {
 
     private final CamelContext context = new DefaultCamelContext();
-    private final Runs runs = new Runs();
+    private final Runs runs = new Runs(new Workflows(), new Catalogs());
     private final Schedule schedule = new Schedule();
 
     @BeforeEach
@@ -41,7 +43,7 @@ class RunHealthTest {
     }
 
     private void run(Pass.Kind kind, boolean good) {
-        Pass pass = runs.begin(kind);
+        Pass pass = runs.begin(kind.label());
         if (!good) {
             new Failures().configurationRefused(pass, new IllegalStateException("no"));
         }

@@ -1,82 +1,76 @@
 package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
+import io.github.stitchopenmetadata.state.SettableClock;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
+/** How long a run waits for the delivery of what it handed over. */
 class DeliveriesTest {
 
-    private final Deliveries deliveries = new Deliveries();
+    private final SettableClock clock = new SettableClock();
+    private final RunLife life = new RunLife(new RunTime(clock, Duration.ofSeconds(50), Duration.ZERO), true);
 
-    /** Tells whether all is settled. */
-    private CompletableFuture<Boolean> waiting() {
-        return waiting(RunTime.unlimited());
-    }
-
-    private CompletableFuture<Boolean> waiting(RunTime time) {
-        return CompletableFuture.supplyAsync(() -> {
-            try {
-                return deliveries.await(time);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
-    }
-
-    private static void assertStillWaits(CompletableFuture<Boolean> waiting) {
-        assertThatThrownBy(() -> waiting.get(100, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+    @Test
+    void areDoneWhereNothingWasHandedOver() {
+        assertThat(life.deliveries().areDone()).isTrue();
+        assertThat(life.isDelivering()).isFalse();
     }
 
     @Test
-    void areDoneWhereNothingWasHandedOver() throws Exception {
-        assertThat(waiting().get(30, TimeUnit.SECONDS)).isTrue();
+    void areDoneWhenAllThatWasHandedOverIsAcknowledged() {
+        life.deliveries().handOver();
+        life.deliveries().handOver();
+
+        assertThat(life.isDelivering()).isTrue();
+        life.deliveries().acknowledge();
+        assertThat(life.isDelivering()).isTrue();
+        life.deliveries().acknowledge();
+        assertThat(life.isDelivering()).isFalse();
+        assertThat(life.stopped()).isNull();
     }
 
     @Test
-    void areDoneWhenAllThatWasHandedOverIsSettled() throws Exception {
-        deliveries.handOver();
-        deliveries.handOver();
-        CompletableFuture<Boolean> waiting = waiting();
+    void areNotWaitedForWhenTheRunIsStopped() {
+        life.deliveries().handOver();
 
-        assertStillWaits(waiting);
-        deliveries.settle();
-        assertStillWaits(waiting);
-        deliveries.settle();
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(life.isDelivering()).isTrue();
+        life.stop("stopped before it was done");
+        assertThat(life.isDelivering()).isFalse();
+        assertThat(life.deliveries().areDone()).isFalse();
+        assertThat(life.stopped()).isEqualTo("stopped before it was done");
     }
 
     @Test
-    void areDoneWhenTheRunIsStopped() throws Exception {
-        deliveries.handOver();
-        CompletableFuture<Boolean> waiting = waiting();
+    void areGivenUpWhenTheTimeIsOver() {
+        life.deliveries().handOver();
+        clock.move(49_999);
+        assertThat(life.isDelivering()).isTrue();
 
-        assertStillWaits(waiting);
-        deliveries.abandon();
-        assertThat(waiting.get(30, TimeUnit.SECONDS)).isFalse();
+        clock.move(1);
+
+        assertThat(life.isDelivering()).isFalse();
+        assertThat(life.stopped())
+                .isEqualTo("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
     }
 
     @Test
-    void areGivenUpWhenTheTimeIsOver() throws Exception {
-        deliveries.handOver();
+    void doNotEndARunLateThatIsDone() {
+        life.deliveries().handOver();
+        life.deliveries().acknowledge();
+        clock.move(60_000);
 
-        assertThat(waiting(new RunTime(Clock.systemUTC(), Duration.ofMillis(50), Duration.ZERO))
-                        .get(30, TimeUnit.SECONDS))
-                .isFalse();
+        assertThat(life.isDelivering()).isFalse();
+        assertThat(life.stopped()).isNull();
     }
 
+    /** The queue may be quicker than the extraction. */
     @Test
-    void mayBeSettledBeforeAnybodyWaits() throws Exception {
-        deliveries.handOver();
-        deliveries.settle();
+    void mayBeAcknowledgedBeforeTheirHandingOverIsNoted() {
+        life.deliveries().acknowledge();
+        life.deliveries().handOver();
 
-        assertThat(waiting().get(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(life.isDelivering()).isFalse();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.http.Side;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
@@ -12,15 +13,20 @@ import org.junit.jupiter.api.Test;
 class PassTest {
 
     private static final Consumer<Run> FINE = run -> run.counts().add(Count.PIPELINES_CREATED);
-    private static final Consumer<Run> FAILED = run -> run.failed("shop", "why");
-    private static final Consumer<Run> REFUSED = run -> run.refuse("no such host");
-    private static final Consumer<Run> STOPPED = run -> run.stop("stopped before it was done");
+    private static final Consumer<Run> FAILED = run -> run.problems().failed("shop", "why");
+    private static final Consumer<Run> REFUSED = run -> run.life().refuse("no such host", null);
+    private static final Consumer<Run> STOPPED = run -> run.life().stop("stopped before it was done");
 
     @SafeVarargs
     private static Pass pass(Consumer<Run>... runs) {
-        Pass pass = new Pass(Pass.Kind.LINEAGE, Instant.EPOCH);
+        return pass(Pass.Kind.LINEAGE, runs);
+    }
+
+    @SafeVarargs
+    private static Pass pass(Pass.Kind kind, Consumer<Run>... runs) {
+        Pass pass = new Pass(kind, Instant.EPOCH);
         for (Consumer<Run> outcome : runs) {
-            Run run = new Run(ShopWorkflow.named("stitch"));
+            Run run = Run.of(kind, ShopWorkflow.named("stitch"));
             outcome.accept(run);
             pass.add(run);
         }
@@ -57,11 +63,28 @@ class PassTest {
         assertThat(pass(REFUSED, FAILED).exitStatus()).isEqualTo(1);
     }
 
+    /** A run would not go well. */
+    @Test
+    void isRefusedWhereAnythingInACheckFailed() {
+        assertThat(pass(Pass.Kind.CHECK, FINE, FAILED).exitStatus()).isEqualTo(2);
+        assertThat(pass(Pass.Kind.CHECK, FINE).exitStatus()).isZero();
+    }
+
+    @Test
+    void failsWhereSomethingCouldNotBeReplayedOrRead() {
+        Pass replay = pass(Pass.Kind.REPLAY, FINE);
+        replay.fileRefused("a.json holds no lineage message");
+        assertThat(replay.exitStatus()).isEqualTo(1);
+        Pass lineage = pass(FINE);
+        lineage.messageUnread("a message in the queue");
+        assertThat(lineage.exitStatus()).isEqualTo(1);
+    }
+
     @Test
     void isRefusedWhereATokenIsRefusedEvenInTheMiddle() {
         assertThat(pass(run -> {
                             run.counts().add(Count.EDGES_DRAWN);
-                            new Failures().stopIfRefused(run, FailedCall.with(401));
+                            run.life().refuse(FailedCall.with(401).getMessage(), Side.STITCH);
                         })
                         .exitStatus())
                 .isEqualTo(2);

@@ -11,7 +11,7 @@ class RunProgressTest {
     private static final Instant START = Instant.parse("2026-05-04T03:02:01Z");
 
     private final Pass pass = new Pass(Pass.Kind.LINEAGE, START);
-    private final Run run = new Run(ShopWorkflow.named("stitch"));
+    private final Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
 
     private String line(long seconds) {
         return RunProgress.of(pass, run, START.plusSeconds(seconds)).line();
@@ -36,7 +36,7 @@ class RunProgressTest {
         assertThat(line(110))
                 .isEqualTo("stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 110 s, about 5 min left");
 
-        run.failed("shop", "why");
+        run.problems().failed("shop", "why");
         assertThat(line(36_010))
                 .isEqualTo(
                         "stitch: 1,000 of 4,000 sources, 1,000 streams, 1,200 edges, 10 h, 1 failed, about 30 h left");

@@ -4,22 +4,33 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.text.WorkItem;
+import io.github.stitchopenmetadata.workflow.Workflows;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import org.apache.camel.CamelContext;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RunTest {
 
-    private final Run run = new Run(ShopWorkflow.named("stitch"));
-    private final Runs runs = new Runs();
+    private final Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
+    private final Workflows workflows = new Workflows();
+    private final Runs runs = new Runs(workflows, new Catalogs());
     private final Tally tally = new Tally();
     private final Failures failures = new Failures();
 
@@ -39,7 +50,7 @@ class RunTest {
         run.counts().missing(Collections.nCopies(25_000, new MissingEdge("shop", "orders", Reason.AMBIGUOUS, "why")));
         run.counts().missing(Collections.nCopies(2, new MissingEdge("shop", "orders", Reason.FAILED, "why")));
         for (int i = 0; i < 20_001; i++) {
-            run.failed("shop", "why");
+            run.problems().failed("shop", "why");
         }
 
         assertThat(run.counts().missing()).isEqualTo(Map.of(Reason.AMBIGUOUS, 25_000L, Reason.FAILED, 2L));
@@ -50,10 +61,12 @@ class RunTest {
 
     @Test
     void goesOnAfterAFailure() {
-        failures.failed(run, "shop\u001b[2J", new IllegalStateException("line one\nline two"));
-        failures.failed(run, "crm", FailedCall.with(403));
-        failures.failed(run, "hr", new NullPointerException());
-        failures.failed(run, "erp", new IllegalStateException(null, new IllegalArgumentException("the root")));
+        Item crm = new Item("crm");
+        failures.failed(run, new Item("shop\u001b[2J"), new IllegalStateException("line one\nline two"));
+        failures.failed(run, crm, FailedCall.with(403));
+        failures.failed(run, new Item("hr"), new NullPointerException());
+        failures.failed(
+                run, new Item("erp"), new IllegalStateException(null, new IllegalArgumentException("the root")));
 
         assertThat(run.problems().failures())
                 .containsExactly(
@@ -61,17 +74,21 @@ class RunTest {
                         new Failure("crm", "Stitch /v4/sources: answered 403"),
                         new Failure("hr", "NullPointerException"),
                         new Failure("erp", "the root"));
+        assertThat(crm.failures).singleElement().isInstanceOf(CallFailedException.class);
         assertThat(runs.isWanted(run)).isTrue();
         assertThatCode(() -> runs.ensureWanted(run)).doesNotThrowAnyException();
     }
 
     @Test
     void endsWithTheFirstRefusedToken() {
-        failures.stopIfRefused(run, FailedCall.with(401));
-        failures.failed(run, "crm", new RunStoppedException("because"));
-        run.stop("later");
+        run.life().refuse(FailedCall.with(401).getMessage(), Side.STITCH);
+        failures.failed(run, new Item("crm"), new RunStoppedException("because"));
+        failures.connectionRefused(run, new RunStoppedException("because"));
+        run.life().refuse("the other one, too", Side.OPENMETADATA);
+        run.life().stop("later");
 
         assertThat(run.life().isRefused()).isTrue();
+        assertThat(run.life().refusedBy()).isEqualTo(Side.STITCH);
         assertThat(run.life().stopped()).isEqualTo("Stitch /v4/sources: answered 401");
         assertThat(run.problems().failureCount()).isZero();
         assertThat(runs.isWanted(run)).isFalse();
@@ -80,39 +97,139 @@ class RunTest {
                 .hasMessage("Stitch /v4/sources: answered 401");
     }
 
+    /** All else in the check can still be told. */
     @Test
-    @Timeout(60)
-    void waitsForNothingOnceItIsStopped() throws Exception {
-        runs.handOver(run);
-        run.stop("stopped before it was done");
+    void goesOnWithACheckWhenATokenIsRefused() {
+        Run check = Run.of(Pass.Kind.CHECK, ShopWorkflow.named("stitch"));
 
-        runs.awaitDeliveries(run);
+        check.life().refuse(FailedCall.with(401).getMessage(), Side.STITCH);
+
+        assertThat(runs.isWanted(check)).isTrue();
+        assertThat(check.life().isRefused()).isFalse();
+    }
+
+    @Test
+    void waitsForNothingOnceItIsStopped() {
+        runs.handOver(run);
+        assertThat(runs.isDelivering(run)).isTrue();
+        run.life().stop("stopped before it was done");
+
+        assertThat(runs.isDelivering(run)).isFalse();
         assertThat(run.life().isRefused()).isFalse();
     }
 
     @Test
-    void neverOverlapsAnotherPassOfItsKind() {
-        Pass lineage = runs.begin(Pass.Kind.LINEAGE);
+    void isDoneWhenAllThatWasHandedOverIsAcknowledged() {
+        runs.handOver(run);
+        runs.handOver(run);
+        runs.acknowledge(run);
+        assertThat(runs.isDelivering(run)).isTrue();
 
-        assertThat(runs.begin(Pass.Kind.LINEAGE)).isNull();
-        assertThat(runs.begin(Pass.Kind.STATUS)).isNotNull();
+        runs.acknowledge(run);
+
+        assertThat(runs.isDelivering(run)).isFalse();
+        assertThat(run.life().stopped()).isNull();
+    }
+
+    @Test
+    void neverOverlapsAnotherPassOfItsKind() {
+        Pass lineage = runs.begin("lineage");
+
+        assertThat(runs.isBegun(lineage)).isTrue();
+        assertThat(runs.isRunning("lineage")).isTrue();
+        assertThat(runs.isBegun(runs.begin("lineage"))).isFalse();
+        assertThat(runs.isRunning("status")).isFalse();
+        assertThat(runs.isBegun(runs.begin("status"))).isTrue();
         runs.finish(lineage);
         assertThat(runs.last()).containsExactly(lineage);
-        assertThat(runs.begin(Pass.Kind.LINEAGE)).isNotNull();
+        assertThat(runs.isRunning("lineage")).isFalse();
+        assertThat(runs.isBegun(runs.begin("lineage"))).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Pass.Kind.class)
+    void beginsAPassOfTheKindThatIsNamed(Pass.Kind kind) {
+        Pass pass = runs.begin(kind.label());
+
+        assertThat(pass.kind()).isEqualTo(kind);
+        assertThat(pass.subject()).isNull();
+        assertThat(runs.isReplay(pass)).isEqualTo(kind == Pass.Kind.REPLAY);
+        assertThat(runs.isOf(Run.of(kind, ShopWorkflow.named("stitch")), kind.label()))
+                .isTrue();
+    }
+
+    /** A file counts as a pass of its own, which a pass over all dead letters does not overlap. */
+    @Test
+    void beginsAReplayOfAnythingElse() {
+        Object file = new Object();
+
+        Pass pass = runs.begin(file);
+
+        assertThat(pass.kind()).isEqualTo(Pass.Kind.REPLAY);
+        assertThat(pass.subject()).isSameAs(file);
+        assertThat(runs.isBegun(runs.begin("replay"))).isFalse();
     }
 
     @Test
     void forgetsARunThatIsOverButForOneThatWasStopped() {
-        Pass pass = runs.begin(Pass.Kind.LINEAGE);
+        readSettings();
+        Pass pass = runs.begin("lineage");
         Run delivered = runs.start(pass, ShopWorkflow.named("stitch"));
         Run stopped = runs.start(pass, ShopWorkflow.named("stitch"));
-        stopped.stop("stopped before it was done");
-        assertThat(runs.of(messageOf(delivered), delivered.workflow())).isSameAs(delivered);
+        stopped.life().stop("stopped before it was done");
+        assertThat(runs.of(messageOf(delivered))).isSameAs(delivered);
 
         runs.finish(pass);
 
-        assertThat(runs.of(messageOf(delivered), delivered.workflow())).isNotSameAs(delivered);
-        assertThat(runs.of(messageOf(stopped), stopped.workflow())).isSameAs(stopped);
+        assertThat(runs.of(messageOf(delivered))).isNotSameAs(delivered);
+        assertThat(runs.of(messageOf(stopped))).isSameAs(stopped);
+    }
+
+    @Test
+    void rebuildsTheRunOfAMessageThatAnotherProcessMade() {
+        readSettings();
+
+        Run foreign = runs.of(messageOf(run));
+
+        assertThat(foreign).isEqualTo(run).isNotSameAs(run);
+        assertThat(foreign.kind()).isEqualTo(Pass.Kind.LINEAGE);
+        assertThat(foreign.workflow().serviceName()).isEqualTo("stitch");
+        assertThat(foreign.workflow().file()).isEqualTo("application.properties");
+        assertThat(runs.of(messageOf(run))).isSameAs(foreign);
+    }
+
+    private void readSettings() {
+        Properties settings = new Properties();
+        settings.putAll(Map.of(
+                "ingest.workflow", "",
+                "stitch.serviceName", "stitch",
+                "stitch.token", "stitch-token",
+                "stitch.dbServiceNames", "shop_db",
+                "openmetadata.hostPort", "https://catalog.example/api",
+                "openmetadata.jwtToken", "catalog-token"));
+        CamelContext context = new DefaultCamelContext();
+        context.getPropertiesComponent().setOverrideProperties(settings);
+        workflows.setCamelContext(context);
+    }
+
+    private static final class Item implements WorkItem {
+
+        private final String title;
+        private final List<Exception> failures = new ArrayList<>();
+
+        Item(String title) {
+            this.title = title;
+        }
+
+        @Override
+        public String title() {
+            return title;
+        }
+
+        @Override
+        public void failed(Exception cause) {
+            failures.add(cause);
+        }
     }
 
     private static LineageMessage messageOf(Run run) {

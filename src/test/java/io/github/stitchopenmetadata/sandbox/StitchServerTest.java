@@ -176,7 +176,7 @@ class StitchServerTest {
     void generatesTheSameAccountEveryTime() {
         StitchAccount again = StitchAccount.generated(3, 4, 5, 0.5);
 
-        assertThat(again.counts().sources()).isEqualTo(ACCOUNT.sources());
+        assertThat(again.sources()).isEqualTo(ACCOUNT.sources());
         assertThat(again.extractions()).isEqualTo(ACCOUNT.extractions());
         assertThat(again.streams(SOURCE)).isEqualTo(ACCOUNT.streams(SOURCE));
         assertThat(again.loads()).hasSize(6);
