@@ -179,8 +179,8 @@ class LiveEditRouteTest {
 
         Files.delete(live.folder.resolve("8-status.camel.yaml"));
         assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
-                .startsWith(live.folder
-                        + "/1-run.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+                .startsWith(live.folder + "/1-run.camel.yaml:")
+                .contains("run-workflow calls direct:status-workflow, and no route starts there");
         assertThat(live.routes()).hasSize(before);
         assertThat(live.connector.status().runs().get(0).problems().failures()).isEmpty();
     }

@@ -48,7 +48,7 @@ class ExecutableJarIT {
         Path extract = routes.resolve("2-extract.camel.yaml");
         String text = Files.readString(extract);
         String edited = text.replaceFirst(
-                "(uri: direct:extract-source\n +steps:\n)", "$1        - log: \"reading \\${variable.source.name}\"\n");
+                "(uri: direct:extract-source\n +steps:\n)", "$1        - log: \"reading \\${body.source.name}\"\n");
         assertThat(edited).isNotEqualTo(text);
         Files.writeString(extract, edited);
 

@@ -146,8 +146,8 @@ class KarafIT {
         karaf.write(
                 ROUTE,
                 routes.replace(
-                        "        - to: direct:read-destination\n",
-                        "        - log: \"now reading ${variable.source.name}\"\n        - to: direct:read-destination\n"));
+                        "        - to: direct:read-streams\n",
+                        "        - log: \"now reading ${body.source.name}\"\n        - to: direct:read-streams\n"));
         soon().until(() -> {
             karaf.shell("stitch:run");
             return karaf.log().contains("now reading hubspot");

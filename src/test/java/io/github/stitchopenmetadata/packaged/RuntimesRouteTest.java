@@ -16,6 +16,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,7 +56,7 @@ class RuntimesRouteTest {
         }
 
         Run ingest() {
-            camel.createFluentProducerTemplate().to("direct:ingest").send();
+            camel.createFluentProducerTemplate().withBody("lineage").to("direct:pass").send();
             return camel.getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
                     .filter(pass -> pass.kind() == Pass.Kind.LINEAGE)
                     .findFirst()
@@ -80,7 +82,7 @@ class RuntimesRouteTest {
         try (Sandbox sandbox = Sandbox.start();
                 Started started = start(runtime, SandboxGuide.settings(sandbox))) {
             Run run = started.ingest();
-            started.camel().createFluentProducerTemplate().to("direct:status").send();
+            started.camel().createFluentProducerTemplate().withBody("status").to("direct:pass").send();
 
             assertThat(run.problems().failures()).isEmpty();
             assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(10);
@@ -91,7 +93,7 @@ class RuntimesRouteTest {
                     .isPresent();
             assertThat(sandbox.catalogServer().catalog().statuses("stitch_sandbox.shop"))
                     .hasSize(1);
-            assertThat(started.camel().getComponent("http", BoundedHttp.class).isAutomaticRetriesDisabled())
+            assertThat(started.camel().getComponent("stitch-http", BoundedHttp.class).isAutomaticRetriesDisabled())
                     .isTrue();
         }
     }
@@ -148,15 +150,21 @@ class RuntimesRouteTest {
         }
     }
 
-    @Test
-    void refusesToCallWithoutBounds() throws Exception {
-        try (CamelContext camel = new DefaultCamelContext()) {
-            camel.getComponent("http");
+    @ParameterizedTest
+    @EnumSource
+    void leavesTheHostsOwnHttpAsItIs(Runtime runtime) throws Exception {
+        try (Sandbox sandbox = Sandbox.start();
+                RawServer other = RawServer.sending(
+                        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+                Started started = start(runtime, SandboxGuide.settings(sandbox))) {
+            RouteBuilder.addRoutes(started.camel(), host -> host.from("direct:host")
+                    .to(other.url() + "/of-the-host?httpMethod=GET"));
 
-            assertThatThrownBy(() -> PlainCamel.load(camel, Map.of()))
-                    .hasRootCauseMessage(
-                            "Camel's own http component was set up before"
-                                    + " these routes, and has no bounds; instead of camel.component.http.* use http.* (see application.properties)");
+            assertThat(started.ingest().problems().failures()).isEmpty();
+
+            assertThat(started.camel().createProducerTemplate().requestBody("direct:host", "", String.class))
+                    .isEqualTo("hello");
+            assertThat(started.camel().getComponent("http")).isExactlyInstanceOf(HttpComponent.class);
         }
     }
 
