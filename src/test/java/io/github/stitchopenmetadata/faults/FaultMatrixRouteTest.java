@@ -10,11 +10,15 @@ import io.github.stitchopenmetadata.faults.FaultyCall.Scene;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.LogLines;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,14 +35,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.slf4j.LoggerFactory;
 
 /**
  * Every call that a run makes, with everything that may go wrong with it, once and always. {@link FaultyCall} declares how the
  * run then ends; whatever it is, all that was not delivered is told of, nothing else suffers, and the next run makes up for it.
- * Some of the calls only with {@code -Dfaults.calls=}, a regular expression.
+ * Usually each call is tried with one fault for each way in which a run may end, another one with each call, and each fault
+ * with one call.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(30)
@@ -82,23 +86,50 @@ class FaultMatrixRouteTest {
         System.out.println(table());
     }
 
-    static Stream<Arguments> cases() {
-        return Stream.of(FaultyCall.values())
-                .filter(call -> call.name().matches(System.getProperty("faults.calls", ".*")))
+    private record Case(FaultyCall call, Fault fault, boolean once) {
+
+        End end() {
+            return call.end(fault, once);
+        }
+    }
+
+    static List<Case> cases() {
+        List<Case> all = Stream.of(FaultyCall.values())
                 .flatMap(call -> Stream.of(Fault.values())
-                        .flatMap(fault -> Stream.of("once", "always").map(times -> Arguments.of(call, fault, times))));
+                        .flatMap(fault -> Stream.of(true, false).map(once -> new Case(call, fault, once))))
+                .toList();
+        return Extent.cases(oneOfEachKind(all), all);
+    }
+
+    private static List<Case> oneOfEachKind(List<Case> all) {
+        List<Case> some = new ArrayList<>();
+        Map<Object, List<Case>> kinds = all.stream()
+                .collect(Collectors.groupingBy(
+                        one -> List.of(one.call, one.end(), one.once), LinkedHashMap::new, Collectors.toList()));
+        Set<List<Object>> tried = new HashSet<>();
+        kinds.values().forEach(kind -> {
+            // the first that was not tried with any other call, so that all faults have their turn
+            Case one = kind.stream()
+                    .filter(other -> tried.add(List.of(other.fault, other.once, other.end())))
+                    .findFirst()
+                    .orElse(kind.get(kind.get(0).call.ordinal() % kind.size()));
+            some.add(one);
+        });
+        return some;
     }
 
     @ParameterizedTest
     @MethodSource("cases")
     @Execution(ExecutionMode.CONCURRENT)
-    void endsAsDeclared(FaultyCall call, Fault fault, String times) throws Exception {
+    void endsAsDeclared(Case one) throws Exception {
+        FaultyCall call = one.call;
+        Fault fault = one.fault;
         FaultRig rig = rigs.take();
         try (LogLines log = new LogLines()) {
-            End end = call.end(fault, times.equals("once"));
+            End end = one.end();
             rig.prepare(call.scene());
             Set<String> before = rig.contents();
-            rig.trouble(call, fault, times.equals("once") ? 1 : Integer.MAX_VALUE);
+            rig.trouble(call, fault, one.once ? 1 : Integer.MAX_VALUE);
             Pass pass = rig.run(call.scene());
             rig.recover();
 

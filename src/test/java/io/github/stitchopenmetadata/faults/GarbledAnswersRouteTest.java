@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.MixedAccount;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
@@ -32,7 +33,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Each kind of answer, with something in it that no server sends: runs come to their end, and say what is wrong in the words
- * of the two systems. A sample of all the cases there are; more of them with {@code -Dgarbled.cases=}, others with {@code -Dgarbled.seed=}.
+ * of the two systems. A sample of all the cases there are; how many, and which, says {@link Extent}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GarbledAnswersRouteTest {
@@ -84,8 +85,8 @@ class GarbledAnswersRouteTest {
             pointers(answer, "")
                     .forEach(pointer -> PARTS.forEach(value -> cases.add(new Garbled(kind, pointer, value))));
         });
-        Collections.shuffle(cases, new Random(Long.getLong("garbled.seed", 1)));
-        return cases.subList(0, Math.min(cases.size(), Integer.getInteger("garbled.cases", 25)));
+        Collections.shuffle(cases, new Random(Extent.seed()));
+        return cases.subList(0, Math.min(cases.size(), Extent.count(10, 100)));
     }
 
     /** The method and the path, without what tells one thing from another of its kind. */

@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.packaged.Printed;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.EachVersion;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.Versions;
 import io.github.stitchopenmetadata.support.WorkflowFile;
@@ -27,8 +28,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a check finds, step by step, and that it writes nothing. */
 class CheckRouteTest {
@@ -74,8 +73,7 @@ class CheckRouteTest {
                 .toList();
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void findsNothingWrongWhereNothingIsAndWritesNothing(String version) throws Exception {
         servers.renew(
                 ACCOUNT,

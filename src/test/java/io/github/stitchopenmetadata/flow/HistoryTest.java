@@ -9,21 +9,21 @@ import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Plays random histories and looks at the whole catalog after each of their runs. {@code -Dhistory.times=20} plays twenty
- * times as many, {@code -Dhistory.seed=} begins with another one.
+ * Plays random histories and looks at the whole catalog after each of their runs; how many, and from which one on, says
+ * {@link Extent}.
  */
 class HistoryTest {
 
-    private static final long FIRST = Long.getLong("history.seed", 1);
-    private static final int TIMES = Integer.getInteger("history.times", 1);
     private static final Map<String, String> SETTINGS = Map.of(
             "stitch.pipelineFilterPattern.excludes", "^test_",
             "stitch.loads.pages", "0",
@@ -34,17 +34,18 @@ class HistoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.13.0,bot,600",
-        "1.13.0,person,100",
-        "1.1.0,bot,60",
-        "1.2.0,bot,60",
-        "1.4.0,bot,60",
-        "1.6.0,bot,60",
-        "2.0.0,bot,60"
+        "1.13.0,bot,30,600",
+        "1.13.0,person,5,100",
+        "1.1.0,bot,5,60",
+        "1.2.0,bot,2,60",
+        "1.4.0,bot,5,60",
+        "1.6.0,bot,2,60",
+        "2.0.0,bot,5,60"
     })
-    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, int histories) throws Exception {
+    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, int usual, int thorough)
+            throws Exception {
         onStage(version, who, stage -> {
-            for (long seed = FIRST; seed < FIRST + (long) histories * TIMES; seed++) {
+            for (long seed = Extent.seed(); seed < Extent.seed() + Extent.count(usual, thorough); seed++) {
                 History history = History.small(seed);
                 if (!history.play(stage).isRight()) {
                     fail("history " + seed + "\n" + history.shrunk(stage).play(stage));
@@ -54,9 +55,10 @@ class HistoryTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void leavesTheCatalogAsItShouldBeThroughAYear() throws Exception {
         onStage("1.13.0", "bot", stage -> {
-            History.Story story = History.year(FIRST).play(stage);
+            History.Story story = History.year(Extent.seed()).play(stage);
 
             assertThat(story.wrong()).as(story.toString()).isNull();
             assertThat(story.untold()).isEmpty();

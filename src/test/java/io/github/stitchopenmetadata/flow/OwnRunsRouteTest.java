@@ -21,15 +21,14 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.EachVersion;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Servers;
-import io.github.stitchopenmetadata.support.Versions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The connector's own runs, as OpenMetadata shows them. */
@@ -42,17 +41,12 @@ class OwnRunsRouteTest {
 
     private final Servers servers = Servers.of(ACCOUNT);
 
-    static List<String> versions() {
-        return Versions.all().stream().filter(Versions::isKnown).toList();
-    }
-
     @AfterEach
     void stop() {
         servers.close();
     }
 
-    @ParameterizedTest
-    @MethodSource("versions")
+    @EachVersion(unreadable = false)
     void areRunsOfAnIngestionPipelineInEveryVersion(String version) throws Exception {
         servers.renew(ACCOUNT, version, catalog -> catalog.addTablesOf(ACCOUNT));
 

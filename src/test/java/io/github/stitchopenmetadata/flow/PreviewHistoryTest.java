@@ -16,6 +16,7 @@ import io.github.stitchopenmetadata.sandbox.CatalogSnapshot;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ class PreviewHistoryTest {
     private static final String SERVICE = "stitch.";
 
     @ParameterizedTest
-    @CsvSource({"1.13.0,8", "1.1.0,3", "1.4.0,3", "2.0.0,2"})
-    void saysWhatTheNextRunDoes(String version, int histories) throws Exception {
+    @CsvSource({"1.13.0,4,40", "1.1.0,2,10", "1.4.0,2,10", "2.0.0,1,10"})
+    void saysWhatTheNextRunDoes(String version, int usual, int thorough) throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, History.CATALOG_TOKEN);
                 Connector connector = Connector.between(stitch.url(), catalog.url(), SETTINGS);
@@ -47,7 +48,7 @@ class PreviewHistoryTest {
             List<String> wrong = new ArrayList<>();
             History.Stage stage =
                     History.Stage.of(version, stitch, catalog, () -> previewAndRun(connector, catalog, wrong));
-            for (long seed = 1; seed <= histories; seed++) {
+            for (long seed = Extent.seed(); seed < Extent.seed() + Extent.count(usual, thorough); seed++) {
                 History.Story story = History.small(seed).play(stage);
                 if (!story.isRight() || !wrong.isEmpty()) {
                     fail("history " + seed + "\n" + story + "\n" + String.join("\n", wrong) + "\n" + printed.text());

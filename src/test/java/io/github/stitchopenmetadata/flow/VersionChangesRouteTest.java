@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.sandbox.CatalogEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.EachVersion;
 import io.github.stitchopenmetadata.support.MixedAccount;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.Versions;
@@ -21,8 +22,6 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
 /** What changes in Stitch changes in every version of OpenMetadata, and what people wrote there stays. */
 class VersionChangesRouteTest {
@@ -45,8 +44,7 @@ class VersionChangesRouteTest {
                 servers, Map.of("openmetadata.owners", "shop=team:data_platform", "stitch.jobs.requests", "10000"));
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void bringsWhatChangesInStitch(String version) throws Exception {
         MixedAccount.renew(servers, version);
         StoredCatalog catalog = servers.catalogServer.catalog();
@@ -79,8 +77,7 @@ class VersionChangesRouteTest {
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void hidesThePipelineOfASourceThatIsGoneAndBringsItBackWithTheSource(String version) throws Exception {
         MixedAccount.renew(servers, version);
         StoredCatalog catalog = servers.catalogServer.catalog();
@@ -108,8 +105,7 @@ class VersionChangesRouteTest {
         assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void leavesWhatPeopleAndOtherToolsWrote(String version) throws Exception {
         MixedAccount.renew(servers, version);
         StoredCatalog catalog = servers.catalogServer.catalog();

@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.EachVersion;
 import io.github.stitchopenmetadata.support.MixedAccount;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.Versions;
@@ -24,7 +25,6 @@ import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every version of OpenMetadata is sent all that it can hold, and nothing that it refuses. */
@@ -70,8 +70,7 @@ class VersionsRouteTest {
                         "10000"));
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void bringsWhatTheVersionCanHoldAndNothingTwice(String version) throws Exception {
         MixedAccount.renew(servers, version);
         StoredCatalog catalog = servers.catalogServer.catalog();
@@ -100,8 +99,7 @@ class VersionsRouteTest {
         assertThat(servers.catalogServer.writes()).isEqualTo(writes);
     }
 
-    @ParameterizedTest
-    @MethodSource("io.github.stitchopenmetadata.Versions#all")
+    @EachVersion
     void drawsEdgesFromThePipelineOrNoneWhereItIsToldTo(String version) throws Exception {
         MixedAccount.renew(servers, version);
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
+import io.github.stitchopenmetadata.support.Extent;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -20,10 +21,12 @@ import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive in a Karaf that has nothing else: from the installation, over all that an operator does, to the last trace of it. */
+@Tag(Extent.THOROUGH)
 class KarafIT {
 
     private static final String CFG = "io.github.stitchopenmetadata.cfg";

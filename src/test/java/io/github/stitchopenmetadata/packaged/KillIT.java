@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.support.Extent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,12 +16,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * The process is killed at random moments of a run, and the next one completes what it left: the catalog is then as after a
- * run that nobody killed. {@code -Dkills=500} kills ten times as often, {@code -Dkills.seed=} at other moments.
+ * run that nobody killed. How often, and when, says {@link Extent}.
  */
 class KillIT {
 
-    private static final int KILLS = Integer.getInteger("kills", 50);
-    private static final long SEED = Long.getLong("kills.seed", 1);
+    private static final int KILLS = Extent.count(3, 50);
     private static final int PROCESSES = 2;
 
     /** What is killed, and how many in a hundred kills. */
@@ -58,7 +58,7 @@ class KillIT {
             whole.complete();
             expected = whole.catalog();
         }
-        Random random = new Random(SEED + scenario.ordinal());
+        Random random = new Random(Extent.seed() + scenario.ordinal());
         List<Future<?>> kills = new ArrayList<>();
         ExecutorService workers = Executors.newFixedThreadPool(PROCESSES);
         try {
@@ -88,7 +88,8 @@ class KillIT {
                     .isEmpty();
             assertThat(killed.parked()).isEmpty();
         } catch (Exception | AssertionError failed) {
-            throw new AssertionError("%s, killed after %d requests, seed %d".formatted(scenario, moment, SEED), failed);
+            throw new AssertionError(
+                    "%s, killed after %d requests, seed %d".formatted(scenario, moment, Extent.seed()), failed);
         }
         return null;
     }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +91,18 @@ class MainIT {
             delimiter = '|',
             value = {
                 "-Dlog.format=xml               | Not started: log.format is \"xml\": expected plain or json",
+                "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more"
+            })
+    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
+        assertRefused(setting, words);
+    }
+
+    @ParameterizedTest
+    @Tag(Extent.THOROUGH)
+    @CsvSource(
+            delimiter = '|',
+            value = {
                 "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
-                "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more",
                 "-Dretry.delay=-1               | Not started: retry.delay is \"-1\": expected a whole number of 0 or more",
                 "-Dbreaker.failures=most        | Not started: breaker.failures is \"most\": expected a whole number from 1 to 100",
                 "-Dhttp.call.timeout=           | Not started: http.call.timeout is \"\": expected a whole number of 1 or more",
@@ -100,7 +112,11 @@ class MainIT {
                 "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
                 "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
             })
-    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
+    void exitsWithTwoWhicheverSettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
+        assertRefused(setting, words);
+    }
+
+    private void assertRefused(String setting, String words) throws Exception {
         Process process = start(setting);
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import java.util.UUID;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -27,11 +26,10 @@ public final class Connector implements AutoCloseable {
         overrides.put("ingest.at.start", "false");
         overrides.put("ingest.on.schedule", "false");
         overrides.put("camel.main.routesReloadEnabled", "false");
-        overrides.put("report.directory", "target/reports");
-        overrides.put("parking.directory", "target/parked/" + UUID.randomUUID());
-        overrides.put(
-                "state.directory",
-                Files.createTempDirectory(Path.of("target"), "state").toString());
+        Path folder = Files.createTempDirectory(Path.of("target"), "connector");
+        overrides.put("report.directory", folder.resolve("reports").toString());
+        overrides.put("parking.directory", folder.resolve("parked").toString());
+        overrides.put("state.directory", folder.resolve("state").toString());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);
