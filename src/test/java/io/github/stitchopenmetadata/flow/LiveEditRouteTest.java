@@ -132,7 +132,7 @@ class LiveEditRouteTest {
                         .replace("description: Pipelines and lineage of one workflow.", "description: Edited.")
                         .replace(
                                 "              - to: direct:connect\n",
-                                "              - to: direct:connect\n        - log: edited\n"));
+                                "              - to: direct:connect\n              - log: edited\n"));
         assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest-workflow");
         assertThat(live.routes()).isEqualTo(before);
         answers.letGo();
@@ -222,7 +222,7 @@ class LiveEditRouteTest {
                 "http.camel.yaml",
                 "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
                 "exception: [no.such.Failure]");
-        assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/http.camel.yaml:6: ");
+        assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/http.camel.yaml:");
         assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
     }
