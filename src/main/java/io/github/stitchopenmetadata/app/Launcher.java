@@ -6,7 +6,7 @@ import io.github.stitchopenmetadata.management.TerminalProgress;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
-import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.Explanation;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +64,7 @@ final class Launcher extends MainListenerSupport {
             main.run(args);
             return exitStatus;
         } catch (Exception refused) {
-            LOG.error("Not started: {}", rootMessage(refused));
+            LOG.error("Not started: {}", Explanation.of(refused));
             LOG.debug("Not started", refused);
             return Pass.REFUSED;
         } finally {
@@ -161,7 +161,7 @@ final class Launcher extends MainListenerSupport {
                     .max()
                     .orElse(Pass.REFUSED);
         } catch (Exception failed) {
-            LOG.error("The run broke off: {}", rootMessage(failed));
+            LOG.error("The run broke off: {}", Explanation.of(failed));
         } finally {
             exitStatus = status;
             main.completed();
@@ -189,13 +189,5 @@ final class Launcher extends MainListenerSupport {
 
     private static String setting(CamelContext context, String key) {
         return context.resolvePropertyPlaceholders("{{" + key + ":}}").strip();
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return OneLine.of(root.getMessage() == null ? root.toString() : root.getMessage());
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.List;
 
@@ -39,7 +40,7 @@ public final class CheckBook {
     }
 
     public void failed(RunningCheck step, Exception thrown) {
-        Exception cause = withoutCamels(thrown);
+        Throwable cause = Causes.withoutCamel(thrown);
         if (cause instanceof StepSkippedException skipped) {
             step.skipped(skipped.getMessage());
         } else if (cause instanceof JobsLimitException limit) {
@@ -71,15 +72,5 @@ public final class CheckBook {
     /** @return the titles of all that failed, with their workflows */
     public List<String> failures(CheckReport checkups) {
         return checkups.failed();
-    }
-
-    /** Camel puts exceptions of its own around what an expression throws. */
-    private static Exception withoutCamels(Exception thrown) {
-        Exception cause = thrown;
-        while (cause.getClass().getName().startsWith("org.apache.camel.")
-                && cause.getCause() instanceof Exception inner) {
-            cause = inner;
-        }
-        return cause;
     }
 }

@@ -14,7 +14,7 @@ record Diagnosis(String cause, String remedy) {
             "(; the token (was refused|lacks)\\b|; redirects are not followed|, check the hostPort|; check ).*$");
 
     /** @param side that the step is about */
-    static Diagnosis of(Exception failure, Side side) {
+    static Diagnosis of(Throwable failure, Side side) {
         if (failure instanceof StepFailedException step) {
             return new Diagnosis(sentence(step.getMessage()), step.remedy());
         }

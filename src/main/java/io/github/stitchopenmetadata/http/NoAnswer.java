@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -19,7 +20,8 @@ final class NoAnswer {
 
     /** Whether it is the certificate of the server that is not accepted, which no repetition heals. */
     static boolean isCertificateRefused(IOException cause) {
-        return cause instanceof SSLPeerUnverifiedException || Calls.find(cause, CertificateException.class) != null;
+        return cause instanceof SSLPeerUnverifiedException
+                || Causes.find(cause, CertificateException.class).isPresent();
     }
 
     static String reason(Side side, URI uri, IOException cause) {
@@ -44,7 +46,8 @@ final class NoAnswer {
                     + "; check the hostPort setting, its host must be one that the certificate names";
         }
         if (isCertificateRefused(cause)) {
-            return insecure(place, root(cause)) + "; " + side.certificateHelp();
+            // Java's own message repeats those of its causes, and would leave no room for what to do
+            return insecure(place, Causes.root(cause)) + "; " + side.certificateHelp();
         }
         if (cause instanceof SSLException) {
             return insecure(place, cause);
@@ -54,10 +57,5 @@ final class NoAnswer {
 
     private static String insecure(String place, Throwable cause) {
         return "no secure connection to " + place + ": " + OneLine.of(cause.getMessage());
-    }
-
-    // Java's own message repeats those of its causes, and would leave no room for what to do
-    private static Throwable root(Throwable thrown) {
-        return thrown.getCause() == null ? thrown : root(thrown.getCause());
     }
 }
