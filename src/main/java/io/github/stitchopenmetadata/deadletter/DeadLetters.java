@@ -4,10 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
-import io.github.stitchopenmetadata.text.PrivateFile;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -102,7 +102,7 @@ public final class DeadLetters {
      */
     public LineageMessage read(Path file) throws IOException {
         String name = file.getFileName().toString();
-        if (!PrivateFile.isPlain(file)) {
+        if (!AtomicFile.isPlain(file)) {
             throw new IOException(OneLine.of(name) + " is no plain file");
         }
         try {
@@ -149,19 +149,15 @@ public final class DeadLetters {
     /** What cannot be read as a parked message counts as none: it is overwritten, not built upon. */
     private static DeadLetter readIfPresent(Path file) throws IOException {
         try {
-            return PrivateFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
+            return AtomicFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
         } catch (NoSuchFileException | CharacterCodingException | JsonProcessingException none) {
             return null;
         }
     }
 
     private void write(Path file, DeadLetter parked) throws IOException {
-        PrivateFile.write(
-                file,
-                Json.MAPPER
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(parked)
-                        .getBytes(StandardCharsets.UTF_8));
+        AtomicFile.writePrivate(
+                file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, parked));
     }
 
     /** Names of sources may differ in letter case, or in what a file name cannot hold. */

@@ -2,10 +2,10 @@ package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,16 +38,15 @@ public final class Reports {
         if (!newest && !history.isKept()) {
             return;
         }
-        Files.createDirectories(directory);
         Path place = newest ? directory : history.directory();
         String name = newest ? "report" : History.name(pass);
-        WholeFile.write(place.resolve(name + ".json"), out -> {
+        AtomicFile.write(place.resolve(name + ".json"), out -> {
             try (var json = Json.MAPPER.createGenerator(out)) {
                 json.setPrettyPrinter(new DefaultPrettyPrinter()).setCharacterEscapes(new VisibleText());
                 PassJson.write(pass, history.isKept(), json);
             }
         });
-        WholeFile.write(
+        AtomicFile.write(
                 place.resolve(name + ".html"),
                 out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
         if (newest) {
