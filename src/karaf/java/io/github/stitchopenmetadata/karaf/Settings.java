@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** What the {@code .cfg} file says, under the keys of {@code application.properties}. Two are equal when they say the same. */
 record Settings(Map<String, String> said) {
@@ -35,14 +35,7 @@ record Settings(Map<String, String> said) {
 
     /** Whether an account is named; else there is nothing to do. */
     boolean nameAnAccount() {
-        return Stream.of(
-                        "ingest.workflow",
-                        "stitch.token",
-                        "stitch.tokenFile",
-                        "openmetadata.jwtToken",
-                        "openmetadata.jwtTokenFile")
-                .map(this::value)
-                .anyMatch(value -> value != null && !value.isBlank());
+        return Workflows.isAccountNamed(this::value);
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */

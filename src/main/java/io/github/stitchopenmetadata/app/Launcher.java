@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -121,7 +121,7 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
             decided.setProperty("camel.main.routesReloadEnabled", "false");
         }
-        if (isUnconfigured(context)) {
+        if (!Workflows.isAccountNamed(key -> setting(context, key))) {
             sandbox = Sandbox.start();
             SandboxGuide.settings(sandbox).forEach(decided::setProperty);
             SandboxGuide.welcome().forEach(LOG::info);
@@ -175,16 +175,6 @@ final class Launcher extends MainListenerSupport {
     private static boolean isOnce(CamelContext context) {
         return Boolean.parseBoolean(setting(context, "ingest.once"))
                 || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
-    }
-
-    private static boolean isUnconfigured(CamelContext context) {
-        return Stream.of(
-                        "ingest.workflow",
-                        "stitch.token",
-                        "stitch.tokenFile",
-                        "openmetadata.jwtToken",
-                        "openmetadata.jwtTokenFile")
-                .allMatch(key -> setting(context, key).isEmpty());
     }
 
     private static String setting(CamelContext context, String key) {
