@@ -17,32 +17,64 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
+import org.apache.camel.RuntimeCamelException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, in which the newest
  * message wins. A file is there whole or not at all, and nobody else may read it.
  */
-public final class DeadLetters {
+public final class DeadLetters implements CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final String ENDING = ".json";
     private static final int LONGEST_NAME = 100;
     /** A message that people had in their hands may have none. */
     private static final Comparator<String> TIME = Comparator.nullsFirst(Comparator.naturalOrder());
 
-    private final Path directory;
+    private final DeadLetterFolders folders;
     private final Clock clock;
+    private CamelContext camelContext;
 
-    /** @param directory made when the first message is parked */
-    public DeadLetters(String directory) {
-        this(Path.of(directory), Clock.systemUTC());
+    /**
+     * @param directory     the setting {@code deadletter.directory}; made when it is needed
+     * @param formerSetting the setting of an earlier version, {@code parking.directory}, or blank; it is only warned of
+     */
+    public DeadLetters(String directory, String formerSetting) {
+        this(DeadLetterFolders.of(Path.of(directory), formerSetting), Clock.systemUTC());
     }
 
-    DeadLetters(Path directory, Clock clock) {
-        this.directory = directory;
+    DeadLetters(DeadLetterFolders folders, Clock clock) {
+        this.folders = folders;
         this.clock = clock;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        try {
+            context.addStartupListener((started, wasStarted) -> {
+                // Camel makes each bean twice, and keeps the second
+                if (wasStarted
+                        || started.getRegistry().findByType(DeadLetters.class).contains(this)) {
+                    folders.warnings().forEach(LOG::warn);
+                }
+            });
+        } catch (Exception refused) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(refused);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
     }
 
     public String reason(Exception cause) {
@@ -50,54 +82,57 @@ public final class DeadLetters {
     }
 
     /**
-     * Parks a message, unless a newer one of its source is parked already.
+     * Keeps a message, unless a newer one of its source is kept already.
      *
-     * @throws IOException if it cannot be written; what was parked before is untouched
+     * @throws IOException if it cannot be written; what was kept before is untouched
      */
     public synchronized void park(LineageMessage message, String reason) throws IOException {
-        Path file = file(message.service(), message.source().name());
-        DeadLetter before = readIfPresent(file);
+        String name = name(message.service(), message.source().name());
+        DeadLetter before = readIfPresent(newest(name));
         if (before == null || !isNewer(before, message)) {
             int attempts = before == null ? 1 : before.attempts() + 1;
-            write(file, new DeadLetter(reason, attempts, clock.instant().toString(), message, null));
+            write(name, new DeadLetter(reason, attempts, clock.instant().toString(), message, null));
         }
     }
 
-    /** Parks what is no lineage message, so that it can be looked at. */
+    /** Keeps what is no lineage message, so that it can be looked at. */
     public synchronized void parkText(String text, String reason) throws IOException {
         write(
-                directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
+                "unreadable-" + UUID.randomUUID() + ENDING,
                 new DeadLetter(reason, 1, clock.instant().toString(), null, text));
     }
 
-    /** A message of this source arrived: one that is parked and not newer is done with. */
+    /** A message of this source arrived: one that is kept and not newer is done with. */
     public synchronized void delivered(LineageMessage message) throws IOException {
-        Path file = file(message.service(), message.source().name());
-        DeadLetter parked = readIfPresent(file);
-        if (parked != null && !isNewer(parked, message)) {
-            Files.deleteIfExists(file);
+        for (Path file : folders.places(name(message.service(), message.source().name()))) {
+            DeadLetter kept = readIfPresent(file);
+            if (kept != null && !isNewer(kept, message)) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(Workflow workflow, KnownPipeline pipeline) throws IOException {
-        Files.deleteIfExists(file(workflow.serviceName(), pipeline.name()));
+        for (Path file : folders.places(name(workflow.serviceName(), pipeline.name()))) {
+            Files.deleteIfExists(file);
+        }
     }
 
-    /** @return the parked files, oldest first */
+    /** @return the files of the dead letters, oldest first; of a source that has one in each folder, the newer */
     public List<Path> files() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+        Map<String, Path> files = new HashMap<>();
+        for (Path file : folders.files(ENDING)) {
+            String name = file.getFileName().toString();
+            files.put(name, files.containsKey(name) ? newest(name) : file);
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
-                    .toList();
-        }
+        return files.values().stream()
+                .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
+                .toList();
     }
 
     /**
-     * @param file a parked one, or one that holds nothing but a lineage message
+     * @param file a dead letter, or one that holds nothing but a lineage message
      * @throws IOException if it is neither; the message says what is wrong with it
      */
     public LineageMessage read(Path file) throws IOException {
@@ -114,7 +149,7 @@ public final class DeadLetters {
 
     /**
      * @param name of the file that the text stood in, for messages
-     * @throws IOException if it is no message, parked or plain
+     * @throws IOException if it is no message, be it in a dead letter or plain
      */
     public LineageMessage message(String name, String text) throws IOException {
         try {
@@ -141,12 +176,26 @@ public final class DeadLetters {
         throw cause;
     }
 
-    private static boolean isNewer(DeadLetter parked, LineageMessage message) {
-        return parked.message() != null
-                && TIME.compare(message.extractedAt(), parked.message().extractedAt()) < 0;
+    private static boolean isNewer(DeadLetter kept, LineageMessage message) {
+        return kept.message() != null
+                && message != null
+                && TIME.compare(message.extractedAt(), kept.message().extractedAt()) < 0;
     }
 
-    /** What cannot be read as a parked message counts as none: it is overwritten, not built upon. */
+    private Path newest(String name) throws IOException {
+        Path newest = folders.place(name);
+        DeadLetter letter = readIfPresent(newest);
+        for (Path place : folders.places(name)) {
+            DeadLetter other = readIfPresent(place);
+            if (letter == null || other != null && isNewer(other, letter.message())) {
+                newest = place;
+                letter = other;
+            }
+        }
+        return newest;
+    }
+
+    /** What cannot be read as a dead letter counts as none: it is overwritten, not built upon. */
     private static DeadLetter readIfPresent(Path file) throws IOException {
         try {
             return AtomicFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
@@ -155,19 +204,25 @@ public final class DeadLetters {
         }
     }
 
-    private void write(Path file, DeadLetter parked) throws IOException {
+    private void write(String name, DeadLetter letter) throws IOException {
+        Path file = folders.place(name);
         AtomicFile.writePrivate(
-                file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, parked));
+                file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, letter));
+        for (Path before : folders.places(name)) {
+            if (!before.equals(file)) {
+                Files.deleteIfExists(before);
+            }
+        }
     }
 
     /** Names of sources may differ in letter case, or in what a file name cannot hold. */
-    private Path file(String service, String sourceName) {
+    private static String name(String service, String sourceName) {
         String readable = (service + "." + sourceName).replaceAll("[^A-Za-z0-9._-]", "_");
         String shortened = readable.substring(0, Math.min(readable.length(), LONGEST_NAME));
         String digits = UUID.nameUUIDFromBytes((service + "\n" + sourceName).getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
-        return directory.resolve(shortened + "-" + digits + ENDING);
+        return shortened + "-" + digits + ENDING;
     }
 
     private static long modified(Path file) {

@@ -15,15 +15,15 @@ public final class Metrics implements CamelContextAware {
 
     private final Runs runs;
     private final Requests requests;
-    private final DeadLetters parking;
+    private final DeadLetters deadLetters;
     private boolean enabled;
     private CamelContext camelContext;
     private volatile Meters meters;
 
-    public Metrics(Runs runs, Requests requests, DeadLetters parking) {
+    public Metrics(Runs runs, Requests requests, DeadLetters deadLetters) {
         this.runs = runs;
         this.requests = requests;
-        this.parking = parking;
+        this.deadLetters = deadLetters;
     }
 
     /** @param enabled the setting {@code management.enabled} */
@@ -50,7 +50,7 @@ public final class Metrics implements CamelContextAware {
         if (enabled && meters == null) {
             MeterRegistry registry = camelContext.getRegistry().findSingleByType(MeterRegistry.class);
             if (registry != null) {
-                meters = new Meters(registry, runs, parking);
+                meters = new Meters(registry, runs, deadLetters);
                 requests.whenEnded(meters::called);
                 runs.whenFinished(meters::finished);
             }

@@ -38,7 +38,7 @@ public final class Summary {
         if (pass.kind() == Pass.Kind.REPLAY
                 && pass.runs().isEmpty()
                 && pass.refusedFiles().isEmpty()) {
-            summary.lines.add("Nothing is parked.");
+            summary.lines.add("There are no dead letters.");
         }
         return summary.lines;
     }
@@ -77,14 +77,14 @@ public final class Summary {
                 lines.add("  " + run.left());
             }
         } else if (kind == Pass.Kind.REPLAY) {
-            lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
+            lines.add(name + ": " + many(delivered(run), "dead letter") + " delivered in " + seconds(took));
         } else if (!run.isRefused() || run.counted(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }
         if (run.counted(Count.PARKED) > 0) {
             line(
-                    "parked",
-                    many(run.counted(Count.PARKED), "message")
+                    "kept",
+                    many(run.counted(Count.PARKED), "dead letter")
                             + "; the next run delivers them, or -Dingest.mode=replay");
         }
         run.notes().forEach(note -> line("note", note));

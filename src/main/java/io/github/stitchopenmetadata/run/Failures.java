@@ -63,25 +63,25 @@ public final class Failures {
 
     /** Loud, because now only the next run keeps the message from being lost. */
     public void parkingFailed(Run run, LineageMessage message, Exception cause) {
-        String why = "not parked either, check parking.directory: " + cause;
+        String why = "no dead letter either, check deadletter.directory: " + cause;
         LOG.error("{}: {}", OneLine.of(message.source().name()), OneLine.of(why));
         run.failed(OneLine.of(message.source().name()), OneLine.of(why));
     }
 
     /**
      * @param unread what is wrong with a message in the queue
-     * @param cause  why that message is not parked, null where it is
+     * @param cause  why that message is no dead letter, null where it is one
      * @return one line
      */
     public String unread(String unread, Exception cause) {
         return OneLine.of("A message in the queue cannot be read and is "
                 + (cause == null
-                        ? "parked: " + unread
-                        : "lost, it cannot be parked either, check parking.directory: " + Explanation.of(cause)
-                                + "; it could not be read because " + unread));
+                        ? "a dead letter: " + unread
+                        : "lost, it cannot become a dead letter either, check deadletter.directory: "
+                                + Explanation.of(cause) + "; it could not be read because " + unread));
     }
 
-    /** A parked file that cannot be read stays where it is. */
+    /** A dead letter that cannot be read stays where it is. */
     public void fileRefused(Pass pass, Exception cause) {
         pass.fileRefused(Explanation.of(cause));
     }

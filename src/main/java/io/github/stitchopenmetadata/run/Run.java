@@ -107,7 +107,7 @@ public final class Run {
         return time;
     }
 
-    /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the parked files. */
+    /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */
     public boolean isPreview() {
         return planned != null;
     }

@@ -172,7 +172,7 @@ class RuntimesRouteTest {
                 "10",
                 "retry.max.delay",
                 "20"));
-        for (String directory : new String[] {"report", "parking", "state"}) {
+        for (String directory : new String[] {"report", "deadletter", "state"}) {
             all.put(directory + ".directory", folder.resolve(directory).toString());
         }
         all.putAll(settings);
