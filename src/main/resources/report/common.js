@@ -43,7 +43,7 @@ function outcome(pass) {
   return pass.missingCount > 0 ? {tone: 'warn', word: 'Delivered, with gaps'} : {tone: 'good', word: 'All right'};
 }
 
-const KINDS = {lineage: 'Lineage run', status: 'Run status', replay: 'Replay of parked messages', preview: 'Preview, nothing was written'};
+const KINDS = {lineage: 'Lineage run', status: 'Run status', replay: 'Replay of dead letters', preview: 'Preview, nothing was written'};
 const kindOf = pass => KINDS[pass.kind] || capital(pass.kind);
 
 /** @param cells texts or elements, or {value, number, path} */

@@ -16,7 +16,7 @@ function verdict() {
   if (data.exitStatus === 2) return anythingWritten ? 'The run was broken off.' : 'Nothing was written.';
   if (data.exitStatus === 1) return data.failureCount ? `Not everything arrived: ${many(data.failureCount, 'failure')}.` : 'The run ended early.';
   if (data.kind === 'status') return 'Run status is up to date.';
-  if (data.kind === 'replay') return data.runs.length ? 'All parked messages were delivered.' : 'Nothing was parked.';
+  if (data.kind === 'replay') return data.runs.length ? 'All dead letters were delivered.' : 'There were no dead letters.';
   return data.missingCount ? `Everything was delivered; ${many(data.missingCount, 'edge')} could not be drawn.` : 'Everything was delivered.';
 }
 
@@ -34,7 +34,7 @@ function todo() {
     run.failures.slice(0, 6).forEach(group => add('bad', group.failures.length > 1 ? `${number(group.failures.length)} × ${group.cause}` : group.cause,
       'Hit: ' + examples(group.failures, failure => failure.what), where));
     if (run.failures.length > 6) add('bad', `${number(run.failures.length - 6)} more causes`, 'They are listed under Failures.', where);
-    if (run.counts.parked) add('warn', `${many(run.counts.parked, 'source is', 'sources are')} parked`,
+    if (run.counts.parked) add('warn', many(run.counts.parked, 'source is a dead letter', 'sources are dead letters'),
       'The next run delivers them once the cause is gone; -Dingest.mode=replay does it at once.', where);
     run.missing.forEach(group => add(/^nothing to do/.test(group.remedy) ? '' : 'warn', `${number(group.count)} × ${group.title}`, capital(group.remedy) + '.', where,
       examples(group.streams, stream => `${stream.source} / ${stream.stream}`)));
@@ -58,7 +58,7 @@ function show(run) {
   const counts = run ? run.counts : data.counts;
   const dropped = run ? run.droppedColumns : [];
   fill(byId('tiles'), data.kind === 'status' ? [tile('Run status', counts.statuses, 'delivered', [[counts.statuses_unchanged, 'unchanged']])] : [
-    tile('Sources', counts.sources, 'read', [[counts.sources_left_out, 'left out'], [counts.parked, 'parked', true]]),
+    tile('Sources', counts.sources, 'read', [[counts.sources_left_out, 'left out'], [counts.parked, 'dead letters', true]]),
     tile('Pipelines', counts.pipelines_created + counts.pipelines_updated, 'written', [[counts.pipelines_created, 'created'], [counts.pipelines_updated, 'updated'],
       [counts.pipelines_unchanged, 'unchanged'], [counts.pipelines_kept, 'kept'], [counts.pipelines_deleted, 'deleted']]),
     tile('Edges', counts.edges_drawn, 'drawn', [[counts.edges_unchanged, 'unchanged'], [counts.edges_removed, 'removed'], [run ? run.missingCount : data.missingCount, 'missing', true]]),

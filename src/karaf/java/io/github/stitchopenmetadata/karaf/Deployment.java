@@ -1,6 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
-import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.Explanation;
 import java.util.Dictionary;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,11 +115,7 @@ final class Deployment implements ManagedService {
     }
 
     private static String why(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        String why = OneLine.of(root.getMessage() == null ? root.toString() : root.getMessage());
+        String why = Explanation.of(thrown);
         return why.endsWith(".") ? why : why + ".";
     }
 

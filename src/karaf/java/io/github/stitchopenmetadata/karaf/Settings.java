@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,13 +12,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the {@code .cfg} file says, under the keys of {@code application.properties}. Two are equal when they say the same. */
 record Settings(Map<String, String> said) {
 
     /** What Camel looks up in the class path for what the file does not say. */
     static final String DEFAULTS = "stitch-openmetadata/application.properties";
+
+    /** The default of a setting that had another name before: that of the former name, if it is set. */
+    private static final Pattern FORMER = Pattern.compile("\\{\\{(?<key>[\\w.]+):(?<default>[^{}]*)}}");
 
     /** What the container adds begins so. */
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "org.apache.karaf.");
@@ -35,14 +40,7 @@ record Settings(Map<String, String> said) {
 
     /** Whether an account is named; else there is nothing to do. */
     boolean nameAnAccount() {
-        return Stream.of(
-                        "ingest.workflow",
-                        "stitch.token",
-                        "stitch.tokenFile",
-                        "openmetadata.jwtToken",
-                        "openmetadata.jwtTokenFile")
-                .map(this::value)
-                .anyMatch(value -> value != null && !value.isBlank());
+        return Workflows.isAccountNamed(this::value);
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */
@@ -57,7 +55,8 @@ record Settings(Map<String, String> said) {
         told.setProperty(
                 "camel.main.routesReloadDirectory", surroundings.routes().toString());
         said.entrySet().stream()
-                .filter(setting -> !setting.getKey().endsWith(".directory"))
+                .filter(setting ->
+                        !told.containsKey(setting.getKey()) || !setting.getKey().endsWith(".directory"))
                 .forEach(setting -> told.setProperty(setting.getKey(), setting.getValue()));
         return told;
     }
@@ -68,7 +67,15 @@ record Settings(Map<String, String> said) {
 
     private String value(String key, Properties defaults) {
         String value = value(key);
-        return value == null ? defaults.getProperty(key) : value;
+        if (value != null) {
+            return value;
+        }
+        Matcher former = FORMER.matcher(defaults.getProperty(key));
+        if (!former.matches()) {
+            return defaults.getProperty(key);
+        }
+        String formerValue = value(former.group("key"));
+        return formerValue == null ? former.group("default") : formerValue;
     }
 
     /** In the order that Camel has: the file, -D, the environment. */

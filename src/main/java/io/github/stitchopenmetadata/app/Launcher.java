@@ -6,7 +6,8 @@ import io.github.stitchopenmetadata.management.TerminalProgress;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
-import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -64,7 +64,7 @@ final class Launcher extends MainListenerSupport {
             main.run(args);
             return exitStatus;
         } catch (Exception refused) {
-            LOG.error("Not started: {}", rootMessage(refused));
+            LOG.error("Not started: {}", Explanation.of(refused));
             LOG.debug("Not started", refused);
             return Pass.REFUSED;
         } finally {
@@ -121,7 +121,7 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
             decided.setProperty("camel.main.routesReloadEnabled", "false");
         }
-        if (isUnconfigured(context)) {
+        if (!Workflows.isAccountNamed(key -> setting(context, key))) {
             sandbox = Sandbox.start();
             SandboxGuide.settings(sandbox).forEach(decided::setProperty);
             SandboxGuide.welcome().forEach(LOG::info);
@@ -161,7 +161,7 @@ final class Launcher extends MainListenerSupport {
                     .max()
                     .orElse(Pass.REFUSED);
         } catch (Exception failed) {
-            LOG.error("The run broke off: {}", rootMessage(failed));
+            LOG.error("The run broke off: {}", Explanation.of(failed));
         } finally {
             exitStatus = status;
             main.completed();
@@ -177,25 +177,7 @@ final class Launcher extends MainListenerSupport {
                 || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
     }
 
-    private static boolean isUnconfigured(CamelContext context) {
-        return Stream.of(
-                        "ingest.workflow",
-                        "stitch.token",
-                        "stitch.tokenFile",
-                        "openmetadata.jwtToken",
-                        "openmetadata.jwtTokenFile")
-                .allMatch(key -> setting(context, key).isEmpty());
-    }
-
     private static String setting(CamelContext context, String key) {
         return context.resolvePropertyPlaceholders("{{" + key + ":}}").strip();
-    }
-
-    private static String rootMessage(Throwable thrown) {
-        Throwable root = thrown;
-        while (root.getCause() != null && root.getCause() != root) {
-            root = root.getCause();
-        }
-        return OneLine.of(root.getMessage() == null ? root.toString() : root.getMessage());
     }
 }

@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -103,7 +104,7 @@ public final class CheckBook {
 
     /** The check went wrong, or ended in another way than by an answer. */
     public void failed(RunningCheck check, Exception thrown) {
-        Exception cause = withoutCamels(thrown);
+        Throwable cause = Causes.withoutCamel(thrown);
         if (cause instanceof CallFailedException refusal && refusal.getStatus() != CallFailedException.NO_ANSWER) {
             try {
                 check.step().refusal().refused(check, refusal);
@@ -132,14 +133,5 @@ public final class CheckBook {
                         .toList());
         report.failed().forEach(what -> pass.runs().get(0).problems().failed(what, what));
         return report;
-    }
-
-    /** The exception that this program made, past those that Camel puts around it. */
-    private static Exception withoutCamels(Exception thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && !cause.getClass().getName().startsWith("io.github.stitchopenmetadata.")) {
-            cause = cause.getCause();
-        }
-        return cause instanceof Exception inner ? inner : thrown;
     }
 }

@@ -10,7 +10,7 @@ import io.github.stitchopenmetadata.text.OneLine;
 record Diagnosis(String cause, String remedy) {
 
     /** @param side that the step is about */
-    static Diagnosis of(Exception failure, Side side) {
+    static Diagnosis of(Throwable failure, Side side) {
         if (failure instanceof StepFailedException step) {
             return new Diagnosis(sentence(step.getMessage()), step.remedy());
         }

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.deadletter;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 
 /**
@@ -8,9 +9,10 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
  *
  * @param reason   why, one line
  * @param attempts how often it was tried
- * @param parkedAt ISO-8601
+ * @param failedAt when it was tried last, ISO-8601; in the file under the name that earlier versions know
  * @param message  null for what is no lineage message
  * @param text     what came out of the queue and is no lineage message, else null
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-public record DeadLetter(String reason, int attempts, String parkedAt, LineageMessage message, String text) {}
+public record DeadLetter(
+        String reason, int attempts, @JsonProperty("parkedAt") String failedAt, LineageMessage message, String text) {}

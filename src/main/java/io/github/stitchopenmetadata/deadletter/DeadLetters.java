@@ -6,10 +6,10 @@ import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.run.MessageResult;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
-import io.github.stitchopenmetadata.text.PrivateFile;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
@@ -22,39 +22,70 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.Header;
+import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, in which the newest
  * message wins. A file is there whole or not at all, and nobody else may read it.
  */
-public final class DeadLetters {
+public final class DeadLetters implements CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private static final String ENDING = ".json";
     private static final int LONGEST_NAME = 100;
     /** A message that people had in their hands may have none. */
     private static final Comparator<String> TIME = Comparator.nullsFirst(Comparator.naturalOrder());
 
-    private final Path directory;
+    private final DeadLetterFolders folders;
     private final Clock clock;
+    private CamelContext camelContext;
 
-    /** @param directory made when it is needed */
-    public DeadLetters(String directory) {
-        this(Path.of(directory), Clock.systemUTC());
+    /**
+     * @param directory     the setting {@code deadletter.directory}; made when it is needed
+     * @param formerSetting the setting of an earlier version, {@code parking.directory}, or blank; it is only warned of
+     */
+    public DeadLetters(String directory, String formerSetting) {
+        this(DeadLetterFolders.of(Path.of(directory), formerSetting), Clock.systemUTC());
     }
 
-    DeadLetters(Path directory, Clock clock) {
-        this.directory = directory;
+    DeadLetters(DeadLetterFolders folders, Clock clock) {
+        this.folders = folders;
         this.clock = clock;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+        try {
+            context.addStartupListener((started, wasStarted) -> {
+                // Camel makes each bean twice, and keeps the second
+                if (wasStarted
+                        || started.getRegistry().findByType(DeadLetters.class).contains(this)) {
+                    folders.warnings().forEach(LOG::warn);
+                }
+            });
+        } catch (Exception refused) {
+            throw RuntimeCamelException.wrapRuntimeCamelException(refused);
+        }
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
     }
 
     /** Whether all of the message arrived, so that it is no dead letter. */
@@ -69,12 +100,12 @@ public final class DeadLetters {
      */
     public synchronized void add(MessageResult result) throws IOException {
         LineageMessage message = result.message();
-        Path file = file(message.service(), message.source().name());
-        DeadLetter before = readIfPresent(file);
+        String name = name(message.service(), message.source().name());
+        DeadLetter before = readIfPresent(newest(name));
         if (before == null || !isNewer(before, message)) {
             int attempts = before == null ? 1 : before.attempts() + 1;
             write(
-                    file,
+                    name,
                     new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
         }
     }
@@ -89,7 +120,7 @@ public final class DeadLetters {
         String reason = Explanation.of(cause);
         try {
             write(
-                    directory.resolve("unreadable-" + UUID.randomUUID() + ENDING),
+                    "unreadable-" + UUID.randomUUID() + ENDING,
                     new DeadLetter(reason, 1, clock.instant().toString(), null, text));
             return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
         } catch (IOException lost) {
@@ -103,18 +134,21 @@ public final class DeadLetters {
     /** A message of this source arrived: one that is kept and not newer is done with. */
     public synchronized void remove(MessageResult result) throws IOException {
         LineageMessage message = result.message();
-        Path file = file(message.service(), message.source().name());
-        DeadLetter kept = readIfPresent(file);
-        if (kept != null && !isNewer(kept, message)) {
-            Files.deleteIfExists(file);
+        for (Path file : folders.places(name(message.service(), message.source().name()))) {
+            DeadLetter kept = readIfPresent(file);
+            if (kept != null && !isNewer(kept, message)) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
             throws IOException {
-        Files.deleteIfExists(
-                file(run.workflow().serviceName(), retired.pipeline().name()));
+        for (Path file : folders.places(
+                name(run.workflow().serviceName(), retired.pipeline().name()))) {
+            Files.deleteIfExists(file);
+        }
     }
 
     /** @return a file that somebody put into the replay directory, to be replayed */
@@ -169,25 +203,25 @@ public final class DeadLetters {
         }
     }
 
-    /** @return the files with dead letters, oldest first */
+    /** @return the files of the dead letters, oldest first; of a source that has one in each folder, the newer */
     public List<Path> files() throws IOException {
-        if (!Files.isDirectory(directory)) {
-            return List.of();
+        Map<String, Path> files = new HashMap<>();
+        for (Path file : folders.files(ENDING)) {
+            String name = file.getFileName().toString();
+            files.put(name, files.containsKey(name) ? newest(name) : file);
         }
-        try (Stream<Path> files = Files.list(directory)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(ENDING))
-                    .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
-                    .toList();
-        }
+        return files.values().stream()
+                .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
+                .toList();
     }
 
     /**
-     * @param file one with a dead letter, or one that holds nothing but a lineage message
+     * @param file a dead letter, or one that holds nothing but a lineage message
      * @throws IOException if it is neither; the message says what is wrong with it
      */
     public LineageMessage read(Path file) throws IOException {
         String name = file.getFileName().toString();
-        if (!PrivateFile.isPlain(file)) {
+        if (!AtomicFile.isPlain(file)) {
             throw new IOException(OneLine.of(name) + " is no plain file");
         }
         try {
@@ -199,7 +233,7 @@ public final class DeadLetters {
 
     /**
      * @param name of the file that the text stood in, for messages
-     * @throws IOException if it is no message, dead letter or plain
+     * @throws IOException if it is no message, be it in a dead letter or plain
      */
     public LineageMessage message(String name, String text) throws IOException {
         try {
@@ -223,35 +257,51 @@ public final class DeadLetters {
 
     private static boolean isNewer(DeadLetter kept, LineageMessage message) {
         return kept.message() != null
+                && message != null
                 && TIME.compare(message.extractedAt(), kept.message().extractedAt()) < 0;
+    }
+
+    private Path newest(String name) throws IOException {
+        Path newest = folders.place(name);
+        DeadLetter letter = readIfPresent(newest);
+        for (Path place : folders.places(name)) {
+            DeadLetter other = readIfPresent(place);
+            if (letter == null || other != null && isNewer(other, letter.message())) {
+                newest = place;
+                letter = other;
+            }
+        }
+        return newest;
     }
 
     /** What cannot be read as a dead letter counts as none: it is overwritten, not built upon. */
     private static DeadLetter readIfPresent(Path file) throws IOException {
         try {
-            return PrivateFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
+            return AtomicFile.isPlain(file) ? Json.MAPPER.readValue(Files.readString(file), DeadLetter.class) : null;
         } catch (NoSuchFileException | CharacterCodingException | JsonProcessingException none) {
             return null;
         }
     }
 
-    private void write(Path file, DeadLetter letter) throws IOException {
-        PrivateFile.write(
-                file,
-                Json.MAPPER
-                        .writerWithDefaultPrettyPrinter()
-                        .writeValueAsString(letter)
-                        .getBytes(StandardCharsets.UTF_8));
+    private void write(String name, DeadLetter letter) throws IOException {
+        Path file = folders.place(name);
+        AtomicFile.writePrivate(
+                file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, letter));
+        for (Path before : folders.places(name)) {
+            if (!before.equals(file)) {
+                Files.deleteIfExists(before);
+            }
+        }
     }
 
     /** Names of sources may differ in letter case, or in what a file name cannot hold. */
-    private Path file(String service, String sourceName) {
+    private static String name(String service, String sourceName) {
         String readable = (service + "." + sourceName).replaceAll("[^A-Za-z0-9._-]", "_");
         String shortened = readable.substring(0, Math.min(readable.length(), LONGEST_NAME));
         String digits = UUID.nameUUIDFromBytes((service + "\n" + sourceName).getBytes(StandardCharsets.UTF_8))
                 .toString()
                 .substring(0, 8);
-        return directory.resolve(shortened + "-" + digits + ENDING);
+        return shortened + "-" + digits + ENDING;
     }
 
     private static long modified(Path file) {

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.Secrets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,7 +40,7 @@ public final class Answers {
             JsonNode json = declared == null || declared.equals(StandardCharsets.UTF_8)
                     ? Json.FOREIGN.readTree(answer)
                     : Json.FOREIGN.readTree(decoded(answer.readAllBytes(), declared));
-            (json.isArray() ? json : List.of(json)).forEach(Answers::forgetCredentials);
+            (json.isArray() ? json : List.of(json)).forEach(Secrets::forgetDeclared);
             return json;
         }
     }
@@ -48,18 +48,6 @@ public final class Answers {
     /** Whether the answer says that there is no such thing. */
     public boolean isAbsent(JsonNode answer) {
         return answer.isMissingNode();
-    }
-
-    /** The properties of a source that its connector declares as secret, whatever they are called: nobody needs them, and no log shows them. */
-    private static void forgetCredentials(JsonNode source) {
-        if (source.path("properties") instanceof ObjectNode properties) {
-            source.path("report_card").path("steps").forEach(step -> step.path("properties")
-                    .forEach(property -> {
-                        if (property.path("is_credential").asBoolean()) {
-                            properties.remove(property.path("name").asText());
-                        }
-                    }));
-        }
     }
 
     /** The status is known already: whatever happens to the words costs only the words. */

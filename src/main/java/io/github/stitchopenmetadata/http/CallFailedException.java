@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.HasReason;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.net.URI;
 import java.time.Duration;
@@ -9,7 +10,7 @@ import java.util.Optional;
  * A call to Stitch or OpenMetadata that did not end in a usable answer. The message is one line a person can act on and
  * never holds a token, a query string or a raw control character.
  */
-public final class CallFailedException extends Exception {
+public final class CallFailedException extends Exception implements HasReason {
 
     /** Stands for "no answer at all": refused, reset, timed out. */
     public static final int NO_ANSWER = 0;
@@ -63,6 +64,7 @@ public final class CallFailedException extends Exception {
     }
 
     /** What went wrong, without the path: the same for all calls that failed for it. */
+    @Override
     public String reason() {
         return side + ": " + reason;
     }

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.http;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.github.stitchopenmetadata.http.CallFailedException.Reason;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
@@ -41,11 +42,12 @@ public final class CallFailures {
      * @param cause what Camel, the HTTP client or the JSON parser threw
      */
     public CallFailedException failure(Side side, URI uri, Exception cause) {
-        RefusedException refusal = find(cause, RefusedException.class);
+        RefusedException refusal = Causes.find(cause, RefusedException.class).orElse(null);
         if (refusal != null) {
             return answered(side, uri, refusal);
         }
-        JsonProcessingException json = find(cause, JsonProcessingException.class);
+        JsonProcessingException json =
+                Causes.find(cause, JsonProcessingException.class).orElse(null);
         if (json != null) {
             String what = json instanceof StreamConstraintsException
                     ? "the answer is more than can be read: "
@@ -53,11 +55,12 @@ public final class CallFailures {
             return new CallFailedException(
                     side, uri, 200, false, Reason.of(what + OneLine.of(json.getOriginalMessage())), null, cause);
         }
-        AnswerTooLargeException large = find(cause, AnswerTooLargeException.class);
+        AnswerTooLargeException large =
+                Causes.find(cause, AnswerTooLargeException.class).orElse(null);
         if (large != null) {
             return new CallFailedException(side, uri, 200, false, Reason.of(large.getMessage()), null, cause);
         }
-        IOException io = find(cause, IOException.class);
+        IOException io = Causes.find(cause, IOException.class).orElse(null);
         if (io != null) {
             return new CallFailedException(
                     side,
@@ -96,14 +99,5 @@ public final class CallFailures {
 
     private boolean mayHeal(Side side, int status) {
         return retried.contains(status) || (side == Side.OPENMETADATA && retriedByCatalog.contains(status));
-    }
-
-    static <T extends Throwable> T find(Throwable thrown, Class<T> type) {
-        for (Throwable t = thrown; t != null; t = t.getCause()) {
-            if (type.isInstance(t)) {
-                return type.cast(t);
-            }
-        }
-        return null;
     }
 }

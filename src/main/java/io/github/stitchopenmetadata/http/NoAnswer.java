@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.http;
 
 import io.github.stitchopenmetadata.http.CallFailedException.Reason;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -22,7 +23,7 @@ final class NoAnswer {
     /** Whether it is the certificate of the server that is not accepted, which no repetition heals. */
     static boolean isCertificateRefused(IOException cause) {
         return cause instanceof SSLPeerUnverifiedException
-                || CallFailures.find(cause, CertificateException.class) != null;
+                || Causes.find(cause, CertificateException.class).isPresent();
     }
 
     static Reason reason(Side side, URI uri, IOException cause) {
@@ -50,7 +51,8 @@ final class NoAnswer {
                     false);
         }
         if (isCertificateRefused(cause)) {
-            return new Reason(insecure(place, root(cause)) + "; " + side.certificateHelp(), "", false);
+            // Java's own message repeats those of its causes, and would leave no room for what to do
+            return new Reason(insecure(place, Causes.root(cause)) + "; " + side.certificateHelp(), "", false);
         }
         if (cause instanceof SSLException) {
             return new Reason(insecure(place, cause), "", !(cause instanceof SSLHandshakeException));
@@ -60,10 +62,5 @@ final class NoAnswer {
 
     private static String insecure(String place, Throwable cause) {
         return "no secure connection to " + place + ": " + OneLine.of(cause.getMessage());
-    }
-
-    // Java's own message repeats those of its causes, and would leave no room for what to do
-    private static Throwable root(Throwable thrown) {
-        return thrown.getCause() == null ? thrown : root(thrown.getCause());
     }
 }

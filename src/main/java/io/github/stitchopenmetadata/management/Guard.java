@@ -1,15 +1,13 @@
 package io.github.stitchopenmetadata.management;
 
+import io.github.stitchopenmetadata.http.Loopback;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -17,8 +15,6 @@ import java.util.TreeMap;
  * a name of its own. A page of another site that a browser shows on this machine is let in neither way.
  */
 public final class Guard {
-
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
 
     private final String host;
     private final byte[] token;
@@ -34,7 +30,7 @@ public final class Guard {
         this.host = host.strip();
         this.token = (enabled && !tokenFile.isBlank() ? read(tokenFile.strip()) : token.strip())
                 .getBytes(StandardCharsets.UTF_8);
-        if (enabled && this.token.length == 0 && !isLoopback(this.host)) {
+        if (enabled && this.token.length == 0 && !Loopback.isNamedBy(this.host)) {
             throw new IllegalArgumentException("management.host is \"" + this.host
                     + "\", which others can reach: set management.token or management.tokenFile, or use 127.0.0.1");
         }
@@ -62,7 +58,7 @@ public final class Guard {
     /** A name that leads here only because somebody else's name server says so is none of ours. */
     private boolean isOurName(String asked) {
         String name = asked == null ? "" : asked.replaceFirst(":\\d+$", "");
-        return LOOPBACK.contains(name) || name.equals(host);
+        return Loopback.isNamedBy(name) || name.equals(host);
     }
 
     private static byte[] sent(String authorization) {
@@ -84,14 +80,6 @@ public final class Guard {
 
     private static String text(Map<String, Object> headers, String name) {
         return headers.get(name) == null ? null : headers.get(name).toString();
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException unknown) {
-            return false;
-        }
     }
 
     private static String read(String file) {

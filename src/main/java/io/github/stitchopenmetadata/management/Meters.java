@@ -46,14 +46,14 @@ final class Meters {
     private final Map<Pass.Kind, Pass> last = new ConcurrentHashMap<>();
     private final Map<Pass.Kind, Instant> lastGood = new EnumMap<>(Pass.Kind.class);
 
-    Meters(MeterRegistry registry, Runs runs, DeadLetters parking) {
+    Meters(MeterRegistry registry, Runs runs, DeadLetters deadLetters) {
         this.registry = registry;
         // of beans that this one takes the place of
         registry.getMeters().stream()
                 .filter(meter -> meter.getId().getName().startsWith(PREFIX))
                 .forEach(registry::remove);
-        Gauge.builder(PREFIX + "parked", parking, Meters::parked)
-                .description("Messages that wait in parking.directory")
+        Gauge.builder(PREFIX + "parked", deadLetters, Meters::count)
+                .description("Dead letters that wait in deadletter.directory")
                 .register(registry);
         for (Pass.Kind kind : Pass.Kind.values()) {
             Gauge.builder(PREFIX + "under.way", runs, book -> book.isUnderWay(kind) ? 1 : 0)
@@ -163,9 +163,9 @@ final class Meters {
                 .register(registry);
     }
 
-    private static double parked(DeadLetters parking) {
+    private static double count(DeadLetters deadLetters) {
         try {
-            return parking.files().size();
+            return deadLetters.files().size();
         } catch (IOException unreadable) {
             return Double.NaN;
         }

@@ -14,13 +14,12 @@ record NameRule(List<Step> alternatives) {
     /** The rule under a key, which may also be the name of a rule read before; unchanged if there is none. */
     static NameRule find(RuleNode rules, String key, Map<String, NameRule> named) {
         return rules.find(key)
-                .map(node ->
-                        node.value() instanceof String word && named.containsKey(word) ? named.get(word) : of(node))
+                .map(node -> node.isText() && named.containsKey(node.text()) ? named.get(node.text()) : of(node))
                 .orElse(UNCHANGED);
     }
 
     static NameRule of(RuleNode node) {
-        if (node.value() instanceof String) {
+        if (node.isText()) {
             return new NameRule(List.of(unchanged(node)));
         }
         if (node.items().isEmpty()) {
@@ -39,7 +38,7 @@ record NameRule(List<Step> alternatives) {
     }
 
     private static Step alternative(RuleNode node) {
-        if (node.value() instanceof String) {
+        if (node.isText()) {
             return unchanged(node);
         }
         return node.items().stream()

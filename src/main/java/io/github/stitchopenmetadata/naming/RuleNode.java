@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.naming;
 
+import io.github.stitchopenmetadata.text.yaml.YamlNode;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +15,13 @@ import java.util.regex.PatternSyntaxException;
 /**
  * One value of a rules file, with the place it stands at, so that every complaint can name file, line and key.
  *
- * @param value a String, a List or a Map of further nodes, or null for an empty value
+ * @param merged the entries of a mapping that is made of several, else null
  */
-record RuleNode(String file, int line, String path, Object value) {
+record RuleNode(String file, String path, YamlNode yaml, Map<String, RuleNode> merged) {
+
+    RuleNode(String file, String path, YamlNode yaml) {
+        this(file, path, yaml, null);
+    }
 
     Optional<RuleNode> find(String key) {
         return Optional.ofNullable(entries().get(key));
@@ -25,27 +31,35 @@ record RuleNode(String file, int line, String path, Object value) {
         return find(key).orElseThrow(() -> expected("a key '" + key + "'"));
     }
 
-    @SuppressWarnings("unchecked")
     Map<String, RuleNode> entries() {
-        if (value instanceof Map) {
-            return (Map<String, RuleNode>) value;
+        if (merged != null) {
+            return merged;
         }
-        throw expected("keys with values");
+        if (!yaml.isMapping()) {
+            throw expected("keys with values");
+        }
+        Map<String, RuleNode> entries = new LinkedHashMap<>();
+        yaml.entries()
+                .forEach((key, value) ->
+                        entries.put(key, new RuleNode(file, path.isEmpty() ? key : path + " > " + key, value)));
+        return entries;
     }
 
-    @SuppressWarnings("unchecked")
     List<RuleNode> items() {
-        if (value instanceof List) {
-            return (List<RuleNode>) value;
+        if (!yaml.isList()) {
+            throw expected("a list");
         }
-        throw expected("a list");
+        List<RuleNode> items = new ArrayList<>();
+        yaml.items().forEach(item -> items.add(new RuleNode(file, path + "[" + (items.size() + 1) + "]", item)));
+        return items;
+    }
+
+    boolean isText() {
+        return yaml.text().isPresent();
     }
 
     String text() {
-        if (value instanceof String text) {
-            return text;
-        }
-        throw expected("a text");
+        return yaml.text().orElseThrow(() -> expected("a text"));
     }
 
     Optional<String> findText(String key) {
@@ -101,28 +115,32 @@ record RuleNode(String file, int line, String path, Object value) {
         }
     }
 
-    /** Maps are merged key by key, an empty value removes its key, any other value replaces this one. */
+    /** Maps are merged key by key, an empty value removes its key, any other value replaces this one; an empty file none. */
     RuleNode overriddenBy(RuleNode other) {
-        if (!(value instanceof Map) || !(other.value instanceof Map)) {
+        if (other.yaml.isNull()) {
+            return this;
+        }
+        if (!yaml.isMapping() || !other.yaml.isMapping()) {
             return other;
         }
         Map<String, RuleNode> merged = new LinkedHashMap<>(entries());
         other.entries().forEach((key, node) -> {
-            if (node.value == null) {
+            if (node.yaml.isNull()) {
                 merged.remove(key);
             } else {
                 merged.merge(key, node, RuleNode::overriddenBy);
             }
         });
-        return new RuleNode(other.file, other.line, other.path, merged);
+        return new RuleNode(other.file, other.path, other.yaml, merged);
     }
 
     IllegalArgumentException expected(String what) {
-        return complaint("expected " + what + (value instanceof String ? ", found '" + value + "'" : ""));
+        return complaint("expected " + what
+                + yaml.text().map(text -> ", found '" + text + "'").orElse(""));
     }
 
     private IllegalArgumentException complaint(String message) {
-        return new IllegalArgumentException(
-                "Naming rules %s, line %d, %s: %s".formatted(file, line, path.isEmpty() ? "top level" : path, message));
+        return new IllegalArgumentException("Naming rules %s, line %d, %s: %s"
+                .formatted(file, yaml.line(), path.isEmpty() ? "top level" : path, message));
     }
 }

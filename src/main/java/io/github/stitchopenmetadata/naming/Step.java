@@ -18,8 +18,8 @@ interface Step {
 
     /** A word (lowercase, uppercase, trim) or a map with delete, replace or prepend. */
     static Step of(RuleNode node) {
-        if (node.value() instanceof String word) {
-            return switch (word) {
+        if (node.isText()) {
+            return switch (node.text()) {
                 case "lowercase" -> name -> name.toLowerCase(Locale.ROOT);
                 case "uppercase" -> name -> name.toUpperCase(Locale.ROOT);
                 case "trim" -> replace(OUTER_SPACES, "");

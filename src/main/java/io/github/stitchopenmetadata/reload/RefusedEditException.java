@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.reload;
 
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
-import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 
 /** An edit that cannot take effect, with the place in the file and the cause. */
@@ -30,7 +30,7 @@ final class RefusedEditException extends RuntimeException {
 
     /** @param line that is told where the cause itself tells none */
     static RefusedEditException of(String path, int line, Throwable cause) {
-        return Stream.iterate(cause, thrown -> thrown != null, Throwable::getCause)
+        return Causes.of(cause)
                 .filter(MarkedYamlEngineException.class::isInstance)
                 .map(MarkedYamlEngineException.class::cast)
                 .filter(marked -> marked.getProblemMark().isPresent())

@@ -1,21 +1,15 @@
 package io.github.stitchopenmetadata.reload;
 
+import io.github.stitchopenmetadata.text.yaml.YamlNode;
+import io.github.stitchopenmetadata.text.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
-import org.snakeyaml.engine.v2.nodes.Node;
-import org.snakeyaml.engine.v2.nodes.NodeTuple;
-import org.snakeyaml.engine.v2.nodes.ScalarNode;
-import org.snakeyaml.engine.v2.nodes.SequenceNode;
-import org.snakeyaml.engine.v2.schema.JsonSchema;
 
 /** One file under {@code routes/}, taken apart into what stands in it. Files with the same name and text are equal. */
 record RouteFile(String path, String text, List<Item> items) {
@@ -43,29 +37,26 @@ record RouteFile(String path, String text, List<Item> items) {
         }
     }
 
-    private static final LoadSettings SETTINGS =
-            LoadSettings.builder().setSchema(new JsonSchema()).build();
-
     /** @throws RefusedEditException if the text is no list of routes, each with an id */
     static RouteFile parse(String path, String text) {
         if (text.isBlank()) {
             throw new RefusedEditException(path, 0, "the file is empty");
         }
-        try {
-            Node root = new Compose(SETTINGS).composeString(text).orElse(null);
-            if (!(root instanceof SequenceNode list)) {
-                throw new RefusedEditException(path, 1, "not a list of routes: each begins with - route:");
-            }
-            List<String> lines = text.lines().toList();
-            List<Item> items = new ArrayList<>();
-            for (int i = 0; i < list.getValue().size(); i++) {
-                int last = i + 1 < list.getValue().size() ? line(list.getValue().get(i + 1)) - 1 : lines.size();
-                items.add(item(path, list.getValue().get(i), last, lines));
-            }
-            return new RouteFile(path, text, List.copyOf(items));
-        } catch (YamlEngineException | StackOverflowError broken) {
-            throw RefusedEditException.of(path, 0, broken);
+        YamlNode root = YamlReader.read(text, (line, what) -> {
+                    throw new RefusedEditException(path, line, what);
+                })
+                .orElseThrow();
+        if (!root.isList()) {
+            throw new RefusedEditException(path, 1, "not a list of routes: each begins with - route:");
         }
+        List<YamlNode> list = root.items();
+        List<String> lines = text.lines().toList();
+        List<Item> items = new ArrayList<>();
+        for (int i = 0; i < list.size(); i++) {
+            int last = i + 1 < list.size() ? list.get(i + 1).line() - 1 : lines.size();
+            items.add(item(path, list.get(i), last, lines));
+        }
+        return new RouteFile(path, text, List.copyOf(items));
     }
 
     /** The items of a kind. */
@@ -101,28 +92,32 @@ record RouteFile(String path, String text, List<Item> items) {
                 : told;
     }
 
-    private static Item item(String path, Node node, int last, List<String> lines) {
-        int line = line(node);
-        if (!(node instanceof MappingNode mapping) || mapping.getValue().isEmpty()) {
-            throw new RefusedEditException(
-                    path, line, "neither a route nor anything else that Camel knows: - route: is missing");
-        }
-        NodeTuple first = mapping.getValue().get(0);
+    private static Item item(String path, YamlNode node, int last, List<String> lines) {
+        Map.Entry<String, YamlNode> first = node.entries().entrySet().stream()
+                .findFirst()
+                .orElseThrow(() -> new RefusedEditException(
+                        path, node.line(), "neither a route nor anything else that Camel knows: - route: is missing"));
         Kind kind =
-                switch (text(first.getKeyNode()).orElse("")) {
+                switch (first.getKey()) {
                     case "route", "from" -> Kind.ROUTE;
                     case "routeConfiguration", "route-configuration" -> Kind.CONFIGURATION;
                     case "beans" -> Kind.BEANS;
                     default -> Kind.SHARED;
                 };
-        String id = child(first.getValueNode(), "id").flatMap(RouteFile::text).orElse(null);
+        String id = child(first.getValue(), "id").flatMap(YamlNode::text).orElse(null);
         if (id == null && kind == Kind.ROUTE) {
-            throw new RefusedEditException(path, line, "the route has no id");
+            throw new RefusedEditException(path, node.line(), "the route has no id");
         }
-        String from = child(first.getValueNode(), "from")
-                .flatMap(start -> text(start).or(() -> child(start, "uri").flatMap(RouteFile::text)))
+        String from = child(first.getValue(), "from")
+                .flatMap(start -> start.text().or(() -> child(start, "uri").flatMap(YamlNode::text)))
                 .orElse(null);
-        return new Item(kind, id, kind == Kind.ROUTE ? from : null, line, last, textOf(lines.subList(line - 1, last)));
+        return new Item(
+                kind,
+                id,
+                kind == Kind.ROUTE ? from : null,
+                node.line(),
+                last,
+                textOf(lines.subList(node.line() - 1, last)));
     }
 
     private static String textOf(List<String> lines) {
@@ -133,20 +128,7 @@ record RouteFile(String path, String text, List<Item> items) {
         return String.join("\n", lines.subList(0, end));
     }
 
-    private static Optional<Node> child(Node node, String key) {
-        return node instanceof MappingNode mapping
-                ? mapping.getValue().stream()
-                        .filter(tuple -> text(tuple.getKeyNode()).orElse("").equals(key))
-                        .map(NodeTuple::getValueNode)
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private static Optional<String> text(Node node) {
-        return node instanceof ScalarNode scalar ? Optional.of(scalar.getValue()) : Optional.empty();
-    }
-
-    private static int line(Node node) {
-        return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(1);
+    private static Optional<YamlNode> child(YamlNode node, String key) {
+        return Optional.ofNullable(node.entries().get(key));
     }
 }

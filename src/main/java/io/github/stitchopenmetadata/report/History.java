@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -63,7 +63,7 @@ final class History {
     void keep(Pass pass) throws IOException {
         if (isKept()) {
             for (String ending : List.of(".json", ".html")) {
-                WholeFile.write(
+                AtomicFile.write(
                         directory().resolve(name(pass) + ending),
                         out -> Files.copy(reports.resolve("report" + ending), out));
             }
@@ -74,7 +74,7 @@ final class History {
     void update() throws IOException {
         prune();
         if (isKept()) {
-            WholeFile.write(reports.resolve("index.html"), out -> PAGE.write(out, this::list));
+            AtomicFile.write(reports.resolve("index.html"), out -> PAGE.write(out, this::list));
         }
     }
 
@@ -125,7 +125,7 @@ final class History {
             return List.of();
         }
         try (Stream<Path> files = Files.list(directory())) {
-            return files.filter(file -> Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+            return files.filter(AtomicFile::isPlain)
                     .map(file -> NAME.matcher(file.getFileName().toString()))
                     .filter(Matcher::matches)
                     .map(name -> name.group(1))

@@ -3,10 +3,10 @@ package io.github.stitchopenmetadata.report;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -45,16 +45,15 @@ public final class Reports {
         if (!newest && !history.isKept()) {
             return;
         }
-        Files.createDirectories(directory);
         Path place = newest ? directory : history.directory();
         String name = newest ? "report" : History.name(pass);
-        WholeFile.write(place.resolve(name + ".json"), out -> {
+        AtomicFile.write(place.resolve(name + ".json"), out -> {
             try (var json = Json.MAPPER.createGenerator(out)) {
                 json.setPrettyPrinter(new DefaultPrettyPrinter()).setCharacterEscapes(new VisibleText());
                 PassJson.write(pass, history.isKept(), json);
             }
         });
-        WholeFile.write(
+        AtomicFile.write(
                 place.resolve(name + ".html"),
                 out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
         if (newest) {

@@ -39,7 +39,7 @@ public final class Summary {
         if (pass.kind() == Pass.Kind.REPLAY
                 && pass.runs().isEmpty()
                 && pass.refusedFiles().isEmpty()) {
-            summary.lines.add("Nothing is parked.");
+            summary.lines.add("There are no dead letters.");
         }
         return summary.lines;
     }
@@ -78,14 +78,14 @@ public final class Summary {
                 lines.add("  " + run.problems().left());
             }
         } else if (kind == Pass.Kind.REPLAY) {
-            lines.add(name + ": " + many(delivered(run), "parked message") + " delivered in " + seconds(took));
+            lines.add(name + ": " + many(delivered(run), "dead letter") + " delivered in " + seconds(took));
         } else if (!run.life().isRefused() || run.counts().of(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }
         if (run.counts().of(Count.DEAD_LETTERS) > 0) {
             line(
-                    "parked",
-                    many(run.counts().of(Count.DEAD_LETTERS), "message")
+                    "kept",
+                    many(run.counts().of(Count.DEAD_LETTERS), "dead letter")
                             + "; the next run delivers them, or -Dingest.mode=replay");
         }
         run.problems().notes().forEach(note -> line("note", note));

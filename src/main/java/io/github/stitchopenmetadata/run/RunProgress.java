@@ -10,7 +10,7 @@ import java.util.Locale;
  *
  * @param run         its id, as in the lineage messages and in the log
  * @param sources     of the account; 0 where that is not known, as it is before the account has been read
- * @param sourcesDone delivered, parked, failed or left out
+ * @param sourcesDone delivered, a dead letter, failed or left out
  * @param streams     selected ones, read
  * @param edges       drawn, or found as they should be
  * @param statuses    run status of so many pipelines, delivered or found as it should be

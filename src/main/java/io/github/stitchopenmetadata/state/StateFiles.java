@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
@@ -10,7 +11,6 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,12 +63,8 @@ public final class StateFiles {
     /** Replaces the file as a whole: who reads it never finds half of it. To be called with the lock. */
     public void write(String name, Object content) {
         byte[] json = Json.bytes(content);
-        Path part = directory.resolve(name + ".part");
         try {
-            makeDirectory();
-            Files.write(part, json);
-            Files.move(
-                    part, directory.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(directory.resolve(name), out -> out.write(json));
             unwritten.remove(name);
         } catch (IOException refused) {
             if (unwritten.put(name, json) == null) {
@@ -105,7 +101,7 @@ public final class StateFiles {
     private FileChannel lock() {
         FileChannel channel = null;
         try {
-            makeDirectory();
+            AtomicFile.makeDirectory(directory);
             channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return channel;
@@ -113,13 +109,6 @@ public final class StateFiles {
             LOG.debug("{} cannot be locked", directory, refused);
             release(channel);
             return null;
-        }
-    }
-
-    private void makeDirectory() throws IOException {
-        // a link to a directory is none in the eyes of createDirectories
-        if (!Files.isDirectory(directory)) {
-            Files.createDirectories(directory);
         }
     }
 

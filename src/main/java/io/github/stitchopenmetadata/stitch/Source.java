@@ -4,9 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -116,26 +114,14 @@ public record Source(
     }
 
     private static Map<String, String> options(JsonNode json) {
-        Set<String> credentials = credentials(json.path("report_card"));
         Map<String, String> options = new TreeMap<>();
         for (String option : NAMING_OPTIONS) {
             JsonNode value = json.path("properties").path(option);
-            if (!value.isMissingNode() && !value.isNull() && !credentials.contains(option)) {
+            if (!value.isMissingNode() && !value.isNull()) {
                 options.put(option, value.isValueNode() ? value.asText() : value.toString());
             }
         }
         return options;
-    }
-
-    /** The properties that the connector declares as secret, whatever they are called. */
-    private static Set<String> credentials(JsonNode card) {
-        Set<String> names = new HashSet<>();
-        card.path("steps").forEach(step -> step.path("properties").forEach(property -> {
-            if (property.path("is_credential").asBoolean()) {
-                names.add(property.path("name").asText());
-            }
-        }));
-        return names;
     }
 
     /** A pipeline whose start is no time is refused by OpenMetadata as a whole. */

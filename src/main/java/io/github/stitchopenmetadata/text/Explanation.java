@@ -1,33 +1,33 @@
 package io.github.stitchopenmetadata.text;
 
-import io.github.stitchopenmetadata.http.CallFailedException;
-
 /** What went wrong, in one line for people. */
 public final class Explanation {
 
     private Explanation() {}
 
-    /** @return the message of the exception, past those that Camel puts around it; never blank */
+    /** @return the message of the exception, past those that Camel puts around it and those that only repeat their cause; never blank */
     public static String of(Throwable thrown) {
         Throwable told = told(thrown);
         String line = OneLine.of(told.getMessage());
         return line.isEmpty() ? told.getClass().getSimpleName() : line;
     }
 
-    /** @return the same without the address of a call that failed: what different calls failed for alike */
+    /** @return the same without the place, where the exception can tell it apart: what different calls failed for alike */
     public static String cause(Throwable thrown) {
-        return told(thrown) instanceof CallFailedException call ? OneLine.of(call.reason()) : of(thrown);
+        return told(thrown) instanceof HasReason known ? OneLine.of(known.reason()) : of(thrown);
     }
 
     private static Throwable told(Throwable thrown) {
-        Throwable told = thrown;
-        while (told.getCause() != null && (OneLine.of(told.getMessage()).isEmpty() || isCamel(told))) {
-            told = told.getCause();
-        }
-        return told;
+        return Causes.of(thrown)
+                .filter(cause -> !Causes.isCamel(cause) && hasWordsOfItsOwn(cause))
+                .findFirst()
+                .orElseGet(() -> Causes.root(thrown));
     }
 
-    private static boolean isCamel(Throwable thrown) {
-        return thrown.getClass().getName().startsWith("org.apache.camel.");
+    /** An exception that is made of its cause alone repeats it. */
+    private static boolean hasWordsOfItsOwn(Throwable thrown) {
+        return !OneLine.of(thrown.getMessage()).isEmpty()
+                && (thrown.getCause() == null
+                        || !thrown.getMessage().equals(thrown.getCause().toString()));
     }
 }

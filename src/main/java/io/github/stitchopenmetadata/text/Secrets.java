@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.text;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -87,5 +89,21 @@ public final class Secrets {
             hidden = rule.pattern.matcher(hidden).replaceAll(rule.replacement);
         }
         return hidden;
+    }
+
+    /**
+     * Takes away the properties of a source that its connector declares as secret, whatever they are called: nobody needs them.
+     *
+     * @param source as Stitch tells it; anything else stays as it is
+     */
+    public static void forgetDeclared(JsonNode source) {
+        if (source.path("properties") instanceof ObjectNode properties) {
+            source.path("report_card").path("steps").forEach(step -> step.path("properties")
+                    .forEach(property -> {
+                        if (property.path("is_credential").asBoolean()) {
+                            properties.remove(property.path("name").asText());
+                        }
+                    }));
+        }
     }
 }

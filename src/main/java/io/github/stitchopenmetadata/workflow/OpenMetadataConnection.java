@@ -18,11 +18,6 @@ public record OpenMetadataConnection(URI baseUrl, Secret jwtToken, CertificateCh
         Objects.requireNonNull(certificateCheck, "certificateCheck");
     }
 
-    /** With the certificate checked as Java does it. */
-    public OpenMetadataConnection(URI baseUrl, Secret jwtToken) {
-        this(baseUrl, jwtToken, CertificateCheck.OF_JAVA);
-    }
-
     static OpenMetadataConnection from(Section server, Section security, Path directory) {
         return new OpenMetadataConnection(
                 Urls.read(server, Urls::openMetadata, Urls.OPEN_METADATA),

@@ -16,10 +16,6 @@ public final class Secret {
         return value;
     }
 
-    public boolean isEmpty() {
-        return value.isEmpty();
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Secret secret && value.equals(secret.value);

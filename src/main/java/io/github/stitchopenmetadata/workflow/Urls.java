@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.http.Loopback;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
-import java.util.regex.Pattern;
 
 /** Brings the {@code hostPort} of either system into one form and refuses what would expose a token. */
 final class Urls {
@@ -11,7 +11,6 @@ final class Urls {
     static final URI OPEN_METADATA = URI.create("http://localhost:8585/api");
 
     private static final String HTTPS_URL = "expected an https:// URL, or http:// for this machine itself";
-    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|\\[(0*:)+0*1]");
     private static final int HIGHEST_PORT = 65535;
 
     private Urls() {}
@@ -60,8 +59,7 @@ final class Urls {
         if (uri.getHost() == null || uri.getPort() == 0 || uri.getPort() > HIGHEST_PORT) {
             throw new Refused("has no valid host and port: " + HTTPS_URL);
         }
-        if (scheme.equals("http")
-                && !LOOPBACK.matcher(uri.getHost().toLowerCase(Locale.ROOT)).matches()) {
+        if (scheme.equals("http") && !Loopback.isNamedBy(uri.getHost())) {
             throw new Refused("is plain http to another machine, where the token would travel in clear: " + HTTPS_URL);
         }
         return uri;

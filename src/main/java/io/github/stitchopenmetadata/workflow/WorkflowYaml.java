@@ -1,8 +1,9 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.text.yaml.YamlNode;
+import io.github.stitchopenmetadata.text.yaml.YamlReader;
 import java.nio.file.Path;
 import org.slf4j.event.Level;
-import org.snakeyaml.engine.v2.nodes.MappingNode;
 
 /** Knows where the workflow format keeps what is needed. */
 final class WorkflowYaml {
@@ -16,14 +17,24 @@ final class WorkflowYaml {
 
     Workflow read(String file, String yaml) {
         Problems problems = new Problems(file);
-        Workflow workflow = YamlDocument.parse(yaml, problems)
+        Workflow workflow = YamlReader.read(yaml, problems::error)
+                .filter(root -> isWorkflow(root, problems))
                 .map(root -> read(file, root, problems))
                 .orElse(null);
         problems.throwIfAny();
         return workflow;
     }
 
-    private Workflow read(String file, MappingNode mapping, Problems problems) {
+    private static boolean isWorkflow(YamlNode root, Problems problems) {
+        if (root.isNull()) {
+            problems.error(Problems.NO_LINE, "is empty: expected a workflow");
+        } else if (!root.isMapping()) {
+            problems.error(root.line(), "is no mapping: expected the keys source and workflowConfig");
+        }
+        return root.isMapping();
+    }
+
+    private Workflow read(String file, YamlNode mapping, Problems problems) {
         Section root = YamlSection.root(mapping, problems, environment);
         Section source = root.requiredSection("source", "a mapping with type, serviceName and serviceConnection");
         Section connection = source.section("serviceConnection").section("config");

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.workflow;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -36,9 +37,21 @@ public final class Workflows implements CamelContextAware {
             "openmetadata.verifySSL",
             "openmetadata.sslConfig.caCertificate");
 
+    private static final List<String> ACCOUNT = List.of(
+            "ingest.workflow",
+            "stitch.token",
+            "stitch.tokenFile",
+            "openmetadata.jwtToken",
+            "openmetadata.jwtTokenFile");
+
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
+
+    /** @param settings gives the text of each, or null: whether they name an account, be it not in full */
+    public static boolean isAccountNamed(UnaryOperator<String> settings) {
+        return ACCOUNT.stream().map(settings).anyMatch(text -> text != null && !text.isBlank());
+    }
 
     @Override
     public void setCamelContext(CamelContext context) {

@@ -134,7 +134,7 @@ public final class Soak {
             "retry.max.delay=10",
             "report.directory=" + folder.resolve("reports"),
             "state.directory=" + folder.resolve("state"),
-            "parking.directory=" + folder.resolve("parked")
+            "deadletter.directory=" + folder.resolve("dead-letters")
         };
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.model.Fingerprint;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.text.Json;
@@ -12,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +24,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLettersTest {
@@ -31,11 +36,11 @@ class DeadLettersTest {
     private Path folder;
 
     private Path directory() {
-        return folder.resolve("parked");
+        return folder.resolve("dead-letters");
     }
 
-    private DeadLetters parking() {
-        return new DeadLetters(directory().toString());
+    private DeadLetters letters() {
+        return new DeadLetters(directory().toString(), "");
     }
 
     private static LineageMessage message(String source, String extractedAt) {
@@ -80,9 +85,9 @@ class DeadLettersTest {
 
     @Test
     void keepsTheNewestMessageOfASourceAndCountsHowOftenItWasTried() throws Exception {
-        parking().park(message("shop", EARLY), "first");
-        parking().park(message("shop", LATE), "second");
-        parking().park(message("shop", EARLY), "late comer");
+        letters().park(message("shop", EARLY), "first");
+        letters().park(message("shop", LATE), "second");
+        letters().park(message("shop", EARLY), "late comer");
 
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
         assertThat(json(only()).at("/message/extractedAt").asText()).isEqualTo(LATE);
@@ -91,19 +96,19 @@ class DeadLettersTest {
 
     @Test
     void isNotDoneWithANewerMessageWhereAnOlderOneArrives() throws Exception {
-        parking().park(message("shop", LATE), "down");
+        letters().park(message("shop", LATE), "down");
 
-        parking().delivered(message("shop", EARLY));
+        letters().delivered(message("shop", EARLY));
         assertThat(all()).hasSize(1);
 
-        parking().delivered(message("shop", LATE));
+        letters().delivered(message("shop", LATE));
         assertThat(all()).isEmpty();
     }
 
     @Test
     void keepsSourcesApartWhoseNamesDifferInWhatAFileNameCannotHold() throws Exception {
         for (String source : List.of("a/b", "a:b", "A/B", "../../a", "x".repeat(500) + "1", "x".repeat(500) + "2")) {
-            parking().park(message(source, EARLY), "down");
+            letters().park(message(source, EARLY), "down");
         }
 
         assertThat(all()).hasSize(6).allSatisfy(file -> assertThat(file.getParent())
@@ -113,7 +118,7 @@ class DeadLettersTest {
     @Test
     void listsTheOldestFirst() throws Exception {
         for (String source : List.of("c", "a", "b")) {
-            parking().park(message(source, EARLY), "down");
+            letters().park(message(source, EARLY), "down");
             Path newest = all().stream()
                     .filter(file -> file.getFileName().toString().startsWith("stitch." + source))
                     .findFirst()
@@ -124,15 +129,15 @@ class DeadLettersTest {
                             .minus(Duration.ofHours(source.equals("b") ? 3 : source.equals("c") ? 2 : 1))));
         }
 
-        assertThat(parking().files())
+        assertThat(letters().files())
                 .extracting(file -> file.getFileName().toString().substring(7, 8))
                 .containsExactly("b", "c", "a");
     }
 
     @Test
     void letsOnlyItsOwnerRead() throws Exception {
-        parking().park(message("shop", EARLY), "down");
-        parking().parkText("nonsense", "no message");
+        letters().park(message("shop", EARLY), "down");
+        letters().parkText("nonsense", "no message");
 
         assertThat(Files.getPosixFilePermissions(directory())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(all()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
@@ -152,65 +157,65 @@ class DeadLettersTest {
                 "\u00ff"
             })
     void takesAFileThatWasEditedToNonsenseForNone(String nonsense) throws Exception {
-        parking().park(message("shop", EARLY), "first");
+        letters().park(message("shop", EARLY), "first");
         Path file = only();
         Files.write(file, nonsense.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
-        assertThatThrownBy(() -> parking().read(file))
+        assertThatThrownBy(() -> letters().read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file.getFileName() + " holds no lineage message");
-        parking().delivered(message("other", LATE));
-        parking().park(message("shop", EARLY), "second");
+        letters().delivered(message("other", LATE));
+        letters().park(message("shop", EARLY), "second");
 
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
     }
 
     @Test
     void takesAMessageThatDoesNotTellItsTimeForTheOlderOne() throws Exception {
-        parking().park(message("shop", null), "first");
-        parking().park(message("shop", EARLY), "second");
+        letters().park(message("shop", null), "first");
+        letters().park(message("shop", EARLY), "second");
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
 
-        parking().park(message("shop", null), "third");
+        letters().park(message("shop", null), "third");
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
     }
 
     @Test
     void ignoresWhatAKilledProcessWroteHalfAndCleansItUpLater() throws Exception {
-        parking().park(message("shop", EARLY), "down");
+        letters().park(message("shop", EARLY), "down");
         Path fresh = Files.writeString(directory().resolve(".1.part"), "{\"rea");
         Path abandoned = Files.writeString(directory().resolve(".2.part"), "{\"rea");
         Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
-        assertThat(parking().files()).hasSize(1);
-        parking().park(message("crm", EARLY), "down");
+        assertThat(letters().files()).hasSize(1);
+        letters().park(message("crm", EARLY), "down");
 
         assertThat(fresh).exists();
         assertThat(abandoned).doesNotExist();
-        assertThat(parking().files()).hasSize(2);
+        assertThat(letters().files()).hasSize(2);
     }
 
     @Test
     void followsNoLink() throws Exception {
-        parking().park(message("shop", EARLY), "down");
+        letters().park(message("shop", EARLY), "down");
         Path elsewhere = Files.move(only(), folder.resolve("elsewhere"));
         String content = Files.readString(elsewhere);
         Path link = Files.createSymbolicLink(directory().resolve("link.json"), elsewhere);
 
-        assertThatThrownBy(() -> parking().read(link))
+        assertThatThrownBy(() -> letters().read(link))
                 .isInstanceOf(IOException.class)
                 .hasMessage("link.json is no plain file");
 
-        parking().park(message("shop", LATE), "again");
-        Path parked =
+        letters().park(message("shop", LATE), "again");
+        Path kept =
                 all().stream().filter(file -> !file.equals(link)).findFirst().orElseThrow();
-        Files.delete(parked);
-        Files.createSymbolicLink(parked, elsewhere);
-        parking().park(message("shop", LATE), "over a link");
+        Files.delete(kept);
+        Files.createSymbolicLink(kept, elsewhere);
+        letters().park(message("shop", LATE), "over a link");
 
         assertThat(Files.readString(elsewhere)).isEqualTo(content);
-        assertThat(json(parked).path("reason").asText()).isEqualTo("over a link");
-        assertThat(Files.isSymbolicLink(parked)).isFalse();
+        assertThat(json(kept).path("reason").asText()).isEqualTo("over a link");
+        assertThat(Files.isSymbolicLink(kept)).isFalse();
     }
 
     @Test
@@ -218,7 +223,7 @@ class DeadLettersTest {
         Path real = Files.createDirectories(folder.resolve("real"));
         Files.createSymbolicLink(directory(), real);
 
-        parking().park(message("shop", EARLY), "down");
+        letters().park(message("shop", EARLY), "down");
 
         assertThat(real).isNotEmptyDirectory();
     }
@@ -226,20 +231,111 @@ class DeadLettersTest {
     /** As a full disk does, what stands in the way makes the last step fail. */
     @Test
     void leavesNothingHalfWrittenWhereItCannotWrite() throws Exception {
-        parking().park(message("shop", EARLY), "down");
+        letters().park(message("shop", EARLY), "down");
         Path file = only();
         Files.delete(file);
         Files.writeString(Files.createDirectories(file).resolve("in the way"), "");
 
-        assertThatThrownBy(() -> parking().park(message("shop", LATE), "again")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> letters().park(message("shop", LATE), "again")).isInstanceOf(IOException.class);
 
         assertThat(all()).containsExactly(file);
     }
 
     @Test
     void findsNothingWhereThereIsNoDirectory() throws Exception {
-        assertThat(parking().files()).isEmpty();
-        parking().delivered(message("shop", EARLY));
+        assertThat(letters().files()).isEmpty();
+        letters().delivered(message("shop", EARLY));
         assertThat(directory()).doesNotExist();
+    }
+
+    private Path former() {
+        return folder.resolve("parked");
+    }
+
+    /** As an earlier version leaves them. */
+    private DeadLetters formerLetters() {
+        return new DeadLetters(new DeadLetterFolders(List.of(former()), List.of()), Clock.systemUTC());
+    }
+
+    private List<String> names(Path directory) {
+        return Stream.of(directory.toFile().list())
+                .map(name -> name.replaceFirst("-\\w{8}\\.json", ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void keepsOnUsingTheFolderOfAnEarlierVersion() throws Exception {
+        formerLetters().park(message("shop", EARLY), "down");
+        DeadLetters letters = letters();
+
+        letters.park(message("crm", EARLY), "down");
+        assertThat(letters.files()).hasSize(2);
+        assertThat(letters.read(letters.files().get(0)).source().name()).isEqualTo("shop");
+        letters.park(message("shop", LATE), "still down");
+
+        assertThat(names(former())).containsExactly("stitch.crm", "stitch.shop");
+        assertThat(directory()).doesNotExist();
+        letters.delivered(message("shop", LATE));
+        letters.delivered(message("crm", EARLY));
+        assertThat(former()).isEmptyDirectory();
+    }
+
+    @Test
+    void findsWhatLiesInBothFolders() throws Exception {
+        formerLetters().park(message("shop", EARLY), "down");
+        Files.createDirectory(directory());
+        DeadLetters letters = letters();
+
+        letters.park(message("crm", EARLY), "down");
+        assertThat(letters.files()).hasSize(2);
+        letters.park(message("shop", EARLY), "still down");
+
+        assertThat(names(directory())).containsExactly("stitch.crm", "stitch.shop");
+        assertThat(former()).isEmptyDirectory();
+        assertThat(letters.files()).hasSize(2);
+        assertThat(json(letters.files().get(1)).path("attempts").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({EARLY + "," + LATE, LATE + "," + EARLY})
+    void offersTheNewestOfASourceThatHasOneInEachFolder(String inFormer, String inCurrent) throws Exception {
+        letters().park(message("shop", inCurrent), "down");
+        formerLetters().park(message("shop", inFormer), "down");
+        DeadLetters letters = letters();
+
+        LineageMessage offered = letters.read(letters.files().get(0));
+        assertThat(letters.files()).hasSize(1);
+        assertThat(offered.extractedAt()).isEqualTo(LATE);
+        letters.park(message("shop", EARLY), "late comer");
+        assertThat(letters.read(letters.files().get(0)).extractedAt()).isEqualTo(LATE);
+
+        letters.delivered(message("shop", EARLY));
+        assertThat(letters.files()).hasSize(1);
+        letters.delivered(offered);
+        assertThat(letters.files()).isEmpty();
+        assertThat(former()).isEmptyDirectory();
+        assertThat(directory()).isEmptyDirectory();
+    }
+
+    @Test
+    void forgetsASourceThatIsGoneInBothFolders() throws Exception {
+        letters().park(message("crm.orders", LATE), "down");
+        formerLetters().park(message("crm.orders", EARLY), "down");
+
+        letters()
+                .discard(
+                        ShopWorkflow.named("stitch"),
+                        new KnownPipeline("id", "crm.orders", "fqn", "url", Fingerprint.NONE, false));
+
+        assertThat(former()).isEmptyDirectory();
+        assertThat(directory()).isEmptyDirectory();
+    }
+
+    @Test
+    void readsAndWritesTheFilesOfAnEarlierVersion() throws Exception {
+        letters().park(message("shop", EARLY), "down");
+
+        assertThat(json(only()).fieldNames()).toIterable().containsExactly("reason", "attempts", "parkedAt", "message");
     }
 }

@@ -141,7 +141,7 @@ class FaultMatrixRouteTest {
             if (end != End.DELIVERED) {
                 assertDelivered(rig.run(call.scene()));
                 assertThat(rig.contents()).isEqualTo(undisturbed.get(call.scene()));
-                assertThat(rig.parked()).isEmpty();
+                assertThat(rig.deadLetters()).isEmpty();
             }
             ends.computeIfAbsent(fault, key -> new EnumMap<>(End.class)).merge(end, 1, Integer::sum);
         } finally {
@@ -160,7 +160,7 @@ class FaultMatrixRouteTest {
     private static int exitStatus(End end) {
         return switch (end) {
             case DELIVERED, TAKEN_AS_ABSENT, NOTED -> 0;
-            case STREAM_FAILED, SOURCE_FAILED, PARKED, FAILED -> 1;
+            case STREAM_FAILED, SOURCE_FAILED, DEAD_LETTER, FAILED -> 1;
             case STOPPED, STOPPED_MIDWAY -> 2;
         };
     }
@@ -172,7 +172,7 @@ class FaultMatrixRouteTest {
                 .hasSize(
                         switch (end) {
                             case STREAM_FAILED, SOURCE_FAILED, FAILED -> 1;
-                            case PARKED -> Math.max(1, rig.parked().size());
+                            case DEAD_LETTER -> Math.max(1, rig.deadLetters().size());
                             default -> 0;
                         });
         switch (end) {
@@ -181,13 +181,14 @@ class FaultMatrixRouteTest {
                 assertThat(rig.contents())
                         .filteredOn(thing -> !thing.startsWith("pipelineService "))
                         .isSubsetOf(before);
-            case PARKED -> assertThat(rig.parked()).isNotEmpty().allMatch(source -> source.contains(call.source()));
+            case DEAD_LETTER ->
+                assertThat(rig.deadLetters()).isNotEmpty().allMatch(source -> source.contains(call.source()));
             case STREAM_FAILED, SOURCE_FAILED ->
                 assertThat(run.problems().failures().get(0).what()).containsIgnoringCase(call.source());
             default -> {}
         }
-        if (end != End.PARKED && end != End.STOPPED_MIDWAY) {
-            assertThat(rig.parked()).isEmpty();
+        if (end != End.DEAD_LETTER && end != End.STOPPED_MIDWAY) {
+            assertThat(rig.deadLetters()).isEmpty();
         }
         if (!stopped && !call.source().isEmpty()) {
             SOURCES.stream().filter(source -> !source.equals(call.source())).forEach(source -> assertThat(

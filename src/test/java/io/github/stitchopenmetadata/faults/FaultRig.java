@@ -111,8 +111,8 @@ final class FaultRig implements AutoCloseable {
                 folder.resolve("reports").toString(),
                 "state.directory",
                 folder.resolve("state").toString(),
-                "parking.directory",
-                folder.resolve("parked").toString()));
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString()));
         return Connector.between(stitch.url(), catalog.url() + "/api", settings, new Refusals());
     }
 
@@ -167,7 +167,7 @@ final class FaultRig implements AutoCloseable {
 
     /** All is as it is before the pass of a scene. */
     void prepare(Scene scene) throws IOException {
-        for (String directory : List.of("reports", "state", "parked")) {
+        for (String directory : List.of("reports", "state", "dead-letters")) {
             for (Path file : files(directory)) {
                 Files.delete(file);
             }
@@ -244,10 +244,10 @@ final class FaultRig implements AutoCloseable {
         return Json.MAPPER.readTree(folder.resolve("reports/report.json").toFile());
     }
 
-    /** The names of the sources that are parked. */
-    List<String> parked() throws IOException {
+    /** The names of the sources of the dead letters. */
+    List<String> deadLetters() throws IOException {
         List<String> names = new java.util.ArrayList<>();
-        for (Path file : files("parked")) {
+        for (Path file : files("dead-letters")) {
             names.add(Json.MAPPER
                     .readTree(file.toFile())
                     .at("/message/source/name")

@@ -73,56 +73,69 @@ enum FaultyCall {
     TABLES(
             Scene.FIRST_RUN,
             get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&((?!after).)*"),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop"),
     TABLES_2ND_PAGE(
-            Scene.FIRST_RUN, get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&.*after=.*"), End.PARKED, "shop"),
+            Scene.FIRST_RUN,
+            get("/api/v1/tables[?]databaseSchema=warehouse.DWH.SHOP&.*after=.*"),
+            End.DEAD_LETTER,
+            "shop"),
     TAG(
             Scene.FIRST_RUN,
             get("/api/v1/tags/name/Stitch.connection-failing"),
-            End.PARKED,
+            End.DEAD_LETTER,
             "fulfilment",
             Map.of(Fault.NOT_FOUND, End.DELIVERED)),
     CLASSIFICATION(
             Scene.FIRST_RUN,
             get("/api/v1/classifications/name/Stitch"),
-            End.PARKED,
+            End.DEAD_LETTER,
             "",
             Map.of(Fault.NOT_FOUND, End.DELIVERED)),
-    PUT_CLASSIFICATION(Scene.FIRST_RUN, put("/classifications", ".*"), End.PARKED, "", answerIsNotRead()),
-    PUT_TAG(Scene.FIRST_RUN, put("/tags", ".*\"connection-failing\".*"), End.PARKED, "fulfilment", answerIsNotRead()),
+    PUT_CLASSIFICATION(Scene.FIRST_RUN, put("/classifications", ".*"), End.DEAD_LETTER, "", answerIsNotRead()),
+    PUT_TAG(
+            Scene.FIRST_RUN,
+            put("/tags", ".*\"connection-failing\".*"),
+            End.DEAD_LETTER,
+            "fulfilment",
+            answerIsNotRead()),
     PUT_PIPELINE(
-            Scene.FIRST_RUN, put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{24}.*"), End.PARKED, "shop"),
+            Scene.FIRST_RUN,
+            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{24}.*"),
+            End.DEAD_LETTER,
+            "shop"),
     SEAL(
             Scene.FIRST_RUN,
             put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"(?!0{24}).*"),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop",
             answerIsNotRead()),
-    PUT_REGISTERED_SERVICE(Scene.FIRST_RUN, put("/services/databaseServices", ".*"), End.PARKED, "", answerIsNotRead()),
-    PUT_TABLE(Scene.FIRST_RUN, put("/tables", ".*\"name\":\"deals\".*"), End.PARKED, "crm"),
+    PUT_REGISTERED_SERVICE(
+            Scene.FIRST_RUN, put("/services/databaseServices", ".*"), End.DEAD_LETTER, "", answerIsNotRead()),
+    PUT_TABLE(Scene.FIRST_RUN, put("/tables", ".*\"name\":\"deals\".*"), End.DEAD_LETTER, "crm"),
     EDGES_INTO(
             Scene.FIRST_RUN,
             (rig, call) -> is(call, "GET", "/api/v1/lineage/table/" + rig.tableId("warehouse.DWH.SHOP.ORDERS") + ".*"),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop"),
     PUT_EDGE(
             Scene.FIRST_RUN,
             (rig, call) -> is(call, "PUT", "/api/v1/lineage")
                     && call.body().contains(rig.tableId("warehouse.DWH.SHOP.ORDERS")),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop",
             answerIsNotRead()),
 
     PIPELINES(Scene.NEXT_RUN, get("/api/v1/pipelines[?]service=stitch&.*"), End.STOPPED),
     REGISTERED_SCHEMAS(Scene.NEXT_RUN, get("/api/v1/databaseSchemas[?]database=stitch_sources.*"), End.STOPPED),
-    REGISTERED_TABLES(Scene.NEXT_RUN, get("/api/v1/tables[?]databaseSchema=stitch_sources.*crm.*"), End.PARKED, "crm"),
-    PIPELINE_BEFORE(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks&.*"), End.PARKED, "shop"),
-    PIPELINE_TO_CORRECT(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks,tags,.*"), End.PARKED, "shop"),
+    REGISTERED_TABLES(
+            Scene.NEXT_RUN, get("/api/v1/tables[?]databaseSchema=stitch_sources.*crm.*"), End.DEAD_LETTER, "crm"),
+    PIPELINE_BEFORE(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks&.*"), End.DEAD_LETTER, "shop"),
+    PIPELINE_TO_CORRECT(Scene.NEXT_RUN, ofPipeline("GET", "shop", "[?]fields=tasks,tags,.*"), End.DEAD_LETTER, "shop"),
     PATCH_PIPELINE(
             Scene.NEXT_RUN,
             ofPipeline("PATCH", "shop", ""),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop",
             // it is made anew, and then there is nothing left to correct
             Map.of(
@@ -138,11 +151,11 @@ enum FaultyCall {
                     End.DELIVERED,
                     Fault.SLOW_DRIP,
                     End.DELIVERED)),
-    EDGES_OF_PIPELINE(Scene.NEXT_RUN, edgesOf("shop"), End.PARKED, "shop"),
+    EDGES_OF_PIPELINE(Scene.NEXT_RUN, edgesOf("shop"), End.DEAD_LETTER, "shop"),
     DELETE_EDGE(
             Scene.NEXT_RUN,
             (rig, call) -> is(call, "DELETE", "/api/v1/lineage/.*" + rig.tableId("warehouse.DWH.SHOP.CUSTOMERS")),
-            End.PARKED,
+            End.DEAD_LETTER,
             "shop",
             Map.of(Fault.NOT_FOUND, End.DELIVERED, Fault.EMPTY, End.DELIVERED, Fault.WRONG_TYPE, End.DELIVERED)),
     OPEN_SEAL(Scene.NEXT_RUN, ofPipeline("PATCH", "fulfilment", ""), End.FAILED, "fulfilment", answerIsNotRead()),
@@ -198,7 +211,7 @@ enum FaultyCall {
         /** One source was not read. */
         SOURCE_FAILED,
         /** What was not delivered lies in a file. */
-        PARKED,
+        DEAD_LETTER,
         /** Something is as it was before. */
         FAILED,
         /** Nothing was written. */

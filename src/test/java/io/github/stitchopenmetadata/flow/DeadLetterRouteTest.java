@@ -8,9 +8,13 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
@@ -30,6 +34,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class DeadLetterRouteTest {
 
@@ -49,8 +54,8 @@ class DeadLetterRouteTest {
 
     private Connector connector(Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
-                "parking.directory",
-                directory.resolve("parked").toString(),
+                "deadletter.directory",
+                directory.resolve("dead-letters").toString(),
                 "replay.directory",
                 directory.resolve("replay").toString(),
                 "retry.attempts",
@@ -59,11 +64,11 @@ class DeadLetterRouteTest {
         return servers.connector(settings);
     }
 
-    private List<Path> parked() throws IOException {
-        if (!Files.isDirectory(directory.resolve("parked"))) {
+    private List<Path> deadLetters() throws IOException {
+        if (!Files.isDirectory(directory.resolve("dead-letters"))) {
             return List.of();
         }
-        try (Stream<Path> files = Files.list(directory.resolve("parked"))) {
+        try (Stream<Path> files = Files.list(directory.resolve("dead-letters"))) {
             return files.sorted().toList();
         }
     }
@@ -82,31 +87,31 @@ class DeadLetterRouteTest {
     }
 
     @Test
-    void parksWhatCannotBeDeliveredForItsOwnerAloneAndReplaysIt() throws Exception {
+    void keepsWhatCannotBeDeliveredForItsOwnerAloneAndReplaysIt() throws Exception {
         StubMapping down = refusedPipelines();
         try (Connector connector = connector()) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
             assertThat(pass.runs().get(0).counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
-            assertThat(parked()).hasSize(2);
-            JsonNode first = json(parked().get(0));
+            assertThat(deadLetters()).hasSize(2);
+            JsonNode first = json(deadLetters().get(0));
             assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
             assertThat(first.path("attempts").asInt()).isOne();
             assertThat(first.at("/message/source/name").asText()).isEqualTo("source_0001");
-            assertThat(Files.getPosixFilePermissions(parked().get(0)))
+            assertThat(Files.getPosixFilePermissions(deadLetters().get(0)))
                     .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-            assertThat(Files.getPosixFilePermissions(directory.resolve("parked")))
+            assertThat(Files.getPosixFilePermissions(directory.resolve("dead-letters")))
                     .isEqualTo(PosixFilePermissions.fromString("rwx------"));
 
             assertThat(connector.replay().exitStatus()).isOne();
-            assertThat(json(parked().get(0)).path("attempts").asInt()).isEqualTo(2);
+            assertThat(json(deadLetters().get(0)).path("attempts").asInt()).isEqualTo(2);
 
             servers.catalog.removeStub(down);
             Pass replay = connector.replay();
 
             assertThat(replay.exitStatus()).isZero();
-            assertThat(parked()).isEmpty();
+            assertThat(deadLetters()).isEmpty();
             assertThat(edges()).isEqualTo(6);
             long writes = servers.catalogServer.writes();
             assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
@@ -117,38 +122,38 @@ class DeadLetterRouteTest {
     }
 
     @Test
-    void parksAMessageOfWhichAnEdgeWasRefused() throws Exception {
+    void keepsAMessageOfWhichAnEdgeWasRefused() throws Exception {
         StubMapping bad = servers.catalog.stubFor(
                 put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
             assertThat(connector.ingestOne().counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
-            assertThat(json(parked().get(0)).path("reason").asText())
+            assertThat(json(deadLetters().get(0)).path("reason").asText())
                     .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
 
             servers.catalog.removeStub(bad);
 
             assertThat(connector.replay().exitStatus()).isZero();
             assertThat(edges()).isEqualTo(6);
-            assertThat(parked()).isEmpty();
+            assertThat(deadLetters()).isEmpty();
         }
     }
 
     @Test
-    void isDoneWithAParkedMessageWhenANewerOneOfItsSourceArrives() throws Exception {
+    void isDoneWithADeadLetterWhenANewerOneOfItsSourceArrives() throws Exception {
         StubMapping down = refusedPipelines();
         try (Connector connector = connector()) {
             connector.ingest();
-            assertThat(parked()).hasSize(2);
+            assertThat(deadLetters()).hasSize(2);
             servers.catalog.removeStub(down);
 
             assertThat(connector.ingest().exitStatus()).isZero();
 
-            assertThat(parked()).isEmpty();
+            assertThat(deadLetters()).isEmpty();
         }
     }
 
     @Test
-    void forgetsWhatIsParkedOfASourceThatIsGone() throws Exception {
+    void forgetsTheDeadLetterOfASourceThatIsGone() throws Exception {
         try (Connector connector = connector()) {
             connector.ingest();
             StubMapping down = refusedPipelines();
@@ -156,7 +161,7 @@ class DeadLetterRouteTest {
             servers.account.replace(AccountEdits.renameSource(
                     account, account.sources().get(0).path("id").asLong(), "Another name"));
             connector.ingest();
-            assertThat(parked()).hasSize(1);
+            assertThat(deadLetters()).hasSize(1);
             servers.catalog.removeStub(down);
             servers.account.replace(AccountEdits.deleteSource(
                     account, account.sources().get(0).path("id").asLong(), Instant.EPOCH));
@@ -164,12 +169,12 @@ class DeadLetterRouteTest {
             assertThat(connector.ingestOne().counts().of(Count.PIPELINES_DELETED))
                     .isOne();
 
-            assertThat(parked()).isEmpty();
+            assertThat(deadLetters()).isEmpty();
         }
     }
 
     @Test
-    void deliversNothingButParksAllWhereTheServerIsGone() throws Exception {
+    void deliversNothingButKeepsAllWhereTheServerIsGone() throws Exception {
         refusedPipelines();
         try (Connector connector = connector()) {
             connector.ingest();
@@ -180,40 +185,40 @@ class DeadLetterRouteTest {
             Pass replay = connector.replay();
 
             assertThat(replay.exitStatus()).isEqualTo(2);
-            assertThat(parked()).hasSize(2);
-            assertThat(json(parked().get(0)).path("reason").asText()).contains("answered 401");
+            assertThat(deadLetters()).hasSize(2);
+            assertThat(json(deadLetters().get(0)).path("reason").asText()).contains("answered 401");
         }
     }
 
     @Test
-    void failsLoudlyWhereItCannotParkAndLeavesNothingHalfWritten() throws Exception {
+    void failsLoudlyWhereItCannotKeepAMessageAndLeavesNothingHalfWritten() throws Exception {
         refusedPipelines();
         Files.writeString(directory.resolve("file"), "in the way");
-        try (Connector connector =
-                connector(Map.of("parking.directory", directory.resolve("file").toString()))) {
+        try (Connector connector = connector(
+                Map.of("deadletter.directory", directory.resolve("file").toString()))) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isOne();
             assertThat(pass.runs().get(0).problems().failures())
                     .extracting(Failure::why)
-                    .filteredOn(why -> why.startsWith("not parked either, check parking.directory: "))
+                    .filteredOn(why -> why.startsWith("no dead letter either, check deadletter.directory: "))
                     .hasSize(2);
             assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");
         }
     }
 
     @Test
-    void saysWhichParkedFileHoldsNoMessageAndGoesOn() throws Exception {
+    void saysWhichDeadLetterHoldsNoMessageAndGoesOn() throws Exception {
         StubMapping down = refusedPipelines();
         try (Connector connector = connector()) {
             connector.ingest();
             servers.catalog.removeStub(down);
-            Files.writeString(directory.resolve("parked/a.json"), "{\"message\": {\"version\": 1}}");
-            Files.writeString(directory.resolve("parked/b.json"), "nonsense");
-            Path stranger = directory.resolve("parked/c.json");
+            Files.writeString(directory.resolve("dead-letters/a.json"), "{\"message\": {\"version\": 1}}");
+            Files.writeString(directory.resolve("dead-letters/b.json"), "nonsense");
+            Path stranger = directory.resolve("dead-letters/c.json");
             Files.writeString(
                     stranger,
-                    Files.readString(parked().stream()
+                    Files.readString(deadLetters().stream()
                                     .filter(file -> file.toString().contains("source_0001"))
                                     .findFirst()
                                     .orElseThrow())
@@ -227,7 +232,7 @@ class DeadLetterRouteTest {
                     .anyMatch(why -> why.startsWith("a.json holds no lineage message"))
                     .anyMatch(why -> why.startsWith("b.json holds no lineage message"))
                     .anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
-            assertThat(parked())
+            assertThat(deadLetters())
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("a.json", "b.json", "c.json");
             assertThat(edges()).isEqualTo(6);
@@ -242,7 +247,7 @@ class DeadLetterRouteTest {
         }
         servers.catalog.removeStub(down);
         Path replay = Files.createDirectories(directory.resolve("replay"));
-        for (Path file : parked()) {
+        for (Path file : deadLetters()) {
             Files.move(file, replay.resolve(file.getFileName()));
         }
         Files.writeString(replay.resolve("bad.json"), "nonsense");
@@ -255,6 +260,54 @@ class DeadLetterRouteTest {
         try (Stream<Path> left = Files.list(replay)) {
             assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("refused");
         }
-        assertThat(parked()).isEmpty();
+        assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void followsTheSettingOfAnEarlierVersion() throws Exception {
+        Path former = directory.resolve("mine");
+        StubMapping down = refusedPipelines();
+        Map<String, String> settings = Map.of("parking.directory", former.toString(), "retry.attempts", "0");
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Logger logger = (Logger) LoggerFactory.getLogger(DeadLetters.class);
+        logger.addAppender(log);
+        try (Connector connector = servers.connector(settings)) {
+            assertThat(log.list)
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "parking.directory", "deadletter.directory", former.toString());
+            assertThat(connector.ingest().exitStatus()).isOne();
+            assertThat(former).isDirectoryContaining("glob:**.json");
+
+            servers.catalog.removeStub(down);
+            assertThat(connector.replay().exitStatus()).isZero();
+            assertThat(former).isEmptyDirectory();
+            assertThat(edges()).isEqualTo(6);
+        } finally {
+            logger.detachAppender(log);
+        }
+    }
+
+    @Test
+    void deliversWhatAnEarlierVersionLeftOnce() throws Exception {
+        Path former = directory.resolve("parked");
+        StubMapping down = refusedPipelines();
+        try (Connector earlier = connector(Map.of("deadletter.directory", former.toString()))) {
+            earlier.ingest();
+        }
+        Files.createDirectory(directory.resolve("dead-letters"));
+
+        try (Connector connector = connector()) {
+            assertThat(connector.replay().exitStatus()).isOne();
+            assertThat(deadLetters()).hasSize(2);
+            assertThat(former).isEmptyDirectory();
+
+            servers.catalog.removeStub(down);
+            assertThat(connector.replay().exitStatus()).isZero();
+            assertThat(deadLetters()).isEmpty();
+            assertThat(edges()).isEqualTo(6);
+            assertThat(connector.replay().runs()).isEmpty();
+        }
     }
 }

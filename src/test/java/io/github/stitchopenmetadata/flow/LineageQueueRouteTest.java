@@ -101,13 +101,13 @@ class LineageQueueRouteTest {
     }
 
     @Test
-    void parksWhatIsNoMessageAndGoesOn(@TempDir Path parked) throws Exception {
-        Map<String, String> settings = new HashMap<>(Map.of("parking.directory", parked.toString()));
+    void keepsWhatIsNoMessageAsADeadLetterAndGoesOn(@TempDir Path letters) throws Exception {
+        Map<String, String> settings = new HashMap<>(Map.of("deadletter.directory", letters.toString()));
         try (Sandbox sandbox = Sandbox.start()) {
             settings.putAll(SandboxGuide.settings(sandbox));
             sendTwoThatAreNone(settings);
         }
-        try (Stream<Path> files = Files.list(parked)) {
+        try (Stream<Path> files = Files.list(letters)) {
             assertThat(files.map(LineageQueueRouteTest::text))
                     .containsExactlyInAnyOrder("{\"version\": 99}", "nonsense");
         }
@@ -127,12 +127,12 @@ class LineageQueueRouteTest {
 
     /** It is in the queue no more, and lies in no file: nobody would hear of it again. */
     @Test
-    void failsLoudlyWhereItCannotParkWhatIsNoMessage(@TempDir Path folder) throws Exception {
-        Path inTheWay = Files.writeString(folder.resolve("parked"), "in the way");
+    void failsLoudlyWhereItCannotKeepWhatIsNoMessage(@TempDir Path folder) throws Exception {
+        Path inTheWay = Files.writeString(folder.resolve("dead-letters"), "in the way");
         try (Servers servers = Servers.of(StitchAccount.generated(1, 1, 1, 1.0));
                 LogLines log = new LogLines();
                 Connector connector = servers.connector(
-                        Map.of("parking.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
+                        Map.of("deadletter.directory", inTheWay.toString(), "report.directory", folder.toString()))) {
             // the run begins, and is not over when the message has been taken
             servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations"))
                     .atPriority(1)
@@ -142,7 +142,7 @@ class LineageQueueRouteTest {
             send(connector.context(), "nonsense");
 
             String lost =
-                    "A message in the queue cannot be read and is lost, it cannot be parked either, check parking.directory: ";
+                    "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check deadletter.directory: ";
             assertThat(pass.get().exitStatus()).isOne();
             assertThat(pass.get().runs().get(0).problems().failures()).isEmpty();
             assertThat(pass.get().unreadMessages())

@@ -62,8 +62,8 @@ class PreviewRouteTest {
     @BeforeEach
     void useDirectories() {
         directories = Map.of(
-                "parking.directory",
-                folder.resolve("parked").toString(),
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString(),
                 "state.directory",
                 folder.resolve("state").toString(),
                 "report.directory",
@@ -289,7 +289,7 @@ class PreviewRouteTest {
     }
 
     @Test
-    void failsWhereARunWouldFailAndParksNothing() throws Exception {
+    void failsWhereARunWouldFailAndKeepsNoDeadLetters() throws Exception {
         servers.catalog.stubFor(
                 get(urlPathMatching("/api/v1/tables")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector(Map.of())) {
@@ -298,7 +298,7 @@ class PreviewRouteTest {
             assertThat(preview.exitStatus()).isOne();
             assertThat(preview.runs().get(0).problems().failureCount()).isEqualTo(3);
             assertThat(printed.text()).contains("3 failures:", "as far as that can be told");
-            assertThat(folder.resolve("parked")).doesNotExist();
+            assertThat(folder.resolve("dead-letters")).doesNotExist();
         }
     }
 

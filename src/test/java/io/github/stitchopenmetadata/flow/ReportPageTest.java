@@ -263,7 +263,7 @@ class ReportPageTest {
         assertThat(browser.texts("#runs tbody tr").subList(0, 4))
                 .extracting(row -> row.replaceAll("\\s+", " "))
                 .satisfies(rows -> assertThat(rows.get(0))
-                        .contains("Replay of parked messages")
+                        .contains("Replay of dead letters")
                         .contains("All right"))
                 .satisfies(rows -> assertThat(rows.get(1))
                         .contains("Lineage run")

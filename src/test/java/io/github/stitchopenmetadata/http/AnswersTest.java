@@ -174,4 +174,18 @@ class AnswersTest {
             closed = true;
         }
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "[%s]"})
+    void forgetsTheCredentialsOfSources(String answer) throws Exception {
+        String source =
+                """
+                {"properties": {"host": "h", "api_key": "s3cr3t"},
+                 "report_card": {"steps": [{"properties": [{"name": "api_key", "is_credential": true}]}]}}
+                """;
+
+        JsonNode read = read(answer.formatted(source));
+
+        assertThat(read.toString()).contains("\"host\":\"h\"").doesNotContain("s3cr3t");
+    }
 }

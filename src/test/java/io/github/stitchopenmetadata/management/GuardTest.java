@@ -21,7 +21,7 @@ class GuardTest {
     private final Guard open = new Guard(true, "0.0.0.0", "secret", "");
 
     @ParameterizedTest
-    @ValueSource(strings = {"127.0.0.1:8990", "localhost:8990", "localhost", "[::1]:8990"})
+    @ValueSource(strings = {"127.0.0.1:8990", "127.0.0.2:8990", "localhost:8990", "localhost", "[::1]:8990"})
     void admitsWhoAsksThisMachine(String host) {
         assertThatCode(() -> local.admit(Map.of("host", host))).doesNotThrowAnyException();
         assertThatCode(() -> local.admit(Map.of("Host", host, "Origin", "http://" + host)))
@@ -118,6 +118,12 @@ class GuardTest {
                 .hasMessage("management.host is \"" + host
                         + "\", which others can reach: set management.token or management.tokenFile, or use 127.0.0.1");
         assertThatCode(() -> new Guard(false, host, "", "")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1", "127.0.1.1", "::1", "[::1]"})
+    void listensForThisMachineWithoutAToken(String host) {
+        assertThatCode(() -> new Guard(true, host, "", "")).doesNotThrowAnyException();
     }
 
     private static int refusal(Guard guard, Map<String, Object> headers) {

@@ -27,7 +27,7 @@ class KillIT {
     private enum Scenario {
         FIRST_RUN(50),
         RUN_AFTER_CHANGES(30),
-        RUN_THAT_PARKS(20);
+        RUN_WITH_DEAD_LETTERS(20);
 
         private final int share;
 
@@ -40,7 +40,7 @@ class KillIT {
             if (this != FIRST_RUN) {
                 run.playHistory();
             }
-            if (this == RUN_THAT_PARKS) {
+            if (this == RUN_WITH_DEAD_LETTERS) {
                 run.letCatalogBreakDown();
             }
             return run;
@@ -86,7 +86,7 @@ class KillIT {
             assertThat(expected.stream().filter(thing -> !catalog.contains(thing)))
                     .as("lost")
                     .isEmpty();
-            assertThat(killed.parked()).isEmpty();
+            assertThat(killed.deadLetters()).isEmpty();
         } catch (Exception | AssertionError failed) {
             throw new AssertionError(
                     "%s, killed after %d requests, seed %d".formatted(scenario, moment, Extent.seed()), failed);

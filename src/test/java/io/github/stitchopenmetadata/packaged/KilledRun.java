@@ -93,7 +93,7 @@ final class KilledRun implements AutoCloseable {
         details.put("sqlQuery", "select 1");
     }
 
-    /** In the middle of the run the catalog answers with nothing but 503, so that the run parks what it cannot deliver. */
+    /** In the middle of the run the catalog answers with nothing but 503, so that the run keeps what it cannot deliver as dead letters. */
     void letCatalogBreakDown() {
         breaksDown = true;
     }
@@ -163,8 +163,8 @@ final class KilledRun implements AutoCloseable {
                 folder.resolve("reports").toString(),
                 "state.directory",
                 folder.resolve("state").toString(),
-                "parking.directory",
-                folder.resolve("parked").toString(),
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString(),
                 "camel.main.name",
                 folder.getFileName().toString()));
         try (Connector connector = Connector.with(settings)) {
@@ -179,13 +179,13 @@ final class KilledRun implements AutoCloseable {
         return CatalogContents.of(sandbox.catalogServer().catalog());
     }
 
-    List<Path> parked() throws IOException {
-        return files("parked");
+    List<Path> deadLetters() throws IOException {
+        return files("dead-letters");
     }
 
     /** What a process leaves behind can be read whole, whenever it ends. */
     void assertNoFileIsBroken() throws IOException {
-        for (String directory : List.of("parked", "state", "reports")) {
+        for (String directory : List.of("dead-letters", "state", "reports")) {
             for (Path file : files(directory)) {
                 assertThat(Json.MAPPER.readTree(file.toFile()).isObject())
                         .as(file.toString())

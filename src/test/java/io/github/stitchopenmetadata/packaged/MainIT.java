@@ -109,6 +109,7 @@ class MainIT {
                 "-Dretry.statuses=500,often     | Not started: retry.statuses holds \"often\": expected HTTP statuses, separated by commas",
                 "-Dingest.once=maybe            | Not started: ingest.once is \"maybe\": expected true or false",
                 "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
+                "-Dlineage.rules=none.yaml      | Not started: Naming rules none.yaml cannot be read",
                 "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
                 "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
             })

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The program as a process of its own; what it prints, reports, parks and remembers lies in one folder. */
+/** The program as a process of its own; what it prints, reports, keeps and remembers lies in one folder. */
 final class Program {
 
     private final Path folder;
@@ -48,7 +48,7 @@ final class Program {
                 System.getProperty("java.class.path"),
                 "-Dreport.directory=" + folder.resolve("reports"),
                 "-Dstate.directory=" + folder.resolve("state"),
-                "-Dparking.directory=" + folder.resolve("parked")));
+                "-Ddeadletter.directory=" + folder.resolve("dead-letters")));
         command.addAll(settings);
         command.add(Main.class.getName());
         ProcessBuilder builder = new ProcessBuilder(command)

@@ -1,7 +1,6 @@
 package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.faults.RawServer;
@@ -18,9 +17,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -56,7 +53,10 @@ class RuntimesRouteTest {
         }
 
         Run ingest() {
-            camel.createFluentProducerTemplate().withBody("lineage").to("direct:pass").send();
+            camel.createFluentProducerTemplate()
+                    .withBody("lineage")
+                    .to("direct:pass")
+                    .send();
             return camel.getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
                     .filter(pass -> pass.kind() == Pass.Kind.LINEAGE)
                     .findFirst()
@@ -82,7 +82,11 @@ class RuntimesRouteTest {
         try (Sandbox sandbox = Sandbox.start();
                 Started started = start(runtime, SandboxGuide.settings(sandbox))) {
             Run run = started.ingest();
-            started.camel().createFluentProducerTemplate().withBody("status").to("direct:pass").send();
+            started.camel()
+                    .createFluentProducerTemplate()
+                    .withBody("status")
+                    .to("direct:pass")
+                    .send();
 
             assertThat(run.problems().failures()).isEmpty();
             assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(10);
@@ -93,7 +97,9 @@ class RuntimesRouteTest {
                     .isPresent();
             assertThat(sandbox.catalogServer().catalog().statuses("stitch_sandbox.shop"))
                     .hasSize(1);
-            assertThat(started.camel().getComponent("stitch-http", BoundedHttp.class).isAutomaticRetriesDisabled())
+            assertThat(started.camel()
+                            .getComponent("stitch-http", BoundedHttp.class)
+                            .isAutomaticRetriesDisabled())
                     .isTrue();
         }
     }
@@ -154,11 +160,11 @@ class RuntimesRouteTest {
     @EnumSource
     void leavesTheHostsOwnHttpAsItIs(Runtime runtime) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
-                RawServer other = RawServer.sending(
-                        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
+                RawServer other =
+                        RawServer.sending("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
                 Started started = start(runtime, SandboxGuide.settings(sandbox))) {
-            RouteBuilder.addRoutes(started.camel(), host -> host.from("direct:host")
-                    .to(other.url() + "/of-the-host?httpMethod=GET"));
+            RouteBuilder.addRoutes(
+                    started.camel(), host -> host.from("direct:host").to(other.url() + "/of-the-host?httpMethod=GET"));
 
             assertThat(started.ingest().problems().failures()).isEmpty();
 
@@ -180,7 +186,7 @@ class RuntimesRouteTest {
                 "10",
                 "retry.max.delay",
                 "20"));
-        for (String directory : new String[] {"report", "parking", "state"}) {
+        for (String directory : new String[] {"report", "deadletter", "state"}) {
             all.put(directory + ".directory", folder.resolve(directory).toString());
         }
         all.putAll(settings);

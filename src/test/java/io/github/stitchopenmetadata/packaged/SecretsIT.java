@@ -149,7 +149,7 @@ public class SecretsIT {
     }
 
     @Test
-    void keepsTokensFromTheEnvironmentToItselfWhereItParks() throws Exception {
+    void keepsTokensFromTheEnvironmentToItselfWithDeadLetters() throws Exception {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables")).willReturn(refusal(403)));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
@@ -157,7 +157,7 @@ public class SecretsIT {
         assertThat(run(settings(), Map.of("STITCH_TOKEN", "stitch-token", "OPENMETADATA_JWTTOKEN", "catalog-token")))
                 .isOne();
 
-        assertThat(folder.resolve("parked")).isNotEmptyDirectory();
+        assertThat(folder.resolve("dead-letters")).isNotEmptyDirectory();
         assertNothingIsTold();
     }
 
@@ -246,8 +246,8 @@ public class SecretsIT {
                 "management-token",
                 "report.directory",
                 folder.resolve("reports").toString(),
-                "parking.directory",
-                folder.resolve("parked").toString()))) {
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString()))) {
             connector.ingest();
             connector.status();
 

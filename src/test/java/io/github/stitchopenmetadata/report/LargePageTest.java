@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class LargePageTest {
     @Test
     void showsTenThousandStreams() throws IOException {
         Path page = folder.resolve("report.html");
-        WholeFile.write(page, out -> new Page(
+        AtomicFile.write(page, out -> new Page(
                         "/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js")
                 .write(out, LargePageTest::write));
         try (Browser browser = Browser.start()) {

@@ -197,16 +197,4 @@ class SourceTest {
                 .hasMessageContaining("platform.x")
                 .hasMessageNotContaining("key-1");
     }
-
-    @Test
-    void leavesOutAPropertyThatItsConnectorDeclaresAsSecret() {
-        Source source = with(
-                """
-                'properties': {'database': 'shop', 'schema': 's3cr3t'},
-                'report_card': {'current_step_type': 'fully_configured', 'steps': [{'type': 'form', 'properties': [
-                  {'name': 'schema', 'is_credential': true}, {'name': 'database', 'is_credential': false}]}]}
-                """);
-
-        assertThat(source.options()).containsExactly(Map.entry("database", "shop"));
-    }
 }

@@ -28,7 +28,9 @@ public final class Connector implements AutoCloseable {
         overrides.put("camel.main.routesReloadEnabled", "false");
         Path folder = Files.createTempDirectory(Path.of("target"), "connector");
         overrides.put("report.directory", folder.resolve("reports").toString());
-        overrides.put("parking.directory", folder.resolve("parked").toString());
+        if (!settings.containsKey("parking.directory")) {
+            overrides.put("deadletter.directory", folder.resolve("dead-letters").toString());
+        }
         overrides.put("state.directory", folder.resolve("state").toString());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
@@ -81,7 +83,7 @@ public final class Connector implements AutoCloseable {
         return pass(Pass.Kind.STATUS);
     }
 
-    /** One replay of all that is parked. */
+    /** One replay of all dead letters. */
     public Pass replay() {
         return pass(Pass.Kind.REPLAY);
     }

@@ -1,8 +1,10 @@
 package io.github.stitchopenmetadata.text;
 
+import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.UUID;
 import net.jqwik.api.Arbitraries;
@@ -318,5 +320,36 @@ class SecretsTest {
                 .ofMinSize(1)
                 .ofMaxSize(8)
                 .map(parts -> String.join(" ", parts));
+    }
+
+    @Test
+    void forgetsWhatAConnectorDeclaresAsSecret() throws Exception {
+        JsonNode source = json(
+                """
+                {'properties': {'database': 'shop', 'schema': 's3cr3t', 'port': 1},
+                 'report_card': {'steps': [{'type': 'discover'}, {'type': 'form', 'properties': [
+                   {'name': 'schema', 'is_credential': true}, {'name': 'database', 'is_credential': false},
+                   {'name': 'none', 'is_credential': true}]}]}}
+                """);
+
+        Secrets.forgetDeclared(source);
+
+        assertThat(source.path("properties")).isEqualTo(json("{'database': 'shop', 'port': 1}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "[{'properties': {}}]",
+                "{'properties': ['a'], 'report_card': {'steps': [{'properties': [{'name': 'a', 'is_credential': true}]}]}}",
+                "{'properties': {'a': 1}, 'report_card': {'steps': 1}}"
+            })
+    void leavesWhatIsNoSourceAsItIs(String text) throws Exception {
+        JsonNode json = json(text);
+
+        Secrets.forgetDeclared(json);
+
+        assertThat(json).isEqualTo(json(text));
     }
 }

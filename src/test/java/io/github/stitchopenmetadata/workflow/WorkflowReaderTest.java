@@ -66,8 +66,8 @@ class WorkflowReaderTest {
                 .isEqualTo(new StitchConnection(
                         URI.create("https://api.eu-central-1.stitchdata.com"), new Secret("0123abcd")));
         assertThat(workflow.openMetadata())
-                .isEqualTo(
-                        new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("ey.J0.x")));
+                .isEqualTo(new OpenMetadataConnection(
+                        URI.create("https://catalog.example/api"), new Secret("ey.J0.x"), CertificateCheck.OF_JAVA));
         assertThat(workflow.warnings()).isEmpty();
 
         FilterPattern filter = workflow.pipelineMetadata().pipelineFilterPattern();

@@ -117,6 +117,34 @@ class WorkflowRefusalTest {
                                 + "expected a mapping");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "~~                        | : is empty: expected a workflow",
+                "~# nothing yet\n~         | : is empty: expected a workflow",
+                "~---\n...\n~              | : is empty: expected a workflow",
+                "~null~                    | : is empty: expected a workflow",
+                "[source]                  | ~ line 1: is no mapping: expected the keys source and workflowConfig~",
+                "~\n\ns3cr3t-t0ken~        | ~ line 3: is no mapping: expected the keys source and workflowConfig~",
+                "~a: 1\n---\nb: 2\n~       | ~ line 3: starts a second YAML document: expected one in a file~",
+                "a: *s3cr3t-t0ken          | ~ line 1: is not YAML at column 4: found undefined alias~",
+                "~a: 1\nb: \u0007~         | ~ line 2: is not YAML: it has a control character in it~",
+            })
+    void saysWhyItIsNoWorkflow(String yaml, String message) {
+        assertThat(problems(yaml)).containsExactly("workflows/eu.yaml" + message);
+    }
+
+    @Test
+    void tellsKeysGivenTwiceBesideWhatElseIsWrong() {
+        assertThat(problems(VALID.replace("type: Stitch\n", "type: Stitch\n      type: Fivetran\n")
+                        .replace("includeLineage: true", "includeLineage: maybe")))
+                .containsExactly(
+                        "workflows/eu.yaml line 7: source.serviceConnection.config.type is given twice, first on line 6: expected it once",
+                        "workflows/eu.yaml line 13: source.sourceConfig.config.includeLineage is \"maybe\": expected true or false");
+    }
+
     @Test
     void saysEachMissingSectionOnce() {
         assertThat(problems("sink: {type: metadata-rest}"))

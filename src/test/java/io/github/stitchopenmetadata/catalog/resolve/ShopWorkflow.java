@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog.resolve;
 
+import io.github.stitchopenmetadata.workflow.CertificateCheck;
 import io.github.stitchopenmetadata.workflow.FilterPattern;
 import io.github.stitchopenmetadata.workflow.OpenMetadataConnection;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
@@ -60,7 +61,10 @@ public final class ShopWorkflow {
                 "shop.yaml",
                 serviceName,
                 new StitchConnection(URI.create(stitch), new Secret("stitch-token")),
-                new OpenMetadataConnection(URI.create("https://catalog.example/api"), new Secret("catalog-token")),
+                new OpenMetadataConnection(
+                        URI.create("https://catalog.example/api"),
+                        new Secret("catalog-token"),
+                        CertificateCheck.OF_JAVA),
                 metadata,
                 null,
                 List.of());

@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.workflow;
+package io.github.stitchopenmetadata.text;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,13 +9,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Reads small UTF-8 files and says in a few words why one cannot be read. */
-final class TextFile {
+public final class TextFile {
     private static final int LARGEST = 1024 * 1024;
 
     private TextFile() {}
 
     /** Returns the text of {@code path}; an {@link Unreadable} completes a sentence that starts with its name. */
-    static String read(Path path) throws Unreadable {
+    public static String read(Path path) throws Unreadable {
         if (Files.isDirectory(path)) {
             throw new Unreadable("is a directory", null);
         }
@@ -38,8 +38,9 @@ final class TextFile {
         }
     }
 
-    static final class Unreadable extends Exception {
-        Unreadable(String message, Throwable cause) {
+    /** Says why, in words that complete a sentence that starts with the name of the file. */
+    public static final class Unreadable extends Exception {
+        public Unreadable(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -1,0 +1,128 @@
+package io.github.stitchopenmetadata.text;
+
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Writes files that are there whole or not at all, whenever the process or the machine ends: who reads one while it is
+ * replaced finds the one before. A directory that is missing is made.
+ */
+public final class AtomicFile {
+
+    /** What a file is to hold. */
+    public interface Content {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
+    private static final boolean POSIX =
+            FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
+
+    private static final String PART = ".part";
+    private static final Duration ABANDONED = Duration.ofHours(1);
+
+    private AtomicFile() {}
+
+    /** No link that may lead anywhere, no directory, nothing that never ends. */
+    public static boolean isPlain(Path file) {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /**
+     * Writes a file that those may read who the system lets.
+     *
+     * @throws IOException if it cannot be written whole; one that was there before is untouched
+     */
+    public static void write(Path file, Content content) throws IOException {
+        write(file, content, new FileAttribute<?>[0], new FileAttribute<?>[0]);
+    }
+
+    /**
+     * Writes a file that nobody but its owner may read, as its directory if that is made.
+     *
+     * @throws IOException if it cannot be written whole; one that was there before is untouched
+     */
+    public static void writePrivate(Path file, Content content) throws IOException {
+        write(file, content, permissions("rw-------"), permissions("rwx------"));
+    }
+
+    /** Makes a directory where there is none, and no link to one. */
+    public static void makeDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
+        // a link to a directory is none in the eyes of createDirectories
+        if (!Files.isDirectory(directory)) {
+            Files.createDirectories(directory, attributes);
+        }
+    }
+
+    private static void write(Path file, Content content, FileAttribute<?>[] ofFile, FileAttribute<?>[] ofDirectory)
+            throws IOException {
+        Path directory = file.toAbsolutePath().getParent();
+        makeDirectory(directory, ofDirectory);
+        clean(directory);
+        // not createTempFile, which lets only the owner read
+        Path part = Files.createFile(directory.resolve("." + UUID.randomUUID() + PART), ofFile);
+        try {
+            // not a channel, which a thread that is told to stop would close
+            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+                OutputStream buffered = new LeftOpen(out);
+                content.writeTo(buffered);
+                buffered.flush();
+                out.getFD().sync();
+            }
+            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /**
+     * A process that was killed while it wrote leaves its part; one that is being written is younger. What cannot be deleted,
+     * or is gone meanwhile, is no reason not to write.
+     */
+    private static void clean(Path directory) {
+        long abandoned = System.currentTimeMillis() - ABANDONED.toMillis();
+        try (DirectoryStream<Path> parts = Files.newDirectoryStream(directory, ".*" + PART)) {
+            for (Path part : parts) {
+                if (isPlain(part) && part.toFile().lastModified() < abandoned) {
+                    part.toFile().delete();
+                }
+            }
+        } catch (IOException | DirectoryIteratorException unreadable) {
+            LOG.debug("{} cannot be cleaned up", directory, unreadable);
+        }
+    }
+
+    private static FileAttribute<?>[] permissions(String text) {
+        return POSIX
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(text))}
+                : new FileAttribute<?>[0];
+    }
+
+    /** Who writes JSON may close what it is written to, and what is closed cannot be forced to the disk any more. */
+    private static final class LeftOpen extends BufferedOutputStream {
+
+        LeftOpen(OutputStream out) {
+            super(out);
+        }
+
+        @Override
+        public void close() throws IOException {
+            flush();
+        }
+    }
+}
