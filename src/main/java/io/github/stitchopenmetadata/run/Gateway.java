@@ -27,6 +27,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
 import org.apache.camel.component.http.HttpMethods;
+import org.apache.camel.util.ObjectHelper;
 
 /**
  * The steps of a gateway route that makes one attempt at a {@link Request}: {@link #open}, {@link #prepare}, then
@@ -129,7 +130,12 @@ public final class Gateway {
             throws Exception {
         // who repeats the call finds the request, and nobody goes on reading the answer
         exchange.getMessage().setBody(attempt.request());
-        if (thrown instanceof InvalidAnswerException || !attempt.isSent()) {
+        // Camel puts an exception of its own around what a method throws that makes a body
+        InvalidAnswerException invalid = ObjectHelper.getException(InvalidAnswerException.class, thrown);
+        if (invalid != null) {
+            throw invalid;
+        }
+        if (!attempt.isSent()) {
             throw thrown;
         }
         CallFailedException failure = failures.failure(side, attempt.uri(), thrown);

@@ -20,6 +20,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,7 +52,8 @@ public final class Tally {
 
     /** The limit of Stitch is no fault: lineage does not wait for it. */
     public void loadsUnread(@Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
-        if (!(cause instanceof JobsLimitException) && run.life().stopped() == null) {
+        if (ObjectHelper.getException(JobsLimitException.class, cause) == null
+                && run.life().stopped() == null) {
             run.problems()
                     .note(
                             "the loads cannot be read, so that it is not known which streams were never loaded, nor which webhooks and the Import API have: "

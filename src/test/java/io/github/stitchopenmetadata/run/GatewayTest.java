@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchException;
 
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.Breakers;
@@ -11,12 +12,17 @@ import io.github.stitchopenmetadata.http.Call;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.FailedCall;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import java.io.ByteArrayInputStream;
 import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -67,6 +73,27 @@ class GatewayTest {
         assertThat(exchange.getMessage().getBody()).as("what is repeated").isSameAs(attempt.request());
         assertThat(heard).isEmpty();
         assertThat(run.counts().calls().lines()).isEmpty();
+    }
+
+    /** Camel puts an exception of its own around what a method throws that makes a body. */
+    @Test
+    void countsAnAnswerOfTheWrongShapeOnce() throws Exception {
+        Request request = new CatalogCalls().permissions("pipeline").object();
+        Gateway catalog = new Gateway("OPENMETADATA", breakers, new CallFailures());
+        catalog.whenEnded(heard::add);
+        Attempt attempt = catalog.open(request, null, run);
+        catalog.prepare(attempt, run, exchange);
+        exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, 200);
+        exchange.getMessage().setBody(new ByteArrayInputStream("[]".getBytes(StandardCharsets.UTF_8)));
+
+        Exception shape = catchException(() -> catalog.read(attempt, run, exchange));
+
+        assertThat(shape)
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessage("OpenMetadata /api/v1/permissions/pipeline: expected an object, got an array []");
+        Exception ofCamel = new RuntimeBeanExpressionException(exchange, "catalogGateway", "read", shape);
+        assertThatThrownBy(() -> catalog.fail(attempt, run, ofCamel, exchange)).isSameAs(shape);
+        assertThat(heard).singleElement().matches(Call::usable);
     }
 
     @Test
