@@ -124,8 +124,7 @@ public final class OwnRuns {
     }
 
     /** Never a failure of the run. Told once, because it will be the same each time, and not where it only follows from a refusal. */
-    public void notReported(
-            @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+    public void notReported(@Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         if (catalog(run) != null && told.add(run.workflow().serviceName())) {
             LOG.info(
                     "{}: the run cannot be shown in OpenMetadata (openmetadata.own.runs): {}",

@@ -6,14 +6,14 @@ import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
-import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
-import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.List;
 import java.util.Map;
