@@ -52,9 +52,9 @@ public final class CatalogCalls {
         return get("getVersion", "/v1/system/version");
     }
 
-    /** {@code GET /v1/users/loggedInUser}: whose token it is. */
+    /** {@code GET /v1/users/loggedInUser}: whose token it is. Asked once, since nothing depends on it. */
     public Request loggedInUser() {
-        return get("getLoggedInUser", "/v1/users/loggedInUser");
+        return get("getLoggedInUser", "/v1/users/loggedInUser").repeat(Request.Repeat.NEVER);
     }
 
     /**

@@ -84,7 +84,7 @@ class RecipesRouteTest {
                 """
                                         otherwise:
                                           steps:
-                                            - to: direct:extract-source
+                                            - bean: {ref: stitch, method: keep}
                 """;
 
         live.edit("2-extract.camel.yaml", otherwise, recipe("Skip sources by a condition") + otherwise);
