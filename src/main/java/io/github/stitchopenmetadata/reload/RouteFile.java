@@ -3,8 +3,12 @@ package io.github.stitchopenmetadata.reload;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -33,10 +37,11 @@ record RouteFile(String path, String text, List<Item> items) {
      *
      * @param id of a route, or of a configuration that has one, else null
      * @param from where a route starts, else null
+     * @param calls what is called in it, as {@code direct:name}, with the lines
      * @param line the first one, from 1
      * @param text without comments that belong to what follows
      */
-    record Item(Kind kind, String id, String from, int line, int lastLine, String text) {
+    record Item(Kind kind, String id, String from, Map<String, Integer> calls, int line, int lastLine, String text) {
 
         boolean is(Kind other) {
             return kind == other;
@@ -45,6 +50,9 @@ record RouteFile(String path, String text, List<Item> items) {
 
     private static final LoadSettings SETTINGS =
             LoadSettings.builder().setSchema(new JsonSchema()).build();
+
+    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([\\w-]+)");
+    private static final Set<String> PROSE = Set.of("description", "note", "message", "log");
 
     /** @throws RefusedEditException if the text is no list of routes, each with an id */
     static RouteFile parse(String path, String text) {
@@ -120,9 +128,37 @@ record RouteFile(String path, String text, List<Item> items) {
             throw new RefusedEditException(path, line, "the route has no id");
         }
         String from = child(first.getValueNode(), "from")
-                .flatMap(start -> text(start).or(() -> child(start, "uri").flatMap(RouteFile::text)))
+                .flatMap(start -> text(start).or(() -> address(start)))
                 .orElse(null);
-        return new Item(kind, id, kind == Kind.ROUTE ? from : null, line, last, textOf(lines.subList(line - 1, last)));
+        Map<String, Integer> calls = new TreeMap<>();
+        addCalls(first.getValueNode(), calls);
+        calls.keySet().removeIf(call -> call.equals(from));
+        String text = textOf(lines.subList(line - 1, last));
+        return new Item(kind, id, kind == Kind.ROUTE ? from : null, calls, line, last, text);
+    }
+
+    private static void addCalls(Node node, Map<String, Integer> calls) {
+        address(node).filter(DIRECT.asMatchPredicate()).ifPresent(call -> calls.putIfAbsent(call, line(node)));
+        if (node instanceof ScalarNode scalar) {
+            DIRECT.matcher(scalar.getValue())
+                    .results()
+                    .forEach(found -> calls.putIfAbsent("direct:" + found.group(1), line(node)));
+        } else if (node instanceof SequenceNode list) {
+            list.getValue().forEach(item -> addCalls(item, calls));
+        } else if (node instanceof MappingNode mapping) {
+            mapping.getValue().stream()
+                    .filter(tuple -> !PROSE.contains(text(tuple.getKeyNode()).orElse("")))
+                    .forEach(tuple -> addCalls(tuple.getValueNode(), calls));
+        }
+    }
+
+    /** The URI of an endpoint. Visual editors write its name among the parameters. */
+    private static Optional<String> address(Node endpoint) {
+        return child(endpoint, "uri").flatMap(RouteFile::text).map(uri -> child(endpoint, "parameters")
+                .filter(parameters -> uri.equals("direct"))
+                .flatMap(parameters -> child(parameters, "name").flatMap(RouteFile::text))
+                .map(name -> uri + ":" + name)
+                .orElse(uri));
     }
 
     private static String textOf(List<String> lines) {
