@@ -26,7 +26,6 @@ class RouteFilesTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)(:[^}]*)?}}");
-    private static final Pattern DIRECT = Pattern.compile("direct:([\\w-]+)");
     private static final Pattern METHOD =
             Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
 
@@ -47,32 +46,6 @@ class RouteFilesTest {
 
         assertThat(text).doesNotContainPattern("https?://");
         assertThat(find(PLACEHOLDER, text)).isSubsetOf(settings.stringPropertyNames());
-    }
-
-    @Test
-    void everyRouteIsCalledByItsIdAndExists() throws IOException {
-        List<String> ids = new ArrayList<>();
-        Set<String> called = new TreeSet<>();
-        for (Path file : files()) {
-            for (JsonNode item : YAML.readTree(Files.readString(file))) {
-                JsonNode route = item.path("route");
-                if (!route.isMissingNode()) {
-                    ids.add(route.path("id").asText());
-                    String from = route.path("from").path("uri").asText();
-                    assertThat(from)
-                            .satisfiesAnyOf(
-                                    uri -> assertThat(uri)
-                                            .isEqualTo(
-                                                    "direct:" + route.path("id").asText()),
-                                    uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"),
-                                    uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
-                }
-            }
-            called.addAll(find(DIRECT, Files.readString(file)));
-        }
-
-        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
-        assertThat(ids).containsAll(called);
     }
 
     /** A call may have been done although its answer was lost: only what can be done twice is tried again. */
