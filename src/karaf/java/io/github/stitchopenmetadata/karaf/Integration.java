@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.karaf;
 
 import io.github.stitchopenmetadata.app.SettingsCheck;
+import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.report.Printout;
 import io.github.stitchopenmetadata.report.Reports;
 import io.github.stitchopenmetadata.run.Pass;
@@ -61,6 +62,8 @@ final class Integration implements AutoCloseable {
                 if (!problems.isEmpty()) {
                     throw new IllegalArgumentException(String.join("; ", problems));
                 }
+                FormerRouteFiles.refuse(
+                        starting.getCamelContext(), settings.getProperty("camel.main.routesIncludePattern", ""));
             }
         });
         main.setDefaultPropertyPlaceholderLocation("classpath:" + Settings.DEFAULTS);

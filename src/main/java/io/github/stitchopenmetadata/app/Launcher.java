@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.app;
 import io.github.stitchopenmetadata.logging.LogFormat;
 import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.management.TerminalProgress;
+import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
@@ -117,7 +118,9 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("management.enabled", "false");
             StandardError.takesTheLog();
         }
-        if (!Files.isDirectory(Path.of("routes"))) {
+        if (Files.isDirectory(Path.of("routes"))) {
+            FormerRouteFiles.refuse(context, setting(context, "camel.main.routesIncludePattern"));
+        } else {
             decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
             decided.setProperty("camel.main.routesReloadEnabled", "false");
         }

@@ -39,6 +39,7 @@ public final class LiveRoutes implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
+        context.addLifecycleStrategy(new FormerFilesVeto());
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
             public void onContextStarted(CamelContext started) {

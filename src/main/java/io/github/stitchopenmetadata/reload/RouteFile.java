@@ -7,7 +7,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -27,15 +30,19 @@ record RouteFile(String path, String text, List<Item> items) {
      *
      * @param id of a route, or of a configuration that has one, else null
      * @param from where a route starts, else null
+     * @param calls what is called in it, as {@code direct:name}, with the lines
      * @param line the first one, from 1
      * @param text without comments that belong to what follows
      */
-    record Item(Kind kind, String id, String from, int line, int lastLine, String text) {
+    record Item(Kind kind, String id, String from, Map<String, Integer> calls, int line, int lastLine, String text) {
 
         boolean is(Kind other) {
             return kind == other;
         }
     }
+
+    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([\\w-]+)");
+    private static final Set<String> PROSE = Set.of("description", "note", "message", "log");
 
     /** @throws RefusedEditException if the text is no list of routes, each with an id */
     static RouteFile parse(String path, String text) {
@@ -109,15 +116,41 @@ record RouteFile(String path, String text, List<Item> items) {
             throw new RefusedEditException(path, node.line(), "the route has no id");
         }
         String from = child(first.getValue(), "from")
-                .flatMap(start -> start.text().or(() -> child(start, "uri").flatMap(YamlNode::text)))
+                .flatMap(start -> start.text().or(() -> address(start)))
                 .orElse(null);
+        Map<String, Integer> calls = new TreeMap<>();
+        addCalls(first.getValue(), calls);
+        calls.keySet().removeIf(call -> call.equals(from));
         return new Item(
                 kind,
                 id,
                 kind == Kind.ROUTE ? from : null,
+                calls,
                 node.line(),
                 last,
                 textOf(lines.subList(node.line() - 1, last)));
+    }
+
+    private static void addCalls(YamlNode node, Map<String, Integer> calls) {
+        address(node).filter(DIRECT.asMatchPredicate()).ifPresent(call -> calls.putIfAbsent(call, node.line()));
+        node.text().ifPresent(text -> DIRECT.matcher(text)
+                .results()
+                .forEach(found -> calls.putIfAbsent("direct:" + found.group(1), node.line())));
+        node.items().forEach(item -> addCalls(item, calls));
+        node.entries().forEach((key, value) -> {
+            if (!PROSE.contains(key)) {
+                addCalls(value, calls);
+            }
+        });
+    }
+
+    /** The URI of an endpoint. Visual editors write its name among the parameters. */
+    private static Optional<String> address(YamlNode endpoint) {
+        return child(endpoint, "uri").flatMap(YamlNode::text).map(uri -> child(endpoint, "parameters")
+                .filter(parameters -> uri.equals("direct"))
+                .flatMap(parameters -> child(parameters, "name").flatMap(YamlNode::text))
+                .map(name -> uri + ":" + name)
+                .orElse(uri));
     }
 
     private static String textOf(List<String> lines) {

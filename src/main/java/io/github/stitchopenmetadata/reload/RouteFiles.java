@@ -4,21 +4,16 @@ import io.github.stitchopenmetadata.reload.RouteFile.Item;
 import io.github.stitchopenmetadata.reload.RouteFile.Kind;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** All files with routes, by their paths. */
 record RouteFiles(SortedMap<String, RouteFile> byPath) {
-
-    private static final Pattern DIRECT = Pattern.compile("direct:(?://)?([\\w-]+)");
 
     /** @param file null where it is deleted */
     RouteFiles with(String path, RouteFile file) {
@@ -43,7 +38,7 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
     /** Whether a route among these may be called by another of them, or by itself, and so can only be held back with it. */
     boolean callEachOther(Set<String> ids) {
         Map<String, Set<String>> calls = new HashMap<>();
-        routes().forEach(route -> calls.put(route.id(), called(route)));
+        routes().forEach(route -> calls.put(route.id(), route.calls().keySet()));
         Map<String, String> starts = routes().filter(route -> route.from() != null)
                 .collect(Collectors.toMap(Item::from, Item::id, (one, other) -> one));
         return ids.stream().anyMatch(id -> reached(id, calls, starts).stream().anyMatch(ids::contains));
@@ -70,16 +65,14 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
             }
         }));
         Set<String> wereMissing = before.routes()
-                .flatMap(route -> called(route).stream())
+                .flatMap(route -> route.calls().keySet().stream())
                 .filter(start -> before.routes().noneMatch(route -> start.equals(route.from())))
                 .collect(Collectors.toSet());
         byPath.forEach((path, file) -> file.all(Kind.ROUTE)
-                .forEach(route -> called(route).forEach(start -> {
+                .forEach(route -> route.calls().forEach((start, line) -> {
                     if (!starts.contains(start) && !wereMissing.contains(start)) {
                         throw new RefusedEditException(
-                                path,
-                                route.line() + lineOf(start, route),
-                                route.id() + " calls " + start + ", and no route starts there");
+                                path, line, route.id() + " calls " + start + ", and no route starts there");
                     }
                 })));
     }
@@ -116,29 +109,5 @@ record RouteFiles(SortedMap<String, RouteFile> byPath) {
                     .collect(Collectors.toSet());
         }
         return reached;
-    }
-
-    private static Set<String> called(Item route) {
-        return lines(route)
-                .filter(line -> !line.startsWith("#"))
-                .flatMap(line -> DIRECT.matcher(line).results())
-                .map(found -> "direct:" + found.group(1))
-                .filter(start -> !start.equals(route.from()))
-                .collect(Collectors.toSet());
-    }
-
-    private static int lineOf(String start, Item route) {
-        List<String> lines = lines(route).toList();
-        for (int i = 0; i < lines.size(); i++) {
-            Matcher direct = DIRECT.matcher(lines.get(i));
-            if (!lines.get(i).startsWith("#") && direct.find() && start.equals("direct:" + direct.group(1))) {
-                return i;
-            }
-        }
-        return 0;
-    }
-
-    private static Stream<String> lines(Item route) {
-        return route.text().lines().map(String::strip);
     }
 }

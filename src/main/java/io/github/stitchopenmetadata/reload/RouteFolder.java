@@ -30,6 +30,9 @@ record RouteFolder(Path folder, FileFilter accepted) {
                 if (!before.byPath().containsKey(path)
                         || !before.byPath().get(path).text().equals(text)) {
                     try {
+                        FormerRouteFiles.objection(path, text).ifPresent(objection -> {
+                            throw new RefusedEditException(path, 0, objection);
+                        });
                         edits.put(path, RouteFile.parse(path, text));
                     } catch (RefusedEditException broken) {
                         refused.add(broken.getMessage());

@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import com.networknt.schema.JsonSchema;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -20,7 +17,6 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -30,31 +26,13 @@ class RouteFilesTest {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{([^}:?]+)(:[^}]*)?}}");
-    private static final Pattern DIRECT = Pattern.compile("direct:([\\w-]+)");
     private static final Pattern METHOD =
             Pattern.compile("httpMethod: *(\\S+)|(?:CamelHttpMethod|name: verb)\\s+constant: *(\\S+)");
-    private static JsonSchema dsl;
-
-    @BeforeAll
-    static void readSchema() throws IOException {
-        try (InputStream schema = RouteFilesTest.class.getResourceAsStream("/schema/camelYamlDsl.json")) {
-            dsl = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V4).getSchema(schema);
-        }
-    }
 
     static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(Path.of("routes"))) {
             return files.sorted().toList();
         }
-    }
-
-    @ParameterizedTest
-    @MethodSource("files")
-    void isWhatTheYamlDslAllows(Path file) throws IOException {
-        // the schema knows no placeholders: a switch or a number may be a setting as well
-        assertThat(dsl.validate(YAML.readTree(Files.readString(file))))
-                .filteredOn(problem -> !problem.getInstanceNode().asText().startsWith("{{"))
-                .isEmpty();
     }
 
     @ParameterizedTest
@@ -71,32 +49,6 @@ class RouteFilesTest {
         Set<String> known = new TreeSet<>(find(PLACEHOLDER, settings.values().toString()));
         known.addAll(settings.stringPropertyNames());
         assertThat(find(PLACEHOLDER, text)).isSubsetOf(known);
-    }
-
-    @Test
-    void everyRouteIsCalledByItsIdAndExists() throws IOException {
-        List<String> ids = new ArrayList<>();
-        Set<String> called = new TreeSet<>();
-        for (Path file : files()) {
-            for (JsonNode item : YAML.readTree(Files.readString(file))) {
-                JsonNode route = item.path("route");
-                if (!route.isMissingNode()) {
-                    ids.add(route.path("id").asText());
-                    String from = route.path("from").path("uri").asText();
-                    assertThat(from)
-                            .satisfiesAnyOf(
-                                    uri -> assertThat(uri)
-                                            .isEqualTo(
-                                                    "direct:" + route.path("id").asText()),
-                                    uri -> assertThat(uri).matches("(quartz|file|timer|platform-http):.*"),
-                                    uri -> assertThat(uri).isEqualTo("{{lineage.queue}}"));
-                }
-            }
-            called.addAll(find(DIRECT, Files.readString(file)));
-        }
-
-        assertThat(ids).doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z]+)*"));
-        assertThat(ids).containsAll(called);
     }
 
     /** A call may have been done although its answer was lost: only what can be done twice is tried again. */

@@ -70,6 +70,28 @@ class MainIT {
     }
 
     @Test
+    void exitsWithTwoWhereARouteFileIsOfAnEarlierVersion() throws Exception {
+        Path routes = Files.createDirectory(folder.resolve("routes"));
+        try (Stream<Path> present = Files.list(Path.of("routes"))) {
+            for (Path file : present.toList()) {
+                Files.copy(file, routes.resolve(file.getFileName()));
+            }
+        }
+        Files.writeString(
+                routes.resolve("4-status.camel.yaml"), "- route: {id: mine, from: {uri: direct:mine, steps: []}}");
+
+        Process process =
+                start("-Dingest.once=true", "-Dcamel.main.routesIncludePattern=file:" + routes + "/*.camel.yaml");
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output())
+                .anyMatch(line -> line.contains(routes.resolve("4-status.camel.yaml") + " is")
+                        && line.contains("8-status.camel.yaml"))
+                .anyMatch(line -> line.contains("Not started: ") && line.endsWith("remove the former ones"));
+    }
+
+    @Test
     void logsObjectsWhereThatIsWanted() throws Exception {
         Process process = start("-Dingest.once=true", "-Dlog.format=json", "-Dprogress.interval=50");
 

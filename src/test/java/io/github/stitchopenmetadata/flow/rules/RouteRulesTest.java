@@ -1,0 +1,41 @@
+package io.github.stitchopenmetadata.flow.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The files under routes/ keep the rules. */
+class RouteRulesTest {
+
+    private static final Allowed ALLOWED = new Allowed(
+            Set.of(
+                    "io/github/stitchopenmetadata/app/Launcher.java",
+                    "io/github/stitchopenmetadata/karaf/Commands.java"),
+            Set.of("run"),
+            Map.of(),
+            List.of());
+
+    private static Routes routes;
+
+    @BeforeAll
+    static void read() throws IOException {
+        routes = Routes.read(
+                Path.of("routes"),
+                Path.of("application.properties"),
+                List.of(Path.of("src/main/java"), Path.of("src/karaf/java"), Path.of("src/sandbox/java")),
+                ALLOWED);
+    }
+
+    @ParameterizedTest
+    @EnumSource(RouteRule.class)
+    void isKept(RouteRule rule) {
+        assertThat(rule.findings(routes)).as(rule.name()).isEmpty();
+    }
+}
