@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.catalog.model.Fingerprint;
-import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.lineage.PresentSources;
+import io.github.stitchopenmetadata.run.MessageResult;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.run.Tally;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,8 +27,11 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +80,33 @@ class DeadLettersTest {
                 List.of());
     }
 
+    private static MessageResult undelivered(LineageMessage message, String reason) {
+        MessageResult result = new Tally().messageTaken(message);
+        result.failed(new IOException(reason));
+        return result;
+    }
+
+    /** The pipeline of a source that is gone. */
+    private static RetiredPipeline retired(String name, Run run) throws IOException {
+        Catalog catalog = new Catalogs().of(Json.MAPPER.readTree("{\"version\": \"1.13.0\"}"));
+        catalog.addPipelines(List.of(Json.MAPPER.readTree(
+                """
+                {"id": "1", "name": "%s", "fullyQualifiedName": "stitch.x",
+                 "sourceUrl": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}"""
+                        .formatted(name))));
+        Retirements retirements = new Retirements();
+        retirements.setConfirmed(true);
+        return retirements
+                .decide(catalog, run, new PresentSources(Set.of(), true))
+                .pipelines()
+                .get(0);
+    }
+
+    private static LineageMessage of(String service, String source) {
+        LineageMessage shop = message(source, EARLY);
+        return new LineageMessage(1, "run", service, EARLY, shop.source(), null, false, List.of());
+    }
+
     private List<Path> all() throws IOException {
         try (Stream<Path> files = Files.list(directory())) {
             return files.toList();
@@ -85,9 +124,9 @@ class DeadLettersTest {
 
     @Test
     void keepsTheNewestMessageOfASourceAndCountsHowOftenItWasTried() throws Exception {
-        letters().park(message("shop", EARLY), "first");
-        letters().park(message("shop", LATE), "second");
-        letters().park(message("shop", EARLY), "late comer");
+        letters().add(undelivered(message("shop", EARLY), "first"));
+        letters().add(undelivered(message("shop", LATE), "second"));
+        letters().add(undelivered(message("shop", EARLY), "late comer"));
 
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
         assertThat(json(only()).at("/message/extractedAt").asText()).isEqualTo(LATE);
@@ -96,19 +135,19 @@ class DeadLettersTest {
 
     @Test
     void isNotDoneWithANewerMessageWhereAnOlderOneArrives() throws Exception {
-        letters().park(message("shop", LATE), "down");
+        letters().add(undelivered(message("shop", LATE), "down"));
 
-        letters().delivered(message("shop", EARLY));
+        letters().remove(new Tally().messageTaken(message("shop", EARLY)));
         assertThat(all()).hasSize(1);
 
-        letters().delivered(message("shop", LATE));
+        letters().remove(new Tally().messageTaken(message("shop", LATE)));
         assertThat(all()).isEmpty();
     }
 
     @Test
     void keepsSourcesApartWhoseNamesDifferInWhatAFileNameCannotHold() throws Exception {
         for (String source : List.of("a/b", "a:b", "A/B", "../../a", "x".repeat(500) + "1", "x".repeat(500) + "2")) {
-            letters().park(message(source, EARLY), "down");
+            letters().add(undelivered(message(source, EARLY), "down"));
         }
 
         assertThat(all()).hasSize(6).allSatisfy(file -> assertThat(file.getParent())
@@ -118,7 +157,7 @@ class DeadLettersTest {
     @Test
     void listsTheOldestFirst() throws Exception {
         for (String source : List.of("c", "a", "b")) {
-            letters().park(message(source, EARLY), "down");
+            letters().add(undelivered(message(source, EARLY), "down"));
             Path newest = all().stream()
                     .filter(file -> file.getFileName().toString().startsWith("stitch." + source))
                     .findFirst()
@@ -136,8 +175,8 @@ class DeadLettersTest {
 
     @Test
     void letsOnlyItsOwnerRead() throws Exception {
-        letters().park(message("shop", EARLY), "down");
-        letters().parkText("nonsense", "no message");
+        letters().add(undelivered(message("shop", EARLY), "down"));
+        letters().unread("nonsense", new IOException("no message"));
 
         assertThat(Files.getPosixFilePermissions(directory())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(all()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
@@ -157,38 +196,38 @@ class DeadLettersTest {
                 "\u00ff"
             })
     void takesAFileThatWasEditedToNonsenseForNone(String nonsense) throws Exception {
-        letters().park(message("shop", EARLY), "first");
+        letters().add(undelivered(message("shop", EARLY), "first"));
         Path file = only();
         Files.write(file, nonsense.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
 
         assertThatThrownBy(() -> letters().read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file.getFileName() + " holds no lineage message");
-        letters().delivered(message("other", LATE));
-        letters().park(message("shop", EARLY), "second");
+        letters().remove(new Tally().messageTaken(message("other", LATE)));
+        letters().add(undelivered(message("shop", EARLY), "second"));
 
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
     }
 
     @Test
     void takesAMessageThatDoesNotTellItsTimeForTheOlderOne() throws Exception {
-        letters().park(message("shop", null), "first");
-        letters().park(message("shop", EARLY), "second");
+        letters().add(undelivered(message("shop", null), "first"));
+        letters().add(undelivered(message("shop", EARLY), "second"));
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
 
-        letters().park(message("shop", null), "third");
+        letters().add(undelivered(message("shop", null), "third"));
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
     }
 
     @Test
     void ignoresWhatAKilledProcessWroteHalfAndCleansItUpLater() throws Exception {
-        letters().park(message("shop", EARLY), "down");
+        letters().add(undelivered(message("shop", EARLY), "down"));
         Path fresh = Files.writeString(directory().resolve(".1.part"), "{\"rea");
         Path abandoned = Files.writeString(directory().resolve(".2.part"), "{\"rea");
         Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
 
         assertThat(letters().files()).hasSize(1);
-        letters().park(message("crm", EARLY), "down");
+        letters().add(undelivered(message("crm", EARLY), "down"));
 
         assertThat(fresh).exists();
         assertThat(abandoned).doesNotExist();
@@ -197,7 +236,7 @@ class DeadLettersTest {
 
     @Test
     void followsNoLink() throws Exception {
-        letters().park(message("shop", EARLY), "down");
+        letters().add(undelivered(message("shop", EARLY), "down"));
         Path elsewhere = Files.move(only(), folder.resolve("elsewhere"));
         String content = Files.readString(elsewhere);
         Path link = Files.createSymbolicLink(directory().resolve("link.json"), elsewhere);
@@ -206,12 +245,12 @@ class DeadLettersTest {
                 .isInstanceOf(IOException.class)
                 .hasMessage("link.json is no plain file");
 
-        letters().park(message("shop", LATE), "again");
+        letters().add(undelivered(message("shop", LATE), "again"));
         Path kept =
                 all().stream().filter(file -> !file.equals(link)).findFirst().orElseThrow();
         Files.delete(kept);
         Files.createSymbolicLink(kept, elsewhere);
-        letters().park(message("shop", LATE), "over a link");
+        letters().add(undelivered(message("shop", LATE), "over a link"));
 
         assertThat(Files.readString(elsewhere)).isEqualTo(content);
         assertThat(json(kept).path("reason").asText()).isEqualTo("over a link");
@@ -223,7 +262,7 @@ class DeadLettersTest {
         Path real = Files.createDirectories(folder.resolve("real"));
         Files.createSymbolicLink(directory(), real);
 
-        letters().park(message("shop", EARLY), "down");
+        letters().add(undelivered(message("shop", EARLY), "down"));
 
         assertThat(real).isNotEmptyDirectory();
     }
@@ -231,12 +270,13 @@ class DeadLettersTest {
     /** As a full disk does, what stands in the way makes the last step fail. */
     @Test
     void leavesNothingHalfWrittenWhereItCannotWrite() throws Exception {
-        letters().park(message("shop", EARLY), "down");
+        letters().add(undelivered(message("shop", EARLY), "down"));
         Path file = only();
         Files.delete(file);
         Files.writeString(Files.createDirectories(file).resolve("in the way"), "");
 
-        assertThatThrownBy(() -> letters().park(message("shop", LATE), "again")).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> letters().add(undelivered(message("shop", LATE), "again")))
+                .isInstanceOf(IOException.class);
 
         assertThat(all()).containsExactly(file);
     }
@@ -244,7 +284,7 @@ class DeadLettersTest {
     @Test
     void findsNothingWhereThereIsNoDirectory() throws Exception {
         assertThat(letters().files()).isEmpty();
-        letters().delivered(message("shop", EARLY));
+        letters().remove(new Tally().messageTaken(message("shop", EARLY)));
         assertThat(directory()).doesNotExist();
     }
 
@@ -266,30 +306,30 @@ class DeadLettersTest {
 
     @Test
     void keepsOnUsingTheFolderOfAnEarlierVersion() throws Exception {
-        formerLetters().park(message("shop", EARLY), "down");
+        formerLetters().add(undelivered(message("shop", EARLY), "down"));
         DeadLetters letters = letters();
 
-        letters.park(message("crm", EARLY), "down");
+        letters.add(undelivered(message("crm", EARLY), "down"));
         assertThat(letters.files()).hasSize(2);
         assertThat(letters.read(letters.files().get(0)).source().name()).isEqualTo("shop");
-        letters.park(message("shop", LATE), "still down");
+        letters.add(undelivered(message("shop", LATE), "still down"));
 
         assertThat(names(former())).containsExactly("stitch.crm", "stitch.shop");
         assertThat(directory()).doesNotExist();
-        letters.delivered(message("shop", LATE));
-        letters.delivered(message("crm", EARLY));
+        letters.remove(new Tally().messageTaken(message("shop", LATE)));
+        letters.remove(new Tally().messageTaken(message("crm", EARLY)));
         assertThat(former()).isEmptyDirectory();
     }
 
     @Test
     void findsWhatLiesInBothFolders() throws Exception {
-        formerLetters().park(message("shop", EARLY), "down");
+        formerLetters().add(undelivered(message("shop", EARLY), "down"));
         Files.createDirectory(directory());
         DeadLetters letters = letters();
 
-        letters.park(message("crm", EARLY), "down");
+        letters.add(undelivered(message("crm", EARLY), "down"));
         assertThat(letters.files()).hasSize(2);
-        letters.park(message("shop", EARLY), "still down");
+        letters.add(undelivered(message("shop", EARLY), "still down"));
 
         assertThat(names(directory())).containsExactly("stitch.crm", "stitch.shop");
         assertThat(former()).isEmptyDirectory();
@@ -300,19 +340,19 @@ class DeadLettersTest {
     @ParameterizedTest
     @CsvSource({EARLY + "," + LATE, LATE + "," + EARLY})
     void offersTheNewestOfASourceThatHasOneInEachFolder(String inFormer, String inCurrent) throws Exception {
-        letters().park(message("shop", inCurrent), "down");
-        formerLetters().park(message("shop", inFormer), "down");
+        letters().add(undelivered(message("shop", inCurrent), "down"));
+        formerLetters().add(undelivered(message("shop", inFormer), "down"));
         DeadLetters letters = letters();
 
         LineageMessage offered = letters.read(letters.files().get(0));
         assertThat(letters.files()).hasSize(1);
         assertThat(offered.extractedAt()).isEqualTo(LATE);
-        letters.park(message("shop", EARLY), "late comer");
+        letters.add(undelivered(message("shop", EARLY), "late comer"));
         assertThat(letters.read(letters.files().get(0)).extractedAt()).isEqualTo(LATE);
 
-        letters.delivered(message("shop", EARLY));
+        letters.remove(new Tally().messageTaken(message("shop", EARLY)));
         assertThat(letters.files()).hasSize(1);
-        letters.delivered(offered);
+        letters.remove(new Tally().messageTaken(offered));
         assertThat(letters.files()).isEmpty();
         assertThat(former()).isEmptyDirectory();
         assertThat(directory()).isEmptyDirectory();
@@ -320,22 +360,138 @@ class DeadLettersTest {
 
     @Test
     void forgetsASourceThatIsGoneInBothFolders() throws Exception {
-        letters().park(message("crm.orders", LATE), "down");
-        formerLetters().park(message("crm.orders", EARLY), "down");
+        letters().add(undelivered(message("crm.orders", LATE), "down"));
+        formerLetters().add(undelivered(message("crm.orders", EARLY), "down"));
+        letters().add(undelivered(message("shop", LATE), "down"));
+        Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
 
-        letters()
-                .discard(
-                        ShopWorkflow.named("stitch"),
-                        new KnownPipeline("id", "crm.orders", "fqn", "url", Fingerprint.NONE, false));
+        letters().discard(retired("crm.orders", run), run);
 
         assertThat(former()).isEmptyDirectory();
-        assertThat(directory()).isEmptyDirectory();
+        assertThat(names(directory())).containsExactly("stitch.shop");
     }
 
     @Test
     void readsAndWritesTheFilesOfAnEarlierVersion() throws Exception {
-        letters().park(message("shop", EARLY), "down");
+        letters().add(undelivered(message("shop", EARLY), "down"));
 
         assertThat(json(only()).fieldNames()).toIterable().containsExactly("reason", "attempts", "parkedAt", "message");
+    }
+
+    @Test
+    void areWhatDidNotArrive() {
+        assertThat(letters().isDelivered(undelivered(message("shop", EARLY), "down")))
+                .isFalse();
+        assertThat(letters().isDelivered(new Tally().messageTaken(message("shop", EARLY))))
+                .isTrue();
+    }
+
+    @Test
+    void keepsWhatIsNoMessageAndTellsOfIt() throws Exception {
+        assertThat(letters().unread("non\nsense", new IOException("no\nmessage")))
+                .isEqualTo("A message in the queue cannot be read and is a dead letter: no message");
+
+        assertThat(json(only()).path("text").asText()).isEqualTo("non\nsense");
+        assertThat(json(only()).path("reason").asText()).isEqualTo("no message");
+        assertThat(json(only()).has("message")).isFalse();
+        assertThatThrownBy(() -> letters().read(only()))
+                .isInstanceOf(IOException.class)
+                .hasMessage(only().getFileName() + " holds what is no lineage message: no message");
+    }
+
+    @Test
+    void tellsOfWhatIsNoMessageAndCannotBeKeptEither() throws Exception {
+        Files.writeString(directory(), "in the way");
+
+        assertThat(letters().unread("nonsense", new IOException("no message")))
+                .startsWith(
+                        "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check deadletter.directory: ")
+                .endsWith("; it could not be read because no message");
+    }
+
+    @Test
+    void areReplayedByWorkflowTheOldestFirst() throws Exception {
+        Instant time = Instant.parse(EARLY);
+        for (String letter : List.of("one.c", "two.x", "one.a", "one.b", "two.y")) {
+            letters().add(undelivered(of(letter.substring(0, 3), letter.substring(4)), "down"));
+            Path file = all().stream()
+                    .filter(kept -> kept.getFileName().toString().startsWith(letter + "-"))
+                    .findFirst()
+                    .orElseThrow();
+            Files.setLastModifiedTime(file, FileTime.from(time));
+            time = time.plusSeconds(1);
+        }
+        Pass pass = new Pass(Pass.Kind.REPLAY, Instant.EPOCH);
+
+        List<Replay> replays = letters()
+                .replays(
+                        pass,
+                        List.of(ShopWorkflow.named("two"), ShopWorkflow.named("one"), ShopWorkflow.named("three")));
+
+        assertThat(replays)
+                .extracting(replay -> replay.workflow().serviceName())
+                .containsExactly("two", "one");
+        assertThat(sources(replays.get(0))).containsExactly("x", "y");
+        assertThat(sources(replays.get(1))).containsExactly("c", "a", "b");
+        assertThat(pass.refusedFiles()).isEmpty();
+        letters().ensureTaken(pass);
+    }
+
+    @Test
+    void tellsOfFilesThatHoldNothingToReplayHere() throws Exception {
+        letters().add(undelivered(of("one", "a"), "down"));
+        letters().add(undelivered(of("elsewhere", "b"), "down"));
+        Files.writeString(directory().resolve("broken.json"), "nonsense");
+        Pass pass = new Pass(Pass.Kind.REPLAY, Instant.EPOCH);
+
+        List<Replay> replays = letters().replays(pass, List.of(ShopWorkflow.named("one")));
+
+        assertThat(replays).hasSize(1);
+        assertThat(sources(replays.get(0))).containsExactly("a");
+        assertThat(pass.refusedFiles())
+                .hasSize(2)
+                .anyMatch(why -> why.equals("no workflow here has the serviceName elsewhere of this lineage message"))
+                .anyMatch(why -> why.startsWith("broken.json holds no lineage message: "));
+        assertThat(all()).hasSize(3);
+        assertThatThrownBy(() -> letters().ensureTaken(pass))
+                .isInstanceOf(IOException.class)
+                .hasMessage(pass.refusedFiles().get(0));
+    }
+
+    @Test
+    void areLeftAloneWhereAFileIsReplayedThatSomebodyDropped() throws Exception {
+        letters().add(undelivered(of("one", "a"), "down"));
+        Runs runs = new Runs(new Workflows(), new Catalogs());
+
+        Pass pass = runs.begin(letters().dropped("mine.json", Json.MAPPER.writeValueAsString(of("one", "b"))));
+        List<Replay> replays = letters().replays(pass, List.of(ShopWorkflow.named("one")));
+        assertThat(replays).hasSize(1);
+        assertThat(sources(replays.get(0))).containsExactly("b");
+        runs.finish(pass);
+
+        Pass broken = runs.begin(letters().dropped("mine.json", "nonsense"));
+        assertThat(letters().replays(broken, List.of(ShopWorkflow.named("one"))))
+                .isEmpty();
+        assertThat(broken.refusedFiles()).singleElement().asString().startsWith("mine.json holds no lineage message: ");
+    }
+
+    /** A file may have been taken away meanwhile: each is read when its turn comes. */
+    @Test
+    void areReadWhenTheirTurnComes() throws Exception {
+        letters().add(undelivered(of("one", "a"), "down"));
+        List<Replay> replays =
+                letters().replays(new Pass(Pass.Kind.REPLAY, Instant.EPOCH), List.of(ShopWorkflow.named("one")));
+        Files.delete(only());
+
+        assertThatThrownBy(() -> letters().open(replays.get(0).letters().get(0)))
+                .isInstanceOf(IOException.class);
+    }
+
+    private List<String> sources(Replay replay) throws Exception {
+        List<String> sources = new ArrayList<>();
+        for (Callable<LineageMessage> letter : replay) {
+            sources.add(letters().open(letter).source().name());
+        }
+        return sources;
     }
 }
