@@ -18,6 +18,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.apache.camel.util.ObjectHelper;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -108,8 +109,10 @@ public final class StatusCycles {
 
     /** Gives a position up where Stitch has no page any more: the next pass would meet with the same. */
     public void failed(StatusCycle cycle, Exception cause) {
-        boolean gone = cause instanceof InvalidAnswerException
-                || (cause instanceof CallFailedException call && call.getSide() == Side.STITCH && call.isFinal());
+        // Camel puts exceptions of its own around what the reading of a page throws
+        CallFailedException call = ObjectHelper.getException(CallFailedException.class, cause);
+        boolean gone = ObjectHelper.getException(InvalidAnswerException.class, cause) != null
+                || (call != null && call.getSide() == Side.STITCH && call.isFinal());
         if (gone) {
             end(cycle);
         }

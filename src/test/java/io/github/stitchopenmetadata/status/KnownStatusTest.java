@@ -4,12 +4,15 @@ import static io.github.stitchopenmetadata.text.JsonText.json;
 import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
-import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.stitch.Account;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KnownStatusTest {
@@ -22,30 +25,37 @@ class KnownStatusTest {
 
     private final StatusBooks books = new StatusBooks();
 
-    private static PipelineStatus status(String body) {
-        return new PipelineStatus("stitch.shop", json(body), false);
+    private static StatusDelivery status(StatusBook book, String body) {
+        return new StatusDelivery(book, "stitch.shop", json(body), false);
+    }
+
+    private boolean isThere(String latest, String status) {
+        return books.isThere(status(book(latest), status));
+    }
+
+    private boolean hasLater(String latest, String status) {
+        return books.hasLater(status(book(latest), status));
     }
 
     private StatusBook book(String latest) {
         StatusBook book = books.open(
-                ShopWorkflow.named("stitch"), new Catalogs().open(json("{'version': '1.13.0'}")), json("[]"), 4711);
-        books.addPipelines(
-                book,
-                page("[{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [], 'pipelineStatus': " + latest
-                        + "}]"));
+                Run.of(Pass.Kind.STATUS, ShopWorkflow.named("stitch")),
+                new Account(json("[]")),
+                new Catalogs().of(json("{'version': '1.13.0'}")));
+        book.addPipelines(page("[{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [], 'pipelineStatus': "
+                + latest + "}]"));
         return book;
     }
 
     @Test
     void isTheSameWhateverTheServerAdds() {
-        assertThat(books.isLatest(book(SENT), status(SENT))).isTrue();
-        assertThat(books.isLatest(
-                        book(
-                                """
+        assertThat(isThere(SENT, SENT)).isTrue();
+        assertThat(isThere(
+                        """
                 {'version': null, 'inputs': [], 'taskStatus': [{'name': 'b', 'executionStatus': 'Successful', 'startTime': 1000, 'endTime': null, 'taskId': 'z'},
                     {'logLink': 'https://x', 'name': 'a', 'executionStatus': 'Failed', 'startTime': 1000, 'endTime': 2000}],
-                 'error': {'failedTask': 'a', 'errorMessage': 'why', 'stackTrace': null}, 'endTime': 2000, 'executionId': 'x', 'executionStatus': 'Failed', 'timestamp': 1000}"""),
-                        status(SENT)))
+                 'error': {'failedTask': 'a', 'errorMessage': 'why', 'stackTrace': null}, 'endTime': 2000, 'executionId': 'x', 'executionStatus': 'Failed', 'timestamp': 1000}""",
+                        SENT))
                 .isTrue();
     }
 
@@ -70,43 +80,65 @@ class KnownStatusTest {
         String other = SENT.replace(parts[0], parts[1]);
 
         assertThat(other).isNotEqualTo(SENT);
-        assertThat(books.isLatest(book(SENT), status(other))).isFalse();
+        assertThat(isThere(SENT, other)).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "{}", "{'executionStatus': 'Failed'}", "[]"})
     void isNoneWhereTheServerTellsNone(String latest) {
-        assertThat(books.isLatest(book(latest), status(SENT))).isFalse();
-        assertThat(books.hasLater(book(latest), status(SENT))).isFalse();
+        assertThat(isThere(latest, SENT)).isFalse();
+        assertThat(hasLater(latest, SENT)).isFalse();
     }
 
     @Test
     void maybeHiddenByALaterOne() {
-        assertThat(books.hasLater(book("{'timestamp': 1001}"), status(SENT))).isTrue();
-        assertThat(books.hasLater(book("{'timestamp': 1000}"), status(SENT))).isFalse();
-        assertThat(books.hasLater(book("{'timestamp': 999}"), status(SENT))).isFalse();
+        assertThat(hasLater("{'timestamp': 1001}", SENT)).isTrue();
+        assertThat(hasLater("{'timestamp': 1000}", SENT)).isFalse();
+        assertThat(hasLater("{'timestamp': 999}", SENT)).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'data': [{'timestamp': 999}, SENT]} | true",
+                "{'data': [OTHER, SENT]}              | true",
+                "{'data': [SENT, OTHER]}              | true",
+                "{'data': [OTHER]}                    | false",
+                "{'data': []}                         | false",
+                "{}                                   | false"
+            })
+    void isThereWhereItIsAmongThoseOfItsTime(String answer, boolean there) {
+        StatusDelivery status = status(book("{'timestamp': 1500}"), SENT);
+        assertThat(books.isThere(status)).isFalse();
+
+        assertThat(books.compare(
+                        status, json(answer.replace("SENT", SENT).replace("OTHER", SENT.replace("why", "other")))))
+                .isSameAs(status);
+
+        assertThat(books.isThere(status)).isEqualTo(there);
     }
 
     @Test
-    void isAmongThoseOfItsTime() {
-        assertThat(books.isAmong(status(SENT), json("{'data': [{'timestamp': 999}, " + SENT + "]}")))
-                .isTrue();
-        assertThat(books.isAmong(status(SENT), json("{'data': [" + SENT.replace("why", "other") + "]}")))
-                .isFalse();
-        assertThat(books.isAmong(status(SENT), json("{'data': []}"))).isFalse();
-        assertThat(books.isAmong(status(SENT), null)).isFalse();
+    void isNotThereWhereThePipelineIsNot() {
+        StatusDelivery status = status(book("{'timestamp': 1500}"), SENT);
+
+        books.compare(status, MissingNode.getInstance());
+
+        assertThat(books.isThere(status)).isFalse();
     }
 
     @Test
     void becomesTheLatestWhenItIsDelivered() {
         StatusBook book = book("{'timestamp': 1500}");
 
-        books.delivered(book, status(SENT));
-        assertThat(books.hasLater(book, status(SENT))).isTrue();
+        books.delivered(status(book, SENT));
+        assertThat(books.hasLater(status(book, SENT))).isTrue();
 
-        PipelineStatus later =
-                new PipelineStatus("stitch.shop", ((ObjectNode) json(SENT)).put("timestamp", 1500), false);
-        books.delivered(book, later);
-        assertThat(books.isLatest(book, later)).isTrue();
+        String later = SENT.replace("'timestamp': 1000", "'timestamp': 1500");
+        assertThat(books.isThere(status(book, later))).isFalse();
+        books.delivered(status(book, later));
+        assertThat(books.isThere(status(book, later))).isTrue();
     }
 }

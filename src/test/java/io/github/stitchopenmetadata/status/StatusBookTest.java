@@ -12,6 +12,9 @@ import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
 import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.time.Clock;
 import java.time.Instant;
@@ -41,33 +44,43 @@ class StatusBookTest {
             new StatusBooks(Clock.fixed(Instant.parse("2024-02-05T04:00:00Z"), ZoneOffset.UTC));
 
     private StatusBook empty(String version, Workflow workflow) {
-        return books.open(
+        return open(
                 workflow,
-                new Catalogs().open(json("{'version': '" + version + "'}")),
-                json(
-                        """
+                version,
+                """
                 [{'id': 10, 'stitch_client_id': 4711, 'name': 'shop', 'deleted_at': '2020-01-01T00:00:00Z'}, {'odd': 1},
-                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"""),
-                4711);
+                 {'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]""");
+    }
+
+    private StatusBook open(Workflow workflow, String version, String sources) {
+        return open(workflow, new Catalogs().of(json("{'version': '" + version + "'}")), sources);
+    }
+
+    private StatusBook open(Workflow workflow, Catalog catalog, String sources) {
+        return books.open(run(workflow), new Account(json(sources)), catalog);
+    }
+
+    private static Run run(Workflow workflow) {
+        return Run.of(Pass.Kind.STATUS, workflow);
     }
 
     private StatusBook book(String version) {
         StatusBook book = empty(version, ShopWorkflow.named("stitch"));
-        books.addPipelines(book, page(PIPELINES));
+        book.addPipelines(page(PIPELINES));
         return book;
     }
 
-    private List<PipelineStatus> statuses(StatusBook book, String extractions) {
-        List<PipelineStatus> statuses = new ArrayList<>();
-        books.statuses(book, page(extractions)).forEachRemaining(statuses::add);
+    private List<StatusDelivery> statuses(StatusBook book, String extractions) {
+        List<StatusDelivery> statuses = new ArrayList<>();
+        book.statuses(page(extractions)).forEachRemaining(statuses::add);
         return statuses;
     }
 
     private JsonNode body(StatusBook book, String extraction) {
-        List<PipelineStatus> statuses = statuses(book, "[" + extraction + "]");
+        List<StatusDelivery> statuses = statuses(book, "[" + extraction + "]");
         assertThat(statuses).hasSize(1);
         assertThat(statuses.get(0).pipelineFqn()).isEqualTo("stitch.shop");
-        return books.body(statuses.get(0));
+        return statuses.get(0).body();
     }
 
     private static String failed(String description) {
@@ -78,10 +91,8 @@ class StatusBookTest {
     @Test
     void tellsARunToOpenMetadata14() {
         StatusBook book = book("1.4.8");
-        books.addLoads(
-                book,
-                page(
-                        "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
+        book.addLoads(page(
+                "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
 
         JsonNode body = body(book, SUCCESS);
 
@@ -141,8 +152,7 @@ class StatusBookTest {
     @Test
     void failsWhereALoadIsInErrorAndSaysWhichAndWhy() {
         StatusBook book = book("1.13.0");
-        books.addLoads(
-                book,
+        book.addLoads(
                 page(
                         """
                 [{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': null, 'error_state': {'notification_data': {'message': 'password=x is wrong'}}},
@@ -162,8 +172,7 @@ class StatusBookTest {
     @Test
     void namesTheFirstOfSeveralLoadsInError() {
         StatusBook book = book("1.11.0");
-        books.addLoads(
-                book,
+        book.addLoads(
                 page(
                         "[{'source_name': 'shop', 'stream_name': 'items', 'error_state': {}}, {'source_name': 'shop', 'stream_name': 'orders', 'error_state': 'full'}]"));
 
@@ -174,7 +183,7 @@ class StatusBookTest {
     @Test
     void keepsTheErrorOfTheExtractionWhereALoadFailedToo() {
         StatusBook book = book("1.13.0");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
+        book.addLoads(page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
 
         assertThat(body(book, failed("why")).path("error")).isEqualTo(json("{'errorMessage': 'why'}"));
     }
@@ -182,7 +191,7 @@ class StatusBookTest {
     @Test
     void keepsErrorsToItselfBefore111() {
         StatusBook book = book("1.10.9");
-        books.addLoads(book, page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
+        book.addLoads(page("[{'source_name': 'shop', 'stream_name': 'orders', 'error_state': {}}]"));
 
         JsonNode body = body(book, SUCCESS);
 
@@ -195,10 +204,8 @@ class StatusBookTest {
     @Test
     void staysFailedWhereTheLoadsOfAFailedExtractionSucceeded() {
         StatusBook book = book("1.4.0");
-        books.addLoads(
-                book,
-                page(
-                        "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
+        book.addLoads(page(
+                "[{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'}]"));
 
         JsonNode body = body(book, failed("why"));
 
@@ -212,11 +219,9 @@ class StatusBookTest {
         StatusBook book = book("1.4.0");
         String load =
                 "{'source_name': 'shop', 'stream_name': 'orders', 'last_batch_loaded_at': '2024-02-03T04:0%d:00Z'}";
-        books.addLoads(book, page("[" + load.formatted(1) + "]"));
-        books.addLoads(
-                book,
-                page("[" + load.formatted(2)
-                        + ", {'source_name': 'crm', 'stream_name': 'orders', 'error_state': {}}]"));
+        book.addLoads(page("[" + load.formatted(1) + "]"));
+        book.addLoads(page(
+                "[" + load.formatted(2) + ", {'source_name': 'crm', 'stream_name': 'orders', 'error_state': {}}]"));
 
         assertThat(body(book, SUCCESS).at("/taskStatus/0/endTime").asLong()).isEqualTo(START + 120_000);
     }
@@ -234,7 +239,7 @@ class StatusBookTest {
             })
     void passesOverWhatItCannotPlace(String extraction, String what) {
         StatusBook book = book("1.4.0");
-        books.addLoads(book, page("[{'source_name': 'gone', 'stream_name': 'orders'}, {}, 'odd']"));
+        book.addLoads(page("[{'source_name': 'gone', 'stream_name': 'orders'}, {}, 'odd']"));
 
         assertThat(statuses(book, "[" + extraction + ", " + SUCCESS + "]"))
                 .as(what)
@@ -244,14 +249,11 @@ class StatusBookTest {
 
     @Test
     void findsAPipelineByTheNameThatWasDelivered() {
-        StatusBook book = books.open(
-                ShopWorkflow.named("stitch"),
-                new Catalogs().open(json("{'version': '1.4.0'}")),
-                json("[{'id': 11, 'name': 'a::b'}]"),
-                4711);
-        books.addPipelines(book, page("[{'name': 'a__reserved__colon__b', 'fullyQualifiedName': 'stitch.x'}]"));
+        StatusBook book =
+                open(ShopWorkflow.named("stitch"), "1.4.0", "[{'id': 11, 'stitch_client_id': 4711, 'name': 'a::b'}]");
+        book.addPipelines(page("[{'name': 'a__reserved__colon__b', 'fullyQualifiedName': 'stitch.x'}]"));
 
-        List<PipelineStatus> statuses = statuses(book, "[" + SUCCESS + "]");
+        List<StatusDelivery> statuses = statuses(book, "[" + SUCCESS + "]");
 
         assertThat(statuses).hasSize(1);
         assertThat(statuses.get(0).body().path("taskStatus")).isEqualTo(json("[]"));
@@ -260,7 +262,7 @@ class StatusBookTest {
     @Test
     void givesTheStatusesOfAPageOldestFirst() {
         StatusBook book = book("1.4.0");
-        books.addPipelines(book, page("[{'name': 'crm', 'fullyQualifiedName': 'stitch.crm', 'tasks': []}]"));
+        book.addPipelines(page("[{'name': 'crm', 'fullyQualifiedName': 'stitch.crm', 'tasks': []}]"));
 
         assertThat(statuses(book, "[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]"))
                 .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp)
@@ -271,7 +273,7 @@ class StatusBookTest {
     @CsvSource({"1, 0", "2, 1", "60, 1", "999999999, 1", ", 1"})
     void leavesOutJobsThatStartedBeforeTheDaysAskedFor(Integer days, int statuses) {
         StatusBook book = empty("1.4.0", ShopWorkflow.withLookback(days));
-        books.addPipelines(book, page(PIPELINES));
+        book.addPipelines(page(PIPELINES));
 
         assertThat(statuses(book, "[" + SUCCESS + "]")).hasSize(statuses);
     }
@@ -279,31 +281,37 @@ class StatusBookTest {
     @ParameterizedTest
     @CsvSource({"0, false", "1, true", ", true"})
     void isNotWantedForNoDays(Integer days, boolean wanted) {
-        assertThat(books.areWanted(ShopWorkflow.withLookback(days))).isEqualTo(wanted);
+        assertThat(books.areWanted(run(ShopWorkflow.withLookback(days)))).isEqualTo(wanted);
     }
 
     @Test
     void isWorthwhileOnlyWithASourceAndAPipelineService() {
-        Catalogs catalogs = new Catalogs();
-        Catalog catalog = catalogs.open(json("{'version': '1.4.0'}"));
-        StatusBook book = book("1.4.0");
-        assertThat(books.isWorthwhile(book, catalog)).isFalse();
-
-        catalogs.useService(catalog, json("{'fullyQualifiedName': 'stitch'}"));
-
-        assertThat(books.isWorthwhile(book, catalog)).isTrue();
         Workflow workflow = ShopWorkflow.named("stitch");
-        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[]"), 4711), catalog))
+        Catalog catalog = new Catalogs().of(json("{'version': '1.4.0'}"));
+        String source = "[{'id': 1, 'stitch_client_id': 4711, 'name': 'a'}]";
+        assertThat(books.isWorthwhile(open(workflow, catalog, source))).isFalse();
+
+        catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+
+        assertThat(books.isWorthwhile(open(workflow, catalog, source))).isTrue();
+        assertThat(books.isWorthwhile(open(workflow, catalog, "[]"))).isFalse();
+        assertThat(books.isWorthwhile(open(
+                        workflow,
+                        catalog,
+                        "[{'id': 1, 'stitch_client_id': 4711, 'name': 'a', 'deleted_at': '2020-01-01T00:00:00Z'}]")))
                 .isFalse();
-        assertThat(books.isWorthwhile(
-                        books.open(
-                                workflow,
-                                catalog,
-                                json("[{'id': 1, 'name': 'a', 'deleted_at': '2020-01-01T00:00:00Z'}]"),
-                                4711),
-                        catalog))
+        assertThat(books.isWorthwhile(open(workflow, catalog, "[{'id': 1, 'name': 'a'}]")))
                 .isFalse();
-        assertThat(books.isWorthwhile(books.open(workflow, catalog, json("[{'id': 1, 'name': 'a'}]"), 0), catalog))
-                .isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"true, 1.13.0, true", "false, 1.13.0, false", "true, 1.4.0, false"})
+    void goesToTheEndpointForManyWhereTheServerHasItAndTheSettingSaysSo(boolean bulk, String version, boolean inBulk) {
+        books.setBulk(bulk);
+
+        assertThat(statuses(book(version), "[" + SUCCESS + "]"))
+                .singleElement()
+                .extracting(StatusDelivery::inBulk)
+                .isEqualTo(inBulk);
     }
 }

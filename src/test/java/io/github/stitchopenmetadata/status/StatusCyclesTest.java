@@ -1,26 +1,34 @@
 package io.github.stitchopenmetadata.status;
 
 import static io.github.stitchopenmetadata.text.JsonText.json;
-import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.FailedCall;
-import io.github.stitchopenmetadata.http.Pages;
+import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.http.Paging;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.state.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.stitch.Account;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import org.apache.camel.CamelExchangeException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,19 +48,24 @@ class StatusCyclesTest {
     private StatusBook book;
 
     private StatusCycles cycles() {
-        return new StatusCycles(new StateFiles(folder.toString()), clock);
+        return new StatusCycles(new StateFiles(folder.toString()), new StitchCalls(), new CatalogCalls(), clock);
     }
 
     /** As a new process does. */
-    private StatusCycle open(Workflow workflow) {
+    private StatusCycle open(Workflow workflow, long clientId) {
+        WorkflowRun run = Run.of(Pass.Kind.STATUS, workflow);
         book = new StatusBooks()
                 .open(
-                        workflow,
-                        new Catalogs().open(json("{'version': '1.13.0'}")),
-                        json(
-                                "[{'id': 11, 'stitch_client_id': 4711, 'name': 'shop'}, {'id': 12, 'stitch_client_id': 4711, 'name': 'crm'}]"),
-                        4711);
-        return cycles().open(workflow, 4711, book);
+                        run,
+                        new Account(json(
+                                "[{'id': 11, 'stitch_client_id': %1$d, 'name': 'shop'}, {'id': 12, 'stitch_client_id': %1$d, 'name': 'crm'}]"
+                                        .formatted(clientId))),
+                        new Catalogs().of(json("{'version': '1.13.0'}")));
+        return cycles().open(run, book);
+    }
+
+    private StatusCycle open(Workflow workflow) {
+        return open(workflow, 4711);
     }
 
     private StatusCycle open() {
@@ -60,19 +73,19 @@ class StatusCyclesTest {
     }
 
     private void readLoads(StatusCycle cycle, int number, int of, String... records) {
-        Pages list = cycles().loads(cycle, SHOP, 4711);
-        List<JsonNode> page = read(list, "loads", number, of, records);
-        book.addLoads(page);
-        cycles().loadsRead(cycle, list, page);
+        read(cycles().loads(cycle), "loads", number, of, records);
     }
 
     private void readExtractions(StatusCycle cycle, int number, int of) {
-        Pages list = cycles().extractions(cycle, SHOP, 4711);
-        cycles().extractionsRead(
-                        cycle, list, read(list, "extractions", number, of, "{'source_id': 11}", "{'source_id': 12}"));
+        read(cycles().extractions(cycle), "extractions", number, of, "{'source_id': 11}", "{'source_id': 12}");
     }
 
-    private static List<JsonNode> read(Pages list, String what, int number, int of, String... records) {
+    private void deliverExtractions(StatusCycle cycle, int number, int of) {
+        readExtractions(cycle, number, of);
+        cycles().pageDelivered(cycle);
+    }
+
+    private static void read(Paged list, String what, int number, int of, String... records) {
         ArrayNode data = Json.MAPPER.createArrayNode();
         List.of(records).forEach(record -> data.add(json(record)));
         ObjectNode answer =
@@ -80,7 +93,19 @@ class StatusCyclesTest {
         if (number < of) {
             answer.putObject("links").put("next", "/v4/4711/" + what + "?page=" + (number + 1));
         }
-        return list.records(answer);
+        new Paging().add(list, answer);
+    }
+
+    private URI nextLoads(StatusCycle cycle) {
+        return uri(cycles().loads(cycle));
+    }
+
+    private URI nextExtractions(StatusCycle cycle) {
+        return uri(cycles().extractions(cycle));
+    }
+
+    private static URI uri(Paged list) {
+        return new Attempt(list.next(), SHOP.stitch().baseUrl(), false).uri();
     }
 
     private static String load(String source, String stream, String more) {
@@ -108,17 +133,17 @@ class StatusCyclesTest {
 
         StatusCycle second = open();
         assertThat(cycles().lacksLoads(second)).isTrue();
-        assertThat(cycles().loads(second, SHOP, 4711).uri()).hasToString(LOADS + "?page=2");
+        assertThat(nextLoads(second)).hasToString(LOADS + "?page=2");
         readLoads(second, 2, 2, load("crm", "users", "'last_batch_loaded_at': '2024-02-03T04:06:00Z'"));
 
         StatusCycle third = open();
         assertThat(cycles().lacksLoads(third)).isFalse();
-        assertThat(cycles().extractions(third, SHOP, 4711).uri()).hasToString(EXTRACTIONS);
-        readExtractions(third, 1, 3);
+        assertThat(nextExtractions(third)).hasToString(EXTRACTIONS);
+        deliverExtractions(third, 1, 3);
 
         StatusCycle fourth = open();
         assertThat(cycles().lacksLoads(fourth)).isFalse();
-        assertThat(cycles().extractions(fourth, SHOP, 4711).uri()).hasToString(EXTRACTIONS + "?page=2");
+        assertThat(nextExtractions(fourth)).hasToString(EXTRACTIONS + "?page=2");
         assertThat(book.lastLoads().get("shop"))
                 .containsOnlyKeys("orders", "items")
                 .containsEntry("orders", new Load(1_706_933_100_000L, null));
@@ -132,9 +157,9 @@ class StatusCyclesTest {
     void startsAnewWhenAllWasRead() {
         StatusCycle cycle = open();
         readLoads(cycle, 1, 1, load("shop", "orders", "'error_state': null"));
-        readExtractions(cycle, 1, 2);
-        readExtractions(cycle, 2, 2);
-        assertThat(cycles().extractions(open(), SHOP, 4711).uri())
+        deliverExtractions(cycle, 1, 2);
+        deliverExtractions(cycle, 2, 2);
+        assertThat(nextExtractions(open()))
                 .as("ended in between: the last page again")
                 .hasToString(EXTRACTIONS + "?page=2");
 
@@ -145,24 +170,36 @@ class StatusCyclesTest {
         assertThat(book.lastLoads().get("shop")).isEmpty();
     }
 
+    /** A status that was not delivered is not lost with the process. */
+    @Test
+    void readsAPageAgainWhoseStatusesWereNotAllDelivered() {
+        StatusCycle cycle = open();
+        readLoads(cycle, 1, 1, load("shop", "orders", "'error_state': null"));
+        deliverExtractions(cycle, 1, 3);
+        readExtractions(cycle, 2, 3);
+        assertThat(nextExtractions(open())).hasToString(EXTRACTIONS + "?page=2");
+
+        cycles().pageDelivered(cycle);
+
+        assertThat(nextExtractions(open())).hasToString(EXTRACTIONS + "?page=3");
+    }
+
     @ParameterizedTest
     @CsvSource({"0, true", "36, true", "37, false", "-48, true"})
     void startsAnewAfterADayAndAHalf(int hours, boolean goesOn) {
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
         clock.move(Duration.ofHours(hours).toMillis());
 
-        assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(goesOn ? LOADS + "?page=2" : LOADS);
+        assertThat(nextLoads(open())).hasToString(goesOn ? LOADS + "?page=2" : LOADS);
     }
 
     @Test
     void keepsAPositionForEachPlaceThatTheAccountGoesTo() {
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
 
-        assertThat(cycles().loads(open(ShopWorkflow.named("other")), SHOP, 4711).uri())
-                .hasToString(LOADS);
-        assertThat(cycles().loads(cycles().open(SHOP, 4712, book), SHOP, 4712).uri())
-                .hasToString("https://api.stitchdata.com/v4/4712/loads");
-        assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(LOADS + "?page=2");
+        assertThat(nextLoads(open(ShopWorkflow.named("other")))).hasToString(LOADS);
+        assertThat(nextLoads(open(SHOP, 4712))).hasToString("https://api.stitchdata.com/v4/4712/loads");
+        assertThat(nextLoads(open())).hasToString(LOADS + "?page=2");
     }
 
     @ParameterizedTest
@@ -185,8 +222,8 @@ class StatusCyclesTest {
 
         StatusCycle cycle = open();
 
-        assertThat(cycles().loads(cycle, SHOP, 4711).uri()).hasToString(LOADS);
-        assertThat(cycles().extractions(cycle, SHOP, 4711).uri()).hasToString(EXTRACTIONS);
+        assertThat(nextLoads(cycle)).hasToString(LOADS);
+        assertThat(nextExtractions(cycle)).hasToString(EXTRACTIONS);
     }
 
     @Test
@@ -206,7 +243,7 @@ class StatusCyclesTest {
                         """
                 {'savedAt': %d, 'loads': {'pages': 1, 'records': 2, 'total': 4, 'next': '%s?page=2'}, 'extractions': {},
                  'lastLoads': {'crm': {}, 'shop': {'orders': {'loadedAt': 1706933100000}, 'items': {'error': 'password=***'}}}}"""
-                                .formatted(clock.millis(), LOADS)));
+                                .formatted(clock.millis(), "/v4/4711/loads")));
     }
 
     @Test
@@ -215,16 +252,17 @@ class StatusCyclesTest {
         readLoads(cycle, 1, 2, load("shop", "orders", "'error_state': null"));
         for (Exception passing : List.of(FailedCall.with(503), FailedCall.with(401), new IllegalStateException("x"))) {
             cycles().failed(cycle, passing);
-            assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(LOADS + "?page=2");
+            assertThat(nextLoads(open())).hasToString(LOADS + "?page=2");
         }
-        cycles().failed(null, FailedCall.with(404));
 
         cycles().failed(cycle, FailedCall.with(404));
 
-        assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(LOADS);
+        assertThat(nextLoads(open())).hasToString(LOADS);
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
-        cycles().failed(cycle, new InvalidAnswerException("no list"));
-        assertThat(cycles().loads(open(), SHOP, 4711).uri()).hasToString(LOADS);
+        cycles().failed(
+                        cycle,
+                        new CamelExchangeException("as Camel does", null, new InvalidAnswerException("no list")));
+        assertThat(nextLoads(open())).hasToString(LOADS);
     }
 
     @Test
@@ -239,7 +277,7 @@ class StatusCyclesTest {
             readLoads(cycle, number, 5, loads);
         }
         assertThat(cycles().left(cycle)).isEqualTo("the extractions left, how many pages is not known yet");
-        readExtractions(cycle, 1, 3);
+        deliverExtractions(cycle, 1, 3);
         assertThat(cycles().left(cycle)).isEqualTo("2 of 8 pages left");
     }
 
