@@ -7,12 +7,19 @@ import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.http.Attempt;
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.run.RunEnds;
 import io.github.stitchopenmetadata.run.Tally;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.JobsPace;
+import io.github.stitchopenmetadata.stitch.StitchCalls;
+import java.net.URI;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +27,13 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SummaryTest {
 
     private static final Instant START = Instant.parse("2024-02-03T04:05:06Z");
 
-    private final Run run = new Run(ShopWorkflow.named("stitch"));
+    private final Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
 
     private static String summary(Pass.Kind kind, Run... runs) {
         Pass pass = new Pass(kind, START);
@@ -36,7 +44,7 @@ class SummaryTest {
                 .collect(Collectors.joining("\n"));
     }
 
-    private void count(Run.Count what, int times) {
+    private void count(Count what, int times) {
         for (int i = 0; i < times; i++) {
             run.counts().add(what);
         }
@@ -170,9 +178,9 @@ class SummaryTest {
 
     @Test
     void tellsWhyARunWasRefused() {
-        run.refuse("no such host api.stitchdata.com, check the hostPort setting");
-        Run stopped = new Run(ShopWorkflow.named("second"));
-        stopped.stop("stopped before it was done");
+        RunEnds.refuse(run, "no such host api.stitchdata.com, check the hostPort setting");
+        Run stopped = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("second"));
+        RunEnds.stop(stopped, "stopped before it was done");
 
         assertThat(summary(Pass.Kind.LINEAGE, run, stopped))
                 .isEqualTo(
@@ -188,7 +196,7 @@ class SummaryTest {
     @Test
     void tellsWhatARunHadDoneWhenItsTokenWasRefused() {
         count(Count.SOURCES, 1);
-        run.refuse("answered 401");
+        RunEnds.refuse(run, "answered 401");
 
         assertThat(summary(Pass.Kind.LINEAGE, run))
                 .startsWith(
@@ -199,7 +207,7 @@ class SummaryTest {
     void tellsARunOfStatus() {
         count(Count.STATUSES, 1);
         count(Count.STATUSES_UNCHANGED, 3);
-        Run second = new Run(ShopWorkflow.named("second"));
+        Run second = Run.of(Pass.Kind.STATUS, ShopWorkflow.named("second"));
         second.problems().failed("run status of second.shop", "answered 404");
 
         assertThat(summary(Pass.Kind.STATUS, run, second))
@@ -212,9 +220,17 @@ class SummaryTest {
     }
 
     @Test
-    void tellsWhatIsLeftOfRunStatus() {
-        JobsLimitException limit = assertThrows(
-                JobsLimitException.class, () -> new JobsPace(new StateFiles("target"), 30, 600_000).ensureTaken(null));
+    void tellsWhatIsLeftOfRunStatus(@TempDir Path state) {
+        JobsPace pace = new JobsPace(new StateFiles(state.toString()), 30, 600_000);
+        Request request = new StitchCalls()
+                .extractions(4711, null, (page, list) -> {})
+                .next()
+                .limit(new Request.Limit("4711", false));
+        JobsLimitException limit = assertThrows(JobsLimitException.class, () -> {
+            for (int i = 0; i <= 30; i++) {
+                pace.isFull(new Attempt(request, URI.create("https://api.stitchdata.com"), false));
+            }
+        });
         new Tally().statusLeft(run, "370 of 400 pages left", limit);
 
         assertThat(summary(Pass.Kind.STATUS, run))
