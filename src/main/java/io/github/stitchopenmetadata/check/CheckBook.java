@@ -104,7 +104,7 @@ public final class CheckBook {
 
     /** The check went wrong, or ended in another way than by an answer. */
     public void failed(RunningCheck check, Exception thrown) {
-        Throwable cause = Causes.withoutCamel(thrown);
+        Throwable cause = Causes.own(thrown);
         if (cause instanceof CallFailedException refusal && refusal.getStatus() != CallFailedException.NO_ANSWER) {
             try {
                 check.step().refusal().refused(check, refusal);

@@ -27,9 +27,12 @@ public final class Causes {
         return of(thrown).reduce(thrown, (outer, inner) -> inner);
     }
 
-    /** @return the outermost that Camel did not put around what a bean or an expression throws; else the root */
-    public static Throwable withoutCamel(Throwable thrown) {
-        return of(thrown).filter(cause -> !isCamel(cause)).findFirst().orElseGet(() -> root(thrown));
+    /** @return the outermost that this program throws, whatever lies around it; else the root */
+    public static Throwable own(Throwable thrown) {
+        return of(thrown)
+                .filter(cause -> cause.getClass().getName().startsWith("io.github.stitchopenmetadata."))
+                .findFirst()
+                .orElseGet(() -> root(thrown));
     }
 
     /** Whether it is an exception of Camel's, or one of Java's that was made by Camel, as for a bean that cannot be created. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,6 +36,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadLettersTest {
@@ -45,7 +48,7 @@ class DeadLettersTest {
     private Path folder;
 
     private Path directory() {
-        return folder.resolve("letters");
+        return folder.resolve("dead-letters");
     }
 
     private DeadLetters letters() {
@@ -81,6 +84,22 @@ class DeadLettersTest {
         MessageResult result = new Tally().messageTaken(message);
         result.failed(new IOException(reason));
         return result;
+    }
+
+    /** The pipeline of a source that is gone. */
+    private static RetiredPipeline retired(String name, Run run) throws IOException {
+        Catalog catalog = new Catalogs().of(Json.MAPPER.readTree("{\"version\": \"1.13.0\"}"));
+        catalog.addPipelines(List.of(Json.MAPPER.readTree(
+                """
+                {"id": "1", "name": "%s", "fullyQualifiedName": "stitch.x",
+                 "sourceUrl": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}"""
+                        .formatted(name))));
+        Retirements retirements = new Retirements();
+        retirements.setConfirmed(true);
+        return retirements
+                .decide(catalog, run, new PresentSources(Set.of(), true))
+                .pipelines()
+                .get(0);
     }
 
     private static LineageMessage of(String service, String source) {
@@ -269,6 +288,96 @@ class DeadLettersTest {
         assertThat(directory()).doesNotExist();
     }
 
+    private Path former() {
+        return folder.resolve("parked");
+    }
+
+    /** As an earlier version leaves them. */
+    private DeadLetters formerLetters() {
+        return new DeadLetters(new DeadLetterFolders(List.of(former()), List.of()), Clock.systemUTC());
+    }
+
+    private List<String> names(Path directory) {
+        return Stream.of(directory.toFile().list())
+                .map(name -> name.replaceFirst("-\\w{8}\\.json", ""))
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void keepsOnUsingTheFolderOfAnEarlierVersion() throws Exception {
+        formerLetters().add(undelivered(message("shop", EARLY), "down"));
+        DeadLetters letters = letters();
+
+        letters.add(undelivered(message("crm", EARLY), "down"));
+        assertThat(letters.files()).hasSize(2);
+        assertThat(letters.read(letters.files().get(0)).source().name()).isEqualTo("shop");
+        letters.add(undelivered(message("shop", LATE), "still down"));
+
+        assertThat(names(former())).containsExactly("stitch.crm", "stitch.shop");
+        assertThat(directory()).doesNotExist();
+        letters.remove(new Tally().messageTaken(message("shop", LATE)));
+        letters.remove(new Tally().messageTaken(message("crm", EARLY)));
+        assertThat(former()).isEmptyDirectory();
+    }
+
+    @Test
+    void findsWhatLiesInBothFolders() throws Exception {
+        formerLetters().add(undelivered(message("shop", EARLY), "down"));
+        Files.createDirectory(directory());
+        DeadLetters letters = letters();
+
+        letters.add(undelivered(message("crm", EARLY), "down"));
+        assertThat(letters.files()).hasSize(2);
+        letters.add(undelivered(message("shop", EARLY), "still down"));
+
+        assertThat(names(directory())).containsExactly("stitch.crm", "stitch.shop");
+        assertThat(former()).isEmptyDirectory();
+        assertThat(letters.files()).hasSize(2);
+        assertThat(json(letters.files().get(1)).path("attempts").asInt()).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @CsvSource({EARLY + "," + LATE, LATE + "," + EARLY})
+    void offersTheNewestOfASourceThatHasOneInEachFolder(String inFormer, String inCurrent) throws Exception {
+        letters().add(undelivered(message("shop", inCurrent), "down"));
+        formerLetters().add(undelivered(message("shop", inFormer), "down"));
+        DeadLetters letters = letters();
+
+        LineageMessage offered = letters.read(letters.files().get(0));
+        assertThat(letters.files()).hasSize(1);
+        assertThat(offered.extractedAt()).isEqualTo(LATE);
+        letters.add(undelivered(message("shop", EARLY), "late comer"));
+        assertThat(letters.read(letters.files().get(0)).extractedAt()).isEqualTo(LATE);
+
+        letters.remove(new Tally().messageTaken(message("shop", EARLY)));
+        assertThat(letters.files()).hasSize(1);
+        letters.remove(new Tally().messageTaken(offered));
+        assertThat(letters.files()).isEmpty();
+        assertThat(former()).isEmptyDirectory();
+        assertThat(directory()).isEmptyDirectory();
+    }
+
+    @Test
+    void forgetsASourceThatIsGoneInBothFolders() throws Exception {
+        letters().add(undelivered(message("crm.orders", LATE), "down"));
+        formerLetters().add(undelivered(message("crm.orders", EARLY), "down"));
+        letters().add(undelivered(message("shop", LATE), "down"));
+        Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
+
+        letters().discard(retired("crm.orders", run), run);
+
+        assertThat(former()).isEmptyDirectory();
+        assertThat(names(directory())).containsExactly("stitch.shop");
+    }
+
+    @Test
+    void readsAndWritesTheFilesOfAnEarlierVersion() throws Exception {
+        letters().add(undelivered(message("shop", EARLY), "down"));
+
+        assertThat(json(only()).fieldNames()).toIterable().containsExactly("reason", "attempts", "parkedAt", "message");
+    }
+
     @Test
     void areWhatDidNotArrive() {
         assertThat(letters().isDelivered(undelivered(message("shop", EARLY), "down")))
@@ -298,27 +407,6 @@ class DeadLettersTest {
                 .startsWith(
                         "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check deadletter.directory: ")
                 .endsWith("; it could not be read because no message");
-    }
-
-    @Test
-    void areNothingOfASourceThatIsGone() throws Exception {
-        letters().add(undelivered(message("shop", LATE), "down"));
-        letters().add(undelivered(message("crm", LATE), "down"));
-        Catalog catalog = new Catalogs().of(Json.MAPPER.readTree("{\"version\": \"1.13.0\"}"));
-        catalog.addPipelines(
-                List.of(
-                        Json.MAPPER.readTree(
-                                """
-                {"id": "1", "name": "shop", "fullyQualifiedName": "stitch.shop",
-                 "sourceUrl": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}""")));
-        Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
-        Retirements retirements = new Retirements();
-        retirements.setConfirmed(true);
-        Retirements.Retirement gone = retirements.decide(catalog, run, new PresentSources(Set.of(), true));
-
-        letters().discard(gone.pipelines().get(0), run);
-
-        assertThat(json(only()).at("/message/source/name").asText()).isEqualTo("crm");
     }
 
     @Test

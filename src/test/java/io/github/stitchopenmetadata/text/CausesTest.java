@@ -18,9 +18,10 @@ class CausesTest {
         assertThat(Causes.of(outer)).containsExactly(outer, middle, inner);
         assertThat(Causes.root(outer)).isSameAs(inner);
         assertThat(Causes.root(inner)).isSameAs(inner);
-        assertThat(Causes.withoutCamel(outer)).isSameAs(middle);
-        assertThat(Causes.withoutCamel(new RuntimeCamelException(new RuntimeCamelException("only Camel"))))
-                .hasMessage("only Camel");
+        assertThat(Causes.own(outer)).isSameAs(inner);
+
+        InvalidAnswerException own = new InvalidAnswerException("no list");
+        assertThat(Causes.own(new RuntimeCamelException(new IllegalStateException(own)))).isSameAs(own);
     }
 
     @Test
