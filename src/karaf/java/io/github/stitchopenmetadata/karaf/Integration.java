@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SettingsCheck;
 import io.github.stitchopenmetadata.report.Printout;
 import io.github.stitchopenmetadata.run.Pass;
@@ -62,7 +63,7 @@ final class Integration implements AutoCloseable {
                 }
             }
         });
-        main.setDefaultPropertyPlaceholderLocation("classpath:" + Settings.DEFAULTS);
+        main.setDefaultPropertyPlaceholderLocation(PackedSettings.LOCATIONS);
         main.setOverrideProperties(settings);
     }
 

@@ -1,5 +1,8 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
+import io.github.stitchopenmetadata.app.SandboxSetting;
+import io.github.stitchopenmetadata.workflow.AccountSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -11,13 +14,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
-import java.util.stream.Stream;
 
 /** What the {@code .cfg} file says, under the keys of {@code application.properties}. Two are equal when they say the same. */
 record Settings(Map<String, String> said) {
-
-    /** What Camel looks up in the class path for what the file does not say. */
-    static final String DEFAULTS = "stitch-openmetadata/application.properties";
 
     /** What the container adds begins so. */
     private static final List<String> OF_THE_CONTAINER = List.of("service.", "felix.", "org.apache.karaf.");
@@ -35,14 +34,12 @@ record Settings(Map<String, String> said) {
 
     /** Whether an account is named; else there is nothing to do. */
     boolean nameAnAccount() {
-        return Stream.of(
-                        "ingest.workflow",
-                        "stitch.token",
-                        "stitch.tokenFile",
-                        "openmetadata.jwtToken",
-                        "openmetadata.jwtTokenFile")
-                .map(this::value)
-                .anyMatch(value -> value != null && !value.isBlank());
+        return AccountSettings.nameAnAccount(this::value);
+    }
+
+    /** @return why nothing can run with these settings in a container, or null */
+    String refusal() {
+        return SandboxSetting.refusal(this::value);
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */
@@ -81,7 +78,7 @@ record Settings(Map<String, String> said) {
 
     private static Properties defaults() {
         Properties defaults = new Properties();
-        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(DEFAULTS)) {
+        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(PackedSettings.OWN)) {
             defaults.load(file);
         } catch (IOException inTheBundle) {
             throw new IllegalStateException(inTheBundle);
