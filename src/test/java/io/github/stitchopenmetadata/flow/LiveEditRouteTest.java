@@ -182,7 +182,7 @@ class LiveEditRouteTest {
         assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
                 .startsWith(
                         live.folder
-                                + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+                                + "/1-ingest.camel.yaml:38: lineage-then-status calls direct:status, and no route starts there");
         assertThat(live.routes()).hasSize(before);
         assertThat(live.connector.status().runs().get(0).failures()).isEmpty();
     }

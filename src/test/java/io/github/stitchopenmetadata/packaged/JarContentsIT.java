@@ -48,7 +48,8 @@ class JarContentsIT {
     @Test
     void theJarForOthersHasNeitherTheSandboxNorWhatItNeeds() throws Exception {
         assertThat(files(Jars.plain()))
-                .contains(CODE + "app/Main.class", CODE + "karaf/Activator.class", "routes/1-ingest.camel.yaml")
+                .contains(CODE + "app/Main.class", CODE + "karaf/Activator.class")
+                .anyMatch(file -> file.startsWith("routes/"))
                 .noneMatch(file -> file.contains("sandbox/"))
                 .noneMatch(file -> file.startsWith("META-INF/services/"));
         try (JarFile jar = new JarFile(Jars.plain().toFile())) {
