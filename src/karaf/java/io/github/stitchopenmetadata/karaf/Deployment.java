@@ -51,6 +51,10 @@ final class Deployment implements ManagedService {
             return;
         }
         asked = settings;
+        if (settings.refusal() != null) {
+            refuse(new IllegalArgumentException(settings.refusal()));
+            return;
+        }
         if (!settings.nameAnAccount()) {
             stop();
             say("Waiting for settings: put ingest.workflow, or stitch.token and openmetadata.jwtToken, into "

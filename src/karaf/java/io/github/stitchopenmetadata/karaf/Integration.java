@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SettingsCheck;
 import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.report.Printout;
@@ -66,7 +67,7 @@ final class Integration implements AutoCloseable {
                         starting.getCamelContext(), settings.getProperty("camel.main.routesIncludePattern", ""));
             }
         });
-        main.setDefaultPropertyPlaceholderLocation("classpath:" + Settings.DEFAULTS);
+        main.setDefaultPropertyPlaceholderLocation(PackedSettings.LOCATIONS);
         main.setOverrideProperties(settings);
     }
 

@@ -1,6 +1,8 @@
 package io.github.stitchopenmetadata.karaf;
 
-import io.github.stitchopenmetadata.workflow.Workflows;
+import io.github.stitchopenmetadata.app.PackedSettings;
+import io.github.stitchopenmetadata.app.SandboxSetting;
+import io.github.stitchopenmetadata.workflow.AccountSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -17,9 +19,6 @@ import java.util.regex.Pattern;
 
 /** What the {@code .cfg} file says, under the keys of {@code application.properties}. Two are equal when they say the same. */
 record Settings(Map<String, String> said) {
-
-    /** What Camel looks up in the class path for what the file does not say. */
-    static final String DEFAULTS = "stitch-openmetadata/application.properties";
 
     /** The default of a setting that had another name before: that of the former name, if it is set. */
     private static final Pattern FORMER = Pattern.compile("\\{\\{(?<key>[\\w.]+):(?<default>[^{}]*)}}");
@@ -40,7 +39,12 @@ record Settings(Map<String, String> said) {
 
     /** Whether an account is named; else there is nothing to do. */
     boolean nameAnAccount() {
-        return Workflows.isAccountNamed(this::value);
+        return AccountSettings.nameAnAccount(this::value);
+    }
+
+    /** @return why nothing can run with these settings in a container, or null */
+    String refusal() {
+        return SandboxSetting.refusal(this::value);
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */
@@ -88,7 +92,7 @@ record Settings(Map<String, String> said) {
 
     private static Properties defaults() {
         Properties defaults = new Properties();
-        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(DEFAULTS)) {
+        try (InputStream file = Settings.class.getClassLoader().getResourceAsStream(PackedSettings.OWN)) {
             defaults.load(file);
         } catch (IOException inTheBundle) {
             throw new IllegalStateException(inTheBundle);

@@ -6,14 +6,13 @@ import io.github.stitchopenmetadata.management.TerminalProgress;
 import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
-import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.text.Explanation;
-import io.github.stitchopenmetadata.workflow.Workflows;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.ServiceLoader;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -25,13 +24,12 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Runs the routes on Camel Main: live from {@code routes/} where that folder is, else from the class path; once where
- * {@code ingest.once} says so; against the sandbox where no account is configured.
+ * {@code ingest.once} says so; against the sandbox where {@code sandbox} says so.
  */
 final class Launcher extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-    private static final String SETTINGS =
-            "file:application.properties;optional=true,classpath:stitch-openmetadata/application.properties;optional=true";
+    private static final String SETTINGS = "file:application.properties;optional=true," + PackedSettings.LOCATIONS;
 
     private static final String RUN = "run";
     private static final String REPLAY = "replay";
@@ -53,7 +51,7 @@ final class Launcher extends MainListenerSupport {
                     + "&concurrentConsumers={{openmetadata.concurrency}}";
 
     private final Main main = new Main();
-    private Sandbox sandbox;
+    private SandboxServers sandbox;
     private boolean showsBar;
     private TerminalProgress bar;
     private volatile int exitStatus;
@@ -124,9 +122,10 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("camel.main.routesIncludePattern", PackedRoutes.pattern());
             decided.setProperty("camel.main.routesReloadEnabled", "false");
         }
-        if (!Workflows.isAccountNamed(key -> setting(context, key))) {
-            sandbox = Sandbox.start();
-            SandboxGuide.settings(sandbox).forEach(decided::setProperty);
+        if (SandboxSetting.isChosen(key -> setting(context, key))) {
+            sandbox = startSandbox();
+            sandbox.settings().forEach(decided::setProperty);
+            context.getRegistry().bind(SandboxSetting.NAME, SandboxServers.class, sandbox);
             SandboxGuide.welcome().forEach(LOG::info);
         }
         context.getPropertiesComponent().setOverrideProperties(decided);
@@ -138,7 +137,7 @@ final class Launcher extends MainListenerSupport {
             AtomicBoolean told = new AtomicBoolean();
             runs(configured.getCamelContext()).whenFinished(pass -> {
                 if (pass.kind() == Pass.Kind.LINEAGE && !told.getAndSet(true)) {
-                    SandboxGuide.whereToLook(sandbox).forEach(LOG::info);
+                    SandboxGuide.whereToLook(sandbox.settings()).forEach(LOG::info);
                 }
             });
         }
@@ -178,6 +177,13 @@ final class Launcher extends MainListenerSupport {
     private static boolean isOnce(CamelContext context) {
         return Boolean.parseBoolean(setting(context, "ingest.once"))
                 || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
+    }
+
+    private static SandboxServers startSandbox() {
+        return ServiceLoader.load(SandboxStarter.class, Launcher.class.getClassLoader())
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(SandboxSetting.NOT_PACKED))
+                .start();
     }
 
     private static String setting(CamelContext context, String key) {

@@ -5,6 +5,9 @@ import java.util.stream.Stream;
 /** Starts the integration in a JVM of its own: {@code mvn camel:run}, or the jar. */
 public final class Main {
 
+    /** Logback's own name for the setting. */
+    private static final String LOG_CONFIGURATION = "logback.configurationFile";
+
     private Main() {}
 
     /**
@@ -17,6 +20,12 @@ public final class Main {
                 .filter(Main::isSetting)
                 .map(setting -> setting.substring(2).split("=", 2))
                 .forEach(setting -> System.setProperty(setting[0], setting.length == 2 ? setting[1] : ""));
+        // before the first logger; under a name of our own, because a logback.xml in our jar would be that of every
+        // program
+        // that has the jar on its class path
+        if (System.getProperty(LOG_CONFIGURATION) == null) {
+            System.setProperty(LOG_CONFIGURATION, "stitch-openmetadata/logback.xml");
+        }
         System.exit(new Launcher()
                 .run(Stream.of(args).filter(arg -> !isSetting(arg)).toArray(String[]::new)));
     }

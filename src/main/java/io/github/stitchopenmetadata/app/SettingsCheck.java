@@ -66,6 +66,7 @@ public final class SettingsCheck {
                 "ingest.confirmDelete",
                 "management.enabled",
                 "openmetadata.own.runs");
+        add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(
                 text -> CronExpression.isValidExpression(text) ? null : "a Quartz expression, such as 0 0 * * * ?",
                 "ingest.cron",

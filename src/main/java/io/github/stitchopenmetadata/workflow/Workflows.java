@@ -37,21 +37,9 @@ public final class Workflows implements CamelContextAware {
             "openmetadata.verifySSL",
             "openmetadata.sslConfig.caCertificate");
 
-    private static final List<String> ACCOUNT = List.of(
-            "ingest.workflow",
-            "stitch.token",
-            "stitch.tokenFile",
-            "openmetadata.jwtToken",
-            "openmetadata.jwtTokenFile");
-
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
-
-    /** @param settings gives the text of each, or null: whether they name an account, be it not in full */
-    public static boolean isAccountNamed(UnaryOperator<String> settings) {
-        return ACCOUNT.stream().map(settings).anyMatch(text -> text != null && !text.isBlank());
-    }
 
     @Override
     public void setCamelContext(CamelContext context) {

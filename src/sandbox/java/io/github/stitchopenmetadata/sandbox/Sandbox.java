@@ -1,10 +1,12 @@
 package io.github.stitchopenmetadata.sandbox;
 
+import io.github.stitchopenmetadata.app.SandboxServers;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A small company's Stitch account and OpenMetadata catalog, both running and ready to be connected. */
-public final class Sandbox implements AutoCloseable {
+public final class Sandbox implements SandboxServers {
 
     private static final String CATALOG_VERSION = "1.13.0";
     private static final String STITCH_TOKEN = "sandbox-stitch-token";
@@ -44,6 +46,17 @@ public final class Sandbox implements AutoCloseable {
             catalog.close();
             throw e;
         }
+    }
+
+    @Override
+    public Map<String, String> settings() {
+        return Map.of(
+                "stitch.serviceName", serviceName(),
+                "stitch.hostPort", stitchUrl(),
+                "stitch.token", stitchToken(),
+                "stitch.dbServiceNames", String.join(",", dbServiceNames()),
+                "openmetadata.hostPort", catalogUrl(),
+                "openmetadata.jwtToken", catalogToken());
     }
 
     public String stitchUrl() {

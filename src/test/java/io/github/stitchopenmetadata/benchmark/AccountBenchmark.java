@@ -15,8 +15,8 @@ import java.util.Properties;
  * Measures the program against a generated account: time, requests and heap. Run it in the project folder:
  *
  * <pre>
- * mvn -q test-compile exec:java@benchmark
- * mvn -q test-compile exec:java@benchmark -Dexec.args="SOURCES STREAMS FIELDS LATENCY"
+ * mvn -q -Pbenchmark test-compile exec:java@benchmark
+ * mvn -q -Pbenchmark test-compile exec:java@benchmark -Dexec.args="SOURCES STREAMS FIELDS LATENCY"
  * </pre>
  *
  * The arguments default to {@code 200 50 20 20ms}. The exit status is 1 if a figure misses its bound.

@@ -98,7 +98,6 @@ record ProgramRun(
         List<String> options = new ArrayList<>(List.of(
                 "-Xmx256m",
                 "-Xlog:gc:file=" + gcLog,
-                "-Dlogback.configurationFile=logback.xml",
                 "-Dingest.once=true",
                 "-Dstitch.serviceName=" + SERVICE,
                 "-Dstitch.hostPort=" + servers.stitchUrl(),

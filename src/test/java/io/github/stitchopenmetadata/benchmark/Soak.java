@@ -19,8 +19,8 @@ import java.util.Random;
  * the process holds on to must not grow. Run it in the project folder:
  *
  * <pre>
- * mvn -q test-compile exec:java@soak
- * mvn -q test-compile exec:java@soak -Dexec.args="RUNS SEED"
+ * mvn -q -Pbenchmark test-compile exec:java@soak
+ * mvn -q -Pbenchmark test-compile exec:java@soak -Dexec.args="RUNS SEED"
  * </pre>
  *
  * The arguments default to {@code 500 1}. The exit status is 1 if a figure misses its bound.

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.benchmark;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
 import java.util.Properties;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -17,7 +18,7 @@ final class SoakMain {
                     setting.substring(0, setting.indexOf('=')), setting.substring(setting.indexOf('=') + 1));
         }
         Main main = new Main(SoakMain.class);
-        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties," + PackedSettings.LOCATIONS);
         main.setOverrideProperties(settings);
         main.start();
         try (ProducerTemplate routes = main.getCamelContext().createProducerTemplate()) {

@@ -10,7 +10,6 @@ import static org.awaitility.Awaitility.await;
 import ch.qos.logback.classic.Level;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.packaged.SecretsIT;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
@@ -46,7 +45,7 @@ class LineageQueueRouteTest {
     @Test
     void extractionHandsOverMessagesOfTheirSchemaWithoutWritingToTheCatalog() throws Exception {
         try (Sandbox sandbox = Sandbox.start();
-                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+                Connector connector = Connector.with(sandbox.settings())) {
             connector.context().getRouteController().stopRoute("deliver");
             List<String> messages = handedOver(connector, 10);
 
@@ -82,13 +81,13 @@ class LineageQueueRouteTest {
     void deliveryNeedsNothingButTheMessage() throws Exception {
         List<String> messages;
         try (Sandbox sandbox = Sandbox.start();
-                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+                Connector connector = Connector.with(sandbox.settings())) {
             connector.context().getRouteController().stopRoute("deliver");
             messages = handedOver(connector, 10);
         }
 
         try (Sandbox sandbox = Sandbox.start();
-                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+                Connector connector = Connector.with(sandbox.settings())) {
             messages.forEach(message -> send(connector.context(), message));
 
             await().atMost(PATIENCE)
@@ -104,7 +103,7 @@ class LineageQueueRouteTest {
     void keepsWhatIsNoMessageAsADeadLetterAndGoesOn(@TempDir Path letters) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of("deadletter.directory", letters.toString()));
         try (Sandbox sandbox = Sandbox.start()) {
-            settings.putAll(SandboxGuide.settings(sandbox));
+            settings.putAll(sandbox.settings());
             sendTwoThatAreNone(settings);
         }
         try (Stream<Path> files = Files.list(letters)) {

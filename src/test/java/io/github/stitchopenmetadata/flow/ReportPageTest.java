@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.report.Browser;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -46,7 +45,7 @@ class ReportPageTest {
     static void runTheSandbox() throws Exception {
         browser = Browser.start();
         try (Sandbox sandbox = Sandbox.start()) {
-            Map<String, String> settings = new HashMap<>(SandboxGuide.settings(sandbox));
+            Map<String, String> settings = new HashMap<>(sandbox.settings());
             settings.put("report.directory", PAGES.toString());
             try (Connector connector = Connector.with(settings)) {
                 connector.ingest();

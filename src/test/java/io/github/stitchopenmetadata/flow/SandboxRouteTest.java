@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.flow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
@@ -25,7 +24,7 @@ class SandboxRouteTest {
     @ValueSource(strings = {"1.4.0", "1.13.0"})
     void bringsThePipelinesTheirLineageAndTheirStatus(String version) throws Exception {
         try (Sandbox sandbox = Sandbox.start(version);
-                Connector connector = Connector.with(SandboxGuide.settings(sandbox))) {
+                Connector connector = Connector.with(sandbox.settings())) {
             StoredCatalog catalog = sandbox.catalogServer().catalog();
 
             Run run = connector.ingestOne();

@@ -10,6 +10,7 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import io.github.stitchopenmetadata.app.PackedSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -40,7 +41,7 @@ class SettingsTest {
     private String resolved(Map<String, String> said, String key) throws Exception {
         Properties told = Settings.of(new Hashtable<>(said)).in(surroundings());
         try (CamelContext camel = new DefaultCamelContext()) {
-            camel.getPropertiesComponent().setLocation("classpath:" + Settings.DEFAULTS);
+            camel.getPropertiesComponent().setLocation("classpath:" + PackedSettings.OWN);
             camel.getPropertiesComponent().setOverrideProperties(told);
             return camel.resolvePropertyPlaceholders("{{" + key + ":}}");
         }

@@ -32,7 +32,8 @@ class LogPatternTest {
     private String logged(String logger, String message, Throwable thrown) throws Exception {
         JoranConfigurator configurator = new JoranConfigurator();
         configurator.setContext(context);
-        configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+        configurator.doConfigure(
+                Path.of("src/main/resources/stitch-openmetadata/logback.xml").toFile());
         context.setMDCAdapter(((LoggerContext) org.slf4j.LoggerFactory.getILoggerFactory()).getMDCAdapter());
         ConsoleAppender<ILoggingEvent> console = (ConsoleAppender<ILoggingEvent>)
                 context.getLogger("ROOT").iteratorForAppenders().next();

@@ -21,14 +21,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** The jar that needs nothing but Java, in a folder where nothing else is. */
 class ExecutableJarIT {
 
-    private static final Path JAR = Path.of("target/stitch-openmetadata.jar").toAbsolutePath();
-
     @TempDir
     private Path folder;
 
     @Test
     void runsTheSandboxWithTheRoutesThatItHasInside() throws Exception {
-        Process process = start("-Dingest.once=true");
+        Process process = start("-Dingest.once=true", "-Dsandbox=true");
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
@@ -37,6 +35,19 @@ class ExecutableJarIT {
                 .anyMatch(line -> line.endsWith("edges      23 drawn, 0 unchanged, 3 missing"))
                 .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("|-"));
         assertThat(folder.resolve("reports/report.json")).isNotEmptyFile();
+    }
+
+    @Test
+    void endsAndSaysWhatToSetWhereNoAccountIsNamed() throws Exception {
+        Process process = start();
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output())
+                .singleElement()
+                .asString()
+                .contains("no account is named", "ingest.workflow", "-Dsandbox=true");
+        assertThat(folder.toFile().list()).containsExactly("output");
     }
 
     @Test
@@ -52,7 +63,8 @@ class ExecutableJarIT {
         assertThat(edited).isNotEqualTo(text);
         Files.writeString(extract, edited);
 
-        assertThat(start("-Dingest.once=true").waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(start("-Dingest.once=true", "-Dsandbox=true").waitFor(60, TimeUnit.SECONDS))
+                .isTrue();
 
         assertThat(output()).anyMatch(line -> line.endsWith("reading shop"));
     }
@@ -141,8 +153,10 @@ class ExecutableJarIT {
 
     /** Settings stand behind the jar. */
     private Process start(String... settings) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString()));
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-jar",
+                Jars.EXECUTABLE.toString()));
         command.addAll(Arrays.asList(settings));
         return new ProcessBuilder(command)
                 .directory(folder.toFile())

@@ -3,11 +3,9 @@ package io.github.stitchopenmetadata.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.github.stitchopenmetadata.app.SandboxGuide;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.Extent;
-import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +15,6 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The archive in a Karaf that has nothing else: from the installation, over all that an operator does, to the last trace of it. */
-@Tag(Extent.THOROUGH)
+@Tag(Extent.KARAF)
 class KarafIT {
 
     private static final String CFG = "io.github.stitchopenmetadata.cfg";
@@ -55,8 +52,8 @@ class KarafIT {
     void runsOnTheCamelOfTheContainer() throws Exception {
         try {
             configure(Map.of());
-            Files.copy(built("SNAPSHOT.jar"), karaf.deploy().resolve("stitch-openmetadata.jar"));
-            CamelBundle.write(built("-standalone.jar"), karaf.deploy().resolve("camel.jar"));
+            Files.copy(Jars.plain(), karaf.deploy().resolve("stitch-openmetadata.jar"));
+            CamelBundle.write(Jars.standaloneBundle(), karaf.deploy().resolve("camel.jar"));
             karaf.start();
 
             soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
@@ -75,6 +72,7 @@ class KarafIT {
             Set<String> threads = karaf.threads();
 
             waitsForSettings();
+            refusesTheSandboxThatItHasNot();
             deliversOnceThereAreSettings();
             runsWhenTold();
             hasThreads();
@@ -89,7 +87,7 @@ class KarafIT {
     }
 
     private void waitsForSettings() throws Exception {
-        Path archive = built("-standalone.kar");
+        Path archive = Jars.standaloneArchive();
         assertThat(Files.size(archive)).isLessThan(60_000_000);
         Files.copy(archive, karaf.deploy().resolve("stitch-openmetadata.kar"));
         soon().until(() -> karaf.log().contains("Waiting for settings: "));
@@ -98,6 +96,13 @@ class KarafIT {
         assertThat(karaf.shell("stitch:status")).contains("Waiting for settings: put ingest.workflow, or");
         assertThat(karaf.shell("stitch:run")).contains("Waiting for settings: ");
         assertThat(karaf.log()).containsOnlyOnce("Waiting for settings: ");
+    }
+
+    private void refusesTheSandboxThatItHasNot() throws Exception {
+        karaf.write(CFG, "sandbox = true");
+        soon().until(() -> karaf.log().contains(CFG + " is refused: sandbox is true"));
+
+        assertThat(karaf.shell("stitch:status")).contains("sandbox is true", "Nothing runs until that is put right.");
     }
 
     private void deliversOnceThereAreSettings() throws Exception {
@@ -134,7 +139,7 @@ class KarafIT {
         configure(Map.of("lineage.saas", "maybe"));
         soon().until(() -> karaf.log().contains("is refused: lineage.saas is \"maybe\""));
 
-        assertThat(karaf.log()).containsOnlyOnce(" is refused: ");
+        assertThat(karaf.log()).containsOnlyOnce(" is refused: lineage.saas");
         assertThat(karaf.shell("stitch:status")).contains("What ran before goes on as it did.");
         assertThat(karaf.shell("stitch:run")).contains("10 unchanged");
     }
@@ -180,7 +185,7 @@ class KarafIT {
     }
 
     private void configure(Map<String, String> more) throws Exception {
-        Map<String, String> settings = new HashMap<>(SandboxGuide.settings(sandbox));
+        Map<String, String> settings = new HashMap<>(sandbox.settings());
         settings.put("stitch.jobs.requests", "1000");
         settings.putAll(more);
         karaf.write(
@@ -188,14 +193,6 @@ class KarafIT {
                 settings.entrySet().stream()
                         .map(setting -> setting.getKey() + " = " + setting.getValue())
                         .collect(Collectors.joining("\n")));
-    }
-
-    private static Path built(String ending) throws IOException {
-        try (Stream<Path> built = Files.list(Path.of("target"))) {
-            return built.filter(file -> file.toString().endsWith(ending))
-                    .findFirst()
-                    .orElseThrow();
-        }
     }
 
     private static ConditionFactory soon() {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The program as a process: what it prints, and the status it exits with. */
 class MainIT {
@@ -30,8 +31,8 @@ class MainIT {
     private Path folder;
 
     @Test
-    void runsTheSandboxOnceWhereNothingIsConfigured() throws Exception {
-        Process process = start("-Dingest.once=true");
+    void runsTheSandboxOnce() throws Exception {
+        Process process = start("-Dingest.once=true", "-Dsandbox=true");
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
@@ -47,6 +48,34 @@ class MainIT {
                 .containsExactlyInAnyOrder("report.json", "report.html", "index.html", "history");
         assertThat(Files.readString(folder.resolve("reports/report.json")))
                 .contains("\"edges_drawn\" : 23", "\"SOURCE_SERVICE_UNKNOWN\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-Dingest.once=true", "-Dingest.mode=check"})
+    void exitsWithTwoAndSaysWhatToSetWhereNoAccountIsNamed(String command) throws Exception {
+        Process process = start(command);
+
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(output())
+                .singleElement()
+                .asString()
+                .contains("Not started: no account is named", "ingest.workflow", "stitch.token", "-Dsandbox=true");
+        assertThat(folder.resolve("reports")).doesNotExist();
+        assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    /** As mvn camel:run has it. */
+    @Test
+    void takesTheAccountThatIsNamedWhereTheSandboxIsForWantOfOne() throws Exception {
+        Process sandbox = start("-Dingest.mode=check", "-Dsandbox=auto");
+        assertThat(sandbox.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(sandbox.exitValue()).isZero();
+
+        Process account = start("-Dingest.mode=check", "-Dsandbox=auto", "-Dingest.workflow=none.yaml");
+        assertThat(account.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(account.exitValue()).isEqualTo(2);
+        assertThat(output()).anyMatch(line -> line.contains("none.yaml")).noneMatch(line -> line.contains("SANDBOX"));
     }
 
     @Test
@@ -93,7 +122,7 @@ class MainIT {
 
     @Test
     void logsObjectsWhereThatIsWanted() throws Exception {
-        Process process = start("-Dingest.once=true", "-Dlog.format=json", "-Dprogress.interval=50");
+        Process process = start("-Dingest.once=true", "-Dsandbox=true", "-Dlog.format=json", "-Dprogress.interval=50");
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isZero();
@@ -113,6 +142,7 @@ class MainIT {
             delimiter = '|',
             value = {
                 "-Dlog.format=xml               | Not started: log.format is \"xml\": expected plain or json",
+                "-Dstitch.token=x               | Not started: sandbox is true, but an account is named as well, by stitch.token: leave out one of the two",
                 "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more"
             })
     void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
@@ -129,6 +159,7 @@ class MainIT {
                 "-Dbreaker.failures=most        | Not started: breaker.failures is \"most\": expected a whole number from 1 to 100",
                 "-Dhttp.call.timeout=           | Not started: http.call.timeout is \"\": expected a whole number of 1 or more",
                 "-Dretry.statuses=500,often     | Not started: retry.statuses holds \"often\": expected HTTP statuses, separated by commas",
+                "-Dsandbox=maybe                | Not started: sandbox is \"maybe\": expected true, false or auto",
                 "-Dingest.once=maybe            | Not started: ingest.once is \"maybe\": expected true or false",
                 "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
                 "-Dlineage.rules=none.yaml      | Not started: Naming rules none.yaml cannot be read",
@@ -140,7 +171,7 @@ class MainIT {
     }
 
     private void assertRefused(String setting, String words) throws Exception {
-        Process process = start(setting);
+        Process process = start("-Dsandbox=true", setting);
 
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(2);

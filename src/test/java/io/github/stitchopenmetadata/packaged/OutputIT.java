@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,7 +25,7 @@ class OutputIT {
 
     @Test
     void ofACheck() throws Exception {
-        assertThat(run("-Dingest.mode=check")).isZero();
+        assertThat(runSandbox("-Dingest.mode=check")).isZero();
         assertThatTheOutputIs("check.txt");
         assertThat(Files.readString(folder.resolve("errors"))).contains("SANDBOX");
     }
@@ -50,24 +51,24 @@ class OutputIT {
 
     @Test
     void ofAPreview() throws Exception {
-        assertThat(run("-Dingest.mode=preview")).isZero();
+        assertThat(runSandbox("-Dingest.mode=preview")).isZero();
         assertThatTheOutputIs("preview.txt");
     }
 
     @Test
     void ofARun() throws Exception {
-        assertThat(run("-Dingest.once=true")).isZero();
+        assertThat(runSandbox("-Dingest.once=true")).isZero();
         assertThatTheOutputIs("run.txt");
     }
 
     @Test
     void asJsonAndNothingElse() throws Exception {
-        assertThat(run("-Dingest.mode=preview", "-Doutput.format=json")).isZero();
+        assertThat(runSandbox("-Dingest.mode=preview", "-Doutput.format=json")).isZero();
         JsonNode preview = Json.MAPPER.readTree(output());
         assertThat(preview.at("/runs/0/planned/edges/draw")).hasSize(22);
         assertThat(preview.at("/runs/0/missing/0/remedy").asText()).contains("dbServiceNames");
 
-        assertThat(run("-Dingest.mode=check", "-Doutput.format=json")).isZero();
+        assertThat(runSandbox("-Dingest.mode=check", "-Doutput.format=json")).isZero();
         assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state"))
                 .hasSize(19)
                 .containsOnly("ok");
@@ -77,9 +78,14 @@ class OutputIT {
     void ofAModeAndAFormatThatThereAreNot() throws Exception {
         assertThat(run("-Dingest.mode=look")).isEqualTo(2);
         assertThat(output()).contains("ingest.mode is \"look\": expected check, preview, replay, run");
-        assertThat(run("-Dingest.mode=check", "-Doutput.format=xml")).isEqualTo(2);
+        assertThat(runSandbox("-Dingest.mode=check", "-Doutput.format=xml")).isEqualTo(2);
         assertThat(Files.readString(folder.resolve("errors")))
                 .contains("output.format is \"xml\": expected text or json");
+    }
+
+    private int runSandbox(String command, String... settings) throws IOException, InterruptedException {
+        return run(Stream.concat(Stream.of("-Dsandbox=true", command), Stream.of(settings))
+                .toArray(String[]::new));
     }
 
     private int run(String... settings) throws IOException, InterruptedException {

@@ -23,7 +23,7 @@ final class PlainCamel {
         own.putAll(settings);
         camel.getPropertiesComponent().setOverrideProperties(own);
 
-        camel.getPropertiesComponent().setLocation("classpath:stitch-openmetadata/application.properties");
+        camel.getPropertiesComponent().addLocation("classpath:stitch-openmetadata/application.properties");
         PluginHelper.getRoutesLoader(camel)
                 .loadRoutes(PluginHelper.getPackageScanResourceResolver(camel)
                         .findResources("classpath:routes/*.camel.yaml"));

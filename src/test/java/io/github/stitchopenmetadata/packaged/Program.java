@@ -15,7 +15,7 @@ final class Program {
     private final List<String> options;
 
     Program(Path folder) {
-        this(folder, List.of("-Dlogback.configurationFile=logback.xml"));
+        this(folder, List.of());
     }
 
     /** @param options of the JVM */

@@ -1,8 +1,10 @@
 package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
-import io.github.stitchopenmetadata.app.SandboxGuide;
+import ch.qos.logback.classic.Level;
 import io.github.stitchopenmetadata.faults.RawServer;
 import io.github.stitchopenmetadata.http.BoundedHttp;
 import io.github.stitchopenmetadata.run.Count;
@@ -10,13 +12,20 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.support.LogLines;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.CamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.Exchange;
+import org.apache.camel.Route;
+import org.apache.camel.ServiceStatus;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +61,17 @@ class RuntimesRouteTest {
             program.close();
         }
 
+        /** The routes that wait for nobody to call them. */
+        List<Route> begunOnItsOwn() {
+            return camel.getRoutes().stream()
+                    .filter(route -> route.getEndpoint().getEndpointUri().matches("(quartz|file):.*"))
+                    .toList();
+        }
+
+        ServiceStatus status(Route route) {
+            return camel.getRouteController().getRouteStatus(route.getRouteId());
+        }
+
         Run ingest() {
             camel.createFluentProducerTemplate()
                     .withBody("lineage")
@@ -80,7 +100,7 @@ class RuntimesRouteTest {
     @EnumSource
     void bringsPipelinesLineageAndStatus(Runtime runtime) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
-                Started started = start(runtime, SandboxGuide.settings(sandbox))) {
+                Started started = start(runtime, sandbox.settings())) {
             Run run = started.ingest();
             started.camel()
                     .createFluentProducerTemplate()
@@ -162,7 +182,7 @@ class RuntimesRouteTest {
         try (Sandbox sandbox = Sandbox.start();
                 RawServer other =
                         RawServer.sending("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nConnection: close\r\n\r\nhello");
-                Started started = start(runtime, SandboxGuide.settings(sandbox))) {
+                Started started = start(runtime, sandbox.settings())) {
             RouteBuilder.addRoutes(
                     started.camel(), host -> host.from("direct:host").to(other.url() + "/of-the-host?httpMethod=GET"));
 
@@ -171,6 +191,63 @@ class RuntimesRouteTest {
             assertThat(started.camel().createProducerTemplate().requestBody("direct:host", "", String.class))
                     .isEqualTo("hello");
             assertThat(started.camel().getComponent("http")).isExactlyInstanceOf(HttpComponent.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsForAnAccount(Runtime runtime) throws Exception {
+        try (LogLines lines = new LogLines();
+                Started started = start(runtime, Map.of("ingest.at.start", "true", "ingest.on.schedule", "true"))) {
+            assertThat(started.begunOnItsOwn()).hasSize(4).allSatisfy(route -> assertThat(started.status(route))
+                    .isEqualTo(ServiceStatus.Stopped));
+            assertThat(lines.at(Level.WARN))
+                    .singleElement()
+                    .asString()
+                    .contains("no account is named", "ingest.workflow", "stitch.token");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void refusesTheSandboxWhichOnlyTheProgramHas(Runtime runtime) throws Exception {
+        try (LogLines lines = new LogLines();
+                Started started =
+                        start(runtime, Map.of("sandbox", "true", "stitch.token", "x", "ingest.at.start", "true"))) {
+            assertThat(started.begunOnItsOwn())
+                    .allSatisfy(route -> assertThat(started.status(route)).isEqualTo(ServiceStatus.Stopped));
+            assertThat(lines.at(Level.ERROR))
+                    .singleElement()
+                    .asString()
+                    .contains("sandbox is true", "stitch-openmetadata.jar");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void beginsOnItsOwnWhereAnAccountIsNamed(Runtime runtime) throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            Map<String, String> settings = new HashMap<>(sandbox.settings());
+            settings.put("ingest.at.start", "true");
+            try (Started started = start(runtime, settings)) {
+                await().atMost(Duration.ofSeconds(60)).until(() -> !sandbox.catalogServer()
+                        .catalog()
+                        .statuses("stitch_sandbox.shop")
+                        .isEmpty());
+            }
+        }
+    }
+
+    /** What the program tells its own Camel is not for that of others. */
+    @ParameterizedTest
+    @EnumSource
+    void leavesCamelAsItIs(Runtime runtime) throws Exception {
+        try (Started started = start(runtime, Map.of());
+                CamelContext plain = new DefaultCamelContext()) {
+            assertThat(started.camel().getName()).doesNotContain("stitch");
+            assertThat(started.camel().getShutdownStrategy().getTimeout())
+                    .isEqualTo(plain.getShutdownStrategy().getTimeout());
+            assertThat(started.camel().getGlobalOption(Exchange.LOG_EIP_NAME)).isNull();
         }
     }
 

@@ -88,7 +88,7 @@ public class SecretsIT {
 
     @BeforeEach
     void logEverything() throws IOException {
-        String shipped = Files.readString(Path.of("src/main/resources/logback.xml"));
+        String shipped = Files.readString(Path.of("src/main/resources/stitch-openmetadata/logback.xml"));
         Files.writeString(input.resolve("logback.xml"), LEVEL.matcher(shipped).replaceAll("level=\"TRACE\""));
     }
 

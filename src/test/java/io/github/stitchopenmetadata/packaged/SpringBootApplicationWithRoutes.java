@@ -17,7 +17,6 @@ class SpringBootApplicationWithRoutes {
     static ConfigurableApplicationContext start(Map<String, String> settings) {
         Map<String, Object> own = new HashMap<>(settings);
         own.put("camel.main.routes-include-pattern", "classpath:routes/*.camel.yaml");
-        own.put("camel.main.routes-reload-enabled", "false");
         SpringApplication application = new SpringApplication(SpringBootApplicationWithRoutes.class);
         application.setDefaultProperties(Map.of("spring.main.banner-mode", "off"));
         application.addInitializers(

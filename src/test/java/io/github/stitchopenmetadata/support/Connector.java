@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.support;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
@@ -35,7 +36,7 @@ public final class Connector implements AutoCloseable {
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
         overrides.putAll(settings);
-        main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+        main.setDefaultPropertyPlaceholderLocation("file:application.properties," + PackedSettings.LOCATIONS);
         main.setOverrideProperties(overrides);
         main.addMainListener(new MainListenerSupport() {
             @Override

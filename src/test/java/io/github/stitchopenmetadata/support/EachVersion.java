@@ -10,6 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
+import org.junit.jupiter.params.support.ParameterDeclarations;
 
 /** A test that is run with versions of OpenMetadata: one between each two changes that matter, or {@linkplain Extent all}. */
 @Target(ElementType.METHOD)
@@ -24,7 +25,7 @@ public @interface EachVersion {
     final class Source implements ArgumentsProvider {
 
         @Override
-        public Stream<Arguments> provideArguments(ExtensionContext test) {
+        public Stream<Arguments> provideArguments(ParameterDeclarations parameters, ExtensionContext test) {
             boolean unreadable = test.getRequiredTestMethod()
                     .getAnnotation(EachVersion.class)
                     .unreadable();

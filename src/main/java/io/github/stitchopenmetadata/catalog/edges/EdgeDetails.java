@@ -190,7 +190,7 @@ final class EdgeDetails {
     private static ObjectNode withoutNulls(JsonNode json) {
         ObjectNode plain = Json.MAPPER.createObjectNode();
         if (json != null) {
-            json.fields().forEachRemaining(field -> {
+            json.properties().forEach(field -> {
                 if (!field.getValue().isNull()) {
                     plain.set(field.getKey(), field.getValue());
                 }

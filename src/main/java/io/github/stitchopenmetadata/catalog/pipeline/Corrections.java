@@ -37,9 +37,7 @@ final class Corrections {
             corrections.tags("", stored, delivery.pipeline());
             corrections.tasks();
         }
-        delivery.references()
-                .fields()
-                .forEachRemaining(wanted -> corrections.reference(wanted.getKey(), wanted.getValue()));
+        delivery.references().properties().forEach(wanted -> corrections.reference(wanted.getKey(), wanted.getValue()));
         return corrections.patch.isEmpty() ? null : corrections.patch;
     }
 

@@ -38,7 +38,7 @@ final class Chance {
 
     @SafeVarargs
     final <T> T one(T... of) {
-        return one(List.of(of));
+        return of[random.nextInt(of.length)];
     }
 
     /** Each of them or not, by chance. */
