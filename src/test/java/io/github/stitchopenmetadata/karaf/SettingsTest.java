@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.app.PackedSettings;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.nio.file.Path;
@@ -10,7 +11,6 @@ import java.util.Hashtable;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
-import io.github.stitchopenmetadata.app.PackedSettings;
 import org.apache.camel.CamelContext;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;

@@ -21,7 +21,8 @@ class CausesTest {
         assertThat(Causes.own(outer)).isSameAs(inner);
 
         InvalidAnswerException own = new InvalidAnswerException("no list");
-        assertThat(Causes.own(new RuntimeCamelException(new IllegalStateException(own)))).isSameAs(own);
+        assertThat(Causes.own(new RuntimeCamelException(new IllegalStateException(own))))
+                .isSameAs(own);
     }
 
     @Test
