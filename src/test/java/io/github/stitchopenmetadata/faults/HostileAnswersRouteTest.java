@@ -141,7 +141,7 @@ class HostileAnswersRouteTest {
         Pass pass = connector.ingest();
         assertThat(pass.exitStatus()).isEqualTo(2);
         assertThat(pass.runs().get(0).life().stopped())
-                .isEqualTo("/api/v1/pipelines: more than 20 pages (http.pages.limit), the list is incomplete");
+                .isEqualTo("/v1/pipelines: more than 20 pages (http.pages.limit), the list is incomplete");
     }
 
     @ParameterizedTest
