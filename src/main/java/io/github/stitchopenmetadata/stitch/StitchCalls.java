@@ -10,6 +10,13 @@ import java.util.function.BiConsumer;
 /** The calls to the Stitch Connect API, a method for each endpoint. None of them changes anything in Stitch. */
 public final class StitchCalls {
 
+    private boolean statusWaits = true;
+
+    /** @param statusWaits whether run status waits for Stitch's limit of extractions and loads, or ends where it is used up */
+    public void setStatusWaits(boolean statusWaits) {
+        this.statusWaits = statusWaits;
+    }
+
     /** {@code GET /v4/sources}: an array of all sources, deleted ones too. */
     public Request sources() {
         return get("getSources", "/v4/sources");
@@ -69,7 +76,7 @@ public final class StitchCalls {
      * @param link where an earlier reading left off, as the server named it; null for the beginning
      */
     public Paged extractions(long clientId, String link, BiConsumer<List<JsonNode>, Paged> records) {
-        return jobs("getExtractions", "/v4/{client}/extractions", clientId, link, true, records);
+        return jobs("getExtractions", "/v4/{client}/extractions", clientId, link, statusWaits, records);
     }
 
     /**
@@ -78,7 +85,7 @@ public final class StitchCalls {
      * @param link where an earlier reading left off, as the server named it; null for the beginning
      */
     public Paged loads(long clientId, String link, BiConsumer<List<JsonNode>, Paged> records) {
-        return jobs("getLoads", "/v4/{client}/loads", clientId, link, true, records);
+        return jobs("getLoads", "/v4/{client}/loads", clientId, link, statusWaits, records);
     }
 
     /** The first pages of the loads, into the account. Nobody waits for Stitch's limit. */
