@@ -231,8 +231,16 @@ public final class CatalogCalls {
         return put("putPipeline", "/v1/pipelines").body(delivery.open()).object();
     }
 
-    /** {@code PATCH /v1/pipelines/{id}}: what PUT leaves as it was, and is not people's. */
+    /**
+     * {@code PATCH /v1/pipelines/{id}}: what PUT leaves as it was, and is not people's. Where it may have been applied, it is not
+     * repeated as it is.
+     */
     public Request patchPipeline(Delivery delivery) {
+        return patchPipelineAgain(delivery).repeat(Request.Repeat.IF_NOT_SENT);
+    }
+
+    /** The same after the pipeline was compared anew. */
+    public Request patchPipelineAgain(Delivery delivery) {
         return patch("patchPipeline", delivery.written(), delivery.corrections());
     }
 

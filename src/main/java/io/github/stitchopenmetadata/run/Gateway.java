@@ -116,8 +116,8 @@ public final class Gateway {
     }
 
     /**
-     * Ends the attempt with the failure. A refused token ends the run: nothing else can work with it. What was not sent is
-     * neither counted nor the fault of the server.
+     * Ends the attempt with the failure. A refused token ends the run: nothing else can work with it, unless all is done but to
+     * tell of it. What was not sent is neither counted nor the fault of the server.
      *
      * @param thrown what {@link #prepare}, the http component or {@link #read} threw
      * @throws Exception always
@@ -141,7 +141,7 @@ public final class Gateway {
         CallFailedException failure = failures.failure(side, attempt.uri(), thrown);
         breakers.failed(attempt.uri(), failure);
         ended(run, attempt.ended(failure.getStatus(), false));
-        if (failure.isRefused()) {
+        if (failure.isRefused() && !attempt.request().closing()) {
             run.life().refuse(failure.getMessage(), side);
         }
         throw failure;

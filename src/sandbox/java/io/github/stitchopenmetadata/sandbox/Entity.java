@@ -20,8 +20,8 @@ final class Entity {
     private long updatedAt = System.currentTimeMillis();
     private boolean deleted;
 
-    Entity(EntityType type, String name, String fullyQualifiedName, Entity parent) {
-        this.id = UUID.randomUUID();
+    Entity(UUID id, EntityType type, String name, String fullyQualifiedName, Entity parent) {
+        this.id = id;
         this.type = type;
         this.name = name;
         this.fullyQualifiedName = fullyQualifiedName;

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.sandbox;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -14,11 +15,19 @@ final class EntityStore {
 
     private final Map<UUID, Entity> byId = new HashMap<>();
     private final Map<EntityType, NavigableMap<String, Entity>> byName = new EnumMap<>(EntityType.class);
+    private final Map<String, Integer> made = new HashMap<>();
 
     EntityStore() {
         for (EntityType type : EntityType.values()) {
             byName.put(type, new TreeMap<>());
         }
+    }
+
+    /** The same in every catalog, so that what was recorded of one fits another; another one each time that it is made anew. */
+    UUID newId(EntityType type, String fullyQualifiedName) {
+        String name = type.word() + " " + fullyQualifiedName;
+        return UUID.nameUUIDFromBytes(
+                (name + " " + made.merge(name, 1, Integer::sum)).getBytes(StandardCharsets.UTF_8));
     }
 
     void add(Entity entity) {

@@ -52,7 +52,7 @@ final class EntityWrites {
 
         Entity existing = catalog.entities().find(type, fqn).orElse(null);
         if (existing == null) {
-            Entity created = new Entity(type, name, fqn, parent);
+            Entity created = new Entity(catalog.entities().newId(type, fqn), type, name, fqn, parent);
             created.store(fields, given);
             catalog.entities().add(created);
             return Answer.changed(201, "entityCreated", view.complete(created));

@@ -287,7 +287,7 @@ public final class StoredCatalog {
     private Entity add(EntityType type, String name, Entity parent, ObjectNode body, List<AccountColumn> columns) {
         String fqn = parent == null ? names.service(name) : names.join(parent.fullyQualifiedName(), name);
         Entity existing = entities.find(type, fqn).orElse(null);
-        Entity entity = existing == null ? new Entity(type, name, fqn, parent) : existing;
+        Entity entity = existing == null ? new Entity(entities.newId(type, fqn), type, name, fqn, parent) : existing;
         if (existing == null || type == EntityType.TABLE) {
             entity.store(body, columns);
             entities.add(entity);

@@ -178,8 +178,7 @@ enum FaultyCall {
     LOADS_2ND_PAGE(Scene.STATUS, get("/v4/42/loads[?]page=2"), End.FAILED, ""),
     EXTRACTIONS(Scene.STATUS, get("/v4/42/extractions"), End.FAILED, ""),
     EXTRACTIONS_2ND_PAGE(Scene.STATUS, get("/v4/42/extractions[?]page=2"), End.FAILED, "crm"),
-    PIPELINES_WITH_TASKS(
-            Scene.STATUS, get("/api/v1/pipelines[?]service=stitch&fields=tasks,pipelineStatus.*"), End.FAILED, ""),
+    PIPELINES_WITH_TASKS(Scene.STATUS, get("/api/v1/pipelines[?]fields=tasks,pipelineStatus&.*"), End.FAILED, ""),
     PUT_STATUS(Scene.STATUS, put("/pipelines/stitch.shop/status", ".*"), End.FAILED, "shop", answerIsNotRead()),
     PUT_STATUSES(
             Scene.BULK_STATUS, put("/pipelines/stitch.shop/status/bulk", ".*"), End.FAILED, "shop", answerIsNotRead());

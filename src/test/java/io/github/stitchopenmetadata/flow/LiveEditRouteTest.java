@@ -83,7 +83,7 @@ class LiveEditRouteTest {
             id of another      | id: extract-stream                   | id: read-streams               | -1
             start of another   | uri: direct:extract-stream           | uri: direct:read-streams       | -5
             missing route      | - to: direct:read-connection-check        | - to: direct:read-conection-check   | 0
-            broken expression  | {simple: "${variable.checked}"}        | {simple: "${variable.checked"}  | 0
+            broken expression  | {simple: "${variable.accountOfLoads}"}        | {simple: "${variable.accountOfLoads"}  | 0
             no id              | id: extract-stream                   | autoStartup: "true"            | -1
             empty              | *                                    | ''                             | -1
             """)

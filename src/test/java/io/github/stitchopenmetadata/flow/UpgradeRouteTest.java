@@ -1,0 +1,80 @@
+package io.github.stitchopenmetadata.flow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.MixedAccount;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.text.Json;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A catalog as the version left it that was before the layout in packages. All that it wrote for {@link MixedAccount}, lineage
+ * and run status, is recorded in {@code upgrade/}, a request on each line. Its sandbox made the same ids as this one does.
+ */
+class UpgradeRouteTest {
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.13.0"})
+    void findsNothingToWriteInAnAccountThatIsUnchanged(String version) throws Exception {
+        try (Servers servers = MixedAccount.serve(version)) {
+            for (String line :
+                    Files.readAllLines(Path.of("src/test/resources/upgrade/catalog-" + version + ".jsonl"))) {
+                repeat(servers, Json.MAPPER.readTree(line));
+            }
+            servers.catalog.resetRequests();
+
+            try (Connector connector = MixedAccount.connector(servers, Map.of())) {
+                Run lineage = connector.ingestOne();
+                assertThat(lineage.counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
+                assertThat(lineage.counts().of(Count.EDGES_UNCHANGED)).isEqualTo(8);
+                Run status = connector.status().runs().get(0);
+                assertThat(status.counts().of(Count.STATUSES)).isZero();
+                assertThat(status.counts().of(Count.STATUSES_UNCHANGED)).isEqualTo(3);
+            }
+
+            assertThat(writes(servers))
+                    .isNotEmpty()
+                    .allMatch(url -> url.startsWith("/api/v1/services/ingestionPipelines"));
+        }
+    }
+
+    private void repeat(Servers servers, JsonNode request) throws Exception {
+        HttpResponse<String> response = client.send(
+                HttpRequest.newBuilder(URI.create(servers.catalogServer.url().replaceFirst("/api$", "")
+                                + request.path("path").asText()))
+                        .header("Authorization", "Bearer catalog-token")
+                        .header("Content-Type", "application/json")
+                        .method(
+                                request.path("method").asText(),
+                                HttpRequest.BodyPublishers.ofString(
+                                        request.path("body").toString()))
+                        .build(),
+                HttpResponse.BodyHandlers.ofString());
+        assertThat(response.statusCode()).as(response.body()).isBetween(200, 299);
+    }
+
+    /** The paths of all requests but GET. */
+    private static List<String> writes(Servers servers) {
+        return servers.catalog.getAllServeEvents().stream()
+                .map(event -> event.getRequest())
+                .filter(request -> !request.getMethod().equals(RequestMethod.GET))
+                .map(request -> request.getUrl())
+                .toList();
+    }
+}
