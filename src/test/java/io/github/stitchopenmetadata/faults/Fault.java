@@ -113,6 +113,11 @@ enum Fault {
         return done || (this == NOT_FOUND && method.equals("DELETE"));
     }
 
+    /** Whether it lasts until the caller gives up. */
+    boolean isOfTime() {
+        return this == TIMEOUT || this == SLOW_DRIP;
+    }
+
     boolean mayHeal(boolean stitch) {
         return kind == Kind.MAY_HEAL || (kind == Kind.MAY_HEAL_IN_OPENMETADATA && !stitch);
     }
