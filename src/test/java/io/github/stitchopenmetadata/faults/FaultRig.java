@@ -1,7 +1,5 @@
 package io.github.stitchopenmetadata.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.faults.FaultyCall.Scene;
@@ -14,6 +12,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -183,9 +182,7 @@ final class FaultRig implements AutoCloseable {
         account.replace(scene == Scene.NEXT_RUN ? AccountEdits.pauseSource(data, 1, PAUSED) : data);
         if (scene != Scene.FIRST_RUN) {
             // the machine may be slower than a hasty connector allows for
-            await().pollDelay(Duration.ZERO)
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> connector.ingest().exitStatus() == 0);
+            Patience.await().until(() -> connector.ingest().exitStatus() == 0);
         }
         if (scene == Scene.NEXT_RUN) {
             account.replace(AccountEdits.removeSource(AccountEdits.deselectStream(data, 1, 12), 2));
@@ -210,10 +207,7 @@ final class FaultRig implements AutoCloseable {
     Pass run(Scene scene) {
         Pass pass = scene.isStatus() ? connector.status() : connector.ingest();
         if (!isIdle()) {
-            await().pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .atMost(Duration.ofMinutes(1))
-                    .until(this::isIdle);
+            Patience.await().pollInterval(Duration.ofMillis(1)).until(this::isIdle);
         }
         return pass;
     }

@@ -10,6 +10,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ class ConflictRouteTest {
                     most.accumulateAndGet(lane.incrementAndGet(), Math::max);
                     together.incrementAndGet();
                     bothLanes.countDown();
-                    assertThat(bothLanes.await(20, TimeUnit.SECONDS)).isTrue();
+                    assertThat(bothLanes.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                            .isTrue();
                     lane.decrementAndGet();
                 });
             });
@@ -95,7 +97,7 @@ class ConflictRouteTest {
                     .toList();
             senders.forEach(Thread::start);
             for (Thread sender : senders) {
-                sender.join(TimeUnit.SECONDS.toMillis(40));
+                sender.join(Patience.LIMIT.toMillis());
             }
         }
         assertThat(together).hasValue(4);

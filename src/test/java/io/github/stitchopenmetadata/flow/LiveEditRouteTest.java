@@ -4,25 +4,20 @@ import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
-import com.github.tomakehurst.wiremock.http.Response;
-import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.EditedRoutes;
-import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.HeldAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.StatefulService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,7 +29,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LiveEditRouteTest {
 
     private static final String READ_DESTINATION = "        - to: direct:read-destination\n";
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     private EditedRoutes live;
 
@@ -101,7 +95,7 @@ class LiveEditRouteTest {
 
     @Test
     void letsWhoIsInARouteLeaveAndWhoComesWaitWhileItIsExchanged() throws Exception {
-        Held answers = new Held("/v4/sources/\\d+/streams");
+        HeldAnswers answers = new HeldAnswers("GET", "/v4/sources/\\d+/streams");
         live.servers.alter(answers);
         Future<Run> run = ingestMeanwhile();
         answers.awaitFirst();
@@ -109,7 +103,7 @@ class LiveEditRouteTest {
         live.edit("2-extract.camel.yaml", READ_DESTINATION, "        - log: reading a source\n" + READ_DESTINATION);
         StatefulService route =
                 (StatefulService) live.context().getRoute("extract-source").getConsumer();
-        await().atMost(SOON).until(route::isSuspended);
+        await().until(route::isSuspended);
         answers.letGo();
 
         assertThat(run.get().failures()).isEmpty();
@@ -120,7 +114,7 @@ class LiveEditRouteTest {
     @Test
     void waitsForTheEndOfTheRunWithRoutesThatCallEachOther() throws Exception {
         Map<String, String> before = live.routes();
-        Held answers = new Held("/v4/sources");
+        HeldAnswers answers = new HeldAnswers("GET", "/v4/sources");
         live.servers.alter(answers);
         Future<Run> run = ingestMeanwhile();
         answers.awaitFirst();
@@ -265,38 +259,5 @@ class LiveEditRouteTest {
 
     private Future<Run> ingestMeanwhile() {
         return CompletableFuture.supplyAsync(live.connector::ingestOne);
-    }
-
-    /** Keeps answers back until they are let go. */
-    private static final class Held implements Servers.Alteration {
-
-        private final String path;
-        private final CountDownLatch first = new CountDownLatch(1);
-        private final CountDownLatch released = new CountDownLatch(1);
-
-        Held(String path) {
-            this.path = path;
-        }
-
-        @Override
-        public Response alter(LoggedRequest call, Response answer) {
-            if (call.getUrl().matches(path)) {
-                first.countDown();
-                try {
-                    released.await();
-                } catch (InterruptedException stopping) {
-                    Thread.currentThread().interrupt();
-                }
-            }
-            return answer;
-        }
-
-        void awaitFirst() throws InterruptedException {
-            assertThat(first.await(30, TimeUnit.SECONDS)).isTrue();
-        }
-
-        void letGo() {
-            released.countDown();
-        }
     }
 }

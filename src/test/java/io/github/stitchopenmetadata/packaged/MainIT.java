@@ -1,13 +1,17 @@
 package io.github.stitchopenmetadata.packaged;
 
+import static io.github.stitchopenmetadata.support.Patience.await;
+import static io.github.stitchopenmetadata.support.Patience.exitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.Extent;
+import io.github.stitchopenmetadata.support.HeldAnswers;
+import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,8 +19,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,8 +35,7 @@ class MainIT {
     void runsTheSandboxOnceWhereNothingIsConfigured() throws Exception {
         Process process = start("-Dingest.once=true");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(exitStatus(process)).isZero();
         List<String> output = output();
         assertThat(output.get(0)).contains("SANDBOX: no account is configured");
         assertThat(output)
@@ -53,8 +54,7 @@ class MainIT {
     void exitsWithTwoWhenTheConfigurationIsRefused() throws Exception {
         Process process = start("-Dingest.once=true", "-Dingest.workflow=" + folder.resolve("none.yaml"));
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(exitStatus(process)).isEqualTo(2);
         assertThat(output()).anyMatch(line -> line.contains("Nothing was done: ") && line.contains("none.yaml"));
     }
 
@@ -62,8 +62,7 @@ class MainIT {
     void exitsWithTwoWhenASettingCannotBeUsed() throws Exception {
         Process process = start("-Dingest.cron=every now and then", "-Dstitch.token=x");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(exitStatus(process)).isEqualTo(2);
         assertThat(output())
                 .anyMatch(line -> line.contains(
                         "Not started: ingest.cron is \"every now and then\": expected a Quartz expression"));
@@ -73,8 +72,7 @@ class MainIT {
     void logsObjectsWhereThatIsWanted() throws Exception {
         Process process = start("-Dingest.once=true", "-Dlog.format=json", "-Dprogress.interval=50");
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isZero();
+        assertThat(exitStatus(process)).isZero();
         assertThat(output()).hasSizeGreaterThan(15).allSatisfy(line -> {
             JsonNode object = Json.MAPPER.readTree(line);
             assertThat(object.path("level").asText()).as(line).isEqualTo("INFO");
@@ -119,8 +117,7 @@ class MainIT {
     private void assertRefused(String setting, String words) throws Exception {
         Process process = start(setting);
 
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(process.exitValue()).isEqualTo(2);
+        assertThat(exitStatus(process)).isEqualTo(2);
         assertThat(output())
                 .filteredOn(line -> line.contains("Not started: "))
                 .singleElement()
@@ -144,8 +141,7 @@ class MainIT {
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             Process process = start(settings(stitch, catalog));
 
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isOne();
+            assertThat(exitStatus(process)).isOne();
             assertThat(output()).anyMatch(line -> line.contains("1 failure"));
         }
     }
@@ -157,11 +153,11 @@ class MainIT {
                         account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             Process process = start(settings(stitch, catalog));
-            await().atMost(Duration.ofSeconds(30)).until(() -> stitch.requests() > 20);
+            await().until(() -> stitch.requests() > 20);
 
             process.destroy();
 
-            assertThat(process.waitFor(15, TimeUnit.SECONDS)).isTrue();
+            exitStatus(process);
             assertThat(output())
                     .anyMatch(line -> line.contains("stopped before it was done"))
                     .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("Exception"));
@@ -172,25 +168,31 @@ class MainIT {
     @Test
     void goesOnWithRunStatusWhereItWasKilled() throws Exception {
         StitchAccount account = StitchAccount.generated(20, 4, 1, 1.0);
-        try (StitchServer stitch = new StitchServer(
-                        account,
-                        "s",
-                        StitchServer.Options.defaults().withPageSize(2).withLatency(Duration.ofMillis(60)));
-                CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
-            String[] settings = Stream.concat(
-                            Stream.of(settings(stitch, catalog)),
-                            Stream.of("-Dstitch.loads.pages=0", "-Dstitch.jobs.requests=1000"))
-                    .toArray(String[]::new);
+        try (Servers servers = new Servers(
+                        account, "1.13.0", StitchServer.Options.defaults().withPageSize(2));
+                HeldAnswers underWay = new HeldAnswers("GET", ".*/loads[?]page=11")) {
+            String[] settings = {
+                "-Dingest.once=true",
+                "-Dstitch.hostPort=" + servers.stitch.baseUrl(),
+                "-Dstitch.token=stitch-token",
+                "-Dopenmetadata.hostPort=" + servers.catalog.baseUrl() + "/api",
+                "-Dopenmetadata.jwtToken=catalog-token",
+                "-Dstitch.loads.pages=0",
+                "-Dstitch.jobs.requests=1000"
+            };
+            servers.alter(underWay);
             Process killed = start(settings);
-            await().atMost(Duration.ofSeconds(60)).until(() -> jobs(stitch) > 10);
+            underWay.awaitFirst();
             killed.destroyForcibly().waitFor();
+            underWay.letGo();
 
-            assertThat(start(settings).waitFor(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(exitStatus(start(settings))).isZero();
 
-            // 40 pages of loads, 10 of extractions; the one that was under way may have been read twice
-            assertThat(jobs(stitch)).isBetween(50L, 51L);
-            assertThat(catalog.catalog().pipelines().keySet()).hasSize(20).allSatisfy(pipeline -> assertThat(
-                            catalog.catalog().statuses(pipeline))
+            // 40 pages of loads, 10 of extractions; the one that was under way is read twice
+            assertThat(jobs(servers.account)).isEqualTo(51);
+            StoredCatalog catalog = servers.catalogServer.catalog();
+            assertThat(catalog.pipelines().keySet()).hasSize(20).allSatisfy(pipeline -> assertThat(
+                            catalog.statuses(pipeline))
                     .hasSize(1));
         }
     }

@@ -15,11 +15,11 @@ import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +30,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -236,12 +235,11 @@ public class SecretsIT {
     void keepsTokensToItselfWhereItIsAskedByHttp() throws Exception {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
-        int port = freePort();
         try (Connector connector = servers.connector(Map.of(
                 "management.enabled",
                 "true",
                 "management.port",
-                Integer.toString(port),
+                "0",
                 "management.token",
                 "management-token",
                 "report.directory",
@@ -262,7 +260,7 @@ public class SecretsIT {
                     "/reports/report.json",
                     "/none")) {
                 HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.managementPort() + path))
                                 .header("Authorization", "Bearer management-token")
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -273,12 +271,6 @@ public class SecretsIT {
                 }
                 assertThat(answer.statusCode()).as(path).isNotEqualTo(401);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -304,8 +296,7 @@ public class SecretsIT {
     private int run(String[] settings, Map<String, String> environment) throws Exception {
         Process process = new Program(folder, List.of("-Dlogback.configurationFile=" + input.resolve("logback.xml")))
                 .start(List.of(settings), environment);
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        return Patience.exitStatus(process);
     }
 
     private void assertNothingIsTold() throws IOException {

@@ -2,13 +2,13 @@ package io.github.stitchopenmetadata.report;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.stitchopenmetadata.support.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -52,9 +52,10 @@ public final class Browser implements AutoCloseable {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driverFile.toFile())
                         .usingAnyFreePort()
+                        .withTimeout(Patience.LIMIT)
                         .build(),
                 options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
     }
 
     public static Browser start() {
