@@ -15,15 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Future;
 import org.apache.camel.StatefulService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 /** A route file that is edited while the program runs. */
 class LiveEditRouteTest {
@@ -59,38 +56,6 @@ class LiveEditRouteTest {
         assertThat(live.connector.ingestOne().counted(Run.Count.PIPELINES_CREATED))
                 .isEqualTo(2);
         assertThat(live.lines(Level.INFO, "reading source")).hasSize(2);
-    }
-
-    @ParameterizedTest(name = "{0}")
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
-            broken YAML        | - to: direct:read-destination        | - to: [direct:read-destination | 1
-            unknown step       | - to: direct:read-destination        | - too: direct:read-destination | 0
-            unknown option     | uri: "{{lineage.queue}}"             | uri: "file:out?bogus=1"        | -2
-            unknown component  | uri: "{{lineage.queue}}"             | uri: "nope:out"                | -2
-            unknown bean       | ref: runs, method: "handOver         | ref: run, method: "handOver    | 0
-            unknown method     | ref: runs, method: "handOver         | ref: runs, method: "handOuver  | 0
-            unknown setting    | uri: "{{lineage.queue}}"             | uri: "{{lineage.quue}}"        | -2
-            id of another      | id: list-streams                     | id: read-streams               | -1
-            start of another   | uri: direct:list-streams             | uri: direct:read-streams       | -4
-            missing route      | - to: direct:read-destination        | - to: direct:read-destnation   | 0
-            broken expression  | simple: "${variable.destinations.size} == 1" | simple: "${variable.destinations.size == 1" | -2
-            no id              | id: list-streams                     | autoStartup: "true"            | -1
-            empty              | *                                    | ''                             | -1
-            """)
-    void refusesABrokenEditWithItsLine(String what, String part, String other, int offset) throws Exception {
-        Map<String, String> before = live.routes();
-
-        int line = live.edit("2-extract.camel.yaml", part, other) + offset;
-
-        String refusal = live.awaitLine(Level.ERROR, "the last good routes go on");
-        assertThat(new TreeMap<>(live.routes())).isEqualTo(before);
-        assertThat(live.connector.ingestOne().failures()).isEmpty();
-        assertThat(refusal).startsWith(live.folder + "/2-extract.camel.yaml:" + (line > 0 ? line + ":" : "") + " ");
-
-        live.putBack("2-extract.camel.yaml");
     }
 
     @Test

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
@@ -32,7 +33,8 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,44 +53,65 @@ class StatusLimitRouteTest {
             Stream.concat(pages(LOADS, 40), pages(EXTRACTIONS, 20)).toList();
 
     @TempDir
-    private Path state;
+    private static Path state;
 
-    private Servers servers;
+    private static Servers servers;
+    /** What it goes on from stands in files, so that it may stand for one process after the other. */
+    private static Connector connector;
 
-    @BeforeEach
-    void start() throws Exception {
+    @BeforeAll
+    static void start() throws Exception {
         servers = new Servers(ACCOUNT, "1.13.0", StitchServer.Options.defaults().withPageSize(2));
-        try (Connector connector = servers.connector(Map.of("stitch.loads.pages", "0"))) {
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_CREATED)).isEqualTo(40);
-        }
-        servers.stitch.resetRequests();
+        connector = once(Map.of());
     }
 
-    @AfterEach
-    void stop() {
+    @AfterAll
+    static void stop() {
+        connector.close();
         servers.close();
+    }
+
+    @BeforeEach
+    void begin() throws Exception {
+        servers.reset();
+        forgetAll();
+        assertThat(connector.ingestOne().counted(Count.PIPELINES_CREATED)).isEqualTo(40);
+        servers.stitch.resetRequests();
+        forgetAll();
     }
 
     private static Stream<String> pages(String list, int count) {
         return IntStream.rangeClosed(1, count).mapToObj(number -> number == 1 ? list : list + "?page=" + number);
     }
 
-    /** A process that does one pass. */
-    private Connector once(Map<String, String> more) throws Exception {
+    private static Connector once(Map<String, String> more) throws Exception {
         Map<String, String> settings =
                 new HashMap<>(Map.of("state.directory", state.toString(), "status.wait", "false"));
         settings.putAll(more);
         return servers.connector(settings);
     }
 
-    private Pass statusOnce() throws Exception {
-        try (Connector connector = once(Map.of())) {
-            return connector.status();
+    private static Pass statusOnce() {
+        return connector.status();
+    }
+
+    /** The same by a process of its own. */
+    private static Pass statusOfAnotherProcess() throws Exception {
+        try (Connector other = once(Map.of())) {
+            return other.status();
+        }
+    }
+
+    private static void forgetAll() throws IOException {
+        try (Stream<Path> files = Files.list(state)) {
+            for (Path file : files.toList()) {
+                Files.delete(file);
+            }
         }
     }
 
     /** As if the period were over. */
-    private void forgetRequests() throws IOException {
+    private static void forgetRequests() throws IOException {
         Files.delete(state.resolve("stitch-jobs.json"));
     }
 
@@ -131,7 +154,7 @@ class StatusLimitRouteTest {
         assertThat(requested()).as("no place before the period is over").hasSize(30);
 
         forgetRequests();
-        Pass second = statusOnce();
+        Pass second = statusOfAnotherProcess();
         assertThatItLeft(second, null);
         assertThat(second.runs().get(0).counted(Count.STATUSES)).isEqualTo(40);
         assertThat(requested()).isEqualTo(ALL_PAGES);
@@ -146,8 +169,8 @@ class StatusLimitRouteTest {
 
     @Test
     void deliversEachPageOfExtractionsAsItComes() throws Exception {
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "45"))) {
-            Pass pass = connector.status();
+        try (Connector other = once(Map.of("stitch.jobs.requests", "45"))) {
+            Pass pass = other.status();
 
             assertThat(pass.runs().get(0).left())
                     .startsWith("15 of 60 pages left: Stitch allows 45 requests in 10 minutes");
@@ -167,10 +190,10 @@ class StatusLimitRouteTest {
 
     @Test
     void waitsForTheLimitOnSchedule() throws Exception {
-        try (Connector connector =
+        try (Connector other =
                 once(Map.of("status.wait", "true", "stitch.jobs.requests", "25", "stitch.jobs.period", "1000"))) {
             Instant start = Instant.now();
-            Pass pass = connector.status();
+            Pass pass = other.status();
 
             // 60 requests, the last 10 of them in the third period
             assertThat(Duration.between(start, Instant.now())).isGreaterThanOrEqualTo(Duration.ofSeconds(2));
@@ -215,16 +238,16 @@ class StatusLimitRouteTest {
 
     @Test
     void sharesTheLimitWithTheLineageRunWhichNeverWaits() throws Exception {
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "7", "status.wait", "true"))) {
-            connector.ingest();
+        try (Connector other = once(Map.of("stitch.jobs.requests", "7", "status.wait", "true"))) {
+            other.ingest();
             assertThat(requested()).isEqualTo(ALL_PAGES.subList(0, 5));
 
-            Run lineage = connector.ingestOne();
+            Run lineage = other.ingestOne();
 
             assertThat(requested()).hasSize(7);
             assertThat(lineage.failures()).isEmpty();
             assertThat(lineage.counted(Count.SOURCES)).isEqualTo(40);
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED))
+            assertThat(other.ingestOne().counted(Count.PIPELINES_UNCHANGED))
                     .as("while there is no place at all")
                     .isEqualTo(40);
             assertThat(requested()).hasSize(7);
@@ -235,11 +258,11 @@ class StatusLimitRouteTest {
 
     @Test
     void runsLineageWhileRunStatusWaits() throws Exception {
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "10", "status.wait", "true"))) {
-            CompletableFuture<Pass> status = CompletableFuture.supplyAsync(connector::status);
+        try (Connector other = once(Map.of("stitch.jobs.requests", "10", "status.wait", "true"))) {
+            CompletableFuture<Pass> status = CompletableFuture.supplyAsync(other::status);
             await().until(() -> requested().size() == 10);
 
-            assertThat(connector.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(40);
+            assertThat(other.ingestOne().counted(Count.PIPELINES_UNCHANGED)).isEqualTo(40);
 
             assertThat(status).isNotDone();
         }
@@ -248,8 +271,8 @@ class StatusLimitRouteTest {
     @Test
     void stopsWaitingWhenItIsToldToAndGoesOnLater() throws Exception {
         CompletableFuture<Pass> stopped;
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "10", "status.wait", "true"))) {
-            stopped = CompletableFuture.supplyAsync(connector::status);
+        try (Connector other = once(Map.of("stitch.jobs.requests", "10", "status.wait", "true"))) {
+            stopped = CompletableFuture.supplyAsync(other::status);
             await().until(() -> requested().size() == 10);
         }
 
@@ -264,20 +287,17 @@ class StatusLimitRouteTest {
 
     @Test
     void goesOnAtThePageWhereTheTokenWasRefused() throws Exception {
-        servers.stitch.stubFor(get(urlPathEqualTo(EXTRACTIONS))
+        StubMapping refused = servers.stitch.stubFor(get(urlPathEqualTo(EXTRACTIONS))
                 .withQueryParam("page", equalTo("2"))
-                .atPriority(1)
                 .willReturn(aResponse().withStatus(401)));
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "100"))) {
-            Pass pass = connector.status();
+        try (Connector other = once(Map.of("stitch.jobs.requests", "100"))) {
+            Pass pass = other.status();
 
             assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
             assertThat(pass.runs().get(0).stopped()).contains("the token was refused");
             assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(2);
         }
-        servers.stitch.resetMappings();
-        servers.stitch.stubFor(
-                WireMock.any(WireMock.anyUrl()).willReturn(aResponse().proxiedFrom(servers.account.url())));
+        servers.stitch.removeStub(refused);
         servers.stitch.resetRequests();
         forgetRequests();
 
@@ -288,15 +308,13 @@ class StatusLimitRouteTest {
 
     @Test
     void readsAPageAgainWhoseDeliveryWasStopped() throws Exception {
-        servers.catalog.stubFor(WireMock.put(urlPathMatching("/api/v1/pipelines/stitch.source_0004/status"))
-                .atPriority(1)
-                .willReturn(aResponse().withStatus(401)));
-        try (Connector connector = once(Map.of("stitch.jobs.requests", "100"))) {
-            assertThat(connector.status().runs().get(0).counted(Count.STATUSES)).isEqualTo(3);
+        StubMapping refused =
+                servers.catalog.stubFor(WireMock.put(urlPathMatching("/api/v1/pipelines/stitch.source_0004/status"))
+                        .willReturn(aResponse().withStatus(401)));
+        try (Connector other = once(Map.of("stitch.jobs.requests", "100"))) {
+            assertThat(other.status().runs().get(0).counted(Count.STATUSES)).isEqualTo(3);
         }
-        servers.catalog.resetMappings();
-        servers.catalog.stubFor(WireMock.any(WireMock.anyUrl())
-                .willReturn(aResponse().proxiedFrom(servers.catalogServer.url().replaceFirst("/api$", ""))));
+        servers.catalog.removeStub(refused);
         servers.stitch.resetRequests();
         forgetRequests();
 

@@ -79,6 +79,11 @@ public final class EditedRoutes implements AutoCloseable {
     /** Waits until an edit of the file is in effect, and forgets it then. */
     public void awaitEffect(String file) {
         awaitLine(Level.INFO, file + ": the edit is in effect");
+        forget();
+    }
+
+    /** What was logged until now. */
+    public void forget() {
         log.forget();
     }
 
