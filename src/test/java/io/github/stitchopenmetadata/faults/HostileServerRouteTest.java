@@ -104,8 +104,7 @@ class HostileServerRouteTest {
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server))
-                .isEqualTo("Stitch /v4/sources: the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("/v4/sources", "1000000 bytes", "http.body.limit");
         assertThat(server.sent()).isLessThan(LIMIT + BUFFERS);
     }
 
@@ -116,7 +115,7 @@ class HostileServerRouteTest {
             repeat("1,".repeat(5_000), out);
         });
 
-        assertThat(refusal(server)).endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("1000000 bytes", "http.body.limit");
         assertThat(server.sent()).isLessThan(LIMIT + BUFFERS);
     }
 
@@ -135,7 +134,7 @@ class HostileServerRouteTest {
             out.write(body);
         });
 
-        assertThat(refusal(server)).endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("1000000 bytes", "http.body.limit");
     }
 
     @Test
@@ -145,9 +144,7 @@ class HostileServerRouteTest {
             repeat("no ".repeat(3_000), out);
         });
 
-        assertThat(refusal(server))
-                .startsWith("Stitch /v4/sources: answered 400 \"\"no no no")
-                .hasSizeLessThan(400);
+        assertThat(refusal(server)).contains("/v4/sources", "400", "no no no").hasSizeLessThan(400);
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
@@ -164,9 +161,7 @@ class HostileServerRouteTest {
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server))
-                .startsWith("Stitch /v4/sources: connection to SERVER broke: Maximum ")
-                .endsWith(" exceeded");
+        assertThat(refusal(server)).contains("/v4/sources", "SERVER broke: Maximum ", " exceeded");
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
@@ -180,7 +175,7 @@ class HostileServerRouteTest {
                 OK + "Transfer-Encoding: chunked\r\n\r\n"
             })
     void waitsNoLongerThanTheLimitForAServerThatGoesOnByteByByte(String start) throws Exception {
-        assertThat(refusal(dripping(start), hasty)).contains("SERVER was not done after 0.3 s (http.call.timeout)");
+        assertThat(refusal(dripping(start), hasty)).contains("SERVER", "0.3 s", "http.call.timeout");
     }
 
     /** An error of which nobody waits for all the words. */
@@ -194,7 +189,8 @@ class HostileServerRouteTest {
                 "http.call.timeout",
                 "2000"))) {
             assertThat(refusal(dripping("HTTP/1.1 503 Busy\r\n\r\n"), lessHasty))
-                    .contains("answered 503");
+                    .contains("503")
+                    .doesNotContain("http.call.timeout");
         }
     }
 
@@ -213,13 +209,13 @@ class HostileServerRouteTest {
     void waitsNoLongerThanTheLimitForAServerThatAlwaysAnnouncesAnAnswer() throws Exception {
         RawServer server = new RawServer((request, out) -> repeat("HTTP/1.1 102 Processing\r\n\r\n", out));
 
-        assertThat(refusal(server, hasty)).contains("SERVER was not done after 0.3 s (http.call.timeout)");
+        assertThat(refusal(server, hasty)).contains("SERVER", "0.3 s", "http.call.timeout");
     }
 
     @Test
     void waitsNoLongerThanTheLimitForTheNextPart() throws Exception {
         assertThat(refusal(RawServer.sending(OK + "Content-Length: 10\r\n\r\n["), restless))
-                .isEqualTo("Stitch /v4/sources: SERVER did not answer in time");
+                .contains("/v4/sources", "SERVER", "in time");
     }
 
     @ParameterizedTest
@@ -236,7 +232,7 @@ class HostileServerRouteTest {
             throw new IOException("that is all");
         });
 
-        assertThat(refusal(server)).startsWith("Stitch /v4/sources: connection to SERVER broke: " + why);
+        assertThat(refusal(server)).contains("/v4/sources", "SERVER broke", why);
     }
 
     @ParameterizedTest
@@ -249,7 +245,7 @@ class HostileServerRouteTest {
             })
     void refusesWhatIsNotHttp(String answer) throws Exception {
         assertThat(refusal(RawServer.sending(answer), restless))
-                .matches("Stitch /v4/sources: (connection to SERVER broke: .+|SERVER did not answer in time)");
+                .matches(".*/v4/sources: .*SERVER (broke: .+|did not answer in time)");
     }
 
     private static void repeat(String text, OutputStream out) throws IOException {

@@ -63,9 +63,13 @@ class OutageRouteTest {
         }
         String server = "OpenMetadata at localhost:" + servers.catalog.port();
         assertThat(log.at(Level.WARN))
-                .containsExactly(
-                        server + " does not answer: most of the last 10 calls failed. It is asked again every 0.05 s.");
-        assertThat(log.at(Level.INFO)).containsOnlyOnce(server + " answers again.");
+                .singleElement()
+                .asString()
+                .startsWith(server)
+                .contains("last 10 calls", "every 0.05 s");
+        assertThat(log.at(Level.INFO))
+                .filteredOn(line -> line.startsWith(server))
+                .hasSize(1);
     }
 
     @Test
@@ -80,8 +84,7 @@ class OutageRouteTest {
             assertThat(pass.runs().get(0).failures())
                     .hasSize(10)
                     .extracting(Run.Failure::why)
-                    .anyMatch(why -> why.equals(
-                            "OpenMetadata /api/v1/pipelines: it does not answer, and is asked again every 3600 s"));
+                    .anyMatch(why -> why.contains("/api/v1/pipelines") && why.contains("every 3600 s"));
         }
         assertThat(servers.catalog
                         .findAll(putRequestedFor(urlPathMatching(WRITES)))

@@ -67,7 +67,8 @@ class ConflictRouteTest {
             assertThat(pass.runs().get(0).failures())
                     .singleElement()
                     .extracting("why")
-                    .isEqualTo("OpenMetadata /api/v1/pipelines: answered 409");
+                    .asString()
+                    .contains("/api/v1/pipelines", "409");
             servers.catalog.verify(4, putRequestedFor(urlPathEqualTo("/api/v1/pipelines")));
         }
     }

@@ -91,7 +91,7 @@ class DeadLetterRouteTest {
             assertThat(pass.runs().get(0).counted(Count.PARKED)).isEqualTo(2);
             assertThat(parked()).hasSize(2);
             JsonNode first = json(parked().get(0));
-            assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
+            assertThat(first.path("reason").asText()).contains("/api/v1/pipelines", "503");
             assertThat(first.path("attempts").asInt()).isOne();
             assertThat(first.at("/message/source/name").asText()).isEqualTo("source_0001");
             assertThat(Files.getPosixFilePermissions(parked().get(0)))
@@ -121,8 +121,7 @@ class DeadLetterRouteTest {
                 put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
             assertThat(connector.ingestOne().counted(Count.PARKED)).isEqualTo(2);
-            assertThat(json(parked().get(0)).path("reason").asText())
-                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
+            assertThat(json(parked().get(0)).path("reason").asText()).contains("/api/v1/lineage", "400");
 
             servers.catalog.removeStub(bad);
 
@@ -179,7 +178,7 @@ class DeadLetterRouteTest {
 
             assertThat(replay.exitStatus()).isEqualTo(2);
             assertThat(parked()).hasSize(2);
-            assertThat(json(parked().get(0)).path("reason").asText()).contains("answered 401");
+            assertThat(json(parked().get(0)).path("reason").asText()).contains("401");
         }
     }
 
@@ -194,7 +193,7 @@ class DeadLetterRouteTest {
             assertThat(pass.exitStatus()).isOne();
             assertThat(pass.runs().get(0).failures())
                     .extracting(Run.Failure::why)
-                    .filteredOn(why -> why.startsWith("not parked either, check parking.directory: "))
+                    .filteredOn(why -> why.contains("parking.directory"))
                     .hasSize(2);
             assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");
         }
@@ -222,9 +221,9 @@ class DeadLetterRouteTest {
             assertThat(replay.exitStatus()).isOne();
             assertThat(replay.refusedFiles())
                     .hasSize(3)
-                    .anyMatch(why -> why.startsWith("a.json holds no lineage message"))
-                    .anyMatch(why -> why.startsWith("b.json holds no lineage message"))
-                    .anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
+                    .anyMatch(why -> why.startsWith("a.json "))
+                    .anyMatch(why -> why.startsWith("b.json "))
+                    .anyMatch(why -> why.startsWith("c.json") && why.contains("nobody"));
             assertThat(parked())
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("a.json", "b.json", "c.json");

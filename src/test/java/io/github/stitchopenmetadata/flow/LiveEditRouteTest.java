@@ -138,10 +138,9 @@ class LiveEditRouteTest {
         assertThat(live.routes()).hasSize(before).doesNotContainKey("mine");
 
         Files.delete(live.folder.resolve("4-status.camel.yaml"));
-        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
-                .startsWith(
-                        live.folder
-                                + "/1-ingest.camel.yaml:36: lineage-then-status calls direct:status, and no route starts there");
+        assertThat(live.awaitLine(Level.ERROR, ".camel.yaml:"))
+                .startsWith(live.folder + "/1-ingest.camel.yaml:36: ")
+                .contains("lineage-then-status", "direct:status");
         assertThat(live.routes()).hasSize(before);
         assertThat(live.connector.status().runs().get(0).failures()).isEmpty();
     }
@@ -149,7 +148,7 @@ class LiveEditRouteTest {
     @Test
     void takesUpAGoodFileBesideABrokenOne() throws Exception {
         live.edit("2-extract.camel.yaml", "- to: direct:read-destination", "- to: direct:nowhere");
-        live.awaitLine(Level.ERROR, "calls direct:nowhere");
+        live.awaitLine(Level.ERROR, "direct:nowhere");
 
         live.edit(
                 "3-deliver.camel.yaml",
@@ -175,7 +174,7 @@ class LiveEditRouteTest {
 
         int line = live.edit(
                 "6-errors.camel.yaml", "onExceptionOccurredRef: retryDelay", "onExceptionOccurredRef: noDelay");
-        assertThat(live.awaitLine(Level.ERROR, "there is no bean noDelay"))
+        assertThat(live.awaitLine(Level.ERROR, "noDelay"))
                 .startsWith(live.folder + "/6-errors.camel.yaml:" + line + ": ");
         live.putBack("6-errors.camel.yaml");
         live.awaitEffect("6-errors.camel.yaml");
@@ -194,10 +193,7 @@ class LiveEditRouteTest {
 
         live.edit("7-beans.camel.yaml", "deadline: \"{{ingest.deadline}}\"", "deadline: 1");
 
-        live.awaitLine(
-                Level.WARN,
-                live.folder
-                        + "/7-beans.camel.yaml: beans are made when the program starts, so the edit of them takes effect then");
+        live.awaitLine(Level.WARN, live.folder + "/7-beans.camel.yaml: ");
         assertThat(live.context().getRegistry().lookupByName("runs")).isSameAs(runs);
         assertThat(live.connector.ingestOne().failures()).isEmpty();
     }
@@ -210,7 +206,7 @@ class LiveEditRouteTest {
 
         live.edit("1-ingest.camel.yaml", "\"{{ingest.cron}}\"", "never");
 
-        assertThat(live.awaitLine(Level.ERROR, "the last good routes go on"))
+        assertThat(live.awaitLine(Level.ERROR, ".camel.yaml:"))
                 .startsWith(live.folder + "/1-ingest.camel.yaml:")
                 .contains("never");
         assertThat(live.routes()).hasSize(before.size());

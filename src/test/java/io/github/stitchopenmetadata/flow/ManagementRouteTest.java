@@ -88,8 +88,7 @@ class ManagementRouteTest {
                     .willReturn(aResponse().withStatus(401)));
             connector.ingest();
             assertThat(get("/observe/health").status).isEqualTo(503);
-            assertThat(get("/observe/health?exposureLevel=full").body)
-                    .contains("the last lineage run ended with status 2");
+            assertThat(get("/observe/health?exposureLevel=full").body).contains("lineage", "status 2");
             assertThat(get("/observe/health/live").status).isEqualTo(200);
             assertThat(get("/observe/health/ready").status).isEqualTo(200);
 
@@ -122,7 +121,7 @@ class ManagementRouteTest {
                     }));
             assertThat(post("/run")).satisfies(second -> {
                 assertThat(second.status).isEqualTo(409);
-                assertThat(second.body).contains("A run is under way");
+                assertThat(second.body).contains("/progress");
             });
 
             deliveries.letGo();
@@ -264,7 +263,7 @@ class ManagementRouteTest {
     @Test
     void answersOthersOnlyWithTheToken() throws Exception {
         assertThatThrownBy(() -> managed(Map.of("management.host", "0.0.0.0")))
-                .hasStackTraceContaining("management.host is \"0.0.0.0\", which others can reach");
+                .hasStackTraceContaining("management.host is \"0.0.0.0\"");
 
         try (Connector connector = managed(Map.of("management.host", "0.0.0.0", "management.token", "s3cret"))) {
             for (String request :

@@ -57,7 +57,7 @@ class RefusedEditRouteTest {
 
         int line = live.edit("2-extract.camel.yaml", part, other) + offset;
 
-        String refusal = live.awaitLine(Level.ERROR, "the last good routes go on");
+        String refusal = live.awaitLine(Level.ERROR, "2-extract.camel.yaml:");
         assertThat(new TreeMap<>(live.routes())).isEqualTo(before);
         assertThat(live.connector.ingestOne().failures()).isEmpty();
         assertThat(refusal).startsWith(live.folder + "/2-extract.camel.yaml:" + (line > 0 ? line + ":" : "") + " ");

@@ -98,7 +98,7 @@ class RepeatedRunRouteTest {
                     .singleElement()
                     .extracting(Run.Failure::why)
                     .asString()
-                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400 \"Invalid column\"");
+                    .contains("/api/v1/lineage", "400", "Invalid column");
             assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
 
             Pass second = connector.ingest();
@@ -179,11 +179,10 @@ class RepeatedRunRouteTest {
             Pass pass = connector.status();
 
             assertThat(pass.runs().get(0).failures())
-                    .containsExactly(
-                            new Run.Failure(
-                                    "run status",
-                                    extractions
-                                            + ": the link to the next page leads back to a page already read, the list is incomplete"));
+                    .singleElement()
+                    .extracting(Run.Failure::why)
+                    .asString()
+                    .contains(extractions, "the list is incomplete");
             paged.stitch.verify(1, getRequestedFor(urlPathEqualTo(extractions)));
         }
     }

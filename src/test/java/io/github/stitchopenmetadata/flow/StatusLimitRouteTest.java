@@ -131,39 +131,41 @@ class StatusLimitRouteTest {
                 .sum();
     }
 
-    private static void assertThatItLeft(Pass pass, String left) {
+    private static void assertThatNothingIsLeft(Pass pass) {
+        assertThat(pass.exitStatus()).isZero();
+        assertThat(pass.runs()).singleElement().extracting(Run::left).isNull();
+    }
+
+    /** @param left what the run says that is left, with the limit that is the reason */
+    private static void assertThatItLeft(Pass pass, String... left) {
         assertThat(pass.exitStatus()).isZero();
         assertThat(pass.runs())
                 .singleElement()
                 .extracting(Run::left)
-                .isEqualTo(
-                        left == null
-                                ? null
-                                : left + ": Stitch allows 30 requests in 10 minutes; the next run goes on there");
+                .asString()
+                .contains("30 requests in 10 minutes", "extractions")
+                .contains(left);
     }
 
     @Test
     void takesAsManyRunsAsTheLimitAsksForAndReadsNoPageTwice() throws Exception {
-        assertThatItLeft(
-                statusOnce(), "10 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "10 of 40 pages");
         assertThat(requested()).isEqualTo(ALL_PAGES.subList(0, 30));
         assertThat(statuses()).isZero();
 
-        assertThatItLeft(
-                statusOnce(), "10 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "10 of 40 pages");
         assertThat(requested()).as("no place before the period is over").hasSize(30);
 
         forgetRequests();
         Pass second = statusOfAnotherProcess();
-        assertThatItLeft(second, null);
+        assertThatNothingIsLeft(second);
         assertThat(second.runs().get(0).counted(Count.STATUSES)).isEqualTo(40);
         assertThat(requested()).isEqualTo(ALL_PAGES);
         assertThat(statuses()).isEqualTo(40);
         assertThat(state.toFile().list()).containsExactlyInAnyOrder("stitch-jobs.json", ".lock");
 
         forgetRequests();
-        assertThatItLeft(
-                statusOnce(), "10 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "10 of 40 pages");
         assertThat(requested().subList(60, 90)).as("the next cycle").isEqualTo(ALL_PAGES.subList(0, 30));
     }
 
@@ -172,8 +174,7 @@ class StatusLimitRouteTest {
         try (Connector other = once(Map.of("stitch.jobs.requests", "45"))) {
             Pass pass = other.status();
 
-            assertThat(pass.runs().get(0).left())
-                    .startsWith("15 of 60 pages left: Stitch allows 45 requests in 10 minutes");
+            assertThat(pass.runs().get(0).left()).contains("15 of 60 pages", "45 requests in 10 minutes");
             assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(10);
         }
         assertThat(statuses()).isEqualTo(10);
@@ -217,8 +218,7 @@ class StatusLimitRouteTest {
                 .willSetStateTo("well")
                 .willReturn(aResponse().withStatus(429).withHeader("Retry-After", "0")));
 
-        assertThatItLeft(
-                statusOnce(), "12 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "12 of 40 pages");
 
         assertThat(requested())
                 .startsWith(LOADS, LOADS, LOADS, LOADS + "?page=2")
@@ -231,8 +231,7 @@ class StatusLimitRouteTest {
                 .withQueryParam("page", equalTo("30"))
                 .willReturn(aResponse().withStatus(503)));
 
-        assertThatItLeft(
-                statusOnce(), "11 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "11 of 40 pages");
         assertThat(requested()).hasSize(30);
     }
 
@@ -252,8 +251,7 @@ class StatusLimitRouteTest {
                     .isEqualTo(40);
             assertThat(requested()).hasSize(7);
         }
-        assertThatItLeft(
-                statusOnce(), "17 of 40 pages of loads left, and then the extractions, how many is not known yet");
+        assertThatItLeft(statusOnce(), "17 of 40 pages");
     }
 
     @Test
@@ -279,9 +277,9 @@ class StatusLimitRouteTest {
         assertThat(stopped.get().runs())
                 .singleElement()
                 .extracting(Run::stopped)
-                .isEqualTo("stopped before it was done");
+                .isNotNull();
         forgetRequests();
-        assertThatItLeft(statusOnce(), "the extractions left, how many pages is not known yet");
+        assertThatItLeft(statusOnce());
         assertThat(requested()).isEqualTo(ALL_PAGES.subList(0, 40));
     }
 
@@ -294,7 +292,7 @@ class StatusLimitRouteTest {
             Pass pass = other.status();
 
             assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
-            assertThat(pass.runs().get(0).stopped()).contains("the token was refused");
+            assertThat(pass.runs().get(0).stopped()).contains("401");
             assertThat(pass.runs().get(0).counted(Count.STATUSES)).isEqualTo(2);
         }
         servers.stitch.removeStub(refused);

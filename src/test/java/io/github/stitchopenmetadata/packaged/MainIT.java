@@ -37,7 +37,7 @@ class MainIT {
 
         assertThat(exitStatus(process)).isZero();
         List<String> output = output();
-        assertThat(output.get(0)).contains("SANDBOX: no account is configured");
+        assertThat(output.get(0)).contains("SANDBOX");
         assertThat(output)
                 .anyMatch(line -> line.endsWith("pipelines  10 created, 0 updated, 0 unchanged"))
                 .anyMatch(line -> line.endsWith("edges      23 drawn, 0 unchanged, 3 missing"))
@@ -55,7 +55,7 @@ class MainIT {
         Process process = start("-Dingest.once=true", "-Dingest.workflow=" + folder.resolve("none.yaml"));
 
         assertThat(exitStatus(process)).isEqualTo(2);
-        assertThat(output()).anyMatch(line -> line.contains("Nothing was done: ") && line.contains("none.yaml"));
+        assertThat(output()).anyMatch(line -> line.contains("none.yaml"));
     }
 
     @Test
@@ -63,9 +63,7 @@ class MainIT {
         Process process = start("-Dingest.cron=every now and then", "-Dstitch.token=x");
 
         assertThat(exitStatus(process)).isEqualTo(2);
-        assertThat(output())
-                .anyMatch(line -> line.contains(
-                        "Not started: ingest.cron is \"every now and then\": expected a Quartz expression"));
+        assertThat(output()).anyMatch(line -> line.contains("ingest.cron is \"every now and then\""));
     }
 
     @Test
@@ -88,11 +86,11 @@ class MainIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-Dlog.format=xml               | Not started: log.format is \"xml\": expected plain or json",
-                "-Dstitch.jobs.requests=0       | Not started: stitch.jobs.requests is \"0\": expected a whole number of 1 or more"
+                "-Dlog.format=xml               | plain or json",
+                "-Dstitch.jobs.requests=0       | a whole number of 1 or more"
             })
-    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
-        assertRefused(setting, words);
+    void exitsWithTwoWhenASettingOfTheRoutesCannotBeUsed(String setting, String expected) throws Exception {
+        assertRefused(setting, expected);
     }
 
     @ParameterizedTest
@@ -100,29 +98,31 @@ class MainIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "-Dlineage.saas=maybe           | Not started: lineage.saas is \"maybe\": expected register, pipeline or skip",
-                "-Dretry.delay=-1               | Not started: retry.delay is \"-1\": expected a whole number of 0 or more",
-                "-Dbreaker.failures=most        | Not started: breaker.failures is \"most\": expected a whole number from 1 to 100",
-                "-Dhttp.call.timeout=           | Not started: http.call.timeout is \"\": expected a whole number of 1 or more",
-                "-Dretry.statuses=500,often     | Not started: retry.statuses holds \"often\": expected HTTP statuses, separated by commas",
-                "-Dingest.once=maybe            | Not started: ingest.once is \"maybe\": expected true or false",
-                "-Dlineage.saas.service=a::b    | Not started: lineage.saas.service is \"a::b\": expected the name of a database service",
-                "-Dopenmetadata.owners=.*=a;shop | Not started: openmetadata.owners has a part \"shop\": expected PATTERN=OWNER",
-                "-Dopenmetadata.owners=(=a      | Not started: openmetadata.owners has a part \"(=a\": expected a regular expression"
+                "-Dlineage.saas=maybe           | register, pipeline or skip",
+                "-Dretry.delay=-1               | a whole number of 0 or more",
+                "-Dbreaker.failures=most        | a whole number from 1 to 100",
+                "-Dhttp.call.timeout=           | a whole number of 1 or more",
+                "-Dretry.statuses=500,often     | often",
+                "-Dingest.once=maybe            | true or false",
+                "-Dlineage.saas.service=a::b    | the name of a database service",
+                "-Dopenmetadata.owners=.*=a;shop | PATTERN=OWNER",
+                "-Dopenmetadata.owners=(=a      | regular expression"
             })
-    void exitsWithTwoWhicheverSettingOfTheRoutesCannotBeUsed(String setting, String words) throws Exception {
-        assertRefused(setting, words);
+    void exitsWithTwoWhicheverSettingOfTheRoutesCannotBeUsed(String setting, String expected) throws Exception {
+        assertRefused(setting, expected);
     }
 
-    private void assertRefused(String setting, String words) throws Exception {
+    /** @param expected what the setting may be, or the part of it that it may not */
+    private void assertRefused(String setting, String expected) throws Exception {
         Process process = start(setting);
+        String name = setting.substring("-D".length(), setting.indexOf('='));
 
         assertThat(exitStatus(process)).isEqualTo(2);
         assertThat(output())
-                .filteredOn(line -> line.contains("Not started: "))
+                .filteredOn(line -> line.contains(name))
                 .singleElement()
                 .asString()
-                .contains(words);
+                .contains("ERROR", expected);
     }
 
     @Test

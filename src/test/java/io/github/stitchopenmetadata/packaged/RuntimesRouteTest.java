@@ -106,8 +106,7 @@ class RuntimesRouteTest {
                     }
                 });
                 Started started = start(runtime, settings(endless, "http.body.limit", "1000000"))) {
-            assertThat(started.ingest().stopped())
-                    .endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+            assertThat(started.ingest().stopped()).contains("1000000 bytes", "http.body.limit");
         }
     }
 
@@ -123,7 +122,7 @@ class RuntimesRouteTest {
                     }
                 });
                 Started started = start(runtime, settings(slow, "http.call.timeout", "300"))) {
-            assertThat(started.ingest().stopped()).endsWith("was not done after 0.3 s (http.call.timeout)");
+            assertThat(started.ingest().stopped()).contains("0.3 s", "http.call.timeout");
         }
     }
 
@@ -132,7 +131,7 @@ class RuntimesRouteTest {
     void waitsNoLongerThanTheLimitForTheNextPart(Runtime runtime) throws Exception {
         try (RawServer silent = RawServer.sending(OK + "Content-Length: 10\r\n\r\n[");
                 Started started = start(runtime, settings(silent, "http.response.timeout", "300"))) {
-            assertThat(started.ingest().stopped()).endsWith("did not answer in time");
+            assertThat(started.ingest().stopped()).contains("in time");
         }
     }
 
@@ -154,9 +153,8 @@ class RuntimesRouteTest {
             camel.getComponent("http");
 
             assertThatThrownBy(() -> PlainCamel.load(camel, Map.of()))
-                    .hasRootCauseMessage(
-                            "Camel's own http component was set up before"
-                                    + " these routes, and has no bounds; instead of camel.component.http.* use http.* (see application.properties)");
+                    .rootCause()
+                    .hasMessageContaining("camel.component.http.*");
         }
     }
 
