@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.faults;
 
-import static io.github.stitchopenmetadata.faults.RawServer.bytes;
+import io.github.stitchopenmetadata.support.RawServer;
+import static io.github.stitchopenmetadata.support.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.run.Run;

@@ -223,7 +223,7 @@ class DeadLetterRouteTest {
                     .hasSize(3)
                     .anyMatch(why -> why.startsWith("a.json "))
                     .anyMatch(why -> why.startsWith("b.json "))
-                    .anyMatch(why -> why.startsWith("c.json") && why.contains("nobody"));
+                    .anyMatch(why -> why.contains("nobody"));
             assertThat(parked())
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("a.json", "b.json", "c.json");

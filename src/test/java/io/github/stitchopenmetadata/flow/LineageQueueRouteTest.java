@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Level;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import io.github.stitchopenmetadata.app.SandboxGuide;
-import io.github.stitchopenmetadata.packaged.SecretsIT;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;
@@ -18,6 +17,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.HeldAnswers;
 import io.github.stitchopenmetadata.support.LogLines;
+import io.github.stitchopenmetadata.support.MarkedAccount;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
@@ -65,13 +65,13 @@ class LineageQueueRouteTest {
 
     @Test
     void messagesHoldNoConnectionProperties() throws Exception {
-        try (Servers servers = new Servers(SecretsIT.account(), "1.13.0", catalog -> {});
+        try (Servers servers = new Servers(MarkedAccount.read(), "1.13.0", catalog -> {});
                 Connector connector = servers.connector(Map.of())) {
             connector.context().getRouteController().stopRoute("deliver");
 
             assertThat(handedOver(connector, 5))
                     .allSatisfy(message ->
-                            assertThat(message).doesNotContain(SecretsIT.MARKER).contains("\"source\""));
+                            assertThat(message).doesNotContain(MarkedAccount.MARKER).contains("\"source\""));
         }
     }
 

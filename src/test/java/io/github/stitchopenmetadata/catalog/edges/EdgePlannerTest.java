@@ -15,7 +15,7 @@ import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.resolve.LineageEdge;
 import io.github.stitchopenmetadata.catalog.resolve.LineageEdge.ColumnPair;

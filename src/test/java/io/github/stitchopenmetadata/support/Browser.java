@@ -1,8 +1,7 @@
-package io.github.stitchopenmetadata.report;
+package io.github.stitchopenmetadata.support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.github.stitchopenmetadata.support.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
