@@ -91,7 +91,7 @@ class LostAnswersRouteTest {
         assertThat(refused.exitStatus()).isOne();
         assertThat(refused.runs().get(0).problems().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.what()).isEqualTo("shop");
-            assertThat(failure.why()).contains("answered 400", "'test' failed for path '/tags/0/tagFQN'");
+            assertThat(failure.why()).contains("400", "'test' failed for path '/tags/0/tagFQN'");
         });
         Pass next = connector.ingest();
         assertThat(next.exitStatus()).isZero();

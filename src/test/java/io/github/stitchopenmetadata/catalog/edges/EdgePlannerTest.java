@@ -17,7 +17,7 @@ import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.catalog.pipeline.Retired;

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
