@@ -141,7 +141,12 @@ class HostileAnswersRouteTest {
         servers.stitch.verify(20, getRequestedFor(urlPathEqualTo(LOADS)));
         Pass pass = connector.ingest();
         assertThat(pass.exitStatus()).isEqualTo(2);
+<<<<<<< HEAD
         assertThat(pass.runs().get(0).life().stopped()).contains("/api/v1/pipelines", "20 pages", "http.pages.limit");
+=======
+        assertThat(pass.runs().get(0).life().stopped())
+                .isEqualTo("/v1/pipelines: more than 20 pages (http.pages.limit), the list is incomplete");
+>>>>>>> core
     }
 
     @ParameterizedTest

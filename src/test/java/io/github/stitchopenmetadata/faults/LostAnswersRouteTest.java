@@ -61,7 +61,7 @@ class LostAnswersRouteTest {
         connector.close();
     }
 
-    /** Done twice as it is, the patch would take away what another tag has come to stand in the place of, or be refused. */
+    /** Made twice as it is, the patch is refused: it tests that it takes away what it means. */
     @Test
     void makesAPatchAnew() {
         change(account -> AccountEdits.resumeSource(account, MixedAccount.SHOP));
@@ -71,12 +71,13 @@ class LostAnswersRouteTest {
 
         assertThat(run.problems().failures()).isEmpty();
         assertThat(tags("stitch.shop")).doesNotContain("Stitch.paused").isNotEmpty();
-        servers.catalog.verify(1, patchRequestedFor(urlMatching(PIPELINES)));
+        // the second is refused, because the first was applied
+        servers.catalog.verify(2, patchRequestedFor(urlMatching(PIPELINES)));
         assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED)).isEqualTo(8);
     }
 
     @Test
-    void healsWithTheNextRunWhatSomebodyElseHasChangedMeanwhile() {
+    void comparesAnewWhatSomebodyElseHasChangedMeanwhile() {
         change(account -> AccountEdits.resumeSource(account, MixedAccount.SHOP));
         servers.catalog.stubFor(patch(urlMatching(PIPELINES))
                 .inScenario("patch")
@@ -86,16 +87,11 @@ class LostAnswersRouteTest {
                         "{\"code\":400,\"message\":\"The JSON Patch operation 'test' failed for path '/tags/0/tagFQN'\"}",
                         400)));
 
-        Pass refused = connector.ingest();
+        Pass pass = connector.ingest();
 
-        assertThat(refused.exitStatus()).isOne();
-        assertThat(refused.runs().get(0).problems().failures()).singleElement().satisfies(failure -> {
-            assertThat(failure.what()).isEqualTo("shop");
-            assertThat(failure.why()).contains("400", "'test' failed for path '/tags/0/tagFQN'");
-        });
-        Pass next = connector.ingest();
-        assertThat(next.exitStatus()).isZero();
-        assertThat(next.runs().get(0).counts().of(Count.PIPELINES_UPDATED)).isOne();
+        assertThat(pass.exitStatus()).isZero();
+        assertThat(pass.runs().get(0).counts().of(Count.PIPELINES_UPDATED)).isOne();
+        servers.catalog.verify(2, patchRequestedFor(urlMatching(PIPELINES)));
         assertThat(tags("stitch.shop")).doesNotContain("Stitch.paused");
     }
 
