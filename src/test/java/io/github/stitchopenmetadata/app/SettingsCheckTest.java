@@ -57,7 +57,7 @@ class SettingsCheckTest {
                     .singleElement()
                     .asString()
                     .startsWith(name + " is \"")
-                    .contains("\": expected ");
+                    .contains("expected ");
         }
     }
 
@@ -65,7 +65,10 @@ class SettingsCheckTest {
     @ValueSource(strings = {"ingest.cron", "status.cron"})
     void refusesWhatIsNoSchedule(String name) {
         assertThat(problems(name, "0 0 * * *"))
-                .containsExactly(name + " is \"0 0 * * *\": expected a Quartz expression, such as 0 0 * * * ?");
+                .singleElement()
+                .asString()
+                .startsWith(name + " is \"0 0 * * *\"")
+                .contains("Quartz");
         assertThat(problems(name, "")).hasSize(1);
         assertThat(problems(name, "0 30 6 ? * MON")).isEmpty();
     }

@@ -21,12 +21,12 @@ import com.github.tomakehurst.wiremock.matching.UrlPathPattern;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.run.Count;
-import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
@@ -92,27 +92,22 @@ class BadInputRouteTest {
         return Stream.of(
                 Arguments.of(
                         ok("<html>proxy</html>").withHeader("Content-Type", "text/html"),
-                        "Stitch /v4/sources/" + FIRST
-                                + "/streams: the answer is not valid JSON: Unexpected character ('<' (code 60)): "
-                                + "expected a valid value (JSON String, Number, Array, Object or token 'null', 'true' or 'false')"),
+                        List.of("/v4/sources/" + FIRST + "/streams", "not valid JSON", "'<'")),
                 Arguments.of(
                         okJson("{\"error\":\"maintenance\"}"),
-                        "streams: expected an array of streams, got an object {\"error\":\"maintenance\"}"),
+                        List.of("streams", "expected an array", "{\"error\":\"maintenance\"}")),
                 Arguments.of(
                         okJson("[{\"stream_id\":1,\"stream_na"),
-                        "Stitch /v4/sources/" + FIRST
-                                + "/streams: the answer is not valid JSON: Unexpected end-of-input in field name"),
-                Arguments.of(
-                        okJson("[{\"stream_id\":1}]"),
-                        "streams: expected a stream with a stream_id and a stream_name, got an object {\"stream_id\":1}"),
+                        List.of("/v4/sources/" + FIRST + "/streams", "not valid JSON", "end-of-input")),
+                Arguments.of(okJson("[{\"stream_id\":1}]"), List.of("streams", "stream_name", "{\"stream_id\":1}")),
                 Arguments.of(
                         jsonResponse("{\"error\":\"InvalidId\",\"data\":{\"message\":\"source not found\"}}", 404),
-                        "Stitch /v4/sources/" + FIRST + "/streams: answered 404 \"source not found\""));
+                        List.of("/v4/sources/" + FIRST + "/streams", "404", "source not found")));
     }
 
     @ParameterizedTest
     @MethodSource("unusableStreams")
-    void skipsASourceWhoseStreamsCannotBeReadAndDeliversTheOthers(ResponseDefinitionBuilder answer, String why)
+    void skipsASourceWhoseStreamsCannotBeReadAndDeliversTheOthers(ResponseDefinitionBuilder answer, List<String> why)
             throws Exception {
         servers.stitch.stubFor(get(streams()).willReturn(answer));
 
@@ -121,7 +116,10 @@ class BadInputRouteTest {
             Run run = pass.runs().get(0);
 
             assertThat(pass.exitStatus()).isOne();
-            assertThat(run.problems().failures()).containsExactly(new Failure("source_0001 (" + FIRST + ")", why));
+            assertThat(run.problems().failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.what()).contains("source_0001", String.valueOf(FIRST));
+                assertThat(failure.why()).contains(why);
+            });
             assertThat(servers.catalogServer.catalog().pipelines())
                     .containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
             assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(4);
@@ -135,11 +133,10 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.problems().failures())
-                .containsExactly(
-                        new Failure(
-                                "source_0001 (" + FIRST + ") stream " + STREAM_NAME,
-                                "stream schema: the text in \"schema\" is not valid JSON: Unexpected end-of-input within/between Object entries"));
+        assertThat(run.problems().failures()).singleElement().satisfies(failure -> {
+            assertThat(failure.what()).contains("source_0001", String.valueOf(FIRST), STREAM_NAME);
+            assertThat(failure.why()).contains("stream schema", "not valid JSON", "end-of-input");
+        });
         assertThat(run.counts().missingEdges())
                 .extracting(MissingEdge::stream, MissingEdge::reason)
                 .containsExactly(tuple(STREAM_NAME, Reason.FAILED));
@@ -168,8 +165,7 @@ class BadInputRouteTest {
 
             assertThat(pass.exitStatus()).isEqualTo(2);
             assertThat(pass.runs().get(0).life().stopped())
-                    .isEqualTo("Stitch /v4/sources: answered 401 \"Unauthorized\"; "
-                            + "the token was refused, check source.serviceConnection.config.token");
+                    .contains("/v4/sources", "401", "Unauthorized", "source.serviceConnection.config.token");
         }
 
         assertThat(servers.stitch.getAllServeEvents()).hasSize(1);
@@ -184,9 +180,10 @@ class BadInputRouteTest {
 
             assertThat(pass.exitStatus()).isEqualTo(2);
             assertThat(pass.runs().get(0).life().stopped())
-                    .startsWith("OpenMetadata /api/v1/services/pipelineServices/name/stitch: answered 401 ")
-                    .endsWith(
-                            "; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
+                    .contains(
+                            "/api/v1/services/pipelineServices/name/stitch",
+                            "401",
+                            "workflowConfig.openMetadataServerConfig.securityConfig.jwtToken");
         }
 
         assertThat(servers.catalogServer.writes()).isZero();
@@ -201,8 +198,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).life().stopped())
-                    .startsWith("OpenMetadata /api/v1/lineage: answered 401 \"Expired token!\"");
+            assertThat(pass.runs().get(0).life().stopped()).contains("/api/v1/lineage", "401", "Expired token!");
             assertThat(pass.runs().get(0).problems().failures()).isEmpty();
         }
         servers.catalog.verify(1, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
@@ -215,9 +211,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).life().stopped())
-                    .isEqualTo(
-                            "Stitch /v4/sources: nothing answers at 127.0.0.1:1, check the hostPort setting and that the server runs");
+            assertThat(pass.runs().get(0).life().stopped()).contains("Stitch /v4/sources", "127.0.0.1:1", "hostPort");
         }
     }
 
@@ -229,8 +223,7 @@ class BadInputRouteTest {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).life().stopped())
-                    .startsWith("OpenMetadata /api/v1/system/version: the answer is not valid JSON");
+            assertThat(pass.runs().get(0).life().stopped()).contains("/api/v1/system/version", "not valid JSON");
         }
     }
 
@@ -241,8 +234,7 @@ class BadInputRouteTest {
 
         Run run = servers.ingest();
 
-        assertThat(run.life().stopped())
-                .isEqualTo("Stitch /v4/sources: answered 302; redirects are not followed, check the hostPort setting");
+        assertThat(run.life().stopped()).contains("/v4/sources", "302", "redirects", "hostPort");
         assertThat(servers.account.requests()).isZero();
     }
 

@@ -14,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 /** What may go wrong with one call, as it arrives at the socket. */
 enum Fault {
     /** Where {@link FaultProxy} is told of it, nothing listens. */
-    CONNECTION_REFUSED(Kind.MAY_HEAL, false, "nothing answers at", (socket, answer) -> {}),
+    CONNECTION_REFUSED(Kind.MAY_HEAL, false, "nothing answers", (socket, answer) -> {}),
     RESET_BEFORE_THE_ANSWER(Kind.MAY_HEAL, false, "broke", (socket, answer) -> reset(socket)),
     RESET_IN_THE_BODY(Kind.MAY_HEAL, true, "broke", (socket, answer) -> {
         send(socket, head("200 OK", answer.length + 10), half(answer));
@@ -25,8 +25,8 @@ enum Fault {
             true,
             "broke",
             (socket, answer) -> send(socket, head("200 OK", answer.length + 10), half(answer))),
-    TIMEOUT(Kind.MAY_HEAL, true, "did not answer in time", (socket, answer) -> awaitEnd(socket)),
-    SLOW_DRIP(Kind.MAY_HEAL, true, "was not done after", (socket, answer) -> {
+    TIMEOUT(Kind.MAY_HEAL, true, "in time", (socket, answer) -> awaitEnd(socket)),
+    SLOW_DRIP(Kind.MAY_HEAL, true, "http.call.timeout", (socket, answer) -> {
         send(socket, head("200 OK", 1_000_000));
         drip(socket);
     }),
@@ -51,10 +51,10 @@ enum Fault {
     HTML(
             Kind.NO_JSON,
             false,
-            "the answer is not valid JSON",
+            "not valid JSON",
             (socket, answer) -> whole(socket, "<html><body>Please log in</body></html>")),
     WRONG_TYPE(Kind.UNREADABLE, true, "a string", (socket, answer) -> whole(socket, "\"accepted\"")),
-    INVALID_JSON(Kind.NO_JSON, true, "the answer is not valid JSON", (socket, answer) -> whole(socket, "{\"data\": ["));
+    INVALID_JSON(Kind.NO_JSON, true, "not valid JSON", (socket, answer) -> whole(socket, "{\"data\": ["));
 
     /** What can be hoped of a fault, whatever call it hits. */
     enum Kind {
@@ -85,11 +85,7 @@ enum Fault {
     private final Script script;
 
     Fault(Kind kind, String statusLine) {
-        this(
-                kind,
-                false,
-                "answered " + statusLine.substring(0, 3),
-                (socket, answer) -> send(socket, head(statusLine, 0)));
+        this(kind, false, statusLine.substring(0, 3), (socket, answer) -> send(socket, head(statusLine, 0)));
     }
 
     /** @param words that tell of it; "" where these depend on the call */
@@ -111,6 +107,11 @@ enum Fault {
     /** Whether the server does what it is called for, and only its answer is lost. Who is told that a thing is not there has deleted it. */
     boolean isDone(String method) {
         return done || (this == NOT_FOUND && method.equals("DELETE"));
+    }
+
+    /** Whether it lasts until the caller gives up. */
+    boolean isOfTime() {
+        return this == TIMEOUT || this == SLOW_DRIP;
     }
 
     boolean mayHeal(boolean stitch) {

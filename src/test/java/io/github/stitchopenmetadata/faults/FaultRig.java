@@ -1,7 +1,5 @@
 package io.github.stitchopenmetadata.faults;
 
-import static org.awaitility.Awaitility.await;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.faults.FaultyCall.Scene;
@@ -14,6 +12,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.io.InputStream;
@@ -46,8 +45,15 @@ import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.protocol.HttpContext;
 
-/** The connector between an account and a catalog whose calls can be made to fail; both begin anew for each case. */
+/** A connector between an account and a catalog whose calls can be made to fail; both begin anew for each case. */
 final class FaultRig implements AutoCloseable {
+
+    /**
+     * @param bulkStatus whether run status goes to the endpoint for many runs
+     * @param hasty      whether the connector waits for an answer no longer than a test should. Any call may take longer than that
+     *                   on a busy machine, so only faults of time are tried in haste; calls that are then made again do no harm
+     */
+    record Manner(boolean bulkStatus, boolean hasty) {}
 
     private static final Instant PAUSED = Instant.parse("2025-09-01T00:00:00Z");
     private static final Map<Integer, FaultProxy> PROXIES = new ConcurrentHashMap<>();
@@ -58,10 +64,10 @@ final class FaultRig implements AutoCloseable {
     private final FaultProxy catalog;
     private final Path folder;
     private final Connector connector;
-    private final Connector bulkConnector;
     private final StitchAccount data = data();
 
-    FaultRig(Path folder) throws Exception {
+    /** @param folder its own, for what it leaves behind */
+    FaultRig(Path folder, Manner manner) throws Exception {
         this.folder = folder;
         account = new StitchServer(
                 data, "stitch-token", StitchServer.Options.defaults().withPageSize(2));
@@ -70,11 +76,10 @@ final class FaultRig implements AutoCloseable {
         catalog = new FaultProxy(catalogServer.url());
         PROXIES.put(URI.create(stitch.url()).getPort(), stitch);
         PROXIES.put(URI.create(catalog.url()).getPort(), catalog);
-        connector = connector("false");
-        bulkConnector = connector("true");
+        connector = connector(manner);
     }
 
-    private Connector connector(String bulk) throws Exception {
+    private Connector connector(Manner manner) throws Exception {
         Map<String, String> settings = new HashMap<>(Map.of(
                 "stitch.dbServiceNames",
                 "prod_postgres,prod_mysql,warehouse",
@@ -91,7 +96,7 @@ final class FaultRig implements AutoCloseable {
                 "openmetadata.requests.per.second",
                 "100000",
                 "status.bulk",
-                bulk,
+                String.valueOf(manner.bulkStatus),
                 "breaker.calls",
                 "0"));
         settings.putAll(Map.of(
@@ -104,9 +109,9 @@ final class FaultRig implements AutoCloseable {
                 "retry.after.max",
                 "5",
                 "http.response.timeout",
-                "200",
+                manner.hasty ? "500" : "60000",
                 "http.call.timeout",
-                "400",
+                manner.hasty ? "1000" : "120000",
                 "report.directory",
                 folder.resolve("reports").toString(),
                 "state.directory",
@@ -176,8 +181,8 @@ final class FaultRig implements AutoCloseable {
         fill(catalogServer.catalog());
         account.replace(scene == Scene.NEXT_RUN ? AccountEdits.pauseSource(data, 1, PAUSED) : data);
         if (scene != Scene.FIRST_RUN) {
-            // the machine may be slower than the rig is patient
-            await().pollDelay(Duration.ZERO).until(() -> connector.ingest().exitStatus() == 0);
+            // the machine may be slower than a hasty connector allows for
+            Patience.await().until(() -> connector.ingest().exitStatus() == 0);
         }
         if (scene == Scene.NEXT_RUN) {
             account.replace(AccountEdits.removeSource(AccountEdits.deselectStream(data, 1, 12), 2));
@@ -200,20 +205,20 @@ final class FaultRig implements AutoCloseable {
 
     /** The pass of the scene; nothing of it is under way when it returns. */
     Pass run(Scene scene) {
-        Connector one = scene == Scene.BULK_STATUS ? bulkConnector : connector;
-        Pass pass = scene.isStatus() ? one.status() : one.ingest();
-        if (queued(one) > 0 || one.context().getInflightRepository().size() > 0) {
-            await().pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(1))
-                    .until(() -> queued(one) == 0
-                            && one.context().getInflightRepository().size() == 0);
+        Pass pass = scene.isStatus() ? connector.status() : connector.ingest();
+        if (!isIdle()) {
+            Patience.await().pollInterval(Duration.ofMillis(1)).until(this::isIdle);
         }
         return pass;
     }
 
+    private boolean isIdle() {
+        return queued() == 0 && connector.context().getInflightRepository().size() == 0;
+    }
+
     /** Messages of a run that was stopped are let go one by one. */
-    private static int queued(Connector one) {
-        return one.context().getEndpoints().stream()
+    private int queued() {
+        return connector.context().getEndpoints().stream()
                 .filter(SedaEndpoint.class::isInstance)
                 .mapToInt(queue -> ((SedaEndpoint) queue).getCurrentQueueSize())
                 .sum();
@@ -268,7 +273,6 @@ final class FaultRig implements AutoCloseable {
     @Override
     public void close() throws IOException {
         connector.close();
-        bulkConnector.close();
         stitch.close();
         catalog.close();
         account.close();

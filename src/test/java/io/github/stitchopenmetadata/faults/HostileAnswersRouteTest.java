@@ -115,8 +115,7 @@ class HostileAnswersRouteTest {
         assertThat(run.problems().failures()).singleElement().satisfies(failure -> {
             assertThat(failure.what()).isEqualTo("run status");
             assertThat(failure.why())
-                    .matches(
-                            "Stitch links.next leads to another server and is not followed, the token stays home: .*|.*leads back to a page already read.*");
+                    .matches(".*links.next leads to another server.*|.*leads back to a page already read.*");
             assertThat(failure.why()).doesNotContain("stitch-token");
         });
         elsewhere.verify(0, getRequestedFor(anyUrl()));
@@ -132,7 +131,9 @@ class HostileAnswersRouteTest {
                                 .withTransformers("response-template")));
         assertThat(connector.status().runs().get(0).problems().failures())
                 .extracting(Failure::why)
-                .containsExactly(LOADS + ": more than 20 pages (http.pages.limit), the list is incomplete");
+                .singleElement()
+                .asString()
+                .contains(LOADS, "20 pages", "http.pages.limit");
 
         servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/pipelines"))
                 .willReturn(okJson("{\"data\":[],\"paging\":{\"after\":\"{{randomValue type='UUID'}}\"}}")
@@ -140,8 +141,12 @@ class HostileAnswersRouteTest {
         servers.stitch.verify(20, getRequestedFor(urlPathEqualTo(LOADS)));
         Pass pass = connector.ingest();
         assertThat(pass.exitStatus()).isEqualTo(2);
+<<<<<<< HEAD
+        assertThat(pass.runs().get(0).life().stopped()).contains("/api/v1/pipelines", "20 pages", "http.pages.limit");
+=======
         assertThat(pass.runs().get(0).life().stopped())
                 .isEqualTo("/v1/pipelines: more than 20 pages (http.pages.limit), the list is incomplete");
+>>>>>>> core
     }
 
     @ParameterizedTest
@@ -198,7 +203,7 @@ class HostileAnswersRouteTest {
         Run run = connector.ingestOne();
 
         assertThat(run.problems().failures()).singleElement().satisfies(failure -> assertThat(failure.why())
-                .startsWith("/v4/sources: expected a source with an id and a name, got "));
+                .contains("/v4/sources", "an id and a name"));
         assertThat(servers.catalogServer.catalog().pipelines()).hasSize(3);
     }
 
@@ -213,11 +218,8 @@ class HostileAnswersRouteTest {
 
         Run run = connector.ingestOne();
 
-        assertThat(run.problems().failures())
-                .extracting(Failure::why)
-                .containsExactly(
-                        "/v4/sources: several sources have the name source_0001",
-                        "/v4/sources: several sources have the name source_0001");
+        assertThat(run.problems().failures()).extracting(Failure::why).hasSize(2).allSatisfy(why -> assertThat(why)
+                .contains("/v4/sources", "several", "source_0001"));
         assertThat(servers.catalogServer.catalog().pipelines())
                 .containsOnlyKeys("stitch.source_0002", "stitch.source_0003");
     }
@@ -242,7 +244,7 @@ class HostileAnswersRouteTest {
         Run run = connector.ingestOne();
 
         assertThat(run.problems().failures()).singleElement().satisfies(failure -> assertThat(failure.why())
-                .startsWith("streams: expected a stream with a stream_id and a stream_name, got "));
+                .contains("streams", "a stream_id and a stream_name"));
         assertThat(servers.catalogServer.catalog().pipelines()).hasSize(2);
     }
 

@@ -1,10 +1,11 @@
 package io.github.stitchopenmetadata.faults;
 
-import static io.github.stitchopenmetadata.faults.RawServer.bytes;
+import static io.github.stitchopenmetadata.support.RawServer.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.RawServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server that never ends, or that would fill the memory: each call has an end, in bytes and in time. */
-@Timeout(60)
+@Timeout(180)
 class HostileServerRouteTest {
 
     private static final String WORKFLOW =
@@ -50,7 +51,10 @@ class HostileServerRouteTest {
     private static Path folder;
 
     private static Connector patient;
+    /** Soon done with a call as a whole. */
     private static Connector hasty;
+    /** Soon done with waiting for the next part. */
+    private static Connector restless;
 
     @BeforeAll
     static void start() throws Exception {
@@ -60,20 +64,23 @@ class HostileServerRouteTest {
                 "retry.attempts",
                 "0",
                 "http.body.limit",
-                String.valueOf(LIMIT),
-                "http.response.timeout",
-                "300");
+                String.valueOf(LIMIT));
         patient = Connector.with(settings);
-        Map<String, String> hurried = new HashMap<>(settings);
-        hurried.put("http.call.timeout", "300");
-        hurried.put("http.response.timeout", "60000");
-        hasty = Connector.with(hurried);
+        hasty = Connector.with(with(settings, "http.call.timeout", "300"));
+        restless = Connector.with(with(settings, "http.response.timeout", "300"));
+    }
+
+    private static Map<String, String> with(Map<String, String> settings, String name, String value) {
+        Map<String, String> more = new HashMap<>(settings);
+        more.put(name, value);
+        return more;
     }
 
     @AfterAll
     static void stop() {
         patient.close();
         hasty.close();
+        restless.close();
     }
 
     private static String refusal(RawServer server) throws Exception {
@@ -98,8 +105,7 @@ class HostileServerRouteTest {
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server))
-                .isEqualTo("Stitch /v4/sources: the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("/v4/sources", "1000000 bytes", "http.body.limit");
         assertThat(server.sent()).isLessThan(LIMIT + BUFFERS);
     }
 
@@ -110,7 +116,7 @@ class HostileServerRouteTest {
             repeat("1,".repeat(5_000), out);
         });
 
-        assertThat(refusal(server)).endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("1000000 bytes", "http.body.limit");
         assertThat(server.sent()).isLessThan(LIMIT + BUFFERS);
     }
 
@@ -129,7 +135,7 @@ class HostileServerRouteTest {
             out.write(body);
         });
 
-        assertThat(refusal(server)).endsWith("the answer is larger than 1000000 bytes (http.body.limit)");
+        assertThat(refusal(server)).contains("1000000 bytes", "http.body.limit");
     }
 
     @Test
@@ -139,9 +145,7 @@ class HostileServerRouteTest {
             repeat("no ".repeat(3_000), out);
         });
 
-        assertThat(refusal(server))
-                .startsWith("Stitch /v4/sources: answered 400 \"\"no no no")
-                .hasSizeLessThan(400);
+        assertThat(refusal(server)).contains("/v4/sources", "400", "no no no").hasSizeLessThan(400);
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
@@ -158,9 +162,7 @@ class HostileServerRouteTest {
             repeat(forever.repeat(10_000 / forever.length()), out);
         });
 
-        assertThat(refusal(server))
-                .startsWith("Stitch /v4/sources: connection to SERVER broke: Maximum ")
-                .endsWith(" exceeded");
+        assertThat(refusal(server)).contains("/v4/sources", "SERVER broke: Maximum ", " exceeded");
         assertThat(server.sent()).isLessThan(BUFFERS);
     }
 
@@ -171,11 +173,30 @@ class HostileServerRouteTest {
                 "HTTP/1.1 200 OK",
                 OK + "\r\n",
                 OK + "Content-Length: 100000\r\n\r\n",
-                OK + "Transfer-Encoding: chunked\r\n\r\n",
-                "HTTP/1.1 503 Busy\r\n\r\n"
+                OK + "Transfer-Encoding: chunked\r\n\r\n"
             })
     void waitsNoLongerThanTheLimitForAServerThatGoesOnByteByByte(String start) throws Exception {
-        RawServer server = new RawServer((request, out) -> {
+        assertThat(refusal(dripping(start), hasty)).contains("SERVER", "0.3 s", "http.call.timeout");
+    }
+
+    /** An error of which nobody waits for all the words. */
+    @Test
+    void waitsNoLongerThanTheLimitForTheWordsOfAnError() throws Exception {
+        try (Connector lessHasty = Connector.with(Map.of(
+                "ingest.workflow",
+                folder.resolve("stitch.yaml").toString(),
+                "retry.attempts",
+                "0",
+                "http.call.timeout",
+                "2000"))) {
+            assertThat(refusal(dripping("HTTP/1.1 503 Busy\r\n\r\n"), lessHasty))
+                    .contains("503")
+                    .doesNotContain("http.call.timeout");
+        }
+    }
+
+    private static RawServer dripping(String start) throws IOException {
+        return new RawServer((request, out) -> {
             out.write(bytes(start));
             while (true) {
                 LockSupport.parkNanos(10_000_000);
@@ -183,23 +204,19 @@ class HostileServerRouteTest {
                 out.flush();
             }
         });
-
-        assertThat(refusal(server, hasty))
-                .contains(
-                        start.contains("503") ? "answered 503" : "SERVER was not done after 0.3 s (http.call.timeout)");
     }
 
     @Test
     void waitsNoLongerThanTheLimitForAServerThatAlwaysAnnouncesAnAnswer() throws Exception {
         RawServer server = new RawServer((request, out) -> repeat("HTTP/1.1 102 Processing\r\n\r\n", out));
 
-        assertThat(refusal(server, hasty)).contains("SERVER was not done after 0.3 s (http.call.timeout)");
+        assertThat(refusal(server, hasty)).contains("SERVER", "0.3 s", "http.call.timeout");
     }
 
     @Test
     void waitsNoLongerThanTheLimitForTheNextPart() throws Exception {
-        assertThat(refusal(RawServer.sending(OK + "Content-Length: 10\r\n\r\n[")))
-                .isEqualTo("Stitch /v4/sources: SERVER did not answer in time");
+        assertThat(refusal(RawServer.sending(OK + "Content-Length: 10\r\n\r\n["), restless))
+                .contains("/v4/sources", "SERVER", "in time");
     }
 
     @ParameterizedTest
@@ -216,7 +233,7 @@ class HostileServerRouteTest {
             throw new IOException("that is all");
         });
 
-        assertThat(refusal(server)).startsWith("Stitch /v4/sources: connection to SERVER broke: " + why);
+        assertThat(refusal(server)).contains("/v4/sources", "SERVER broke", why);
     }
 
     @ParameterizedTest
@@ -228,8 +245,8 @@ class HostileServerRouteTest {
                 "\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n\r\n"
             })
     void refusesWhatIsNotHttp(String answer) throws Exception {
-        assertThat(refusal(RawServer.sending(answer)))
-                .matches("Stitch /v4/sources: (connection to SERVER broke: .+|SERVER did not answer in time)");
+        assertThat(refusal(RawServer.sending(answer), restless))
+                .matches(".*/v4/sources: .*SERVER (broke: .+|did not answer in time)");
     }
 
     private static void repeat(String text, OutputStream out) throws IOException {

@@ -80,21 +80,22 @@ class IsolationRouteTest {
             assertThat(servers.catalogServer.catalog().pipelines().keySet())
                     .containsExactly(
                             "b-well.source_0001", "b-well.source_0002", "f-well.source_0001", "f-well.source_0002");
-            assertToldOnce("a-dead-stitch", "Stitch /v4/sources: nothing answers at 127.0.0.1:1");
-            assertToldOnce("c-bad-stitch-token", "Stitch /v4/sources: answered 401");
-            assertToldOnce("d-dead-catalog", "OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1");
+            assertToldOnce("a-dead-stitch", "Stitch /v4/sources", "127.0.0.1:1");
+            assertToldOnce("c-bad-stitch-token", "Stitch /v4/sources", "401");
+            assertToldOnce("d-dead-catalog", "OpenMetadata /api/v1/system/version", "127.0.0.1:1");
             assertToldOnce(
                     "e-bad-catalog-token",
-                    "OpenMetadata /api/v1/services/pipelineServices/name/e-bad-catalog-token: answered 401");
+                    "OpenMetadata /api/v1/services/pipelineServices/name/e-bad-catalog-token",
+                    "401");
         }
     }
 
-    private void assertToldOnce(String service, String why) throws IOException {
+    private void assertToldOnce(String service, String... why) throws IOException {
         assertThat(log.at(Level.INFO))
                 .filteredOn(line -> line.startsWith(service + " ("))
                 .singleElement()
                 .asString()
-                .contains("stopped, " + why);
+                .contains(why);
         JsonNode report =
                 Json.MAPPER.readTree(folder.resolve("reports/report.json").toFile());
         assertThat(report.path("exitStatus").asInt()).isOne();
@@ -102,7 +103,7 @@ class IsolationRouteTest {
                 .filteredOn(run -> run.path("service").asText().equals(service))
                 .singleElement()
                 .satisfies(run -> {
-                    assertThat(run.path("stopped").asText()).startsWith(why);
+                    assertThat(run.path("stopped").asText()).contains(why);
                     assertThat(run.path("failureCount").asInt()).isZero();
                 });
     }

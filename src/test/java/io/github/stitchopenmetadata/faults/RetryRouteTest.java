@@ -68,7 +68,7 @@ class RetryRouteTest {
 
         Run run = run(Map.of("retry.statuses", "418, 429"));
 
-        assertThat(run.life().stopped()).isEqualTo("Stitch /v4/sources: answered 503");
+        assertThat(run.life().stopped()).contains("/v4/sources", "503");
         servers.stitch.verify(1, getRequestedFor(urlPathEqualTo(SOURCES)));
     }
 
@@ -83,7 +83,7 @@ class RetryRouteTest {
         assertThat(run(Map.of()).problems().failures()).isEmpty();
 
         fail(servers.stitch, SOURCES, 1, aResponse().withStatus(409));
-        assertThat(run(Map.of()).life().stopped()).isEqualTo("Stitch /v4/sources: answered 409");
+        assertThat(run(Map.of()).life().stopped()).contains("/v4/sources", "409");
     }
 
     @Test
@@ -124,10 +124,8 @@ class RetryRouteTest {
         Run run = run(Map.of("retry.budget", "1000"));
 
         assertThat(run.problems().failures()).hasSize(2).allSatisfy(failure -> assertThat(failure.why())
-                .endsWith("answered 503"));
-        assertThat(run.problems().notes())
-                .containsExactly(
-                        "the time for waiting is used up (retry.budget): from then on no call was tried again");
+                .contains("503"));
+        assertThat(run.problems().notes()).singleElement().asString().contains("retry.budget");
         servers.stitch.verify(2, getRequestedFor(urlPathEqualTo(SOURCES)));
         servers.stitch.verify(2, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));
     }
@@ -140,8 +138,7 @@ class RetryRouteTest {
         try (Connector connector = servers.connector(Map.of("ingest.deadline", "300"))) {
             Pass lineage = connector.ingest();
             assertThat(lineage.exitStatus()).isOne();
-            assertThat(lineage.runs().get(0).life().stopped())
-                    .isEqualTo("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
+            assertThat(lineage.runs().get(0).life().stopped()).contains("ingest.deadline");
             assertThat(lineage.runs().get(0).problems().failures()).isEmpty();
 
             Pass status = connector.status();

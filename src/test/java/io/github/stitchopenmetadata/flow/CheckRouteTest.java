@@ -9,11 +9,11 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.github.stitchopenmetadata.packaged.Printed;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.EachVersion;
+import io.github.stitchopenmetadata.support.Printed;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.Versions;
 import io.github.stitchopenmetadata.support.WorkflowFile;
@@ -105,12 +105,12 @@ class CheckRouteTest {
         assertThat(words(steps(check).get("Stitch accepts the token")))
                 .first()
                 .asString()
-                .startsWith("Stitch /v4/sources: answered 401")
+                .contains("/v4/sources", "401")
                 .doesNotContain("check");
         assertThat(words(steps(check).get("Stitch accepts the token")))
                 .last()
-                .isEqualTo(
-                        "Put a valid token into source.serviceConnection.config.token: this one is wrong, expired or revoked.");
+                .asString()
+                .contains("source.serviceConnection.config.token");
         assertThat(titles(check, "skipped"))
                 .containsExactly(
                         "sources",
@@ -120,7 +120,7 @@ class CheckRouteTest {
                         "loads",
                         "a database service for the destination");
         assertThat(steps(check).get("streams of one source").path("detail").asText())
-                .isEqualTo("needs: sources");
+                .contains("sources");
         assertThat(titles(check, "ok")).contains("OpenMetadata accepts the token", "database service warehouse");
         assertThat(exitStatus).isEqualTo(2);
         assertThat(servers.account.requests()).isOne();
@@ -135,11 +135,10 @@ class CheckRouteTest {
 
         assertThat(titles(check, "failed")).containsExactly("sources", "destinations", "OpenMetadata answers");
         assertThat(words(steps(check).get("OpenMetadata answers")))
-                .containsExactly(
-                        "OpenMetadata /api/v1/system/version: nothing answers at 127.0.0.1:1.",
-                        "Check the hostPort of OpenMetadata, and that this machine can reach it.");
-        assertThat(words(steps(check).get("sources")).get(1))
-                .isEqualTo("Try again later; if it stays so, ask who runs Stitch.");
+                .satisfiesExactly(
+                        cause -> assertThat(cause).contains("/api/v1/system/version", "127.0.0.1:1"),
+                        remedy -> assertThat(remedy).contains("hostPort of OpenMetadata"));
+        assertThat(words(steps(check).get("sources")).get(1)).contains("Stitch");
         assertThat(servers.stitch.getAllServeEvents()).hasSize(2);
     }
 
@@ -148,8 +147,7 @@ class CheckRouteTest {
         JsonNode check = check(Map.of("stitch.jobs.requests", "1"));
 
         assertThat(titles(check, "skipped")).containsExactly("loads");
-        assertThat(steps(check).get("loads").path("detail").asText())
-                .isEqualTo("Stitch allows 1 request in 10 minutes, and they are used up");
+        assertThat(steps(check).get("loads").path("detail").asText()).contains("1 request in 10 minutes");
         assertThat(exitStatus).isZero();
     }
 
@@ -166,9 +164,11 @@ class CheckRouteTest {
         JsonNode check = check(Map.of());
 
         assertThat(words(steps(check).get("permissions for pipelines")))
-                .containsExactly(
-                        "the token lacks Create, EditStatus for pipeline.",
-                        "Allow them in a policy of a role that the bot has.");
+                .satisfiesExactly(
+                        cause -> assertThat(cause)
+                                .contains("Create", "EditStatus", "pipeline")
+                                .doesNotContain("ViewAll", "EditAll", "Delete"),
+                        remedy -> assertThat(remedy).contains("policy", "role"));
         assertThat(titles(check, "skipped")).containsExactly("permissions for lineage");
         assertThat(exitStatus).isEqualTo(2);
     }
@@ -179,12 +179,11 @@ class CheckRouteTest {
 
         assertThat(titles(check, "failed"))
                 .containsExactly("database service warehuose", "a database service for the destination");
-        assertThat(words(steps(check).get("database service warehuose")).get(0))
-                .isEqualTo("OpenMetadata has no database service warehuose.");
+        assertThat(words(steps(check).get("database service warehuose")).get(0)).contains("warehuose");
         assertThat(words(steps(check).get("a database service for the destination")))
-                .containsExactly(
-                        "Stitch loads into snowflake, but no service among dbServiceNames is of type Snowflake: prod_postgres (Postgres).",
-                        "Add the service that holds the tables of the destination to dbServiceNames.");
+                .satisfiesExactly(
+                        cause -> assertThat(cause).contains("snowflake", "Snowflake", "prod_postgres", "Postgres"),
+                        remedy -> assertThat(remedy).contains("dbServiceNames"));
     }
 
     @Test
@@ -209,8 +208,8 @@ class CheckRouteTest {
                     ""));
 
             JsonNode user = steps(check).get("whose token it is");
-            assertThat(user.path("detail").asText()).isEqualTo("admin, a person");
-            assertThat(user.at("/notes/0").asText()).contains("put a bot's into");
+            assertThat(user.path("detail").asText()).contains("admin", "person");
+            assertThat(user.at("/notes/0").asText()).contains("bot", "jwtToken");
             assertThat(titles(check, "failed")).isEmpty();
         }
     }
@@ -220,14 +219,14 @@ class CheckRouteTest {
         servers.catalog.stubFor(
                 get(urlPathEqualTo("/api/v1/system/version")).willReturn(okJson("{\"version\": \"0.13.2\"}")));
         assertThat(words(steps(check(Map.of())).get("version of OpenMetadata")))
-                .containsExactly("OpenMetadata 0.13.2 is too old.", "Upgrade it to 1.1 or newer.");
+                .satisfiesExactly(cause -> assertThat(cause).contains("0.13.2"), remedy -> assertThat(remedy)
+                        .contains("1.1"));
 
         servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version"))
                 .willReturn(aResponse().withBody("<html>Login</html>")));
         JsonNode check = check(Map.of());
         assertThat(titles(check, "failed")).containsExactly("version of OpenMetadata");
-        assertThat(words(steps(check).get("version of OpenMetadata")).get(1))
-                .startsWith("Check the hostPort of OpenMetadata: something else may answer there");
+        assertThat(words(steps(check).get("version of OpenMetadata")).get(1)).contains("hostPort of OpenMetadata");
     }
 
     @Test
@@ -241,12 +240,10 @@ class CheckRouteTest {
 
         assertThat(titles(check, "failed")).containsExactly("destinations", "loads");
         assertThat(words(steps(check).get("destinations")))
-                .containsExactly(
-                        "Stitch /v4/destinations: answered 400 \"no such plan\".",
-                        "Look at what Stitch says; a newer version of this program may do better.");
-        assertThat(words(steps(check).get("loads")))
-                .last()
-                .isEqualTo("Check the hostPort of Stitch: something else may answer there, such as a login page.");
+                .first()
+                .asString()
+                .contains("/v4/destinations", "400", "no such plan");
+        assertThat(words(steps(check).get("loads"))).last().asString().contains("hostPort of Stitch");
     }
 
     @Test

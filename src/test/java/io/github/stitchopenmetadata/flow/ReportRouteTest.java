@@ -137,8 +137,7 @@ class ReportRouteTest {
         try (Connector connector = connector(Map.of("report.keep", "2"));
                 LogLines log = new LogLines()) {
             connector.status();
-            assertThat(log.at(Level.WARN))
-                    .anyMatch(line -> line.contains("20000101T000000.000Z-status.json is left out"));
+            assertThat(log.at(Level.WARN)).anyMatch(line -> line.contains("20000101T000000.000Z-status.json"));
             connector.status();
             connector.status();
             connector.ingest();
@@ -172,9 +171,7 @@ class ReportRouteTest {
             assertThat(connector.status().exitStatus()).isZero();
 
             assertThat(run.problems().failures()).isEmpty();
-            assertThat(log.at(Level.WARN))
-                    .hasSize(2)
-                    .allMatch(line -> line.contains("The report could not be written to " + file));
+            assertThat(log.at(Level.WARN)).hasSize(2).allMatch(line -> line.contains(file.toString()));
         }
     }
 

@@ -76,7 +76,7 @@ class RetireRouteTest {
         assertThat(run.problems().notes())
                 .singleElement()
                 .asString()
-                .startsWith("3 of 4 pipelines have no source any more and are kept");
+                .contains("3 of 4 pipelines", "ingest.confirmDelete");
         assertThat(standing()).isEqualTo(4);
 
         ingest(Map.of("ingest.confirmDelete", "true"));

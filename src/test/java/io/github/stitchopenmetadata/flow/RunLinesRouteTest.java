@@ -55,24 +55,24 @@ class RunLinesRouteTest {
 
     @Test
     void saysInfoOnlyNowAndThen() throws Exception {
-        try (Servers servers = Servers.of(StitchAccount.generated(1000, 1, 1, 1.0));
+        try (Servers servers = Servers.of(StitchAccount.generated(200, 1, 1, 1.0));
                 Connector connector = Connector.between(
-                        servers.account.url(), servers.catalogServer.url(), Map.of("progress.interval", "200"));
+                        servers.account.url(), servers.catalogServer.url(), Map.of("progress.interval", "100"));
                 LogLines lines = new LogLines()) {
             ((Logger) LoggerFactory.getLogger("io.github.stitchopenmetadata")).setLevel(Level.INFO);
 
             Pass pass = connector.ingest();
 
             List<String> progress = lines.at(Level.INFO).stream()
-                    .filter(line -> line.contains(" of 1,000 sources, "))
+                    .filter(line -> line.contains(" of 200 sources, "))
                     .toList();
             assertThat(progress)
                     .isNotEmpty()
                     .allMatch(
                             line -> line.matches(
-                                    "stitch: [\\d,]+ of 1,000 sources, [\\d,]+ streams, [\\d,]+ edges, \\d+ s(, about .* left)?"));
+                                    "stitch: [\\d,]+ of 200 sources, [\\d,]+ streams, [\\d,]+ edges, \\d+ s(, about .* left)?"));
             assertThat(lines.events())
-                    .filteredOn(line -> line.getFormattedMessage().contains(" of 1,000 sources, "))
+                    .filteredOn(line -> line.getFormattedMessage().contains(" of 200 sources, "))
                     .allSatisfy(line -> assertThat(line.getMDCPropertyMap())
                             .containsEntry("run", pass.runs().get(0).id()));
             assertThat(pass.exitStatus()).isZero();

@@ -77,12 +77,8 @@ class SourceSideRouteTest {
     void saysWhenTheChosenServiceIsNotAmongThoseNamed() throws Exception {
         Run run = ingest(Map.of("lineage.destination", "lake.ANALYTICS"));
 
-        assertThat(run.counts().missingEdges())
-                .hasSize(2)
-                .allSatisfy(
-                        edge -> assertThat(edge.detail())
-                                .isEqualTo(
-                                        "no schema SOURCE_0001 in database ANALYTICS of lake, which lineage.destination names; it must be among dbServiceNames"));
+        assertThat(run.counts().missingEdges()).hasSize(2).allSatisfy(edge -> assertThat(edge.detail())
+                .contains("SOURCE_0001", "ANALYTICS", "lake", "lineage.destination", "dbServiceNames"));
     }
 
     @Test

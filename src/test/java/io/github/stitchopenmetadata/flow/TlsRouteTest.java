@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** A catalog behind https, whose certificate no authority has signed that Java trusts. */
 class TlsRouteTest {
 
-    private static final String PLACE = "OpenMetadata /api/v1/system/version: no secure connection to localhost:";
+    private static final String PLACE = "OpenMetadata /api/v1/system/version: ";
 
     @TempDir
     private static Path folder;
@@ -68,8 +68,9 @@ class TlsRouteTest {
     void refusesACertificateThatJavaDoesNotTrustAndSaysWhatToSet() throws Exception {
         assertRefused(
                 Map.of(),
-                "unable to find valid certification path to requested target; for an authority of your own, "
-                        + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file");
+                "unable to find valid certification path to requested target",
+                "openMetadataServerConfig.verifySSL",
+                "sslConfig.caCertificate");
     }
 
     @Test
@@ -82,8 +83,9 @@ class TlsRouteTest {
             assertDelivered(connector.ingestOne());
 
             assertThat(log.at(Level.WARN))
-                    .containsExactly("application.properties: openmetadata.verifySSL is ignore: neither certificate "
-                            + "nor host name is checked, and whoever answers in place of the server gets the token");
+                    .singleElement()
+                    .asString()
+                    .contains("application.properties", "openmetadata.verifySSL is ignore");
         }
     }
 
@@ -96,7 +98,7 @@ class TlsRouteTest {
 
     @Test
     void refusesACertificateThatAnotherAuthoritySigned() throws Exception {
-        assertRefused(validate(other.pem()), "Signature does not match.; for an authority of your own, set ");
+        assertRefused(validate(other.pem()), "Signature does not match", "sslConfig.caCertificate");
     }
 
     @Test
@@ -106,8 +108,8 @@ class TlsRouteTest {
 
         assertRefused(
                 validate(otherHost.pem()),
-                "Certificate for <localhost> doesn't match any of the subject alternative names: "
-                        + "[catalog.example]; check the hostPort setting, its host must be one that the certificate names");
+                "Certificate for <localhost> doesn't match any of the subject alternative names: [catalog.example]",
+                "hostPort");
     }
 
     @Test
@@ -160,8 +162,7 @@ class TlsRouteTest {
             assertThat(pass.problems())
                     .singleElement()
                     .asString()
-                    .startsWith("application.properties: openmetadata.sslConfig.caCertificate \"")
-                    .contains("\" " + why + ": expected a PEM file");
+                    .contains("application.properties", "openmetadata.sslConfig.caCertificate", file, why, "PEM");
         }
         assertThat(servers.stitch.getAllServeEvents()).isEmpty();
     }
@@ -172,12 +173,12 @@ class TlsRouteTest {
         assertThat(run.counts().of(Count.PIPELINES_CREATED)).isEqualTo(3);
     }
 
-    private void assertRefused(Map<String, String> settings, String words) throws Exception {
+    private void assertRefused(Map<String, String> settings, String... words) throws Exception {
         try (Connector connector = connector(settings)) {
             Pass pass = connector.ingest();
 
             assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).life().stopped()).startsWith(PLACE).contains(": " + words);
+            assertThat(pass.runs().get(0).life().stopped()).startsWith(PLACE).contains(words);
         }
         // it is not tried again: no certificate changes by that
         assertThat(connections).hasValue(1);

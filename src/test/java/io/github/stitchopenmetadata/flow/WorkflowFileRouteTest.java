@@ -71,7 +71,7 @@ class WorkflowFileRouteTest {
 
                 assertThat(pass.exitStatus()).isOne();
                 assertThat(pass.runs()).hasSize(2);
-                assertThat(pass.runs().get(0).life().stopped()).contains("the token was refused");
+                assertThat(pass.runs().get(0).life().stopped()).contains("401", "serviceConnection.config.token");
                 assertThat(pass.runs().get(1).counts().of(Count.PIPELINES_CREATED))
                         .isEqualTo(10);
                 assertThat(connector.status().runs().get(1).counts().of(Count.STATUSES))
@@ -166,10 +166,7 @@ class WorkflowFileRouteTest {
                         Connector.with(Map.of("ingest.workflow", "none.yaml", "report.directory", file.toString()))) {
             connector.ingest();
 
-            assertThat(log.at(Level.WARN))
-                    .singleElement()
-                    .asString()
-                    .startsWith("The report could not be written to " + file);
+            assertThat(log.at(Level.WARN)).singleElement().asString().contains(file.toString());
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import java.net.URI;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;

@@ -115,8 +115,7 @@ class GuardTest {
     void letsNobodyListenForOthersWithoutAToken(String host) {
         assertThatThrownBy(() -> new Guard(true, host, " ", ""))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("management.host is \"" + host
-                        + "\", which others can reach: set management.token or management.tokenFile, or use 127.0.0.1");
+                .hasMessageContainingAll("management.host is \"" + host + "\"", "management.token", "127.0.0.1");
         assertThatCode(() -> new Guard(false, host, "", "")).doesNotThrowAnyException();
     }
 

@@ -2,13 +2,13 @@ package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.support.Patience;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,9 +97,9 @@ class GuestIT {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile())
                 .start();
-        assertThat(program.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        int exitStatus = Patience.exitStatus(program);
         List<String> lines = Files.readAllLines(folder.resolve("output"));
-        assertThat(program.exitValue()).as(() -> String.join("\n", lines)).isZero();
+        assertThat(exitStatus).as(() -> String.join("\n", lines)).isZero();
         assertThat(folder.toFile().list()).containsExactly("output");
         return lines;
     }

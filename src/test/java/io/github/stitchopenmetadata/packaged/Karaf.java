@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.packaged;
 
+import io.github.stitchopenmetadata.support.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -11,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Stream;
 
 /** A Karaf as it is downloaded, in a folder of its own, with no way to Maven repositories. */
@@ -74,10 +75,8 @@ final class Karaf implements AutoCloseable {
 
     /** As an operator stops it. */
     void stop() throws Exception {
-        builder("stop").start().waitFor(30, TimeUnit.SECONDS);
-        if (!process.waitFor(60, TimeUnit.SECONDS)) {
-            throw new IllegalStateException("Karaf does not stop");
-        }
+        Patience.exitStatus(builder("stop").start());
+        Patience.exitStatus(process);
     }
 
     /** @return what a command of the shell prints */
@@ -94,21 +93,18 @@ final class Karaf implements AutoCloseable {
                         "-p",
                         "karaf",
                         "-r",
-                        "60",
+                        String.valueOf(Patience.LIMIT.toSeconds()),
                         "-d",
                         "1",
                         command)
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile())
                 .start();
-        if (!client.waitFor(60, TimeUnit.SECONDS)) {
-            client.destroyForcibly();
-            throw new IllegalStateException(command + " does not end: " + Files.readString(output));
-        }
+        Patience.exitStatus(client);
         return Files.readString(output);
     }
 
-    /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool and of JMX, which come when needed. */
+    /** The names of the threads that are alive, without numbers; but for those of the JVM's own pool, of RMI and JMX, which come when needed. */
     Set<String> threads() throws Exception {
         Set<String> names = new TreeSet<>();
         shell("threads --list")
@@ -116,7 +112,7 @@ final class Karaf implements AutoCloseable {
                 .map(line -> line.split("[│|]"))
                 .filter(cells -> cells.length > 2)
                 .forEach(cells -> names.add(cells[1].strip().replaceAll("(?<=\\[)[0-9a-f]+|\\d+", "N")));
-        names.removeIf(name -> name.startsWith("ForkJoinPool.commonPool") || name.startsWith("JMX OSGi"));
+        names.removeIf(name -> name.matches("(ForkJoinPool.commonPool|RMI |JMX ).*"));
         return names;
     }
 
@@ -181,11 +177,15 @@ final class Karaf implements AutoCloseable {
         }
     }
 
+    /** Below those that the system gives to connections and to servers that ask for any, which could take it before Karaf does. */
     private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
-        } catch (IOException none) {
-            throw new UncheckedIOException(none);
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(15_000, 30_000);
+            try (ServerSocket socket = new ServerSocket(port)) {
+                return socket.getLocalPort();
+            } catch (IOException taken) {
+                // another one
+            }
         }
     }
 

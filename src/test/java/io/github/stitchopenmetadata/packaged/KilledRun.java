@@ -1,7 +1,6 @@
 package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -15,6 +14,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The account of the sandbox and a catalog, with a run of the program that may be killed and another one that completes it. */
@@ -102,8 +101,7 @@ final class KilledRun implements AutoCloseable {
     long run() throws Exception {
         long before = requests();
         Process process = start();
-        assertThat(process.waitFor(2, TimeUnit.MINUTES)).isTrue();
-        assertThat(process.exitValue()).as(() -> output()).isEqualTo(breaksDown ? 1 : 0);
+        assertThat(Patience.exitStatus(process)).as(() -> output()).isEqualTo(breaksDown ? 1 : 0);
         return requests() - before;
     }
 
@@ -111,10 +109,7 @@ final class KilledRun implements AutoCloseable {
     void runUntil(long moment) throws Exception {
         long last = requests() + moment;
         Process process = start();
-        await().atMost(Duration.ofMinutes(2))
-                .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(1))
-                .until(() -> requests() >= last || !process.isAlive());
+        Patience.await().pollInterval(Duration.ofMillis(1)).until(() -> requests() >= last || !process.isAlive());
         process.destroyForcibly().waitFor();
     }
 

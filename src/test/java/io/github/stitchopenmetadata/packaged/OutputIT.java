@@ -3,22 +3,28 @@ package io.github.stitchopenmetadata.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.TimeUnit;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What the program prints, word by word, as the files in {@code src/test/resources/output} have it. With
- * {@code -Doutput.write=true} they are written anew, to be looked at.
+ * What the program prints: all numbers, names, places and settings, line by line, as the files in
+ * {@code src/test/resources/output} have them; the words between them are free. With {@code -Doutput.write=true} the files
+ * are written anew, to be looked at.
  */
 class OutputIT {
 
     private static final Path EXPECTED = Path.of("src/test/resources/output");
+    /** The name of a row, or what no plain word has. */
+    private static final Pattern FACT = Pattern.compile("^<|[^a-zA-Z-]|.[A-Z]");
 
     @TempDir
     private Path folder;
@@ -27,7 +33,7 @@ class OutputIT {
     void ofACheck() throws Exception {
         assertThat(runSandbox("-Dingest.mode=check")).isZero();
         assertThatTheOutputIs("check.txt");
-        assertThat(Files.readString(folder.resolve("errors"))).contains("SANDBOX");
+        assertThat(errors()).contains("SANDBOX");
     }
 
     @Test
@@ -77,10 +83,9 @@ class OutputIT {
     @Test
     void ofAModeAndAFormatThatThereAreNot() throws Exception {
         assertThat(run("-Dingest.mode=look")).isEqualTo(2);
-        assertThat(output()).contains("ingest.mode is \"look\": expected check, preview, replay, run");
+        assertThat(output()).contains("ingest.mode is \"look\"", "check", "preview", "replay", "run");
         assertThat(runSandbox("-Dingest.mode=check", "-Doutput.format=xml")).isEqualTo(2);
-        assertThat(Files.readString(folder.resolve("errors")))
-                .contains("output.format is \"xml\": expected text or json");
+        assertThat(errors()).contains("output.format is \"xml\"", "text", "json");
     }
 
     private int runSandbox(String command, String... settings) throws IOException, InterruptedException {
@@ -90,12 +95,15 @@ class OutputIT {
 
     private int run(String... settings) throws IOException, InterruptedException {
         Process process = new Program(folder).startWithErrorsApart(settings);
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        return process.exitValue();
+        return Patience.exitStatus(process);
     }
 
     private String output() throws IOException {
         return Files.readString(folder.resolve("output"));
+    }
+
+    private String errors() throws IOException {
+        return Files.readString(folder.resolve("errors"));
     }
 
     private void assertThatTheOutputIs(String file) throws IOException {
@@ -103,7 +111,18 @@ class OutputIT {
         if (Boolean.getBoolean("output.write")) {
             Files.writeString(EXPECTED.resolve(file), printed);
         }
-        assertThat(printed).isEqualTo(Files.readString(EXPECTED.resolve(file)));
+        assertThat(facts(printed)).isEqualTo(facts(Files.readString(EXPECTED.resolve(file))));
+    }
+
+    private static List<String> facts(String text) {
+        return text.lines().map(OutputIT::factsOfLine).toList();
+    }
+
+    private static String factsOfLine(String line) {
+        return Stream.of(line.replaceFirst("^( *)(\\w+)(?=  )", "$1<$2>").split("[\\s,;()'\"]+"))
+                .map(word -> word.replaceFirst("[.:]+$", ""))
+                .filter(word -> FACT.matcher(word).find())
+                .collect(Collectors.joining(" "));
     }
 
     /** Without what differs each time: times, the names of runs, the ports of the sandbox, and the folder. */

@@ -6,20 +6,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.github.stitchopenmetadata.support.MarkedAccount.MARKER;
+import static io.github.stitchopenmetadata.support.MarkedAccount.WORDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
-import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.MarkedAccount;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
-import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -30,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -44,26 +41,11 @@ import org.junit.jupiter.params.provider.ValueSource;
  * No credential is found in anything that the program writes, with all loggers at TRACE, however a run ends; and each token
  * goes to its own server alone, in the one header where it belongs.
  */
-public class SecretsIT {
+class SecretsIT {
 
-    /** Stands in the middle of everything that is secret in the account and in what the servers say. */
-    public static final String MARKER = "s3cr3tM4rk3r";
-    /** What the properties of a connection may be called. */
-    private static final List<String> CONNECTION = List.of(
-            "password",
-            "access_token",
-            "refresh_token",
-            "client_secret",
-            "api_key",
-            "private_key",
-            "secret_key",
-            "ssh_password");
-
-    private static final String WORDS =
-            "could not connect to jdbc:postgresql://stitch:" + MARKER + "1@db/shop?password=" + MARKER + "2";
     private static final Pattern LEVEL = Pattern.compile("level=\"(?:INFO|WARN)\"");
 
-    private final Servers servers = new Servers(account(), "1.13.0", catalog -> {
+    private final Servers servers = new Servers(MarkedAccount.read(), "1.13.0", catalog -> {
         catalog.addDatabaseService("prod_postgres", "Postgres");
         catalog.addDatabaseService("warehouse", "Snowflake");
         catalog.addTable(
@@ -95,49 +77,6 @@ public class SecretsIT {
     @AfterEach
     void stop() {
         servers.close();
-    }
-
-    /** Marked wherever a credential may stand; the properties that names depend on are left as they are. */
-    public static StitchAccount account() throws RuntimeException {
-        try (InputStream text = SecretsIT.class.getResourceAsStream("/mixed-account.json")) {
-            JsonNode content = Json.MAPPER.readTree(text);
-            Stream.of("sources", "destinations")
-                    .forEach(list -> content.path(list).forEach(holder -> {
-                        ObjectNode properties = holder.withObject("/properties");
-                        CONNECTION.forEach(property -> properties.put(
-                                property, property + MARKER + holder.path("id").asText()));
-                        properties.put(
-                                "jdbc_url", "jdbc:postgresql://stitch:" + MARKER + "@db/shop?password=" + MARKER);
-                        properties.putObject("connection").put("password", MARKER);
-                    }));
-            content.path("sources").forEach(SecretsIT::markCredential);
-            content.path("sources").forEach(source -> source.withObject("/last_connection_check")
-                    .put("status", "failed")
-                    .put("error", true)
-                    .put("check_exit_status", 1)
-                    .put("check_description", WORDS));
-            content.path("extractions")
-                    .forEach(extraction ->
-                            ((ObjectNode) extraction).put("tap_exit_status", 1).put("tap_description", WORDS));
-            content.path("loads")
-                    .forEach(load -> load.withObject("/error_state").put("error", WORDS));
-            return StitchAccount.of(content);
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
-        }
-    }
-
-    /** A property that others need for a name, and that this connector declares as secret. */
-    private static void markCredential(JsonNode source) {
-        source.withObject("/properties").put("schema", "schema" + MARKER);
-        ObjectNode card = source.withObject("/report_card").put("current_step_type", "fully_configured");
-        card.putArray("steps")
-                .addObject()
-                .put("type", "form")
-                .putArray("properties")
-                .addObject()
-                .put("name", "schema")
-                .put("is_credential", true);
     }
 
     @Test
@@ -236,12 +175,11 @@ public class SecretsIT {
     void keepsTokensToItselfWhereItIsAskedByHttp() throws Exception {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
         servers.stitch.stubFor(get(urlPathEqualTo("/v4/sources/2/streams")).willReturn(refusal(500)));
-        int port = freePort();
         try (Connector connector = servers.connector(Map.of(
                 "management.enabled",
                 "true",
                 "management.port",
-                Integer.toString(port),
+                "0",
                 "management.token",
                 "management-token",
                 "report.directory",
@@ -262,7 +200,7 @@ public class SecretsIT {
                     "/reports/report.json",
                     "/none")) {
                 HttpResponse<String> answer = client.send(
-                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
+                        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + connector.managementPort() + path))
                                 .header("Authorization", "Bearer management-token")
                                 .build(),
                         HttpResponse.BodyHandlers.ofString());
@@ -273,12 +211,6 @@ public class SecretsIT {
                 }
                 assertThat(answer.statusCode()).as(path).isNotEqualTo(401);
             }
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 
@@ -304,8 +236,7 @@ public class SecretsIT {
     private int run(String[] settings, Map<String, String> environment) throws Exception {
         Process process = new Program(folder, List.of("-Dlogback.configurationFile=" + input.resolve("logback.xml")))
                 .start(List.of(settings), environment);
-        assertThat(process.waitFor(3, TimeUnit.MINUTES)).isTrue();
-        return process.exitValue();
+        return Patience.exitStatus(process);
     }
 
     private void assertNothingIsTold() throws IOException {

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.report;
 
+import io.github.stitchopenmetadata.support.Browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
@@ -32,8 +33,7 @@ class LargePageTest {
         try (Browser browser = Browser.start()) {
             browser.size(1280, 900).open(page);
 
-            assertThat(browser.find("h1").getText())
-                    .isEqualTo("Everything was delivered; 1,000 edges could not be drawn.");
+            assertThat(browser.find("h1").getText()).contains("1,000 edges");
             assertThat(browser.texts("#sources .name")).hasSize(SOURCES);
             assertThat(browser.find("#picture-note").getText()).startsWith("60 of 200 sources");
             browser.find("#missing-search").sendKeys("source_199");

@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

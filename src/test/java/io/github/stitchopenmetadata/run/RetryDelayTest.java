@@ -112,8 +112,9 @@ class RetryDelayTest {
         assertThat(exchange.getExchangeExtension().isRedeliveryExhausted()).isTrue();
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
         assertThat(run.problems().notes())
-                .containsExactly(
-                        "the time for waiting is used up (retry.budget): from then on no call was tried again");
+                .singleElement()
+                .asString()
+                .contains("retry.budget");
     }
 
     @Test

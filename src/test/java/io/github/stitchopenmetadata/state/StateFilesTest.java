@@ -84,7 +84,7 @@ class StateFilesTest {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .startsWith(folder.resolve("numbers.json") + " is broken and counts as empty: ");
+                .contains(folder.resolve("numbers.json").toString(), "broken");
 
         write(files, Map.of("a", List.of(3L)));
         assertThat(read(files)).isEqualTo(Map.of("a", List.of(3L)));
@@ -102,8 +102,7 @@ class StateFilesTest {
         assertThat(warnings())
                 .singleElement()
                 .asString()
-                .contains("numbers.json cannot be written")
-                .contains("check state.directory");
+                .contains("numbers.json", "state.directory");
 
         Files.delete(folder.resolve("taken"));
         write(files, Map.of("a", List.of(3L)));

@@ -10,7 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
-import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;

@@ -14,7 +14,7 @@ import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Paging;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
@@ -268,17 +268,17 @@ class StatusCyclesTest {
     @Test
     void saysWhatIsLeft() {
         StatusCycle cycle = open();
-        assertThat(cycles().left(cycle)).isEqualTo("all pages left, how many is not known yet");
+        assertThat(cycles().left(cycle)).contains("all pages");
         String[] loads = {load("shop", "a", "'x': 1"), load("shop", "b", "'x': 1"), load("shop", "c", "'x': 1")};
         readLoads(cycle, 1, 5, loads);
         assertThat(cycles().left(cycle))
-                .isEqualTo("4 of 5 pages of loads left, and then the extractions, how many is not known yet");
+                .contains("4 of 5 pages of loads", "extractions");
         for (int number = 2; number <= 5; number++) {
             readLoads(cycle, number, 5, loads);
         }
-        assertThat(cycles().left(cycle)).isEqualTo("the extractions left, how many pages is not known yet");
+        assertThat(cycles().left(cycle)).contains("extractions").doesNotContain("loads");
         deliverExtractions(cycle, 1, 3);
-        assertThat(cycles().left(cycle)).isEqualTo("2 of 8 pages left");
+        assertThat(cycles().left(cycle)).contains("2 of 8 pages");
     }
 
     @ParameterizedTest

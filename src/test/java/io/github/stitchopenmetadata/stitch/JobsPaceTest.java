@@ -7,7 +7,7 @@ import ch.qos.logback.classic.Level;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.Request;
-import io.github.stitchopenmetadata.state.SettableClock;
+import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.workflow.Workflow;

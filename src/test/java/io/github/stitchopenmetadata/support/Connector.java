@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -101,6 +102,15 @@ public final class Connector implements AutoCloseable {
 
     public CamelContext context() {
         return main.getCamelContext();
+    }
+
+    /** @return the port of the management server, also where management.port is 0 */
+    public int managementPort() {
+        return context()
+                .hasService(ManagementHttpServer.class)
+                .getRouter()
+                .getServer()
+                .getPort();
     }
 
     private Pass pass(Pass.Kind kind) {

@@ -1,14 +1,13 @@
 package io.github.stitchopenmetadata.support;
 
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Level;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +18,6 @@ import org.apache.camel.Route;
 
 /** The shipped routes, running from a copy of their own that a test edits. */
 public final class EditedRoutes implements AutoCloseable {
-
-    private static final Duration SOON = Duration.ofSeconds(30);
 
     public final Path folder;
     public final Servers servers;
@@ -75,13 +72,18 @@ public final class EditedRoutes implements AutoCloseable {
 
     /** Waits until the log says so. */
     public String awaitLine(Level level, String part) {
-        await().atMost(SOON).until(() -> lines(level, part), lines -> !lines.isEmpty());
+        await().until(() -> lines(level, part), lines -> !lines.isEmpty());
         return lines(level, part).get(0);
     }
 
     /** Waits until an edit of the file is in effect, and forgets it then. */
     public void awaitEffect(String file) {
         awaitLine(Level.INFO, file + ": the edit is in effect");
+        forget();
+    }
+
+    /** What was logged until now. */
+    public void forget() {
         log.forget();
     }
 

@@ -28,6 +28,9 @@ public final class Servers implements AutoCloseable {
 
     public final StitchServer account;
     public CatalogServer catalogServer;
+    private final StitchAccount data;
+    private final String version;
+    private final Consumer<StoredCatalog> tables;
     private final List<Alteration> alterations = new CopyOnWriteArrayList<>();
     public final WireMockServer stitch;
     public final WireMockServer catalog;
@@ -46,6 +49,9 @@ public final class Servers implements AutoCloseable {
     }
 
     private Servers(StitchAccount data, String version, StitchServer.Options options, Consumer<StoredCatalog> tables) {
+        this.data = data;
+        this.version = version;
+        this.tables = tables;
         account = new StitchServer(data, "stitch-token", options);
         catalogServer = new CatalogServer(version, "catalog-token");
         tables.accept(catalogServer.catalog());
@@ -66,6 +72,14 @@ public final class Servers implements AutoCloseable {
         try (Connector connector = connector(Map.of())) {
             return connector.ingestOne();
         }
+    }
+
+    /** All is as in the beginning, and no request is remembered. */
+    public void reset() {
+        leaveAsTheyAre();
+        stitch.resetAll();
+        proxy(stitch, account.url());
+        renew(data, version, tables);
     }
 
     /** Another catalog takes the place of the one that was there, and the account is as in this data. */

@@ -58,32 +58,31 @@ class UrlsTest {
             })
     void keepsTokensOffPlainHttp(String text) {
         assertThatThrownBy(() -> Urls.stitch(text))
-                .hasMessage("is plain http to another machine, where the token "
-                        + "would travel in clear: expected an https:// URL, or http:// for this machine itself");
+                .hasMessageContainingAll("plain http", "https://");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "https://me@host          | has a user name in it: expected a URL without one",
-                "https://me:pw@host       | has a user name in it: expected a URL without one",
-                "https://me:pw@ho_st      | has a user name in it: expected a URL without one",
-                "https://host?a=b         | has a query or a fragment: expected a URL that ends with its path",
-                "https://host/v4#top      | has a query or a fragment: expected a URL that ends with its path",
-                "https:///v4              | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "https:v4                 | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "https://host:0           | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "https://host:65536       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "https://ho_st            | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "http://127.0.0.999       | has no valid host and port: expected an https:// URL, or http:// for this machine itself",
-                "https://                 | is not a URL: expected an https:// URL, or http:// for this machine itself",
-                "https://host/a b         | is not a URL: expected an https:// URL, or http:// for this machine itself",
-                "ftp://host               | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
-                "api.stitchdata.com       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
-                "localhost:8585/api       | is no http or https URL: expected an https:// URL, or http:// for this machine itself",
+                "https://me@host          | has a user name in it",
+                "https://me:pw@host       | has a user name in it",
+                "https://me:pw@ho_st      | has a user name in it",
+                "https://host?a=b         | has a query or a fragment",
+                "https://host/v4#top      | has a query or a fragment",
+                "https:///v4              | has no valid host and port",
+                "https:v4                 | has no valid host and port",
+                "https://host:0           | has no valid host and port",
+                "https://host:65536       | has no valid host and port",
+                "https://ho_st            | has no valid host and port",
+                "http://127.0.0.999       | has no valid host and port",
+                "https://                 | is not a URL",
+                "https://host/a b         | is not a URL",
+                "ftp://host               | is no http or https URL",
+                "api.stitchdata.com       | is no http or https URL",
+                "localhost:8585/api       | is no http or https URL",
             })
     void refuses(String text, String message) {
-        assertThatThrownBy(() -> Urls.openMetadata(text)).hasMessage(message);
+        assertThatThrownBy(() -> Urls.openMetadata(text)).hasMessageContaining(message);
     }
 }

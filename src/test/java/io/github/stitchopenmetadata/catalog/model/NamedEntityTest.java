@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.CatalogCalls;
 import io.github.stitchopenmetadata.http.Request;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,18 +52,23 @@ class NamedEntityTest {
             value = {
                 "jane         | {'id': '1', 'email': 'jane@x.example'}   | -",
                 "jane         | {'id': '1'}                              | -",
-                "jane         | {'name': 'jane'}                         | OpenMetadata has no such user",
-                "team:data    | {}                                       | OpenMetadata has no such team",
+                "jane         | {'name': 'jane'}                         | no such user",
+                "team:data    | {}                                       | no such team",
                 "team:data    | {'id': '1'}                              | -",
                 "team:data    | {'id': '1', 'teamType': 'Group'}         | -",
-                "team:data    | {'id': '1', 'teamType': 'Department'}    | only a team of type Group can own something",
+                "team:data    | {'id': '1', 'teamType': 'Department'}    | of type Group",
                 "team:a@b     | {'id': '1', 'teamType': 'Group'}         | -",
                 "jane@shop.eu | {'id': '1', 'email': 'Jane@Shop.eu'}     | -",
-                "jane@shop.eu | {'id': '1', 'email': 'jane@crm.eu'}      | OpenMetadata's user jane has another e-mail address; name the user instead",
-                "jane@shop.eu | {'id': '1'}                              | OpenMetadata's user jane has another e-mail address; name the user instead"
+                "jane@shop.eu | {'id': '1', 'email': 'jane@crm.eu'}      | jane has another e-mail address",
+                "jane@shop.eu | {'id': '1'}                              | jane has another e-mail address"
             })
     void isNotTakenForAnother(String text, String answer, String objection) {
-        assertThat(owner(text).objection(json(answer)).orElse(null)).isEqualTo(objection);
+        Optional<String> found = owner(text).objection(json(answer));
+        if (objection == null) {
+            assertThat(found).isEmpty();
+        } else {
+            assertThat(found).hasValueSatisfying(words -> assertThat(words).contains(objection));
+        }
     }
 
     @Test

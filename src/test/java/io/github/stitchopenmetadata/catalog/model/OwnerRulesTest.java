@@ -65,17 +65,13 @@ class OwnerRulesTest {
     void saysWhichPartIsNotOfTheForm(String text, String part) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rules(text))
-                .withMessage(
-                        "openmetadata.owners has a part \"" + part
-                                + "\": expected PATTERN=OWNER, and as OWNER an e-mail address, the name of a user, or team:NAME");
+                .withMessageContainingAll("openmetadata.owners", "\"" + part + "\"", "PATTERN=OWNER", "team:NAME");
     }
 
     @Test
     void saysWhatIsWrongWithAPattern() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> rules("a=jane; (shop=jane"))
-                .withMessage(
-                        "openmetadata.owners has a part \"(shop=jane\": expected a regular expression before the = "
-                                + "(Unclosed group near index 5)");
+                .withMessageContainingAll("openmetadata.owners", "\"(shop=jane\"", "Unclosed group near index 5");
     }
 }

@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Source;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

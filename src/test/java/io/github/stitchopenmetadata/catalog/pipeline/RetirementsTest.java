@@ -103,15 +103,14 @@ class RetirementsTest {
         retirements.setShare(10);
 
         assertThat(decide(of(4), "s0", "s1", "s2").withheld())
-                .isEqualTo("1 of 4 pipelines have no source any more and are kept,"
-                        + " because that is more than 10 %; if it is right, run once with -Dingest.confirmDelete=true");
+                .contains("1 of 4 pipelines", "10 %", "-Dingest.confirmDelete=true");
     }
 
     @ParameterizedTest
     @ValueSource(ints = {-1, 101})
     void refusesAShareThatIsNone(int share) {
         assertThatThrownBy(() -> retirements.setShare(share))
-                .hasMessage("ingest.delete.share is " + share + ": expected a share in percent, from 0 to 100");
+                .hasMessageContainingAll("ingest.delete.share is " + share, "from 0 to 100");
     }
 
     @Test

@@ -10,8 +10,8 @@ import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.Table;
-import io.github.stitchopenmetadata.catalog.pipeline.OpenMetadataSchema;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +47,7 @@ class RegistrationsTest {
     void refuseAnyOtherMode(String saas) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> new Registrations(saas, "stitch_sources"))
-                .withMessage("lineage.saas is \"" + saas + "\": expected register, pipeline or skip");
+                .withMessageContainingAll("lineage.saas is \"" + saas + "\"", "register", "pipeline", "skip");
     }
 
     @ParameterizedTest
@@ -106,11 +106,10 @@ class RegistrationsTest {
         assertThat(found("{" + mark + ", 'deleted': true}"))
                 .matches(service -> service.strange() == null && !service.exists());
         assertThat(found("{'serviceType': 'CustomDatabase', 'deleted': true}").strange())
-                .isEqualTo(
-                        "the catalog has a database service stitch_sources that was not made here: its description does not say \"Kept by stitch-openmetadata\"");
+                .contains("stitch_sources", RegisteredService.MARK);
         assertThat(found("{'serviceType': 'Mysql', 'description': '" + RegisteredService.MARK + "'}")
                         .strange())
-                .endsWith("it is of type Mysql");
+                .contains("Mysql");
     }
 
     @Test

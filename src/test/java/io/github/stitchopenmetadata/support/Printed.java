@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.packaged;
+package io.github.stitchopenmetadata.support;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

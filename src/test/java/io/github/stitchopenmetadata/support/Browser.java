@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.report;
+package io.github.stitchopenmetadata.support;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -8,7 +8,6 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
@@ -52,9 +51,10 @@ public final class Browser implements AutoCloseable {
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(driverFile.toFile())
                         .usingAnyFreePort()
+                        .withTimeout(Patience.LIMIT)
                         .build(),
                 options);
-        driver.manage().timeouts().scriptTimeout(Duration.ofSeconds(60));
+        driver.manage().timeouts().scriptTimeout(Patience.LIMIT);
     }
 
     public static Browser start() {

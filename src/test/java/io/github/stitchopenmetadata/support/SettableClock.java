@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.state;
+package io.github.stitchopenmetadata.support;
 
 import java.time.Clock;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.catalog.pipeline;
+package io.github.stitchopenmetadata.support;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.networknt.schema.JsonMetaSchema;

@@ -1,4 +1,4 @@
-package io.github.stitchopenmetadata.faults;
+package io.github.stitchopenmetadata.support;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -51,7 +51,7 @@ public final class RawServer implements AutoCloseable {
     }
 
     /** How many bytes it could send. */
-    long sent() {
+    public long sent() {
         return sent.get();
     }
 
