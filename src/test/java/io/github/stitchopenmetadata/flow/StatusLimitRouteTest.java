@@ -134,7 +134,10 @@ class StatusLimitRouteTest {
 
     private static void assertThatNothingIsLeft(Pass pass) {
         assertThat(pass.exitStatus()).isZero();
-        assertThat(pass.runs()).singleElement().extracting(Run::left).isNull();
+        assertThat(pass.runs())
+                .singleElement()
+                .extracting(run -> run.problems().left())
+                .isNull();
     }
 
     /** @param left what the run says that is left, with the limit that is the reason */

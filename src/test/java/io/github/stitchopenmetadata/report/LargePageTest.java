@@ -1,11 +1,11 @@
 package io.github.stitchopenmetadata.report;
 
-import io.github.stitchopenmetadata.support.Browser;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.support.Browser;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;

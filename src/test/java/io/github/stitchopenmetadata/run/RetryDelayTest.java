@@ -111,10 +111,7 @@ class RetryDelayTest {
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
         assertThat(exchange.getExchangeExtension().isRedeliveryExhausted()).isTrue();
         assertThat(delay(longest(), 1, FailedCall.with(503))).isNull();
-        assertThat(run.problems().notes())
-                .singleElement()
-                .asString()
-                .contains("retry.budget");
+        assertThat(run.problems().notes()).singleElement().asString().contains("retry.budget");
     }
 
     @Test

@@ -99,10 +99,7 @@ class StateFilesTest {
         write(files, Map.of("a", List.of(2L)));
 
         assertThat(read(files)).isEqualTo(Map.of("a", List.of(2L)));
-        assertThat(warnings())
-                .singleElement()
-                .asString()
-                .contains("numbers.json", "state.directory");
+        assertThat(warnings()).singleElement().asString().contains("numbers.json", "state.directory");
 
         Files.delete(folder.resolve("taken"));
         write(files, Map.of("a", List.of(3L)));

@@ -14,10 +14,10 @@ import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Paging;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
-import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
+import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -271,8 +271,7 @@ class StatusCyclesTest {
         assertThat(cycles().left(cycle)).contains("all pages");
         String[] loads = {load("shop", "a", "'x': 1"), load("shop", "b", "'x': 1"), load("shop", "c", "'x': 1")};
         readLoads(cycle, 1, 5, loads);
-        assertThat(cycles().left(cycle))
-                .contains("4 of 5 pages of loads", "extractions");
+        assertThat(cycles().left(cycle)).contains("4 of 5 pages of loads", "extractions");
         for (int number = 2; number <= 5; number++) {
             readLoads(cycle, number, 5, loads);
         }

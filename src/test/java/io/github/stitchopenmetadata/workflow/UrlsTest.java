@@ -57,8 +57,7 @@ class UrlsTest {
                 "HTTP://om/api",
             })
     void keepsTokensOffPlainHttp(String text) {
-        assertThatThrownBy(() -> Urls.stitch(text))
-                .hasMessageContainingAll("plain http", "https://");
+        assertThatThrownBy(() -> Urls.stitch(text)).hasMessageContainingAll("plain http", "https://");
     }
 
     @ParameterizedTest
