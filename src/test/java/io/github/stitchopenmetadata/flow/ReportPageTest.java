@@ -134,7 +134,7 @@ class ReportPageTest {
 
         browser.find("#source-search").sendKeys("SHOP");
         assertThat(browser.texts("#sources .name")).containsExactly("Shop database", "Outlet store (Shopify)");
-        browser.all("#sources button").get(0).click();
+        browser.click("#sources button", 0);
 
         assertThat(browser.find("#picture-title").getText()).startsWith("Shop database");
         assertThat(browser.texts("#graph text"))
@@ -209,7 +209,7 @@ class ReportPageTest {
             for (boolean dark : List.of(false, true)) {
                 browser.dark(dark).open(page);
                 if (page == REPORT) {
-                    browser.all("#sources button").get(1).click();
+                    browser.click("#sources button", 1);
                 }
                 assertThat(browser.inaccessible())
                         .as(page + (dark ? " in the dark" : ""))
@@ -241,7 +241,7 @@ class ReportPageTest {
         for (Path page : List.of(REPORT, PAGES.resolve("index.html"))) {
             browser.size(360, 740).open(page);
             if (page == REPORT) {
-                browser.all("#sources button").get(1).click();
+                browser.click("#sources button", 1);
             }
             assertThat((Long) browser.run("return document.documentElement.scrollWidth"))
                     .isLessThanOrEqualTo(360);

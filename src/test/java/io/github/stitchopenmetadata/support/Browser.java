@@ -108,6 +108,12 @@ public final class Browser implements AutoCloseable {
         return driver.findElements(By.cssSelector(css));
     }
 
+    /** Clicks one of these as soon as the page has it. */
+    public void click(String css, int index) {
+        Patience.await().until(() -> all(css).size() > index);
+        all(css).get(index).click();
+    }
+
     public List<String> texts(String css) {
         return all(css).stream().map(WebElement::getText).toList();
     }
