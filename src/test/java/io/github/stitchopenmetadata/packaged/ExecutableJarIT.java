@@ -151,6 +151,7 @@ class ExecutableJarIT {
     private Process start(String... settings) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Jars.EXECUTABLE.toString()));
         command.addAll(Arrays.asList(settings));

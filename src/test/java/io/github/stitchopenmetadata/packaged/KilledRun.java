@@ -117,7 +117,7 @@ final class KilledRun implements AutoCloseable {
         if (breaksDown) {
             sandbox.catalogServer().breakDownAfter(REQUESTS_BEFORE_BREAKDOWN);
         }
-        return new Program(folder, List.of("-XX:TieredStopAtLevel=1", "-Xshare:auto"))
+        return new Program(folder)
                 .start(settings().entrySet().stream()
                         .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));

@@ -52,6 +52,7 @@ class MainIT {
                 .contains("\"edges_drawn\" : 23", "\"SOURCE_SERVICE_UNKNOWN\"");
     }
 
+    @Tag(Extent.THOROUGH)
     @ParameterizedTest
     @ValueSource(strings = {"-Dingest.once=true", "-Dingest.mode=check"})
     void exitsWithTwoAndSaysWhatToSetWhereNoAccountIsNamed(String command) throws Exception {
@@ -77,6 +78,7 @@ class MainIT {
         assertThat(output()).anyMatch(line -> line.contains("none.yaml")).noneMatch(line -> line.contains("SANDBOX"));
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void exitsWithTwoWhenTheConfigurationIsRefused() throws Exception {
         Process process = start("-Dingest.once=true", "-Dingest.workflow=" + folder.resolve("none.yaml"));
@@ -85,6 +87,7 @@ class MainIT {
         assertThat(output()).anyMatch(line -> line.contains("none.yaml"));
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void exitsWithTwoWhenASettingCannotBeUsed() throws Exception {
         Process process = start("-Dingest.cron=every now and then", "-Dstitch.token=x");
@@ -176,6 +179,7 @@ class MainIT {
                 .contains("ERROR", expected);
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void exitsWithOneWhenSomethingFailed() throws Exception {
         StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
@@ -197,6 +201,7 @@ class MainIT {
         }
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void stopsCleanlyAndSoonWhenItIsToldTo() throws Exception {
         StitchAccount account = StitchAccount.generated(50, 20, 5, 1.0);

@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.http.Request;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.MarkedAccount;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
@@ -32,6 +33,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +81,7 @@ class SecretsIT {
         servers.close();
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void keepsTokensFromSettingsToItself() throws Exception {
         assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token"), Map.of()))
@@ -100,6 +103,7 @@ class SecretsIT {
         assertNothingIsTold();
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void keepsTokensFromFilesToItselfWhereItReplays() throws Exception {
         Files.writeString(input.resolve("stitch"), "stitch-token");
@@ -119,6 +123,7 @@ class SecretsIT {
         assertNothingIsTold();
     }
 
+    @Tag(Extent.THOROUGH)
     @ParameterizedTest
     @ValueSource(strings = {"check", "preview"})
     void keepsTokensToItselfWhereItWritesNothing(String mode) throws Exception {
@@ -137,6 +142,7 @@ class SecretsIT {
         assertNothingIsTold();
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void keepsTokensOfAWorkflowFileToItselfWhereTheyAreRefused() throws Exception {
         servers.catalog.stubFor(any(urlPathMatching("/api/v1/services/.*")).willReturn(refusal(401)));
