@@ -8,7 +8,7 @@ import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Destination;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
-import io.github.stitchopenmetadata.stitch.Stream;
+import io.github.stitchopenmetadata.stitch.Streams;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,7 @@ final class StitchChecks {
 
     private static void streams(RunningCheck check, JsonNode answer) throws StepSkippedException {
         Source source = source(check.workflow());
-        check.found(source.name() + ": " + Stream.selected(source, answer).size() + " selected");
+        check.found(source.name() + ": " + Streams.of(source, answer).selected().size() + " selected");
     }
 
     private static void destinations(RunningCheck check, JsonNode answer) {

@@ -15,8 +15,9 @@ import java.util.Objects;
  * @param service     the name of the pipeline service, which leads to the OpenMetadata server and its token
  * @param extractedAt ISO-8601
  * @param destination null where Stitch does not tell which destination the source loads into
- * @param partial     true where there may be more streams, which could not be read
+ * @param partial     true where something may be missing that could not be read: streams, the destination, the protocol
  * @param streams     the selected ones
+ * @param deselectedStreams the others: what they left in the destination is theirs
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -28,7 +29,8 @@ public record LineageMessage(
         Source source,
         Destination destination,
         @JsonInclude(JsonInclude.Include.NON_DEFAULT) boolean partial,
-        List<Stream> streams) {
+        List<Stream> streams,
+        List<DeselectedStream> deselectedStreams) {
 
     public static final int VERSION = 1;
 
@@ -40,6 +42,7 @@ public record LineageMessage(
         Objects.requireNonNull(service, "service");
         Objects.requireNonNull(source, "source");
         streams = streams == null ? List.of() : List.copyOf(streams);
+        deselectedStreams = deselectedStreams == null ? List.of() : List.copyOf(deselectedStreams);
     }
 
     /**
@@ -94,6 +97,7 @@ public record LineageMessage(
      * @param replicationMethod {@code FULL_TABLE}, {@code INCREMENTAL}, {@code LOG_BASED}, or null
      * @param keys              the primary key
      * @param fields            the replicated ones
+     * @param deselectedFields  the others, without those inside them: what they left in the destination is theirs
      * @param loaded            whether it was loaded in the last 60 days, null where that is not known
      * @param problem           why the fields could not be read, null when they were
      */
@@ -110,6 +114,7 @@ public record LineageMessage(
             String replicationKey,
             List<String> keys,
             List<Field> fields,
+            List<Field> deselectedFields,
             Boolean loaded,
             String problem) {
 
@@ -117,6 +122,7 @@ public record LineageMessage(
             Objects.requireNonNull(name, "stream.name");
             keys = keys == null ? List.of() : List.copyOf(keys);
             fields = fields == null ? List.of() : List.copyOf(fields);
+            deselectedFields = deselectedFields == null ? List.of() : List.copyOf(deselectedFields);
         }
 
         /** The same stream with what is known of its loads. */
@@ -132,8 +138,24 @@ public record LineageMessage(
                     replicationKey,
                     keys,
                     fields,
+                    deselectedFields,
                     known,
                     problem);
+        }
+    }
+
+    /**
+     * A stream that is not replicated, whether it once was or not.
+     *
+     * @param database of the source table
+     * @param schema   of the source table
+     */
+    @JsonInclude(JsonInclude.Include.NON_EMPTY)
+    @JsonIgnoreProperties(ignoreUnknown = true)
+    public record DeselectedStream(String name, String database, String schema) {
+
+        public DeselectedStream {
+            Objects.requireNonNull(name, "deselectedStream.name");
         }
     }
 

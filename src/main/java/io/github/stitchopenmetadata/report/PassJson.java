@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A finished pass as the JSON document that {@code report.schema.json} describes. What sums it up comes first. */
 public final class PassJson {
@@ -99,7 +100,10 @@ public final class PassJson {
             json.writeNumberField(name(count), run.counts().of(count));
         }
         json.writeEndObject();
-        texts("notes", run.problems().notes());
+        texts(
+                "notes",
+                Stream.concat(run.problems().notes().stream(), run.counts().removals().lines().stream())
+                        .toList());
         json.writeNumberField("missingCount", missing(run));
         missingEdges(run);
         dropped(run.counts().droppedColumns());

@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.FailureList;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Removals;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
@@ -89,7 +90,13 @@ public final class Summary {
                             + "; the next run delivers them, or -Dingest.mode=replay");
         }
         run.problems().notes().forEach(note -> line("note", note));
+        removals(run.counts().removals());
         failures(run);
+    }
+
+    private void removals(Removals removals) {
+        removals.lines().stream().limit(SHOWN).forEach(removal -> line("note", removal));
+        more(removals.count());
     }
 
     private static long delivered(Run run) {
@@ -115,7 +122,7 @@ public final class Summary {
             line(
                     "kept",
                     many(run.counts().of(Count.PIPELINES_KEPT), "pipeline")
-                            + " as before: not all of their streams are known, because the loads"
+                            + " as before: not all of their streams or destinations are known, because a call failed or the loads"
                             + " of the account are not read to the end (stitch.loads.pages)");
         }
         if (run.counts().of(Count.TABLES_REGISTERED) > 0) {

@@ -19,6 +19,7 @@ public final class RunCounts {
     private final Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
     private final List<MissingEdge> missingEdges = new ArrayList<>();
     private final DroppedColumns droppedColumns = new DroppedColumns();
+    private final Removals removals = new Removals();
     private final CallCounts calls = new CallCounts();
     private final SourceProgress progress = new SourceProgress();
     private final SourceLog sources = new SourceLog();
@@ -63,6 +64,11 @@ public final class RunCounts {
     /** The replicated fields that have no part in an edge. */
     public DroppedColumns droppedColumns() {
         return droppedColumns;
+    }
+
+    /** The edges and pairs of columns that were taken away. */
+    public Removals removals() {
+        return removals;
     }
 
     /** The calls made for the run. */

@@ -72,6 +72,24 @@ public final class Tally {
         }
     }
 
+    /**
+     * Told once for each kind, however many there are.
+     *
+     * @param what is asked for, in the plural
+     */
+    public void unanswered(Run run, String what, SourceExtraction extraction, Exception cause) {
+        if (run.life().stopped() == null) {
+            String cost = extraction.isPartial()
+                    ? "; what the catalog has of it stays as it is: "
+                    : "; without it its edges may be missing: ";
+            run.problems()
+                    .noteOnce(
+                            what + cost,
+                            what + " cannot be read, such as that of " + OneLine.of(extraction.title()) + cost
+                                    + Explanation.of(cause));
+        }
+    }
+
     public void streamRead(@Variable("run") Run run) {
         run.counts().progress().streamDone();
     }
@@ -111,8 +129,11 @@ public final class Tally {
 
     public void edgeWritten(Run run, EdgeWrite write) {
         run.counts().add(write.kind() == EdgeWrite.Kind.DRAW ? Count.EDGES_DRAWN : Count.EDGES_REMOVED);
+        EdgeDifference difference = EdgeDifference.of(write);
         if (run.isPreview()) {
-            run.counts().planned().edge(write.into().source(), EdgeDifference.of(write));
+            run.counts().planned().edge(write.into().source(), difference);
+        } else {
+            run.counts().removals().add(difference);
         }
     }
 

@@ -9,53 +9,64 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
-/** The replicated fields of a stream, out of the answer of {@code GET /v4/sources/{id}/streams/{id}}. */
-final class Fields {
+/**
+ * The fields of a stream, out of the answer of {@code GET /v4/sources/{id}/streams/{id}}, sorted by name.
+ *
+ * @param replicated with those inside them
+ * @param deselected the others, without those inside them
+ */
+record Fields(List<Field> replicated, List<Field> deselected) {
+
+    static final Fields NONE = new Fields(List.of(), List.of());
 
     /** Deeper than any documented schema; keeps a hostile one from overflowing the stack. */
     private static final int DEEPEST = 10;
 
-    private Fields() {}
+    /** More than any destination takes as columns; keeps a hostile schema that refers to itself in many places small. */
+    private static final int MOST = 20_000;
+
+    /** Builds the fields of one stream, and counts them. */
+    private static final class Builder {
+        private int count;
+
+        private Field field(String name, ComposedSchema schema, String sqlType, int depth) {
+            List<Field> children = new ArrayList<>();
+            if (depth < DEEPEST) {
+                new TreeMap<>(schema.properties()).forEach((child, property) -> {
+                    if (count++ < MOST) {
+                        children.add(field(child, property, null, depth + 1));
+                    }
+                });
+            }
+            return new Field(name, schema.types(), schema.format(), sqlType, children);
+        }
+    }
 
     /**
      * @param answer an object with {@code schema}, a JSON Schema that is itself a string of JSON, and {@code metadata}, in no fixed order
-     * @return the fields that are replicated, sorted by name
      * @throws InvalidAnswerException if the answer or the schema inside is no such thing
      */
-    static List<Field> replicated(JsonNode answer) {
+    static Fields of(JsonNode answer) {
         if (!answer.isObject() || !answer.has("schema")) {
             throw new InvalidAnswerException(
                     "stream schema: expected an object with a \"schema\", got " + InvalidAnswerException.shape(answer));
         }
         Map<String, JsonNode> metadata = byField(answer.path("metadata"));
-        List<Field> fields = new ArrayList<>();
-        JsonNode properties = schema(answer.path("schema")).path("properties");
-        for (String name : new TreeSet<>(names(properties))) {
+        List<Field> replicated = new ArrayList<>();
+        List<Field> deselected = new ArrayList<>();
+        Builder builder = new Builder();
+        new TreeMap<>(ComposedSchema.of(schema(answer.path("schema"))).properties()).forEach((name, property) -> {
             JsonNode about = metadata.get(name);
+            String sqlType = about == null ? null : text(about, "sql-datatype");
             if (about != null && isReplicated(about)) {
-                fields.add(field(name, properties.path(name), text(about, "sql-datatype"), 0));
+                replicated.add(builder.field(name, property, sqlType, 0));
+            } else {
+                deselected.add(builder.field(name, property, sqlType, DEEPEST));
             }
-        }
-        return List.copyOf(fields);
-    }
-
-    private static Field field(String name, JsonNode property, String sqlType, int depth) {
-        List<Field> children = new ArrayList<>();
-        if (depth < DEEPEST) {
-            JsonNode nested = nested(property);
-            for (String child : new TreeSet<>(names(nested))) {
-                children.add(field(child, nested.path(child), null, depth + 1));
-            }
-        }
-        return new Field(name, types(property), text(property, "format"), sqlType, children);
-    }
-
-    /** The properties of an object, or of the objects in an array. */
-    private static JsonNode nested(JsonNode property) {
-        JsonNode items = property.path("items");
-        return property.has("properties") ? property.path("properties") : items.path("properties");
+        });
+        return new Fields(List.copyOf(replicated), List.copyOf(deselected));
     }
 
     private static JsonNode schema(JsonNode schema) {
@@ -95,34 +106,6 @@ final class Fields {
                         || metadata.path("selected-by-default").asBoolean();
             default -> false;
         };
-    }
-
-    /** The JSON types of a field without {@code null}, {@code anyOf} included; empty where the schema gives none. */
-    private static List<String> types(JsonNode property) {
-        TreeSet<String> types = new TreeSet<>();
-        collect(property, types);
-        types.remove("null");
-        return List.copyOf(types);
-    }
-
-    private static void collect(JsonNode property, TreeSet<String> types) {
-        JsonNode type = property.path("type");
-        if (type.isTextual()) {
-            types.add(type.textValue());
-        }
-        type.forEach(each -> types.add(each.asText()));
-        property.path("anyOf").forEach(each -> collect(each, types));
-        if (property.path("$ref").asText("").endsWith("_array")) {
-            types.add("array");
-        }
-    }
-
-    /** A field without a name, as a file with a blank heading has, can be no column. */
-    private static List<String> names(JsonNode properties) {
-        List<String> names = new ArrayList<>();
-        properties.fieldNames().forEachRemaining(names::add);
-        names.remove("");
-        return names;
     }
 
     private static String text(JsonNode json, String field) {

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.naming.LoadNames;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,15 +18,19 @@ public final class LoadedStreams {
     private boolean complete;
 
     /** @param page of loads */
-    void add(List<JsonNode> page) {
+    public void add(List<JsonNode> page) {
         for (JsonNode load : page) {
+            if (!load.path("source_name").isTextual()
+                    || !load.path("stream_name").isTextual()) {
+                continue;
+            }
             bySource.computeIfAbsent(load.path("source_name").asText(), source -> new TreeSet<>())
                     .add(load.path("stream_name").asText());
         }
     }
 
     /** All pages have been read: what is not among them was not loaded. */
-    void complete() {
+    public void complete() {
         complete = true;
     }
 
@@ -38,11 +43,16 @@ public final class LoadedStreams {
         return bySource.getOrDefault(source.name(), Set.of());
     }
 
-    /** @return whether a stream was loaded, or null where that is not known */
-    Boolean isLoaded(Source source, String stream) {
-        if (of(source).contains(stream)) {
+    /**
+     * @param names those that loads of the stream may bear
+     * @return whether a stream was loaded, or null where that is not known
+     */
+    Boolean isLoaded(Source source, LoadNames.Names names) {
+        Set<String> loaded = of(source);
+        if (names.own().stream().anyMatch(loaded::contains)) {
             return true;
         }
-        return complete ? Boolean.FALSE : null;
+        boolean perhaps = names.shared().stream().anyMatch(loaded::contains);
+        return complete && !perhaps ? Boolean.FALSE : null;
     }
 }

@@ -2,7 +2,6 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.WorkItem;
-import java.util.List;
 
 /** One source while it is read: what each call tells of it is added here. One thread at a time. */
 public final class SourceExtraction implements WorkItem {
@@ -13,7 +12,8 @@ public final class SourceExtraction implements WorkItem {
     private Destination destination;
     private Boolean connectionFailing;
     private String protocol;
-    private List<Stream> streams = List.of();
+    private Streams streams = Streams.NONE;
+    private boolean partial;
 
     /** @param json one element of {@code GET /v4/sources} */
     SourceExtraction(Account account, JsonNode json) {
@@ -67,13 +67,21 @@ public final class SourceExtraction implements WorkItem {
         protocol = known;
     }
 
-    /** The selected streams. */
-    List<Stream> streams() {
+    /** Whether something is not known this time that a later run may get to know. */
+    public boolean isPartial() {
+        return partial;
+    }
+
+    void partial() {
+        partial = true;
+    }
+
+    Streams streams() {
         return streams;
     }
 
-    void streams(List<Stream> selected) {
-        streams = selected;
+    void streams(Streams known) {
+        streams = known;
     }
 
     @Override

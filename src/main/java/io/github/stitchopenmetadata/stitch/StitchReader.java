@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
-import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.lineage.StitchApp;
+import io.github.stitchopenmetadata.naming.LoadNames;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.naming.SourceKind;
+import io.github.stitchopenmetadata.naming.StreamName;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
@@ -104,6 +105,17 @@ public final class StitchReader {
         return extraction;
     }
 
+    /**
+     * A call failed that would only have told more of the source: it goes on without the answer. Where the answer may come another
+     * time, what the catalog has of the source stays as it is until then.
+     */
+    public SourceExtraction without(SourceExtraction extraction, Exception cause) {
+        if (!(cause instanceof CallFailedException refusal && refusal.isFinal())) {
+            extraction.partial();
+        }
+        return extraction;
+    }
+
     /** Whether the last connection check becomes a tag. */
     public boolean needsConnectionCheck(@Variable("run") WorkflowRun run) {
         return run.workflow().pipelineMetadata().includeTags();
@@ -131,7 +143,7 @@ public final class StitchReader {
 
     /** @param answer of {@code GET /v4/sources/{id}/streams} */
     public SourceExtraction addStreams(SourceExtraction extraction, JsonNode answer) {
-        extraction.streams(Stream.selected(extraction.source(), answer));
+        extraction.streams(Streams.of(extraction.source(), answer));
         return extraction;
     }
 
@@ -153,11 +165,12 @@ public final class StitchReader {
         if (isFedByLoads(source)) {
             Set<String> names = new TreeSet<>(extraction.account().loaded().of(source));
             names.addAll(rules.source(source.type(), source.protocol()).knownTables(source.options()));
-            extraction.streams().forEach(stream -> names.remove(stream.name()));
-            extraction.streams(java.util.stream.Stream.concat(
-                            extraction.streams().stream(),
-                            names.stream().map(name -> Stream.undiscovered(source, name)))
-                    .toList());
+            extraction.streams().selected().forEach(stream -> names.remove(stream.name()));
+            extraction.streams(extraction
+                    .streams()
+                    .and(names.stream()
+                            .map(name -> Stream.undiscovered(source, name))
+                            .toList()));
         }
         return extraction;
     }
@@ -166,7 +179,7 @@ public final class StitchReader {
     public boolean hidesItsConnector(SourceExtraction extraction) {
         Source source = extraction.source();
         return rules.source(source.type(), source.protocol()).kind() != SourceKind.DATABASE
-                && extraction.streams().stream()
+                && extraction.streams().selected().stream()
                         .anyMatch(stream -> stream.metadata().hasNonNull("database-name"));
     }
 
@@ -178,7 +191,14 @@ public final class StitchReader {
     }
 
     public List<Stream> streams(SourceExtraction extraction) {
-        return extraction.streams();
+        return extraction.streams().selected();
+    }
+
+    /** @return what Stitch lists among the streams and is none, or none that can be told from others, each in a sentence that names the source */
+    public List<String> unreadable(SourceExtraction extraction) {
+        return extraction.streams().unreadable().stream()
+                .map(problem -> extraction.title() + ": " + problem)
+                .toList();
     }
 
     /** Whether Stitch has no schema of the stream. */
@@ -192,17 +212,24 @@ public final class StitchReader {
      * @return the stream as the lineage message holds it
      */
     public LineageMessage.Stream described(Stream stream, JsonNode answer) {
-        return described(stream, Fields.replicated(answer), null);
+        return described(stream, Fields.of(answer), null);
     }
 
-    /** A stream without a schema to be read. */
+    /**
+     * A stream without a schema to be read.
+     *
+     * @throws InvalidAnswerException if it has one, which cannot be asked for
+     */
     public LineageMessage.Stream undescribed(Stream stream) {
-        return described(stream, List.of(), null);
+        if (stream.problem() != null) {
+            throw new InvalidAnswerException(stream.problem());
+        }
+        return described(stream, Fields.NONE, null);
     }
 
     /** A stream whose schema could not be read: it stays a task of the pipeline, and its edge is reported. */
     public LineageMessage.Stream unreadable(Stream stream, Exception problem) {
-        return described(stream, List.of(), Explanation.of(problem));
+        return described(stream, Fields.NONE, Explanation.of(problem));
     }
 
     /** Adds a stream to those already read; the first call has no list yet. */
@@ -245,13 +272,35 @@ public final class StitchReader {
                 clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
                 from,
                 to,
-                isFedByLoads(source) && !loaded.isComplete(),
-                streams.stream()
-                        .map(stream -> stream.withLoaded(loaded.isLoaded(source, stream.name())))
+                extraction.isPartial() || (isFedByLoads(source) && !loaded.isComplete()),
+                withLoads(extraction, streams),
+                extraction.streams().deselected().stream()
+                        .map(StitchReader::deselected)
                         .toList());
     }
 
-    private static LineageMessage.Stream described(Stream stream, List<Field> fields, String problem) {
+    private List<LineageMessage.Stream> withLoads(SourceExtraction extraction, List<LineageMessage.Stream> streams) {
+        Source source = extraction.source();
+        LoadNames names = new LoadNames(
+                rules.source(source.type(), extraction.protocol()),
+                source.options(),
+                streams.stream().map(StitchReader::name).toList());
+        LoadedStreams loaded = extraction.account().loaded();
+        return streams.stream()
+                .map(stream -> stream.withLoaded(loaded.isLoaded(source, names.of(name(stream)))))
+                .toList();
+    }
+
+    private static StreamName name(LineageMessage.Stream stream) {
+        return new StreamName(stream.name(), stream.database(), stream.schema());
+    }
+
+    private static LineageMessage.DeselectedStream deselected(Stream stream) {
+        return new LineageMessage.DeselectedStream(
+                stream.name(), text(stream.metadata(), "database-name"), text(stream.metadata(), "schema-name"));
+    }
+
+    private static LineageMessage.Stream described(Stream stream, Fields fields, String problem) {
         JsonNode metadata = stream.metadata();
         boolean view = metadata.path("is-view").asBoolean();
         String method = text(metadata, "forced-replication-method");
@@ -265,7 +314,8 @@ public final class StitchReader {
                 method == null ? text(metadata, "replication-method") : method,
                 text(metadata, "replication-key"),
                 texts(metadata.path(view ? "view-key-properties" : "table-key-properties")),
-                fields,
+                fields.replicated(),
+                fields.deselected(),
                 null,
                 problem);
     }

@@ -44,7 +44,9 @@ final class IgnoredKeys {
             row("workflowConfig.raiseOnError", "a failure is always reported as one", "true"),
             row("workflowConfig.successThreshold", "every failure counts", "90"),
             noise("workflowConfig.config"),
-            row("ingestionPipelineFQN", "runs of the connector are not reported to an ingestion pipeline"),
+            row(
+                    "ingestionPipelineFQN",
+                    "its runs are shown under the ingestion pipeline stitch-openmetadata of the pipeline service (openmetadata.own.runs)"),
             row("enableStreamableLogs", "logs are not sent to OpenMetadata", "false"),
             row("ingestionRunnerName", "it runs where it was started"),
             noise("pipelineRunId"),

@@ -77,6 +77,7 @@ class DeadLettersTest {
                         null),
                 null,
                 false,
+                List.of(),
                 List.of());
     }
 
@@ -104,7 +105,7 @@ class DeadLettersTest {
 
     private static LineageMessage of(String service, String source) {
         LineageMessage shop = message(source, EARLY);
-        return new LineageMessage(1, "run", service, EARLY, shop.source(), null, false, List.of());
+        return new LineageMessage(1, "run", service, EARLY, shop.source(), null, false, List.of(), List.of());
     }
 
     private List<Path> all() throws IOException {

@@ -222,16 +222,18 @@ class HostileAnswersRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "'stream_id': -1",
-                "'stream_id': 'x'",
-                "'stream_id': 2.5",
-                "'stream_name': 7",
-                "'stream_name': {}",
-                "'stream_name': null"
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "'stream_id': -1    | 3",
+                "'stream_id': 'x'   | 3",
+                "'stream_id': 2.5   | 3",
+                "'stream_name': 7   | 2",
+                "'stream_name': {}  | 2",
+                "'stream_name': null | 2"
             })
-    void costsOneSourceOnly(String field) throws Exception {
+    void costsAtMostOneSource(String field, int pipelines) throws Exception {
         JsonNode odd = Json.MAPPER.readTree("{" + field.replace('\'', '"') + "}");
         ObjectNode stream = ACCOUNT.streams(FIRST).get(0).deepCopy();
         stream.setAll((ObjectNode) odd);
@@ -242,7 +244,7 @@ class HostileAnswersRouteTest {
 
         assertThat(run.problems().failures()).singleElement().satisfies(failure -> assertThat(failure.why())
                 .contains("streams", "a stream_id and a stream_name"));
-        assertThat(servers.catalogServer.catalog().pipelines()).hasSize(2);
+        assertThat(servers.catalogServer.catalog().pipelines()).hasSize(pipelines);
     }
 
     @Test

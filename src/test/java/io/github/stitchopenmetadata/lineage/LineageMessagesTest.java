@@ -64,6 +64,7 @@ class LineageMessagesTest {
                 "lsn",
                 List.of("id", "line"),
                 List.of(new Field("id", List.of("integer", "string"), null, "bigint", List.of()), tax),
+                List.of(new Field("note", List.of("string"), null, "text", List.of())),
                 null,
                 null);
         Stream awkward = new Stream(
@@ -77,6 +78,7 @@ class LineageMessagesTest {
                 null,
                 List.of("日本"),
                 List.of(Messages.field("l'été"), Messages.field(" "), Messages.field("\u2028")),
+                List.of(),
                 null,
                 "it broke\nin two");
         return List.of(
@@ -102,7 +104,7 @@ class LineageMessagesTest {
                                 Map.of("tables", ""),
                                 null),
                         new Destination(7, "", null, null),
-                        new Stream(-1, null, "n", null, null, false, null, null, null, null, null, null)));
+                        new Stream(-1, null, "n", null, null, false, null, null, null, null, null, null, null)));
     }
 
     @ParameterizedTest

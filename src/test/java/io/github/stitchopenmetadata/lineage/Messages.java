@@ -17,7 +17,7 @@ public final class Messages {
 
     public static LineageMessage of(Source source, Destination destination, Stream... streams) {
         return new LineageMessage(
-                1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, false, List.of(streams));
+                1, RUN, "stitch", "2024-02-03T04:05:06Z", source, destination, false, List.of(streams), List.of());
     }
 
     /** The shop's own database. */
@@ -46,12 +46,14 @@ public final class Messages {
                 "updated_at",
                 List.of("id"),
                 java.util.stream.Stream.of(fields).map(Messages::field).toList(),
+                List.of(),
                 null,
                 null);
     }
 
     public static Stream unreadable(long id, String name, String problem) {
-        return new Stream(id, name, name, "shop", "public", false, null, null, List.of(), List.of(), null, problem);
+        return new Stream(
+                id, name, name, "shop", "public", false, null, null, List.of(), List.of(), List.of(), null, problem);
     }
 
     public static Field field(String name) {

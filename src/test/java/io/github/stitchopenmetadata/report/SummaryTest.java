@@ -92,7 +92,7 @@ class SummaryTest {
                         ads / users: source type platform.adwords
                         crm / deals: source type platform.hubspot
                         crm / users: source type platform.hubspot
-                    1 × ambiguous: say which service is meant, with lineage.destination or lineage.source.NAME in the settings
+                    1 × ambiguous: do what stands beside each of them: several names fit, so none is taken
                         shop / users: tables [a, b] fit [31m equally well
                   1 failure:
                         crm (12) stream users: Stitch /v4/sources/12/streams/7: answered 500""");

@@ -241,6 +241,7 @@ class RunTest {
                 Messages.postgres(),
                 Messages.snowflake(),
                 false,
+                List.of(),
                 List.of());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
@@ -27,7 +28,7 @@ class FieldsTest {
 
     private static List<Field> read(JsonNode answer) {
         Stream stream = new Stream(
-                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json("{}"));
+                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json("{}"), null);
         return new StitchReader().described(stream, answer).fields();
     }
 
@@ -142,6 +143,126 @@ class FieldsTest {
             })
     void namesTheTypesWithoutNull(String property, String types) {
         assertThat(one(property).types()).isEqualTo(types.isEmpty() ? List.of() : List.of(types.split(",")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'anyOf': [%s, {'type': 'null'}]}",
+                "{'oneOf': [{'type': 'null'}, %s]}",
+                "{'allOf': [%s]}",
+                "{'allOf': [{'type': 'object'}, {'anyOf': [%s, {'type': ['null']}]}]}",
+                "{'allOf': [{'properties': {'city': {'type': 'string'}}}, %s]}",
+                "{'$ref': '#/definitions/address'}",
+                "{'anyOf': [{'$ref': '#/definitions/address'}, {'type': 'null'}]}",
+                "{'type': ['null', 'object'], 'allOf': [{'$ref': '#/definitions/address'}]}"
+            })
+    void readsACompositionAsThePlainSchema(String composed) {
+        String address = "{'type': 'object', 'properties': {'city': {'type': ['null', 'string']}, 'since': "
+                + "{'anyOf': [{'type': 'string', 'format': 'date-time'}, {'type': 'null'}]}}}";
+
+        List<Field> fields = read(answer(
+                "{'definitions': {'address': %s}, 'properties': {'f': %s}}"
+                        .formatted(address, composed.formatted(address)),
+                "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"));
+
+        assertThat(fields)
+                .containsExactly(new Field(
+                        "f",
+                        List.of("object"),
+                        null,
+                        null,
+                        List.of(
+                                plain("city", "string"),
+                                new Field("since", List.of("string"), "date-time", null, List.of()))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'type': ['null', 'array'], 'items': {'anyOf': [%s, {'type': 'null'}]}}",
+                "{'anyOf': [{'type': 'array', 'items': %s}, {'type': 'null'}]}",
+                "{'type': 'array', 'items': [%s]}",
+                "{'oneOf': [{'type': 'array', 'items': {'allOf': [%s]}}]}"
+            })
+    void readsACompositionInAnArrayAsThePlainOne(String composed) {
+        assertThat(one(composed.formatted("{'type': 'object', 'properties': {'sku': {'type': 'string'}}}")))
+                .isEqualTo(new Field("f", List.of("array"), null, null, List.of(plain("sku", "string"))));
+    }
+
+    @Test
+    void readsAFormatOnlyWhereAllTextsHaveIt() {
+        assertThat(one("{'anyOf': [{'type': 'string', 'format': 'date-time'}, {'type': 'string'}]}")
+                        .format())
+                .isNull();
+        assertThat(one("{'allOf': [{'type': 'string'}, {'format': 'date'}]}").format())
+                .isEqualTo("date");
+    }
+
+    @Test
+    void followsASchemaThatContainsItselfOnce() {
+        List<Field> fields = read(answer(
+                "{'properties': {'f': {'type': 'object', 'properties': {'id': {'type': 'integer'}, 'f': {'$ref': '#/properties/f'}}}}}",
+                "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"));
+
+        assertThat(fields.get(0).fields())
+                .containsExactly(
+                        new Field("f", List.of("object"), null, null, List.of(plain("f"), plain("id", "integer"))),
+                        plain("id", "integer"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"#/definitions/gone", "other.json#/x", "#%zz", "#anchor", ""})
+    void passesOverAReferenceThatLeadsNowhere(String reference) {
+        assertThat(one("{'type': 'string', '$ref': '" + reference + "'}").types())
+                .containsExactly("string");
+    }
+
+    @Test
+    void boundsASchemaThatRefersToItselfInManyPlaces() {
+        StringBuilder definitions = new StringBuilder("'d0': {'type': 'string'}");
+        for (int level = 1; level <= 10; level++) {
+            definitions.append(", 'd").append(level).append("': {'type': 'object', 'properties': {");
+            for (int i = 0; i < 20; i++) {
+                definitions.append(i == 0 ? "" : ", ").append("'p").append(i).append("': {'$ref': '#/definitions/d");
+                definitions.append(level - 1).append("'}");
+            }
+            definitions.append("}}");
+        }
+
+        Field field = read(answer(
+                        "{'definitions': {" + definitions + "}, 'properties': {'f': {'$ref': '#/definitions/d10'}}}",
+                        "[{'breadcrumb': ['properties', 'f'], 'metadata': " + AUTOMATIC + "}]"))
+                .get(0);
+
+        assertThat(count(field)).isLessThan(25_000);
+    }
+
+    private static int count(Field field) {
+        return 1 + field.fields().stream().mapToInt(FieldsTest::count).sum();
+    }
+
+    @Test
+    void keepsTheNamesOfFieldsThatAreNotReplicated() {
+        LineageMessage.Stream stream = new StitchReader()
+                .described(
+                        new Stream(
+                                ShopSource.with("'type': 'platform.mysql'"), 5, "", "orders", true, json("{}"), null),
+                        answer(
+                                """
+                        {'properties': {'id': {'type': 'integer'}, 'note': {'type': 'string'}, 'tags': {'type': 'array', 'items':
+                          {'type': 'object', 'properties': {'x': {}}}}, 'shape': {'type': 'string'}}}""",
+                                """
+                        [{'breadcrumb': ['properties', 'id'], 'metadata': {'inclusion': 'automatic'}},
+                         {'breadcrumb': ['properties', 'note'], 'metadata': {'inclusion': 'available', 'sql-datatype': 'text'}},
+                         {'breadcrumb': ['properties', 'shape'], 'metadata': {'inclusion': 'unsupported'}}]"""));
+
+        assertThat(stream.fields()).containsExactly(plain("id", "integer"));
+        assertThat(stream.deselectedFields())
+                .containsExactly(
+                        new Field("note", List.of("string"), null, "text", List.of()),
+                        plain("shape", "string"),
+                        plain("tags", "array"));
     }
 
     @Test

@@ -29,7 +29,13 @@ class StitchReaderTest {
 
     private static Stream stream(String metadata) {
         return new Stream(
-                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json(metadata));
+                ShopSource.with("'type': 'platform.mysql'"),
+                5,
+                "shop-public-orders",
+                "orders",
+                true,
+                json(metadata),
+                null);
     }
 
     private static Destination destination(long id) {
@@ -65,6 +71,7 @@ class StitchReaderTest {
                         "updated_at",
                         List.of("id", "line"),
                         List.of(),
+                        List.of(),
                         null,
                         null));
     }
@@ -94,12 +101,13 @@ class StitchReaderTest {
                         "",
                         "orders",
                         true,
-                        json("{}").path("metadata")),
+                        json("{}").path("metadata"),
+                        null),
                 json("{'schema': '{}'}"));
 
         assertThat(read)
                 .isEqualTo(new LineageMessage.Stream(
-                        5, "", "orders", null, null, false, null, null, List.of(), List.of(), null, null));
+                        5, "", "orders", null, null, false, null, null, List.of(), List.of(), List.of(), null, null));
     }
 
     @Test
@@ -114,6 +122,7 @@ class StitchReaderTest {
                         false,
                         null,
                         null,
+                        List.of(),
                         List.of(),
                         List.of(),
                         null,

@@ -75,7 +75,7 @@ class WorkflowWarningTest {
         SERVER     | storeServiceConnection: true     | line 16: workflowConfig.openMetadataServerConfig.storeServiceConnection has no effect here: the Stitch token is never stored in OpenMetadata
         WORKFLOW   | raiseOnError: false              | line 13: workflowConfig.raiseOnError has no effect here: a failure is always reported as one
         WORKFLOW   | successThreshold: 50             | line 13: workflowConfig.successThreshold has no effect here: every failure counts
-        ROOT       | ingestionPipelineFQN: a.b        | line 17: ingestionPipelineFQN has no effect here: runs of the connector are not reported to an ingestion pipeline
+        ROOT       | ingestionPipelineFQN: a.b        | line 17: ingestionPipelineFQN has no effect here: its runs are shown under the ingestion pipeline stitch-openmetadata of the pipeline service (openmetadata.own.runs)
         ROOT       | enableStreamableLogs: true       | line 17: enableStreamableLogs has no effect here: logs are not sent to OpenMetadata
         ROOT       | ingestionRunnerName: a           | line 17: ingestionRunnerName has no effect here: it runs where it was started
         """)
