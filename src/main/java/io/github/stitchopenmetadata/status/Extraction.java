@@ -2,7 +2,6 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
 
 /**
@@ -17,12 +16,12 @@ record Extraction(
     private static final List<String> PHASES = List.of("discovery", "tap", "target");
 
     /** @return null for a record without a source or a start, which no run can be made of */
-    static Extraction of(JsonNode json) {
-        Instant startedAt = instant(json.path("start_time"));
+    static Extraction of(JsonNode json, Times times) {
+        Instant startedAt = times.of(json.path("start_time"));
         if (startedAt == null || !json.path("source_id").canConvertToLong()) {
             return null;
         }
-        Instant completedAt = instant(json.path("completion_time"));
+        Instant completedAt = times.of(json.path("completion_time"));
         ExecutionStatus status = status(json, completedAt);
         return new Extraction(
                 json.path("source_id").asLong(),
@@ -48,13 +47,5 @@ record Extraction(
         return ErrorText.first(
                 PHASES.stream().map(phase -> json.path(phase + "_description")),
                 "the extraction ended without a message");
-    }
-
-    static Instant instant(JsonNode json) {
-        try {
-            return json.isTextual() ? Instant.parse(json.textValue()) : null;
-        } catch (DateTimeParseException unreadable) {
-            return null;
-        }
     }
 }

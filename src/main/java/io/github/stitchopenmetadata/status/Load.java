@@ -24,8 +24,8 @@ record Load(long loadedAt, String error) {
         ""
     };
 
-    static Load of(JsonNode json) {
-        Instant loadedAt = Extraction.instant(json.path("last_batch_loaded_at"));
+    static Load of(JsonNode json, Times times) {
+        Instant loadedAt = times.of(json.path("last_batch_loaded_at"));
         return new Load(
                 loadedAt == null ? 0 : loadedAt.toEpochMilli(),
                 json.hasNonNull("error_state") ? error(json.path("error_state")) : null);

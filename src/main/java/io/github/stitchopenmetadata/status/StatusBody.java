@@ -15,7 +15,7 @@ final class StatusBody {
     private final Extraction extraction;
     private final String logLink;
     private final ArrayNode tasks = Json.MAPPER.createArrayNode();
-    private Task failedTask;
+    private String failedTask;
     private String failedLoad;
     private int failedLoads;
 
@@ -27,19 +27,23 @@ final class StatusBody {
 
     /**
      * @param tasks of the pipeline in the catalog, which takes no others
-     * @param loads the last ones of the source, by stream
+     * @param loads the last ones of these
      */
     static ObjectNode of(
-            Extraction extraction, List<Task> tasks, Map<String, Load> loads, String logLink, CatalogVersion version) {
+            Extraction extraction,
+            List<String> tasks,
+            Map<String, Load> loads,
+            String logLink,
+            CatalogVersion version) {
         StatusBody body = new StatusBody(extraction, logLink);
-        tasks.forEach(task -> body.add(task, loads.get(task.stream())));
+        tasks.forEach(task -> body.add(task, loads.get(task)));
         return body.json(version);
     }
 
-    private void add(Task task, Load load) {
+    private void add(String task, Load load) {
         ExecutionStatus status = Load.status(load, extraction);
         ObjectNode json = tasks.addObject()
-                .put("name", task.name())
+                .put("name", task)
                 .put("executionStatus", status.toString())
                 .put("startTime", extraction.startedAt().toEpochMilli())
                 .put("logLink", logLink);
@@ -69,8 +73,8 @@ final class StatusBody {
             } else if (failedLoads > 0) {
                 String others = failedLoads == 1 ? "" : " (and " + (failedLoads - 1) + " more)";
                 body.putObject("error")
-                        .put("errorMessage", OneLine.of(failedTask.stream() + others + ": " + failedLoad))
-                        .put("failedTask", failedTask.name());
+                        .put("errorMessage", OneLine.of(failedTask + others + ": " + failedLoad))
+                        .put("failedTask", failedTask);
             }
         }
         return body;

@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.lineage.StitchApp;
+import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
@@ -23,35 +24,40 @@ import java.util.Map;
  */
 public final class StatusBook {
 
-    private record Pipeline(String fqn, List<Task> tasks) {}
+    private record Pipeline(String fqn, List<String> tasks) {}
 
     private final Catalog catalog;
     private final CatalogVersion version;
     private final boolean inBulk;
     private final long clientId;
     private final Instant earliest;
-    private final Map<Long, String> sources = new HashMap<>();
+    private final LoadingRules rules;
+    private final Map<Long, Source> sources = new HashMap<>();
     private final Map<String, Map<String, Load>> loads = new HashMap<>();
     private final Map<String, Pipeline> pipelines = new HashMap<>();
     private final Map<String, KnownStatus> known = new HashMap<>();
+    private final Times times = new Times();
+    private long unreadable;
 
     /**
      * @param inBulk   whether statuses go to the endpoint for many
      * @param account  the account and its sources
      * @param earliest jobs that started before are left out; null for none
+     * @param rules    tell what the loads of a stream are called
      */
-    StatusBook(Catalog catalog, boolean inBulk, Account account, Instant earliest) {
+    StatusBook(Catalog catalog, boolean inBulk, Account account, Instant earliest, LoadingRules rules) {
         this.catalog = catalog;
         this.version = catalog.version();
         this.inBulk = inBulk;
         this.clientId = account.clientId();
         this.earliest = earliest;
+        this.rules = rules;
         Sources all = account.sources();
         for (JsonNode json : all) {
             try {
                 Source source = all.source(json);
                 if (!source.isDeleted()) {
-                    sources.put(source.id(), source.name());
+                    sources.put(source.id(), source);
                     loads.put(source.name(), new HashMap<>());
                 }
             } catch (InvalidAnswerException unreadable) {
@@ -76,9 +82,14 @@ public final class StatusBook {
     /** @param page of loads; those of sources that are gone are passed over, and of a stream that comes again the later one counts */
     void addLoads(List<JsonNode> page) {
         for (JsonNode json : page) {
+            if (!json.path("source_name").isTextual()
+                    || !json.path("stream_name").isTextual()) {
+                unreadable++;
+                continue;
+            }
             Map<String, Load> ofSource = loads.get(json.path("source_name").asText());
             if (ofSource != null) {
-                ofSource.put(json.path("stream_name").asText(), Load.of(json));
+                ofSource.put(json.path("stream_name").asText(), Load.of(json, times));
             }
         }
     }
@@ -96,11 +107,8 @@ public final class StatusBook {
     /** @param page pipelines of our service as the server lists them with {@code fields=tasks,pipelineStatus} */
     void addPipelines(List<JsonNode> page) {
         for (JsonNode json : page) {
-            List<Task> tasks = new ArrayList<>();
-            json.path("tasks")
-                    .forEach(task -> tasks.add(new Task(
-                            task.path("name").asText(),
-                            task.path("displayName").asText(task.path("name").asText()))));
+            List<String> tasks = new ArrayList<>();
+            json.path("tasks").forEach(task -> tasks.add(task.path("name").asText()));
             String fqn = json.path("fullyQualifiedName").asText();
             pipelines.put(json.path("name").asText(), new Pipeline(fqn, List.copyOf(tasks)));
             KnownStatus latest = KnownStatus.of(json.path("pipelineStatus"));
@@ -117,7 +125,7 @@ public final class StatusBook {
      */
     Iterator<StatusDelivery> statuses(List<JsonNode> page) {
         return page.stream()
-                .map(Extraction::of)
+                .map(this::extraction)
                 .filter(extraction -> extraction != null
                         && (earliest == null || !extraction.startedAt().isBefore(earliest)))
                 .filter(extraction -> pipeline(extraction) != null)
@@ -127,8 +135,8 @@ public final class StatusBook {
     }
 
     private Pipeline pipeline(Extraction extraction) {
-        String source = sources.get(extraction.sourceId());
-        return source == null ? null : pipelines.get(Fqn.name(source, version.nameLimit()));
+        Source source = sources.get(extraction.sourceId());
+        return source == null ? null : pipelines.get(Fqn.name(source.name(), version.nameLimit()));
     }
 
     private StatusDelivery status(Extraction extraction) {
@@ -137,14 +145,38 @@ public final class StatusBook {
         return new StatusDelivery(
                 this,
                 pipeline.fqn,
-                StatusBody.of(
-                        extraction, pipeline.tasks, loads.get(sources.get(extraction.sourceId())), logLink, version),
+                StatusBody.of(extraction, pipeline.tasks, loads(extraction, pipeline), logLink, version),
                 inBulk);
     }
 
     /** The latest status of a pipeline that the catalog has, as far as it is known; or null. */
     KnownStatus latest(String pipelineFqn) {
         return known.get(pipelineFqn);
+    }
+
+    private Map<String, Load> loads(Extraction extraction, Pipeline pipeline) {
+        Source source = sources.get(extraction.sourceId());
+        return new TaskLoads(rules.source(source.type(), source.protocol()), source.options(), pipeline.tasks)
+                .of(loads.get(source.name()), version.taskNameLimit(pipeline.fqn));
+    }
+
+    private Extraction extraction(JsonNode json) {
+        Extraction extraction = Extraction.of(json, times);
+        unreadable += extraction == null ? 1 : 0;
+        return extraction;
+    }
+
+    /** What was read otherwise than as it stands, each in a sentence. */
+    List<String> notes() {
+        List<String> notes = new ArrayList<>();
+        if (times.withoutZone() > 0) {
+            notes.add(times.withoutZone() + " times of extractions and loads have no time zone and are read as UTC");
+        }
+        if (unreadable > 0) {
+            notes.add(unreadable
+                    + " records of extractions and loads lack their source, stream or start and are passed over");
+        }
+        return notes;
     }
 
     void latest(String pipelineFqn, KnownStatus status) {

@@ -2,10 +2,12 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import org.apache.camel.Variable;
 
 /** Opens a {@link StatusBook} for each pass over an account, and fills it for the routes. */
@@ -13,6 +15,7 @@ public final class StatusBooks {
 
     private final Clock clock;
     private boolean bulk;
+    private LoadingRules rules = LoadingRules.load();
 
     public StatusBooks() {
         this(Clock.systemUTC());
@@ -25,6 +28,10 @@ public final class StatusBooks {
     /** @param bulk whether statuses go to the endpoint for many, where the server has it */
     public void setBulk(boolean bulk) {
         this.bulk = bulk;
+    }
+
+    public void setRules(LoadingRules rules) {
+        this.rules = rules;
     }
 
     /** Whether any run status is asked for. */
@@ -40,7 +47,8 @@ public final class StatusBooks {
                 catalog,
                 bulk && catalog.version().hasBulkStatus(),
                 account,
-                days == null ? null : clock.instant().minus(Duration.ofDays(days)));
+                days == null ? null : clock.instant().minus(Duration.ofDays(days)),
+                rules);
     }
 
     /** False where there is no source to tell of, and no pipeline service to deliver to. */
@@ -62,6 +70,11 @@ public final class StatusBooks {
     public StatusDelivery compare(StatusDelivery status, JsonNode answer) {
         status.compare(answer);
         return status;
+    }
+
+    /** What was read otherwise than as it stands, each in a sentence. */
+    public List<String> notes(StatusBook book) {
+        return book.notes();
     }
 
     /** The catalog has taken the status. */

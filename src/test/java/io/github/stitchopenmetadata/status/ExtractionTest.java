@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.status;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -20,8 +21,12 @@ class ExtractionTest {
         return job;
     }
 
+    private static Extraction of(JsonNode json) {
+        return Extraction.of(json, new Times());
+    }
+
     private static Extraction exits(String discovery, String tap, String target, boolean completed) {
-        return Extraction.of(job(
+        return of(job(
                 "'discovery_exit_status': %s, 'tap_exit_status': %s, 'target_exit_status': %s, 'completion_time': %s"
                         .formatted(discovery, tap, target, completed ? "'2024-02-03T04:10:00Z'" : "null")));
     }
@@ -81,7 +86,7 @@ class ExtractionTest {
                 "'completion_time': null, 'tap_exit_status': 1, 'tap_description': 'still at it'                                | -"
             })
     void saysWhatWentWrong(String fields, String error) {
-        assertThat(Extraction.of(job(fields)).error()).isEqualTo(error);
+        assertThat(of(job(fields)).error()).isEqualTo(error);
     }
 
     @ParameterizedTest
@@ -94,13 +99,13 @@ class ExtractionTest {
                 "'source_id': 'x'"
             })
     void isNothingWithoutASourceAndAStart(String fields) {
-        assertThat(Extraction.of(job(fields))).isNull();
+        assertThat(of(job(fields))).isNull();
     }
 
     @Test
     void toleratesMissingFieldsAndFractionsOfSeconds() {
-        Extraction extraction = Extraction.of(
-                json("{'source_id': 11, 'start_time': '2024-02-03T04:00:00.123Z', 'completion_time': 'soon'}"));
+        Extraction extraction =
+                of(json("{'source_id': 11, 'start_time': '2024-02-03T04:00:00.123Z', 'completion_time': 'soon'}"));
 
         assertThat(extraction)
                 .isEqualTo(new Extraction(

@@ -24,11 +24,12 @@ class LoadTest {
                 "{'last_batch_loaded_at': '2024-02-03T04:05:00Z', 'error_state': null}  | 2024-02-03T04:05:00Z",
                 "{'last_batch_loaded_at': '2024-02-03T04:05:00.5Z'}                     | 2024-02-03T04:05:00.500Z",
                 "{'last_batch_loaded_at': null, 'error_state': null}                    | 1970-01-01T00:00:00Z",
+                "{'last_batch_loaded_at': '2024-02-03T04:05:00'}                        | 2024-02-03T04:05:00Z",
                 "{'last_batch_loaded_at': 'lately'}                                     | 1970-01-01T00:00:00Z",
                 "{}                                                                     | 1970-01-01T00:00:00Z"
             })
     void isFineWithoutAnErrorState(String json, Instant loadedAt) {
-        assertThat(Load.of(json(json))).isEqualTo(new Load(loadedAt.toEpochMilli(), null));
+        assertThat(Load.of(json(json), new Times())).isEqualTo(new Load(loadedAt.toEpochMilli(), null));
     }
 
     @ParameterizedTest
@@ -48,7 +49,7 @@ class LoadTest {
                 "{'notification_data': {'warehouse_message': 'COPY t\\n credentials \\'aws_secret_access_key=ab/c\\' failed'}} | COPY t  credentials 'aws_secret_access_key=***' failed"
             })
     void hasFailedInAnErrorStateAndSaysWhyAsFarAsThatIsKnown(String state, String error) {
-        Load load = Load.of(json("{'last_batch_loaded_at': null, 'error_state': " + state + "}"));
+        Load load = Load.of(json("{'last_batch_loaded_at': null, 'error_state': " + state + "}"), new Times());
 
         assertThat(load).isEqualTo(new Load(0, error));
         assertThat(load.failed()).isTrue();

@@ -163,7 +163,7 @@ class StatusBookTest {
                 .isEqualTo(json(
                         """
                 {'timestamp': %1$d, 'executionStatus': 'Failed', 'executionId': '4711.11.sync.x', 'endTime': %2$d,
-                 'error': {'errorMessage': 'orders: password=*** is wrong', 'failedTask': 'public.orders'},
+                 'error': {'errorMessage': 'public.orders: password=*** is wrong', 'failedTask': 'public.orders'},
                  'taskStatus': [{'name': 'public.orders', 'executionStatus': 'Failed', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'},
                                 {'name': 'items', 'executionStatus': 'Successful', 'startTime': %1$d, 'endTime': %2$d, 'logLink': '%3$s'}]}"""
                                 .formatted(START, START + 600_000, LOG)));
@@ -177,7 +177,7 @@ class StatusBookTest {
                         "[{'source_name': 'shop', 'stream_name': 'items', 'error_state': {}}, {'source_name': 'shop', 'stream_name': 'orders', 'error_state': 'full'}]"));
 
         assertThat(body(book, SUCCESS).path("error"))
-                .isEqualTo(json("{'errorMessage': 'orders (and 1 more): full', 'failedTask': 'public.orders'}"));
+                .isEqualTo(json("{'errorMessage': 'public.orders (and 1 more): full', 'failedTask': 'public.orders'}"));
     }
 
     @Test
@@ -267,6 +267,67 @@ class StatusBookTest {
         assertThat(statuses(book, "[" + SUCCESS + ", {'source_id': 12, 'start_time': '2024-02-03T03:59:59.999Z'}]"))
                 .extracting(PipelineStatus::pipelineFqn, PipelineStatus::timestamp)
                 .containsExactly(tuple("stitch.crm", START - 1), tuple("stitch.shop", START));
+    }
+
+    @Test
+    void knowsATaskByItsNameWhateverPeopleCallIt() {
+        StatusBook book = empty("1.13.0", ShopWorkflow.named("stitch"));
+        book.addPipelines(
+                page(
+                        """
+                [{'name': 'shop', 'fullyQualifiedName': 'stitch.shop',
+                  'tasks': [{'name': 'users', 'displayName': 'Customers of the app'}, {'name': 'orders', 'displayName': 'users'}]}]"""));
+        book.addLoads(page("[{'source_name': 'shop', 'stream_name': 'users', 'error_state': {}}]"));
+
+        assertThat(body(book, SUCCESS).path("taskStatus").findValuesAsText("executionStatus"))
+                .containsExactly("Failed", "Successful");
+    }
+
+    @Test
+    void findsALoadThatHasTheSchemaInItsName() {
+        StatusBook book = open(
+                ShopWorkflow.named("stitch"),
+                "1.13.0",
+                """
+                [{'id': 11, 'stitch_client_id': 4711, 'name': 'shop', 'type': 'platform.hp-postgres',
+                  'properties': {'include_schemas_in_destination_stream_name': 'true'}}]""");
+        book.addPipelines(
+                page(
+                        """
+                [{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [{'name': 'sales.orders'}, {'name': 'web.orders'}]}]"""));
+        book.addLoads(
+                page(
+                        """
+                [{'source_name': 'shop', 'stream_name': 'sales__orders', 'last_batch_loaded_at': '2024-02-03T04:15:00Z'},
+                 {'source_name': 'shop', 'stream_name': 'web__orders', 'error_state': {}}]"""));
+
+        assertThat(body(book, SUCCESS).path("taskStatus").findValuesAsText("executionStatus"))
+                .containsExactly("Successful", "Failed");
+    }
+
+    @Test
+    void readsTimesWithoutAZoneAsUtcAndSaysSo() {
+        StatusBook book = book("1.13.0");
+        book.addLoads(page(
+                "[{'source_name': 'shop', 'stream_name': 'items', 'last_batch_loaded_at': '2024-02-03T04:15:00'}]"));
+
+        JsonNode body = body(book, SUCCESS.replace("04:00:00Z", "04:00:00.000"));
+
+        assertThat(body.path("timestamp").asLong()).isEqualTo(START);
+        assertThat(books.notes(book))
+                .containsExactly("2 times of extractions and loads have no time zone and are read as UTC");
+    }
+
+    @Test
+    void saysHowManyRecordsItPassedOver() {
+        StatusBook book = book("1.13.0");
+        book.addLoads(page("[{'source_name': 'shop'}, 7]"));
+
+        assertThat(statuses(book, "[{'source_id': 11}, " + SUCCESS + "]")).hasSize(1);
+        assertThat(books.notes(book))
+                .containsExactly(
+                        "3 records of extractions and loads lack their source, stream or start and are passed over");
+        assertThat(books.notes(book("1.13.0"))).isEmpty();
     }
 
     @ParameterizedTest
