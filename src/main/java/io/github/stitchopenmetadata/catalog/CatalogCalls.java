@@ -67,11 +67,11 @@ public final class CatalogCalls {
     }
 
     /** {@code GET /v1/services/pipelineServices/name/{name}}: the pipeline service of the workflow, if it is there. */
-    public Request pipelineService(@Variable("run") WorkflowRun run) {
+    public Request pipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
         return one(
                 "getPipelineService",
                 "/v1/services/pipelineServices/name/{name}",
-                run.workflow().serviceName());
+                catalog.version().serviceFqn(run.workflow().serviceName()));
     }
 
     /** {@code PUT /v1/services/pipelineServices}: makes the pipeline service of the workflow. */
@@ -131,11 +131,12 @@ public final class CatalogCalls {
                 .query("include", "all");
     }
 
-    /** {@code GET /v1/databaseSchemas}: the schemas of the service of registered tables, into the service. */
+    /** {@code GET /v1/databaseSchemas}: the schemas of the service of registered tables, deleted ones too, into the service. */
     public Paged registeredSchemas(RegisteredService service) {
         return pages(
                 get("getRegisteredSchemas", "/v1/databaseSchemas")
                         .query("database", service.databaseFqn())
+                        .query("include", "all")
                         .query("limit", 1000),
                 service::addSchemas);
     }
@@ -145,9 +146,29 @@ public final class CatalogCalls {
         return tables(plan.registeredSchemaFqn(), plan.end()::addKnown);
     }
 
-    /** {@code PUT /v1/services/databaseServices|databases|databaseSchemas}: makes what registered tables stand in. */
+    /** {@code GET /v1/services/pipelineServices}: the pipeline services of all accounts, into the service of registered tables. */
+    public Paged pipelineServices(RegisteredService service) {
+        return pages(
+                get("getPipelineServices", "/v1/services/pipelineServices").query("limit", 1000),
+                service::addPipelineServices);
+    }
+
+    /** {@code GET /v1/pipelines}: the pipelines of any account with their fingerprints, into the service of registered tables. */
+    public Paged pipelinesOf(RegisteredService.OtherService other) {
+        Request all = pipelinesWithFingerprints(other.service().version(), other.fqn());
+        return pages(all.query("limit", 500), other::add);
+    }
+
+    /**
+     * {@code PUT /v1/services/databaseServices|databases|databaseSchemas}: makes what registered tables stand in; or
+     * {@code PATCH /v1/databaseSchemas/{id}}: adds to its description whose tables they are.
+     */
     public Request container(RegisteredService.Container container) {
-        return put("putRegisteredContainer", "/v1/" + container.collection()).body(container.body());
+        String collection = "/v1/" + container.collection();
+        return container.id() == null
+                ? put("putRegisteredContainer", collection).body(container.body())
+                : call("patchRegisteredContainer", "PATCH", collection + "/{id}", container.id())
+                        .body(container.body());
     }
 
     /** {@code PUT /v1/tables}: registers a table. */
@@ -184,9 +205,8 @@ public final class CatalogCalls {
      * source that returns brings its pipeline back.
      */
     public Paged pipelines(Catalog catalog) {
-        Request all = get("getPipelines", "/v1/pipelines").query("service", catalog.serviceFqn());
-        Request hashed = catalog.version().hasSourceHash() ? all.query("fields", "sourceHash") : all;
-        return pages(hashed.query("include", "all").query("limit", 500), catalog::addPipelines);
+        Request all = pipelinesWithFingerprints(catalog.version(), catalog.serviceFqn());
+        return pages(all.query("include", "all").query("limit", 500), catalog::addPipelines);
     }
 
     /** {@code GET /v1/pipelines}: the pipelines of our service with their tasks and the run status that each has. */
@@ -371,6 +391,11 @@ public final class CatalogCalls {
         return put("putIngestionStatus", "/v1/services/ingestionPipelines/{name}/pipelineStatus", fqn)
                 .body(status)
                 .closingRun();
+    }
+
+    private static Request pipelinesWithFingerprints(CatalogVersion version, String serviceFqn) {
+        Request all = get("getPipelines", "/v1/pipelines").query("service", serviceFqn);
+        return version.hasSourceHash() ? all.query("fields", "sourceHash") : all;
     }
 
     private Paged tables(String schemaFqn, Consumer<List<JsonNode>> records) {

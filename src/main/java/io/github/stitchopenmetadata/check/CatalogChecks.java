@@ -32,7 +32,9 @@ final class CatalogChecks {
                 CheckStep.looking((check, none) -> version(check)),
                 // the pipeline service need not be there, but who asks for it must be let in
                 CheckKind.CATALOG_ACCESS,
-                CheckStep.asking(workflow -> calls.pipelineService(workflow.run()), CatalogChecks::pipelineService),
+                CheckStep.asking(
+                        workflow -> calls.pipelineService(workflow.catalog, workflow.run()),
+                        CatalogChecks::pipelineService),
                 CheckKind.CATALOG_USER,
                 CheckStep.asking(this::user, CatalogChecks::user),
                 CheckKind.PIPELINE_SERVICE_PERMISSION,

@@ -19,10 +19,12 @@ public final class DestinationRules {
             "default-database",
             "services",
             "unsupported",
+            "letter-case",
             "schema-from",
             "schemas",
             "tables",
             "columns",
+            "open",
             "limits",
             "nesting",
             "sub-table-separator",
@@ -35,6 +37,8 @@ public final class DestinationRules {
     private final Optional<String> defaultDatabase;
     private final List<String> serviceTypes;
     private final Optional<String> unsupportedReason;
+    private final boolean caseSensitive;
+    private final OpenNames open;
     private final NameRule tables;
     private final NameRule columns;
     private final SchemaNames schemas;
@@ -50,6 +54,10 @@ public final class DestinationRules {
         defaultDatabase = rules.findText("default-database");
         serviceTypes = rules.findTexts("services");
         unsupportedReason = rules.findText("unsupported");
+        caseSensitive = rules.find("letter-case")
+                .filter(node -> node.oneOf(LetterCase.class) == LetterCase.TOLD_APART)
+                .isPresent();
+        open = OpenNames.of(rules, common);
         columns = NameRule.of(rules.get("columns"));
         tables = NameRule.find(rules, "tables", Map.of("same as columns", columns));
         schemas = SchemaNames.of(rules, common, Map.of("same as columns", columns, "same as tables", tables));
@@ -102,12 +110,27 @@ public final class DestinationRules {
 
     /** A base name of {@link SourceRules#baseNames} in, table names out: {@code "Order Items"}, {@code ["order_items"]}. */
     public List<String> tables(String baseName) {
-        return tables.candidates(baseName);
+        return tables.destinationNames(baseName);
     }
 
     /** A field of {@link SourceRules#fields} in, column names out: {@code "Customer ID"}, {@code ["customer_id"]}. */
     public List<String> columns(String fieldName) {
-        return columns.candidates(fieldName);
+        return columns.destinationNames(fieldName);
+    }
+
+    /** Whether this destination tells names apart that differ in case only. */
+    public boolean isCaseSensitive() {
+        return caseSensitive;
+    }
+
+    /** Whether it is not documented what becomes of each character of the name of a table. */
+    public boolean isOpenTable(String baseName) {
+        return open.isOpenTable(baseName);
+    }
+
+    /** Whether it is not documented what becomes of each character of the name of a column. */
+    public boolean isOpenColumn(String fieldName) {
+        return open.isOpenColumn(fieldName);
     }
 
     public Nesting nesting() {
@@ -142,6 +165,16 @@ public final class DestinationRules {
     /** Whether a column holds those values of the plain column's field that have another data type. */
     public boolean splitOf(String column, String plainColumn) {
         return splits.isSplit(column, plainColumn);
+    }
+
+    /** Whether a column tells that its table is made of the items of an array: of which row, or of which array. */
+    public boolean isSubTableKey(String column) {
+        return nested.isSubTableKey(column);
+    }
+
+    /** Whether a column counts the items of an array: a table has one for each array around its values. */
+    public boolean isSubTableLevel(String column) {
+        return nested.isSubTableLevel(column);
     }
 
     /** The plain column that this one is a split of, judging by the name alone: {@code "amount__st"}, {@code "amount"}. */
@@ -182,7 +215,7 @@ public final class DestinationRules {
 
     /** Why Stitch would refuse to load a column of this name. */
     public Optional<String> columnRejection(String column) {
-        return splits.endsLikeSplit(column)
+        return splits.isReserved(column)
                 ? Optional.of("ends like a column split by data type")
                 : reserved.columnRejection(column);
     }

@@ -75,6 +75,9 @@ public final class LoadingRules {
                 "system-tables",
                 "reserved-prefixes",
                 "suffix-spellings",
+                "sub-table-keys",
+                "sub-table-levels",
+                "open",
                 "schema-of-display-name"));
         return common;
     }

@@ -1,34 +1,42 @@
 package io.github.stitchopenmetadata.naming;
 
-import io.github.stitchopenmetadata.naming.NameMatch.How;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
  * The names that exist in one place (the tables of a schema, the columns of a table), built once and asked often: one map
- * look-up per candidate and way of comparing. Immutable.
+ * look-up per name and way of comparing. Immutable.
  *
  * @param <T> what a name stands for
  */
 public final class NameIndex<T> {
-    private record Named<T>(String name, T item) {}
 
-    private final Map<String, List<Named<T>>> exact = new HashMap<>();
-    private final Map<String, List<Named<T>>> lower = new HashMap<>();
-    private final Map<String, List<Named<T>>> normalized = new HashMap<>();
+    /** A name that exists. Two of them are never equal, whatever they stand for. */
+    static final class Existing<T> {
+        final String name;
+        final T item;
+
+        private Existing(String name, T item) {
+            this.name = name;
+            this.item = item;
+        }
+    }
+
+    private final List<Existing<T>> all = new ArrayList<>();
+    private final Map<String, List<Existing<T>>> exact = new HashMap<>();
+    private final Map<String, List<Existing<T>>> lower = new HashMap<>();
+    private final Map<String, List<Existing<T>>> normalized = new HashMap<>();
 
     private NameIndex() {}
 
     public static <T> NameIndex<T> of(Collection<? extends T> items, Function<? super T, String> name) {
         NameIndex<T> index = new NameIndex<>();
         for (T item : items) {
-            index.add(new Named<>(name.apply(item), item));
+            index.add(new Existing<>(name.apply(item), item));
         }
         return index;
     }
@@ -37,66 +45,56 @@ public final class NameIndex<T> {
         return of(names, name -> name);
     }
 
-    /** All that is in here, in no particular order. */
+    /** All that is in here. */
     public List<T> items() {
-        return exact.values().stream().flatMap(List::stream).map(Named::item).toList();
+        return items(all);
     }
 
-    /**
-     * Compares all candidates exactly, then all ignoring case, then all by {@link NormalizedKey}; in each round the first
-     * candidate that fits decides. Two names that fit equally well are never chosen between.
-     */
-    public NameMatch<T> find(List<String> candidates) {
-        return find(candidates, exact, name -> name, How.EXACT)
-                .or(() -> find(candidates, lower, NameIndex::lower, How.IGNORING_CASE))
-                .or(() -> find(candidates, normalized, NameIndex::key, How.NORMALIZED))
-                .orElseGet(NameMatch.Absent::new);
+    /** What has this very name. There is more than one only where two spellings of a name are used side by side. */
+    public List<T> exactly(String name) {
+        return items(findExactly(name));
     }
 
-    public NameMatch<T> find(String candidate) {
-        return find(List.of(candidate));
+    /** What has this name in whatever case, and in this one too. */
+    public List<T> ignoringCase(String name) {
+        return items(findIgnoringCase(name));
     }
 
-    /**
-     * Finds several names at once, none of them twice: two streams are never one table, two fields never one column. A name
-     * that two want goes to the one that fits better, or to the one that has no other; otherwise neither gets it.
-     *
-     * @param wanted for each stream or field its candidates
-     */
-    public <K> Map<K, NameMatch<T>> findAll(Map<K, List<String>> wanted) {
-        return new NameClaims<>(this, wanted).settle();
+    List<Existing<T>> all() {
+        return all;
     }
 
-    private void add(Named<T> named) {
-        exact.computeIfAbsent(named.name, name -> new ArrayList<>()).add(named);
-        lower.computeIfAbsent(lower(named.name), name -> new ArrayList<>()).add(named);
-        normalized.computeIfAbsent(key(named.name), name -> new ArrayList<>()).add(named);
+    List<Existing<T>> findExactly(String name) {
+        List<Existing<T>> found = exact.getOrDefault(Spelling.of(name), List.of());
+        return found.size() < 2
+                ? found
+                : found.stream()
+                        .filter(existing -> existing.name.equals(name))
+                        .findFirst()
+                        .map(List::of)
+                        .orElse(found);
     }
 
-    private Optional<NameMatch<T>> find(
-            List<String> candidates, Map<String, List<Named<T>>> names, Function<String, String> form, How how) {
-        return candidates.stream()
-                .map(candidate -> names.get(form.apply(candidate)))
-                .filter(found -> found != null)
-                .findFirst()
-                .map(found -> match(found, how));
+    List<Existing<T>> findIgnoringCase(String name) {
+        return lower.getOrDefault(Spelling.ignoringCase(name), List.of());
     }
 
-    private NameMatch<T> match(List<Named<T>> found, How how) {
-        if (found.size() == 1) {
-            return new NameMatch.Matched<>(found.get(0).item, found.get(0).name, how);
-        }
-        return new NameMatch.Ambiguous<>(
-                found.stream().map(Named::item).toList(),
-                found.stream().map(Named::name).toList(),
-                how);
+    List<Existing<T>> findResembling(NormalizedKey key) {
+        return normalized.getOrDefault(key.value(), List.of());
     }
 
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+    private void add(Existing<T> named) {
+        all.add(named);
+        exact.computeIfAbsent(Spelling.of(named.name), name -> new ArrayList<>(1))
+                .add(named);
+        lower.computeIfAbsent(Spelling.ignoringCase(named.name), name -> new ArrayList<>(1))
+                .add(named);
+        normalized
+                .computeIfAbsent(NormalizedKey.of(named.name).value(), name -> new ArrayList<>(1))
+                .add(named);
     }
 
-    private static String key(String name) {
-        return NormalizedKey.of(name).value();
+    private static <T> List<T> items(List<Existing<T>> found) {
+        return found.stream().map(existing -> existing.item).toList();
     }
 }

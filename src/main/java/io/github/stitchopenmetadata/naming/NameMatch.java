@@ -3,29 +3,36 @@ package io.github.stitchopenmetadata.naming;
 import java.util.List;
 import java.util.Optional;
 
-/** The outcome of looking for a predicted name among the names that exist. */
+/** The outcome of looking for a name among the names that exist. */
 public sealed interface NameMatch<T> {
 
-    /** How a candidate equals an existing name, surest first. */
-    enum How {
-        EXACT,
-        IGNORING_CASE,
-        NORMALIZED
-    }
+    /** Exactly one existing name is known to be the one. */
+    record Matched<T>(T item) implements NameMatch<T> {}
 
-    /** Exactly one existing name fits. */
-    record Matched<T>(T item, String name, How how) implements NameMatch<T> {}
-
-    /** Several existing names fit equally well, so none is taken. */
-    record Ambiguous<T>(List<T> items, List<String> names, How how) implements NameMatch<T> {
+    /**
+     * Nothing tells which existing name is the one, or whose it is, so none is taken.
+     *
+     * @param items  what fits
+     * @param rivals who else may have it, by their titles; none where one name has several that fit
+     */
+    record Ambiguous<T>(List<T> items, List<String> rivals) implements NameMatch<T> {
         public Ambiguous {
             items = List.copyOf(items);
-            names = List.copyOf(names);
+            rivals = List.copyOf(rivals);
         }
     }
 
-    /** No existing name fits. */
-    record Absent<T>() implements NameMatch<T> {}
+    /**
+     * No existing name is known to be the one.
+     *
+     * @param near   what comes nearest and is not taken, or null
+     * @param holder the title of the one who has a better claim on that, or null
+     */
+    record Absent<T>(T near, String holder) implements NameMatch<T> {}
+
+    static <T> NameMatch<T> absent() {
+        return new Absent<>(null, null);
+    }
 
     default Optional<T> found() {
         return this instanceof Matched<T> matched ? Optional.of(matched.item) : Optional.empty();

@@ -2,13 +2,19 @@ package io.github.stitchopenmetadata.naming;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** What one kind of name becomes: alternatives in the order they are tried. */
-record NameRule(List<Step> alternatives) {
-    static final NameRule UNCHANGED = new NameRule(List.of(name -> name));
+/**
+ * What one kind of name becomes: alternatives in the order they are tried.
+ *
+ * @param keepingLetters the same alternatives, but that they leave all characters outside ASCII as they are
+ */
+record NameRule(List<Step> alternatives, List<Step> keepingLetters) {
+    static final NameRule UNCHANGED = new NameRule(List.of(name -> name), List.of(name -> name));
 
     NameRule {
         alternatives = List.copyOf(alternatives);
+        keepingLetters = List.copyOf(keepingLetters);
     }
 
     /** The rule under a key, which may also be the name of a rule read before; unchanged if there is none. */
@@ -20,29 +26,53 @@ record NameRule(List<Step> alternatives) {
 
     static NameRule of(RuleNode node) {
         if (node.isText()) {
-            return new NameRule(List.of(unchanged(node)));
+            unchanged(node);
+            return UNCHANGED;
         }
         if (node.items().isEmpty()) {
             throw node.expected("at least one alternative");
         }
-        return new NameRule(node.items().stream().map(NameRule::alternative).toList());
+        return new NameRule(alternatives(node, false), alternatives(node, true));
     }
 
     /** The names, without blank ones and repetitions; empty if nothing of the name is left. */
     List<String> candidates(String name) {
-        return alternatives.stream()
-                .map(step -> step.apply(name))
-                .filter(result -> !result.isBlank())
+        return apply(alternatives, name).distinct().toList();
+    }
+
+    /**
+     * The names in a destination. What becomes of letters outside ASCII is not documented, so a name that has some may also
+     * be there with them, or as it is; and as it is may be a name of which the rules would leave nothing.
+     */
+    List<String> destinationNames(String name) {
+        String composed = Spelling.of(name);
+        List<String> ruled = candidates(composed);
+        if (!ruled.isEmpty() && Spelling.isAscii(composed)) {
+            return ruled;
+        }
+        return Stream.of(apply(keepingLetters, composed).map(Spelling::of), ruled.stream(), Stream.of(composed))
+                .flatMap(candidates -> candidates)
+                .filter(candidate -> !candidate.isBlank())
                 .distinct()
                 .toList();
     }
 
-    private static Step alternative(RuleNode node) {
+    private static Stream<String> apply(List<Step> alternatives, String name) {
+        return alternatives.stream().map(step -> step.apply(name)).filter(result -> !result.isBlank());
+    }
+
+    private static List<Step> alternatives(RuleNode node, boolean keepingLetters) {
+        return node.items().stream()
+                .map(alternative -> alternative(alternative, keepingLetters))
+                .toList();
+    }
+
+    private static Step alternative(RuleNode node, boolean keepingLetters) {
         if (node.isText()) {
             return unchanged(node);
         }
         return node.items().stream()
-                .map(Step::of)
+                .map(step -> Step.of(step, keepingLetters))
                 .reduce(Step::then)
                 .orElseThrow(() -> node.expected("at least one step"));
     }

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.naming;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -9,7 +10,14 @@ import java.util.stream.Stream;
  * name or on its parts, so both are candidates.
  */
 record NestedNames(
-        Nesting nesting, String separator, String subTableSeparator, String item, NameRule tables, NameRule columns) {
+        Nesting nesting,
+        String separator,
+        String subTableSeparator,
+        String item,
+        Pattern subTableKeys,
+        Pattern subTableLevels,
+        NameRule tables,
+        NameRule columns) {
 
     static NestedNames of(RuleNode destination, RuleNode common, NameRule tables, NameRule columns) {
         String separator = common.get("separator").text();
@@ -18,6 +26,8 @@ record NestedNames(
                 separator,
                 destination.findText("sub-table-separator").orElse(separator),
                 common.get("item").text(),
+                common.get("sub-table-keys").regex(),
+                common.get("sub-table-levels").regex(),
                 tables,
                 columns);
     }
@@ -26,7 +36,7 @@ record NestedNames(
         return switch (nesting) {
             case FLATTEN -> joined(parentColumn, separator, property, columns);
             case NATIVE_CHILDREN ->
-                columns.candidates(property).stream()
+                columns.destinationNames(property).stream()
                         .map(name -> parentColumn + "." + name)
                         .toList();
             case NATIVE_COLUMN, JSON_STRING -> List.of(parentColumn);
@@ -43,6 +53,14 @@ record NestedNames(
 
     List<String> subTables(String parentTable, String arrayField) {
         return nesting == Nesting.FLATTEN ? joined(parentTable, subTableSeparator, arrayField, tables) : List.of();
+    }
+
+    boolean isSubTableKey(String column) {
+        return subTableKeys.matcher(column).find();
+    }
+
+    boolean isSubTableLevel(String column) {
+        return subTableLevels.matcher(column).find();
     }
 
     List<String> around(String column) {
@@ -67,8 +85,8 @@ record NestedNames(
 
     private static List<String> joined(String parent, String separator, String name, NameRule rule) {
         return Stream.concat(
-                        rule.candidates(parent + separator + name).stream(),
-                        rule.candidates(name).stream().map(part -> parent + separator + part))
+                        rule.destinationNames(parent + separator + name).stream(),
+                        rule.destinationNames(name).stream().map(part -> parent + separator + part))
                 .distinct()
                 .toList();
     }

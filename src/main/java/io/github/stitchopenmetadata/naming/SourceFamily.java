@@ -15,6 +15,7 @@ record SourceFamily(
         List<Template> tablesWithSchemaNames,
         NameRule streams,
         NameRule fields,
+        List<String> textTypes,
         List<String> knownTables,
         Optional<String> tablesProperty) {
 
@@ -28,6 +29,7 @@ record SourceFamily(
                 "tables-with-schema-names",
                 "streams",
                 "fields",
+                "text-types",
                 "known-tables",
                 "tables-property"));
         node.get("tables");
@@ -40,6 +42,7 @@ record SourceFamily(
                 templates(node, "tables-with-schema-names"),
                 NameRule.find(node, "streams", Map.of()),
                 NameRule.find(node, "fields", Map.of()),
+                node.findTexts("text-types"),
                 node.findTexts("known-tables"),
                 node.findText("tables-property"));
     }

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.naming;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -74,6 +75,11 @@ public final class SourceRules {
     /** All names the source may give to a field, likeliest first. */
     public List<String> fields(String fieldName) {
         return family.fields().candidates(fieldName);
+    }
+
+    /** Whether the source gives values of this type as plain text, although they have a structure in the database. */
+    public boolean isText(String sqlType) {
+        return sqlType != null && family.textTypes().contains(sqlType.toLowerCase(Locale.ROOT));
     }
 
     private Optional<String> first(List<Template> templates, StreamName stream, Map<String, String> properties) {

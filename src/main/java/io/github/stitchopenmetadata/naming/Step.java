@@ -8,6 +8,8 @@ import java.util.regex.Pattern;
 /** One step of a naming rule: a name in, a name out. */
 @FunctionalInterface
 interface Step {
+    String ANYTHING_BUT = "[^";
+    String OUTSIDE_ASCII = "\\x{80}-\\x{10FFFF}";
     Pattern OUTER_SPACES = Pattern.compile("^ +| +$");
 
     String apply(String name);
@@ -16,8 +18,12 @@ interface Step {
         return name -> next.apply(apply(name));
     }
 
-    /** A word (lowercase, uppercase, trim) or a map with delete, replace or prepend. */
-    static Step of(RuleNode node) {
+    /**
+     * A word (lowercase, uppercase, trim) or a map with delete, replace or prepend.
+     *
+     * @param keepingLetters whether it leaves all characters outside ASCII as they are
+     */
+    static Step of(RuleNode node, boolean keepingLetters) {
         if (node.isText()) {
             return switch (node.text()) {
                 case "lowercase" -> name -> name.toLowerCase(Locale.ROOT);
@@ -30,13 +36,22 @@ interface Step {
         }
         if (node.find("delete").isPresent()) {
             node.allowOnly(Set.of("delete"));
-            return replace(node.get("delete").regex(), "");
+            return replace(pattern(node.get("delete"), keepingLetters), "");
         }
         if (node.find("replace").isPresent()) {
             node.allowOnly(Set.of("replace", "with"));
-            return replace(node.get("replace").regex(), node.get("with").text());
+            return replace(
+                    pattern(node.get("replace"), keepingLetters),
+                    node.get("with").text());
         }
         return prepend(node);
+    }
+
+    private static Pattern pattern(RuleNode node, boolean keepingLetters) {
+        Pattern pattern = node.regex();
+        return keepingLetters
+                ? Pattern.compile(pattern.pattern().replace(ANYTHING_BUT, ANYTHING_BUT + OUTSIDE_ASCII))
+                : pattern;
     }
 
     private static Step replace(Pattern pattern, String text) {

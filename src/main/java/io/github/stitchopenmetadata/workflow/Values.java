@@ -13,7 +13,7 @@ final class Values {
     private static final String COUNT = "a whole number, 0 or more";
     private static final String PATTERNS = "a list of regular expressions";
     private static final String SERVICE_NAME = "the name of the pipeline service in OpenMetadata";
-    private static final Pattern REFUSED_IN_SERVICE_NAME = Pattern.compile("::|[.>\"\\p{Cntrl}]");
+    private static final Pattern REFUSED_IN_SERVICE_NAME = Pattern.compile("::|[>\"\\p{Cntrl}]");
 
     private Values() {}
 
@@ -72,7 +72,7 @@ final class Values {
         return section.required("serviceName", SERVICE_NAME)
                 .map(text -> {
                     if (REFUSED_IN_SERVICE_NAME.matcher(text.value()).find()) {
-                        section.refuse(text, "a name without \"::\", dots, \">\", quotes and control characters");
+                        section.refuse(text, "a name without \"::\", \">\", quotes and control characters");
                     }
                     return text.value();
                 })

@@ -19,12 +19,21 @@ public final class CatalogEdits {
 
     /** @param change of what is stored: texts, labels, references, tasks; not the name or the service */
     public void editPipeline(String fullyQualifiedName, Consumer<ObjectNode> change) {
+        edit(EntityType.PIPELINE, fullyQualifiedName, change);
+    }
+
+    /** @param change of what is stored: texts, labels, references; not the name or the database */
+    public void editSchema(String fullyQualifiedName, Consumer<ObjectNode> change) {
+        edit(EntityType.DATABASE_SCHEMA, fullyQualifiedName, change);
+    }
+
+    private void edit(EntityType type, String fullyQualifiedName, Consumer<ObjectNode> change) {
         catalog.writing(() -> {
-            Entity pipeline = pipeline(fullyQualifiedName);
-            ObjectNode body = pipeline.body().deepCopy();
+            Entity entity = entity(type, fullyQualifiedName);
+            ObjectNode body = entity.body().deepCopy();
             change.accept(body);
-            pipeline.store(body, List.of());
-            pipeline.bump(false);
+            entity.store(body, List.of());
+            entity.bump(false);
             return null;
         });
     }
@@ -104,9 +113,9 @@ public final class CatalogEdits {
                 .put("state", "Confirmed");
     }
 
-    private Entity pipeline(String fullyQualifiedName) {
+    private Entity entity(EntityType type, String fullyQualifiedName) {
         return catalog.entities()
-                .find(EntityType.PIPELINE, fullyQualifiedName)
-                .orElseThrow(() -> new IllegalArgumentException("no pipeline " + fullyQualifiedName));
+                .find(type, fullyQualifiedName)
+                .orElseThrow(() -> new IllegalArgumentException("no " + type.word() + " " + fullyQualifiedName));
     }
 }

@@ -39,7 +39,7 @@ final class CatalogEndpoints {
     private final EntityReads reads;
     private final PipelineStatuses statuses;
     private final IngestionStatuses ingestionStatuses;
-    private final PipelinePatch patch;
+    private final EntityPatch patch;
     private final LineageWrites lineage;
     private final LineageReads graph;
 
@@ -54,7 +54,7 @@ final class CatalogEndpoints {
         this.reads = new EntityReads(version, catalog.entities(), writes, view);
         this.statuses = new PipelineStatuses(version, catalog, bodies, view);
         this.ingestionStatuses = new IngestionStatuses(version, catalog, bodies, view);
-        this.patch = new PipelinePatch(version, references, writes, view);
+        this.patch = new EntityPatch(version, references, writes, view);
         this.lineage = new LineageWrites(version, catalog, bodies, references);
         this.graph = new LineageReads(version, catalog, lineage);
     }
@@ -100,6 +100,12 @@ final class CatalogEndpoints {
                     collection,
                     (request, path) -> writes.put(type, body(request, JSON), principals.isPerson(request)));
         }
+        if (type == EntityType.PIPELINE || type == EntityType.DATABASE_SCHEMA) {
+            endpoints.add(
+                    "PATCH",
+                    collection + "/{id}",
+                    (request, path) -> patch.apply(writes.byId(type, path.get("id")), body(request, JSON_PATCH)));
+        }
         if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
             endpoints
                     .add(
@@ -120,11 +126,6 @@ final class CatalogEndpoints {
                         "PUT",
                         "/api/v1/pipelines/restore",
                         (request, path) -> writes.restore(EntityType.PIPELINE, body(request, JSON)))
-                .add(
-                        "PATCH",
-                        "/api/v1/pipelines/{id}",
-                        (request, path) -> patch.apply(
-                                writes.byId(EntityType.PIPELINE, path.get("id")), body(request, JSON_PATCH)))
                 .add(
                         "PUT",
                         "/api/v1/pipelines/{fqn}/status",

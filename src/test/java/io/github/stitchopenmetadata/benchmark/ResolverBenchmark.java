@@ -153,6 +153,7 @@ public final class ResolverBenchmark {
                         null,
                         List.of("id"),
                         fields,
+                        List.of(),
                         true,
                         null))
                 .toList();
@@ -176,7 +177,8 @@ public final class ResolverBenchmark {
                         null),
                 new LineageMessage.Destination(1, "snowflake", "warehouse", Map.of("database", "ANALYTICS")),
                 false,
-                selected);
+                selected,
+                List.of());
     }
 
     private static String cased(String name, boolean upper) {

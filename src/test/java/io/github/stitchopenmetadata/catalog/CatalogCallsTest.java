@@ -107,10 +107,17 @@ class CatalogCallsTest {
         }
     }
 
+    @Test
+    void quoteADotInThePipelineServiceAsTheServerDoes() {
+        assertThat(uri(calls.pipelineService(catalog("1.1.0"), run("a.b")))).endsWith("/name/a.b");
+        assertThat(uri(calls.pipelineService(catalog("1.2.0"), run("a.b")))).endsWith("/name/%22a.b%22");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = AWKWARD)
     void writeAnyNameAsOnePathSegment(String name, String segment) {
-        assertThat(uri(calls.pipelineService(run(name)))).isEqualTo(V1 + "/services/pipelineServices/name/" + segment);
+        assertThat(uri(calls.pipelineService(catalog("1.1.0"), run(name))))
+                .isEqualTo(V1 + "/services/pipelineServices/name/" + segment);
         Status status = new Status("stitch." + name, false);
         assertThat(uri(calls.putStatus(status))).isEqualTo(V1 + "/pipelines/stitch." + segment + "/status");
         assertThat(uri(calls.putStatus(new Status("stitch." + name, true))))
@@ -172,15 +179,22 @@ class CatalogCallsTest {
     @Test
     void nameTheAddressesOfRegisteredTables() {
         RegisteredService service =
-                new RegisteredService("our.sources", catalog("1.4.0").version());
+                new RegisteredService("our.sources", "stitch", catalog("1.4.0").version());
 
         assertThat(uri(calls.registeredService(service)))
                 .isEqualTo(V1 + "/services/databaseServices/name/%22our.sources%22?include=all");
         assertThat(uri(calls.registeredSchemas(service)))
-                .isEqualTo(V1 + "/databaseSchemas?database=%22our.sources%22.default&limit=1000");
+                .isEqualTo(V1 + "/databaseSchemas?database=%22our.sources%22.default&include=all&limit=1000");
         assertThat(service.lacking("crm", "CRM"))
                 .extracting(container -> uri(calls.container(container)))
                 .containsExactly(V1 + "/services/databaseServices", V1 + "/databases", V1 + "/databaseSchemas");
+        service.addSchemas(List.of(json("{'id': 'id 2', 'name': 'crm'}")));
+        RegisteredService.Container unmarked = service.lacking("crm", "CRM").get(1);
+        assertThat(calls.container(unmarked).method()).isEqualTo("PATCH");
+        assertThat(uri(calls.container(unmarked))).isEqualTo(V1 + "/databaseSchemas/id%202");
+        assertThat(uri(calls.pipelineServices(service))).isEqualTo(V1 + "/services/pipelineServices?limit=1000");
+        assertThat(uri(calls.pipelinesOf(new RegisteredService.OtherService(service, "a.b", "\"a.b\""))))
+                .isEqualTo(V1 + "/pipelines?service=%22a.b%22&fields=sourceHash&limit=500");
     }
 
     @Test

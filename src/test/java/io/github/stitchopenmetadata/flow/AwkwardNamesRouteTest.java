@@ -51,25 +51,26 @@ class AwkwardNamesRouteTest {
         StitchAccount account = account();
         try (StitchServer stitch = new StitchServer(account, "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, "catalog-token")) {
-            catalog.catalog().addDatabaseService("prod_postgres", "Postgres");
-            catalog.catalog().addDatabaseService("warehouse", "Postgres");
+            catalog.catalog().addDatabaseService("prod.postgres", "Postgres");
+            catalog.catalog().addDatabaseService("ware.house", "Postgres");
             for (String name : NAMES) {
                 catalog.catalog()
                         .addTable(
-                                "prod_postgres",
+                                "prod.postgres",
                                 "shop",
                                 "schema of " + clean(name),
                                 clean(name),
                                 List.of(new AccountColumn("id." + clean(name), "INT")));
                 catalog.catalog()
                         .addTable(
-                                "warehouse",
+                                "ware.house",
                                 "dwh",
                                 clean(name),
                                 clean(name),
                                 List.of(new AccountColumn("id." + clean(name), "INT")));
             }
-            Map<String, String> settings = Map.of("stitch.dbServiceNames", "prod_postgres,warehouse");
+            Map<String, String> settings =
+                    Map.of("stitch.serviceName", "stitch.prod", "stitch.dbServiceNames", "prod.postgres,ware.house");
 
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
                 Run run = connector.ingestOne();

@@ -18,11 +18,11 @@ class DestinationRulesTest {
             value = {
                 "bigquery_v2,       dataset,  project_id, -,       1024, 128, NATIVE_CHILDREN, KEPT,    BigQuery",
                 "databricks_delta,  schema,   -,          -,       78,   122, JSON_STRING,     KEPT,    Databricks UnityCatalog",
-                "azure_sqldw,       schema,   database,   -,       112,  128, FLATTEN,         KEPT,    Synapse Mssql AzureSQL",
-                "mssql_server,      schema,   database,   -,       113,  128, NATIVE_COLUMN,   EITHER,  Mssql AzureSQL",
-                "mysql_destination, database, -,          default, 60,   64,  NATIVE_COLUMN,   RENAMED, Mysql MariaDB",
+                "azure_sqldw,       schema,   database,   -,       112,  128, FLATTEN,         KEPT,    Synapse Mssql AzureSQL MicrosoftFabric",
+                "mssql_server,      schema,   database,   -,       113,  128, NATIVE_COLUMN,   EITHER,  Mssql AzureSQL MicrosoftFabric",
+                "mysql_destination, database, -,          default, 60,   64,  NATIVE_COLUMN,   RENAMED, Mysql MariaDB SingleStore Doris StarRocks",
                 "panoply,           schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift Postgres",
-                "postgres,          schema,   database,   -,       63,   59,  FLATTEN,         EITHER,  Postgres",
+                "postgres,          schema,   database,   -,       63,   59,  FLATTEN,         EITHER,  Postgres Timescale Cockroach Greenplum",
                 "redshift,          schema,   database,   -,       127,  115, FLATTEN,         RENAMED, Redshift",
                 "snowflake,         schema,   database,   -,       255,  251, NATIVE_COLUMN,   KEPT,    Snowflake"
             })
@@ -77,10 +77,19 @@ class DestinationRulesTest {
     }
 
     @Test
-    void givesNoCandidateForANameOfWhichNothingIsLeft() {
-        assertThat(rules("postgres").columns("2024")).isEmpty();
-        assertThat(rules("snowflake").tables("日本")).isEmpty();
-        assertThat(rules("bigquery_v2").columns("日本")).containsExactly("__");
+    void leavesANameAsItIsOfWhichTheRulesLeaveNothing() {
+        assertThat(rules("postgres").columns("2024")).containsExactly("2024");
+        assertThat(rules("snowflake").tables("日本")).containsExactly("日本");
+        assertThat(rules("bigquery_v2").columns("日本")).containsExactly("日本", "__");
+    }
+
+    @Test
+    void triesLettersOutsideAsciiAsTheyAreFirst() {
+        assertThat(rules("redshift").tables("Café")).containsExactly("café", "caf", "Café");
+        assertThat(rules("redshift").tables("cafe\u0301")).containsExactly("café", "caf");
+        assertThat(rules("postgres").columns("Café")).containsExactly("Café", "Caf");
+        assertThat(rules("snowflake").columns("größe")).containsExactly("GRÖSSE", "GRSSE", "größe");
+        assertThat(rules("snowflake").columns("prix été")).containsExactly("PRIX_ÉTÉ", "PRIX_T", "prix été");
     }
 
     @Test
@@ -89,7 +98,8 @@ class DestinationRulesTest {
         assertThat(rules("redshift").columns("_my id")).containsExactly("_my id", "myid");
         assertThat(rules("postgres").columns("_my id")).containsExactly("_my id", "myid");
         assertThat(rules("azure_sqldw").columns("12a")).containsExactly("_a", "_2a");
-        assertThat(rules("mssql_server").tables("a-b")).containsExactly("a_b", "ab");
+        assertThat(rules("mssql_server").tables("a-b!")).containsExactly("a_b_", "a_b");
+        assertThat(rules("mssql_server").tables("a-b")).containsExactly("a_b");
     }
 
     @Test
@@ -144,6 +154,40 @@ class DestinationRulesTest {
         assertThat(rules("postgres").tableRejection("_sdcx")).contains("begins with the reserved _sdc");
         assertThat(rules("bigquery_v2").columnRejection("_file_name")).contains("begins with the reserved _file_");
         assertThat(rules("redshift").columnRejection("total__it")).contains("ends like a column split by data type");
+    }
+
+    @Test
+    void rejectsNoFieldForAnEndingThatOnlyTheProseUses() {
+        assertThat(rules("snowflake").columnRejection("total__int")).isEmpty();
+        assertThat(rules("snowflake").plainOf("total__int")).contains("total");
+        assertThat(rules("bigquery_v2").columnRejection("tags__ar")).isEmpty();
+        assertThat(rules("bigquery_v2").columnRejection("tags__st")).isPresent();
+    }
+
+    @Test
+    void tellsCasesApartOnlyInPostgres() {
+        assertThat(rules("postgres").isCaseSensitive()).isTrue();
+        assertThat(rules("redshift").isCaseSensitive()).isFalse();
+        assertThat(rules("azure_sqldw").isCaseSensitive()).isFalse();
+    }
+
+    @Test
+    void leavesOpenWhatIsNotDocumented() {
+        assertThat(rules("snowflake").isOpenTable("order items")).isTrue();
+        assertThat(rules("snowflake").isOpenColumn("order items")).isFalse();
+        assertThat(rules("snowflake").isOpenColumn("order-items")).isTrue();
+        assertThat(rules("snowflake").isOpenTable("order_items2")).isFalse();
+        assertThat(rules("mssql_server").isOpenTable("order-items")).isFalse();
+        assertThat(rules("mssql_server").isOpenTable("größe")).isTrue();
+    }
+
+    @Test
+    void knowsTheColumnsOfSubTables() {
+        assertThat(rules("redshift").isSubTableKey("_sdc_source_key_id")).isTrue();
+        assertThat(rules("redshift").isSubTableKey("_SDC_LEVEL_0_ID")).isTrue();
+        assertThat(rules("redshift").isSubTableKey("_sdc_sequence")).isFalse();
+        assertThat(rules("redshift").isSubTableLevel("_sdc_level_1_id")).isTrue();
+        assertThat(rules("redshift").isSubTableLevel("_sdc_source_key_id")).isFalse();
     }
 
     @Test

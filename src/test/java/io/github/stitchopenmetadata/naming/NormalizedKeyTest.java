@@ -14,8 +14,10 @@ class NormalizedKeyTest {
         "customer_id,      customerid",
         "'4_Customer ID!', customerid",
         "2024_orders_2,    orders2",
-        "café,             caf",
-        "İd,               id"
+        "café,             café",
+        "cafe\u0301,       café",
+        "a-\u0301,         á",
+        "日本-語,           日本語"
     })
     void keepsLettersAndDigitsOnly(String name, String key) {
         assertThat(NormalizedKey.of(name)).hasToString(key);

@@ -19,18 +19,18 @@ class SourceRulesTest {
     @CsvSource(
             nullValues = "-",
             value = {
-                "platform.hp-postgres,    -,                    DATABASE,   Postgres",
-                "platform.cloudsql_pg,    platform.postgres,    DATABASE,   Postgres",
-                "platform.aurora,         platform.mysql,       DATABASE,   Mysql MariaDB",
-                "platform.hp-mariadb,     platform.hp-mysql,    DATABASE,   Mysql MariaDB",
-                "platform.azure,          platform.mssql,       DATABASE,   Mssql AzureSQL",
+                "platform.hp-postgres,    -,                    DATABASE,   Postgres Timescale Cockroach Greenplum",
+                "platform.cloudsql_pg,    platform.postgres,    DATABASE,   Postgres Timescale Cockroach Greenplum",
+                "platform.aurora,         platform.mysql,       DATABASE,   Mysql MariaDB SingleStore Doris StarRocks",
+                "platform.hp-mariadb,     platform.hp-mysql,    DATABASE,   Mysql MariaDB SingleStore Doris StarRocks",
+                "platform.azure,          platform.mssql,       DATABASE,   Mssql AzureSQL Synapse MicrosoftFabric",
                 "platform.oracle,         -,                    DATABASE,   Oracle",
                 "platform.mongodb,        -,                    DATABASE,   MongoDB",
                 "platform.dynamodb,       -,                    DATABASE,   DynamoDB",
                 "platform.db2,            -,                    DATABASE,   Db2",
                 "platform.redshift,       -,                    DATABASE,   Redshift",
                 "platform.ga360,          -,                    DATABASE,   BigQuery",
-                "platform.new-pg,         platform.hp-postgres, DATABASE,   Postgres",
+                "platform.new-pg,         platform.hp-postgres, DATABASE,   Postgres Timescale Cockroach Greenplum",
                 "platform.s3-csv,         -,                    FILE,       ''",
                 "platform.responsys,      -,                    FILE,       ''",
                 "import_api,              -,                    IMPORT_API, ''",
@@ -38,6 +38,7 @@ class SourceRulesTest {
                 "webhook.new,             -,                    WEBHOOK,    ''",
                 "platform.sendgrid,       platform.sendgrid,    SAAS,       ''",
                 "platform.stripe,         -,                    SAAS,       ''",
+                "platform.salesforce,     -,                    SAAS,       Salesforce",
                 "stripe,                  -,                    SAAS,       ''",
                 "hp.rando,                hp.rando,             UNKNOWN,    ''",
                 "-,                       -,                    UNKNOWN,    ''"
@@ -162,5 +163,19 @@ class SourceRulesTest {
         assertThat(RULES.source("platform.hp-postgres", null).fields("customer#id"))
                 .containsExactly("customer#id", "customer_id");
         assertThat(RULES.source("platform.hp-mysql", null).renameField("")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "platform.postgres,    JSONB, true",
+        "platform.postgres,    json,  true",
+        "platform.postgres,    text,  false",
+        "platform.hp-postgres, jsonb, false",
+        "platform.mysql,       json,  true",
+        "platform.hp-mysql,    json,  false"
+    })
+    void knowsWhatTheFirstGenerationGivesAsText(String type, String sqlType, boolean text) {
+        assertThat(RULES.source(type, null).isText(sqlType)).isEqualTo(text);
+        assertThat(RULES.source(type, null).isText(null)).isFalse();
     }
 }

@@ -8,8 +8,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** What a JSON Patch makes of a pipeline. */
+/** What a JSON Patch makes of a pipeline, and of a schema. */
 class CatalogPatchTest {
 
     private static final String LABEL =
@@ -123,6 +124,30 @@ class CatalogPatchTest {
                         .status())
                 .isEqualTo(200);
         assertThat(stored().path("displayName").asText()).isEqualTo("Second");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
+    void describesASchema(String version) {
+        try (CatalogFixture catalog = new CatalogFixture(version)) {
+            JsonNode schema = catalog.catalog
+                    .entity("databaseSchema", "warehouse.ANALYTICS.SHOP")
+                    .orElseThrow();
+
+            Caller.Reply reply = catalog.caller.call(
+                    "PATCH",
+                    "/databaseSchemas/" + schema.path("id").asText(),
+                    "application/json-patch+json",
+                    "[{\"op\": \"add\", \"path\": \"/description\", \"value\": \"Loaded.\"}]");
+
+            assertThat(reply.change()).isEqualTo("entityUpdated");
+            assertThat(catalog.catalog
+                            .entity("databaseSchema", "warehouse.ANALYTICS.SHOP")
+                            .orElseThrow()
+                            .path("description")
+                            .asText())
+                    .isEqualTo("Loaded.");
+        }
     }
 
     @Test

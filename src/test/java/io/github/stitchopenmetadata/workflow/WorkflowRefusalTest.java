@@ -52,11 +52,10 @@ class WorkflowRefusalTest {
         serviceName: stitch | serviceName: " "      | line 3: source.serviceName is missing: expected the name of the pipeline service in OpenMetadata
         serviceName: stitch | serviceName: ~        | line 3: source.serviceName is missing: expected the name of the pipeline service in OpenMetadata
         serviceName: stitch | serviceName: [a]      | line 3: source.serviceName is a list: expected the name of the pipeline service in OpenMetadata
-        serviceName: stitch | serviceName: a.b      | line 3: source.serviceName is "a.b": expected a name without "::", dots, ">", quotes and control characters
-        serviceName: stitch | serviceName: a::b     | line 3: source.serviceName is "a::b": expected a name without "::", dots, ">", quotes and control characters
-        serviceName: stitch | serviceName: a>b      | line 3: source.serviceName is "a>b": expected a name without "::", dots, ">", quotes and control characters
-        serviceName: stitch | serviceName: 'a"b'    | line 3: source.serviceName is "a"b": expected a name without "::", dots, ">", quotes and control characters
-        serviceName: stitch | serviceName: "a\\u0007b" | line 3: source.serviceName is "a b": expected a name without "::", dots, ">", quotes and control characters
+        serviceName: stitch | serviceName: a::b     | line 3: source.serviceName is "a::b": expected a name without "::", ">", quotes and control characters
+        serviceName: stitch | serviceName: a>b      | line 3: source.serviceName is "a>b": expected a name without "::", ">", quotes and control characters
+        serviceName: stitch | serviceName: 'a"b'    | line 3: source.serviceName is "a"b": expected a name without "::", ">", quotes and control characters
+        serviceName: stitch | serviceName: "a\\u0007b" | line 3: source.serviceName is "a b": expected a name without "::", ">", quotes and control characters
         serviceName: stitch | serviceName: ${NAME}  | line 3: source.serviceName needs the environment variable NAME, which is not set
         serviceName: stitch | serviceName: ${EMPTY} | line 3: source.serviceName is missing: expected the name of the pipeline service in OpenMetadata
         type: Stitch       | type: Fivetran         | line 6: source.serviceConnection.config.type is "Fivetran": expected Stitch or CustomPipeline
@@ -164,7 +163,7 @@ class WorkflowRefusalTest {
                   loggerLevel: INFO
                 source:
                   type: mysql
-                  serviceName: a.b
+                  serviceName: a>b
                   sourceConfig: {config: {includeLineage: maybe}}
                 """))
                 .containsExactly(
@@ -173,8 +172,8 @@ class WorkflowRefusalTest {
                         "workflows/eu.yaml line 3: source.serviceConnection.config.token is missing: "
                                 + "expected a Stitch API access token, e.g. \"${STITCH_TOKEN}\"",
                         "workflows/eu.yaml line 4: source.type is \"mysql\": expected stitch",
-                        "workflows/eu.yaml line 5: source.serviceName is \"a.b\": "
-                                + "expected a name without \"::\", dots, \">\", quotes and control characters",
+                        "workflows/eu.yaml line 5: source.serviceName is \"a>b\": "
+                                + "expected a name without \"::\", \">\", quotes and control characters",
                         "workflows/eu.yaml line 6: source.sourceConfig.config.includeLineage is \"maybe\": "
                                 + "expected true or false");
     }

@@ -106,7 +106,7 @@ class WorkflowSettingsTest {
             quoteCharacter = '~',
             textBlock =
                     """
-        stitch.serviceName          | a.b           | stitch.serviceName is "a.b": expected a name without "::", dots, ">", quotes and control characters
+        stitch.serviceName          | a::b          | stitch.serviceName is "a::b": expected a name without "::", ">", quotes and control characters
         stitch.hostPort             | http://stitch | stitch.hostPort "http://stitch" is plain http to another machine, where the token would travel in clear: expected an https:// URL, or http:// for this machine itself
         stitch.hostPort             | https://me:s3cr3t@stitch | stitch.hostPort has a user name in it: expected a URL without one
         stitch.token                | s3cr3t s3cr3t | stitch.token holds a blank, a control character or one outside ASCII: expected the bare token

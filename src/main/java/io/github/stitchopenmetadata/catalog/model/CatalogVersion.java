@@ -13,6 +13,8 @@ public record CatalogVersion(int major, int minor, int patch) {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
     private static final int SHORTEST_LIMIT = 32;
+    private static final String STITCH = "Stitch";
+    private static final String CUSTOM = "CustomPipeline";
     /** What a text without a version counts as. */
     private static final CatalogVersion NEWEST_KNOWN = new CatalogVersion(2, 0, 0);
 
@@ -54,7 +56,12 @@ public record CatalogVersion(int major, int minor, int patch) {
 
     /** The type of the pipeline service. */
     public String serviceType() {
-        return from(1, 6) ? "Stitch" : "CustomPipeline";
+        return from(1, 6) ? STITCH : CUSTOM;
+    }
+
+    /** Whether a pipeline service may be one of ours, made for this version or an earlier one. */
+    static boolean isServiceType(String type) {
+        return type.equals(STITCH) || type.equals(CUSTOM);
     }
 
     /** The field for the address of a pipeline. */

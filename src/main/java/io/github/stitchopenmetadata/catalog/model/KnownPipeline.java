@@ -26,6 +26,11 @@ public record KnownPipeline(String id, String name, String fqn, String url, Fing
                 json.path("deleted").asBoolean());
     }
 
+    /** Whether it is there and was made here. */
+    boolean isDelivered() {
+        return !deleted && isStitchs() && !fingerprint.equals(Fingerprint.NONE);
+    }
+
     /** Whether it stands for a source: what leads elsewhere was not made here. */
     public boolean isStitchs() {
         return StitchApp.isPage(url);

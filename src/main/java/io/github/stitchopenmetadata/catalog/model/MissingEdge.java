@@ -23,9 +23,11 @@ public record MissingEdge(String source, String stream, Reason reason, String de
                 "set lineage.saas to register or pipeline to draw edges for SaaS, webhook, Import API and file sources"),
         SERVICE_NAME_TAKEN(
                 "service name taken", "set lineage.saas.service to a name that no database service of the catalog has"),
-        AMBIGUOUS(
-                "ambiguous",
-                "say which service is meant, with lineage.destination or lineage.source.NAME in the settings"),
+        AMBIGUOUS("ambiguous", "do what stands beside each of them: several names fit, so none is taken"),
+        SAME_TABLE(
+                "source and destination are one table",
+                "nothing to do where the table is read and loaded by the same source; else name the service that the"
+                        + " source reads from, with lineage.source.NAME in the settings"),
         NO_DESTINATION(
                 "no destination",
                 "give the account a destination in Stitch; with several, Stitch does not tell which one the source uses"),

@@ -7,13 +7,11 @@ import java.util.List;
  *
  * @param serviceTypes of the database service, or null for any
  * @param service      the only service, or null for any
- * @param database     in any letter case, or null for any
  */
-public record SchemaFilter(List<String> serviceTypes, String service, String database) {
+public record SchemaFilter(List<String> serviceTypes, String service) {
 
     boolean allows(Schema schema) {
         return (serviceTypes == null || serviceTypes.contains(schema.serviceType()))
-                && (service == null || service.equals(schema.service()))
-                && (database == null || database.equalsIgnoreCase(schema.database()));
+                && (service == null || service.equals(schema.service()));
     }
 }

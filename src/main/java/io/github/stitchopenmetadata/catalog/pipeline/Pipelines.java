@@ -73,9 +73,9 @@ public final class Pipelines {
         return delivery.corrections() != null;
     }
 
-    /** Whether a table that stands for a stream is missing or is not as it should be. */
+    /** Whether a table that stands for a stream, or its schema, is missing or is not as it should be. */
     public boolean needsTables(Delivery delivery) {
-        return !delivery.due().isEmpty();
+        return !delivery.due().isEmpty() || delivery.end().lacksMark();
     }
 
     /** @return the tables that are to be registered before the edges are written */
@@ -83,7 +83,7 @@ public final class Pipelines {
         return delivery.due();
     }
 
-    /** @return what has to be there before the tables, outermost first */
+    /** @return what has to be written before the tables, outermost first */
     public List<RegisteredService.Container> containers(Delivery delivery) {
         LineageMessage.Source source = delivery.message().source();
         return delivery.plan().catalog().registeredService().lacking(source.name(), source.displayName());

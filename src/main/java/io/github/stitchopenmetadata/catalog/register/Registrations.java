@@ -9,15 +9,16 @@ import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
-import io.github.stitchopenmetadata.naming.SourceKind;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
 /** Decides what stands for a source that is no database, by {@code lineage.saas}, and keeps its tables for the routes. */
@@ -63,8 +64,9 @@ public final class Registrations {
     }
 
     /** @return the service of the registered tables, of which nothing is known yet */
-    public RegisteredService open(Catalog catalog) {
-        RegisteredService service = new RegisteredService(serviceName, catalog.version());
+    public RegisteredService open(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        RegisteredService service =
+                new RegisteredService(serviceName, run.workflow().serviceName(), catalog.version());
         catalog.useRegisteredService(service);
         return service;
     }
@@ -78,9 +80,23 @@ public final class Registrations {
         return service.exists();
     }
 
-    /** The container is in the catalog now. */
-    public void created(RegisteredService.Container container) {
-        container.service().created(container);
+    /** @return the pipeline services of all accounts, whose pipelines are to be added */
+    public Collection<RegisteredService.OtherService> pipelineServices(RegisteredService service) {
+        return service.pipelineServices();
+    }
+
+    /** The pipelines of all accounts have been added. */
+    public void pipelinesKnown(RegisteredService service) {
+        service.pipelinesKnown();
+    }
+
+    /**
+     * The container is in the catalog now.
+     *
+     * @param answer to writing it
+     */
+    public void created(RegisteredService.Container container, JsonNode answer) {
+        container.done().accept(answer);
     }
 
     /** @param answer to PUT table */
@@ -88,21 +104,17 @@ public final class Registrations {
         registration.end().registered(registration.table(), answer);
     }
 
-    public SourceEnd end(Workflow workflow, Catalog catalog, LineageMessage message, SourceKind kind) {
+    /** @param catalogued whether the source has tables in the catalog that are not ours */
+    public SourceEnd end(Workflow workflow, Catalog catalog, LineageMessage message, boolean catalogued) {
         boolean lineage = workflow.pipelineMetadata().includeLineage();
-        if (kind == SourceKind.DATABASE || mode == Mode.SKIP || !lineage) {
+        if (catalogued || mode == Mode.SKIP || !lineage) {
             return SourceEnd.FOUND;
         }
         if (mode == Mode.PIPELINE) {
             return new PipelineEnd();
         }
         RegisteredService service = catalog.registeredService();
-        return service.strange() == null
-                ? new SourceRegistration(
-                        service.schemaFqn(message.source().name()),
-                        message,
-                        catalog.version().tableNameLimit())
-                : new TakenEnd(service.strange());
+        return service.strange() == null ? new SourceRegistration(service, message) : new TakenEnd(service.strange());
     }
 
     /** Somebody else's service has the name: nothing is registered there. */

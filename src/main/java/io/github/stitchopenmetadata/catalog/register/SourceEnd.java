@@ -48,6 +48,11 @@ public interface SourceEnd {
         return List.of();
     }
 
+    /** Whether the schema of its tables does not say yet whose it is. */
+    default boolean lacksMark() {
+        return false;
+    }
+
     /** What this end itself brings into the catalog, the same text for the same thing on every machine. */
     default String contents() {
         return "";

@@ -20,12 +20,18 @@ import java.util.stream.Collectors;
 /** The tables registered for the streams of one source, one schema of {@link RegisteredService}. Thread-safe. */
 final class SourceRegistration implements SourceEnd {
 
+    private final RegisteredService service;
+    private final String source;
     private final Map<Stream, RegisteredTable> tables = new IdentityHashMap<>();
     private final Map<String, RegisteredTable> byName = new HashMap<>();
     private final Map<String, JsonNode> known = new ConcurrentHashMap<>();
     private final Set<String> written = ConcurrentHashMap.newKeySet();
 
-    SourceRegistration(String schemaFqn, LineageMessage message, int nameLimit) {
+    SourceRegistration(RegisteredService service, LineageMessage message) {
+        this.service = service;
+        this.source = message.source().name();
+        String schemaFqn = service.schemaFqn(source);
+        int nameLimit = service.version().tableNameLimit();
         TaskNames.of(message.streams(), nameLimit).forEach((stream, name) -> {
             // a table must not lose its columns because its stream could not be read this time
             if (stream.problem() == null) {
@@ -67,6 +73,11 @@ final class SourceRegistration implements SourceEnd {
                 .filter(table -> !written.contains(table.name()))
                 .filter(table -> !known.containsKey(table.name()) || !table.isAs(known.get(table.name())))
                 .toList();
+    }
+
+    @Override
+    public boolean lacksMark() {
+        return service.lacksMark(source);
     }
 
     @Override

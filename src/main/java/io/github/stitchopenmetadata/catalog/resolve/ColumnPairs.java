@@ -57,8 +57,12 @@ final class ColumnPairs {
         }
     }
 
-    /** Where an object has no column of its own its properties count, elsewhere the column of the whole does. */
     private boolean isCounted(LoadedField field) {
+        return field.isSelected() && isWhole(field);
+    }
+
+    /** Where an object has no column of its own its properties count, elsewhere the column of the whole does. */
+    private boolean isWhole(LoadedField field) {
         return destination.nesting() == Nesting.FLATTEN
                 ? field.field().fields().isEmpty() || field.hasItems()
                 : field.parent() == null;

@@ -6,6 +6,7 @@ import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.FAIL
 import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.FILTERED;
 import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NAME_REJECTED;
 import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.NEVER_LOADED;
+import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.SAME_TABLE;
 import static io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason.SOURCE_TABLE_NOT_IN_CATALOG;
 
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
@@ -18,13 +19,11 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.LoadingRules;
+import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import io.github.stitchopenmetadata.naming.SourceRules;
-import io.github.stitchopenmetadata.naming.StreamName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Finds the two tables of each stream of one lineage message. Every stream ends as an edge or as a missing edge. */
@@ -48,22 +47,10 @@ final class EdgeFinder {
 
     /** @throws Exception what listing the tables failed with */
     EdgeFinder find() throws Exception {
-        Map<Stream, Table> from = sourceTables();
-        Map<Stream, Table> to = destinationTables(from.keySet());
-        StreamEdges drawn = new StreamEdges(plan, source, destination);
-        to.forEach((stream, table) -> {
-            if (table.id().equals(from.get(stream).id())) {
-                without(stream, AMBIGUOUS, table.fqn() + " is both its source and its destination");
-            } else {
-                drawn.add(stream, from.get(stream), table);
-            }
-        });
-        if (!to.isEmpty()) {
-            drawn.addSubTables(plan.lookup().tables(plan.destination().schema().fqn()));
-        }
-        edges.addAll(drawn.edges());
-        if (plan.end().hasColumns()) {
-            dropped.addAll(drawn.dropped());
+        List<Stream> eligible =
+                plan.message().streams().stream().filter(this::isEligible).toList();
+        if (!eligible.isEmpty()) {
+            draw(eligible);
         }
         return this;
     }
@@ -80,22 +67,24 @@ final class EdgeFinder {
         return dropped;
     }
 
-    private Map<Stream, Table> sourceTables() throws Exception {
-        Map<Stream, Table> tables = new LinkedHashMap<>();
-        for (Stream stream : plan.message().streams()) {
-            if (isEligible(stream)) {
-                Place place = plan.sources().get(stream);
-                if (place.table() != null) {
-                    tables.put(stream, place.table());
-                    continue;
-                }
-                Schema schema = place.schema();
-                NameMatch<Table> match = plan.lookup().tables(schema.fqn()).find(stream.name());
-                keep(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema)
-                        .ifPresent(table -> tables.put(stream, table));
+    private void draw(List<Stream> eligible) throws Exception {
+        NameIndex<Table> tables =
+                plan.lookup().tables(plan.destination().schema().fqn());
+        SourceTables from = new SourceTables(plan, source);
+        DestinationTables to = new DestinationTables(plan.message(), source, destination, tables);
+        StreamEdges drawn = new StreamEdges(plan, source, destination, to);
+        for (Stream stream : eligible) {
+            Optional<Table> read = from(stream, from.of(stream));
+            Optional<Table> loaded = read.flatMap(table -> to(stream, to));
+            if (loaded.isPresent()) {
+                add(drawn, stream, read.get(), loaded.get());
             }
         }
-        return tables;
+        drawn.addSubTables(tables);
+        edges.addAll(drawn.edges());
+        if (plan.end().hasColumns()) {
+            dropped.addAll(drawn.dropped());
+        }
     }
 
     /** Whether it makes sense to look for tables at all. */
@@ -115,72 +104,71 @@ final class EdgeFinder {
         return false;
     }
 
-    private Map<Stream, Table> destinationTables(Iterable<Stream> streams) throws Exception {
-        Map<Stream, List<String>> wanted = new LinkedHashMap<>();
-        for (Stream stream : streams) {
-            List<String> names = names(stream);
-            Optional<String> rejection = rejection(names);
-            if (rejection.isPresent()) {
-                without(stream, NAME_REJECTED, names.get(0) + " " + rejection.get());
-            } else {
-                wanted.put(stream, names);
-            }
-        }
-        Map<Stream, Table> tables = new LinkedHashMap<>();
-        if (!wanted.isEmpty()) {
-            Schema schema = plan.destination().schema();
-            plan.lookup().tables(schema.fqn()).findAll(wanted).forEach((stream, match) -> keep(
-                            stream,
-                            isSystemTable(match) ? new NameMatch.Absent<>() : match,
-                            DESTINATION_TABLE_NOT_IN_CATALOG,
-                            wanted.get(stream),
-                            schema)
-                    .ifPresent(table -> tables.put(stream, table)));
-        }
-        return tables;
-    }
-
-    /** Stitch's own tables hold no stream, however much its name resembles theirs. */
-    private boolean isSystemTable(NameMatch<Table> match) {
-        return match.found()
-                .filter(table -> destination.isSystemTable(table.name()))
-                .isPresent();
-    }
-
-    private List<String> names(Stream stream) {
-        StreamName name = new StreamName(stream.name(), stream.database(), stream.schema());
-        return source.baseNames(name, plan.message().source().options()).stream()
-                .flatMap(base -> destination.tables(base).stream())
-                .distinct()
-                .toList();
-    }
-
-    /** Stitch loads nothing into a table whose every possible name it rejects. */
-    private Optional<String> rejection(List<String> names) {
-        boolean all = !names.isEmpty()
-                && names.stream()
-                        .allMatch(name -> destination.tableRejection(name).isPresent());
-        return all ? destination.tableRejection(names.get(0)) : Optional.empty();
-    }
-
-    private Optional<Table> keep(
-            Stream stream, NameMatch<Table> match, Reason absent, List<String> names, Schema schema) {
-        if (match instanceof NameMatch.Ambiguous<Table> several) {
-            without(
-                    stream,
-                    AMBIGUOUS,
-                    several.items().size() == 1
-                            ? "other streams claim " + several.items().get(0).fqn() + " as well"
-                            : "tables "
-                                    + several.items().stream().map(Table::fqn).toList() + " fit equally well");
-        } else if (match instanceof NameMatch.Absent<Table>) {
-            boolean neverLoaded = absent == DESTINATION_TABLE_NOT_IN_CATALOG && Boolean.FALSE.equals(stream.loaded());
-            without(
-                    stream,
-                    neverLoaded ? NEVER_LOADED : absent,
-                    "no table " + String.join(" or ", names) + " in " + schema.fqn());
+    private Optional<Table> from(Stream stream, NameMatch<Table> match) {
+        if (match.found().isEmpty()) {
+            Schema schema = plan.sources().get(stream).schema();
+            without(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema);
         }
         return match.found();
+    }
+
+    private Optional<Table> to(Stream stream, DestinationTables tables) {
+        List<String> names = tables.names(stream);
+        Optional<String> rejection = tables.rejection(names);
+        if (rejection.isPresent()) {
+            without(stream, NAME_REJECTED, names.get(0) + " " + rejection.get());
+            return Optional.empty();
+        }
+        NameMatch<Table> match = tables.of(stream);
+        if (match.found().isEmpty()) {
+            boolean neverLoaded = Boolean.FALSE.equals(stream.loaded());
+            without(
+                    stream,
+                    match,
+                    neverLoaded ? NEVER_LOADED : DESTINATION_TABLE_NOT_IN_CATALOG,
+                    names,
+                    plan.destination().schema());
+        }
+        return match.found();
+    }
+
+    private void add(StreamEdges drawn, Stream stream, Table from, Table to) {
+        if (to.id().equals(from.id())) {
+            without(stream, SAME_TABLE, to.fqn() + " is both its source and its destination");
+        } else {
+            drawn.add(stream, from, to);
+        }
+    }
+
+    private void without(Stream stream, NameMatch<Table> match, Reason absent, List<String> names, Schema schema) {
+        if (match instanceof NameMatch.Ambiguous<Table> several) {
+            without(stream, AMBIGUOUS, several(several));
+        } else {
+            without(
+                    stream,
+                    absent,
+                    "no table " + String.join(" or ", names) + " in " + schema.fqn()
+                            + near((NameMatch.Absent<Table>) match));
+        }
+    }
+
+    private static String several(NameMatch.Ambiguous<Table> several) {
+        List<String> tables = several.items().stream().map(Table::fqn).toList();
+        return several.rivals().isEmpty()
+                ? "tables " + tables
+                        + " fit equally well; rename those that are not the stream's, or leave them out of the catalog"
+                : tables.get(0) + " may as well be the table of " + String.join(" and ", several.rivals())
+                        + "; de-select all but one of these streams, or rename their tables in the source";
+    }
+
+    /** What was not taken, so that nobody takes it for overlooked. */
+    private static String near(NameMatch.Absent<Table> absent) {
+        if (absent.near() == null) {
+            return "";
+        }
+        return absent.holder() == null
+                ? "; " + absent.near().name() + " is not known to be the same"
+                : "; " + absent.near().name() + " is that of " + absent.holder();
     }
 
     private void without(Stream stream, Reason reason, String detail) {

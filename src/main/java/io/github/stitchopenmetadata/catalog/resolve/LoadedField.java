@@ -19,20 +19,32 @@ final class LoadedField {
     private final NameMatch<Table.Column> read;
     private final List<String> columns;
     private final List<String> tables;
+    private final boolean selected;
+    private final boolean text;
 
     /**
-     * @param parent  the field it stands in, or null
-     * @param read    its own column in the source table, or the nearest one around it that the catalog has
-     * @param columns names that its column may have, likeliest first
-     * @param tables  names that the sub-table of its items may have; none where arrays stay columns
+     * @param parent   the field it stands in, or null
+     * @param read     its own column in the source table, or the nearest one around it that the catalog has
+     * @param columns  names that its column may have, likeliest first
+     * @param tables   names that the sub-table of its items may have; none where arrays stay columns
+     * @param selected false for a field that is not replicated, and may have been
+     * @param text     whether the source gives its values as plain text, whatever they are in the database
      */
     LoadedField(
-            LoadedField parent, Field field, NameMatch<Table.Column> read, List<String> columns, List<String> tables) {
+            LoadedField parent,
+            Field field,
+            NameMatch<Table.Column> read,
+            List<String> columns,
+            List<String> tables,
+            boolean selected,
+            boolean text) {
         this.parent = parent;
         this.field = field;
         this.read = read;
         this.columns = columns.stream().distinct().limit(CANDIDATES).toList();
         this.tables = tables.stream().distinct().limit(CANDIDATES).toList();
+        this.selected = selected;
+        this.text = text;
     }
 
     LoadedField parent() {
@@ -55,12 +67,40 @@ final class LoadedField {
         return tables;
     }
 
+    boolean isSelected() {
+        return selected;
+    }
+
     String path() {
         return parent == null ? field.name() : parent.path() + "." + field.name();
     }
 
     LoadedField topLevel() {
         return parent == null ? this : parent.topLevel();
+    }
+
+    /**
+     * Whether a table can hold its items.
+     *
+     * @param levels how many arrays stand around the values of the table, 0 where the table does not tell
+     */
+    boolean mayHaveItemsIn(int levels) {
+        int arrays = 1 + (parent == null ? 0 : parent.arrays());
+        return levels == 0 || levels == arrays || levels > arrays && parent != null && parent.mayHideArrays();
+    }
+
+    /** Whether a table can hold the items of an array that is somewhere inside of it. */
+    boolean mayHaveArrayIn(int levels) {
+        return levels == 0 || levels > arrays();
+    }
+
+    /** How many arrays its values stand in for sure, itself included if it is one. */
+    private int arrays() {
+        return (hasItems() ? 1 : 0) + (parent == null ? 0 : parent.arrays());
+    }
+
+    private boolean mayHideArrays() {
+        return mayBeArray() && !hasItems() || parent != null && parent.mayHideArrays();
     }
 
     /** Whether its fields are those of an array's items. */
@@ -70,12 +110,17 @@ final class LoadedField {
 
     /** Whether its values may be arrays; what Stitch does not describe may be. */
     boolean mayBeArray() {
-        return field.types().contains("array") || isUndescribed();
+        return !text && (field.types().contains("array") || isUndescribed());
+    }
+
+    /** Whether its values may be objects; those of an array that is nothing else are none. */
+    boolean mayBeObject() {
+        return mayBeNested() && !hasItems();
     }
 
     /** Whether its values may be objects or arrays. */
     boolean mayBeNested() {
-        return !field.fields().isEmpty() || field.types().contains("object") || mayBeArray();
+        return !text && (!field.fields().isEmpty() || field.types().contains("object") || mayBeArray());
     }
 
     private boolean isUndescribed() {

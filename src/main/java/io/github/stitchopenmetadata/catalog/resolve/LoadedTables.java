@@ -7,11 +7,13 @@ import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import io.github.stitchopenmetadata.naming.Nesting;
+import io.github.stitchopenmetadata.naming.SourceNames;
 import io.github.stitchopenmetadata.naming.SourceRules;
+import io.github.stitchopenmetadata.naming.Spelling;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Collection;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 
 /** Lays the fields of a stream out over the tables that the destination makes of them. */
 final class LoadedTables {
@@ -30,35 +32,44 @@ final class LoadedTables {
 
     /** @return the stream's own table, then the sub-tables that its arrays may have become */
     List<LoadedTable> of(Stream stream, Table from, Table to) {
-        List<Field> fields = stream.fields().isEmpty() ? described(from.columns()) : stream.fields();
-        Map<String, List<String>> names = new LinkedHashMap<>();
-        fields.forEach(field -> names.put(field.name(), List.of(field.name())));
-        Map<String, NameMatch<Table.Column>> read =
-                NameIndex.of(from.columns(), Table.Column::name).findAll(names);
+        boolean described =
+                !stream.fields().isEmpty() || !stream.deselectedFields().isEmpty();
+        List<Field> fields = described ? stream.fields() : described(from.columns());
+        List<String> names = new ArrayList<>(names(fields));
+        names.addAll(names(stream.deselectedFields()));
+        SourceNames<Table.Column> read =
+                new SourceNames<>(NameIndex.of(from.columns(), Table.Column::name), names, source::fields);
         LoadedTable own = newTable(null);
-        for (Field field : fields) {
-            List<String> renamed = source.fields(field.name());
-            add(
-                    own,
-                    new LoadedField(
-                            null,
-                            field,
-                            read.get(field.name()),
-                            renamed.stream()
-                                    .flatMap(name -> destination.columns(name).stream())
-                                    .toList(),
-                            renamed.stream()
-                                    .flatMap(name -> destination.subTables(to.name(), name).stream())
-                                    .toList()));
-        }
+        fields.forEach(field -> add(own, topLevel(field, to, read, true)));
+        stream.deselectedFields().forEach(field -> add(own, topLevel(field, to, read, false)));
         return tables;
+    }
+
+    private LoadedField topLevel(Field field, Table to, SourceNames<Table.Column> read, boolean selected) {
+        List<String> renamed = source.fields(field.name());
+        return new LoadedField(
+                null,
+                field,
+                read.find(field.name()),
+                renamed.stream()
+                        .flatMap(name -> destination.columns(name).stream())
+                        .toList(),
+                renamed.stream()
+                        .flatMap(name -> destination.subTables(to.name(), name).stream())
+                        .toList(),
+                selected,
+                source.isText(field.sqlType()));
     }
 
     /** MongoDB and DynamoDB tell Stitch no fields: the catalog's columns stand for them. */
     private static List<Field> described(List<Table.Column> columns) {
         return columns.stream()
-                .map(column -> new Field(column.name(), null, null, null, described(column.children())))
+                .map(column -> new Field(Spelling.of(column.name()), null, null, null, described(column.children())))
                 .toList();
+    }
+
+    private static List<String> names(Collection<Field> fields) {
+        return fields.stream().map(Field::name).toList();
     }
 
     private void add(LoadedTable table, LoadedField field) {
@@ -69,10 +80,22 @@ final class LoadedTables {
         boolean flatten = destination.nesting() == Nesting.FLATTEN;
         LoadedTable items = flatten && field.mayBeArray() ? newTable(field) : table;
         if (flatten && field.hasItems()) {
-            field.field().fields().forEach(item -> add(items, child(field, item, destination.columns(item.name()))));
+            addInside(items, field, item -> destination.columns(item.name()));
         } else if (flatten || destination.nesting() == Nesting.NATIVE_CHILDREN && nestedColumns) {
-            field.field().fields().forEach(property -> add(table, child(field, property, columns(field, property))));
+            addInside(table, field, property -> columns(field, property));
         }
+    }
+
+    private void addInside(LoadedTable table, LoadedField around, Function<Field, List<String>> columns) {
+        Collection<Field> inside = around.field().fields();
+        if (inside.isEmpty()) {
+            return;
+        }
+        List<Table.Column> children = nestedColumns
+                ? around.read().found().map(Table.Column::children).orElse(List.of())
+                : List.of();
+        SourceNames<Table.Column> read = new SourceNames<>(NameIndex.of(children, Table.Column::name), names(inside));
+        inside.forEach(field -> add(table, child(around, field, read.find(field.name()), columns.apply(field))));
     }
 
     private LoadedTable newTable(LoadedField array) {
@@ -92,22 +115,17 @@ final class LoadedTables {
                 .toList();
     }
 
-    private LoadedField child(LoadedField parent, Field field, List<String> columns) {
+    /** A column of the source table that the catalog does not take apart is read as a whole. */
+    private LoadedField child(LoadedField parent, Field field, NameMatch<Table.Column> own, List<String> columns) {
         return new LoadedField(
                 parent,
                 field,
-                read(parent.read(), field.name()),
+                own.found().isPresent() ? own : parent.read(),
                 columns,
                 parent.tables().stream()
                         .flatMap(table -> destination.subTables(table, field.name()).stream())
-                        .toList());
-    }
-
-    /** A column of the source table that the catalog does not take apart is read as a whole. */
-    private NameMatch<Table.Column> read(NameMatch<Table.Column> parent, String name) {
-        List<Table.Column> children =
-                nestedColumns ? parent.found().map(Table.Column::children).orElse(List.of()) : List.of();
-        NameMatch<Table.Column> own = NameIndex.of(children, Table.Column::name).find(name);
-        return own.found().isPresent() ? own : parent;
+                        .toList(),
+                parent.isSelected(),
+                source.isText(field.sqlType()));
     }
 }

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog.resolve;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.Place;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.catalog.register.Registrations;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
@@ -52,17 +53,23 @@ public final class Resolver implements CamelContextAware {
         return camelContext;
     }
 
+    /** Whether it depends on the pipelines of other accounts which schema holds the registered tables of the source. */
+    public boolean needsPipelinesOfOthers(@Body LineageMessage message, @Variable("run") WorkflowRun run) {
+        RegisteredService service = registeredService(run);
+        return service != null && service.needsPipelines(message.source().name());
+    }
+
+    /** The service of registered tables; null where none are registered. */
+    public RegisteredService registeredService(@Variable("run") WorkflowRun run) {
+        return catalogs.of(run).registeredService();
+    }
+
     /** @return where the tables of the message are to be looked for */
     public Plan plan(@Body LineageMessage message, @Variable("run") WorkflowRun run) {
         Catalog catalog = catalogs.of(run);
         Places places = new Places(rules, catalog, chosen, message);
         Place destination = places.destination();
-        LineageMessage.Source source = message.source();
-        SourceEnd end = registrations.end(
-                run.workflow(),
-                catalog,
-                message,
-                rules.source(source.type(), source.protocol()).kind());
+        SourceEnd end = registrations.end(run.workflow(), catalog, message, places.hasSourceTables());
         Map<LineageMessage.Stream, Place> sources = new IdentityHashMap<>();
         message.streams()
                 .forEach(stream -> sources.put(stream, end.place(stream).orElseGet(() -> places.source(stream))));

@@ -27,12 +27,12 @@ final class StreamEdges {
     /** Fields without a column whose values may have a table. */
     private final Map<LoadedField, Unlinked> open = new LinkedHashMap<>();
 
-    StreamEdges(Plan plan, SourceRules source, DestinationRules destination) {
+    StreamEdges(Plan plan, SourceRules source, DestinationRules destination, DestinationTables tables) {
         this.sourceName = plan.message().source().name();
         this.source = source;
         this.destination = destination;
         this.nestedColumns = plan.catalog().version().hasNestedColumnLineage();
-        this.subTables = new SubTables(destination);
+        this.subTables = new SubTables(destination, tables::isTaken);
     }
 
     void add(Stream stream, Table from, Table to) {

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog.resolve;
 import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.naming.DestinationRules;
+import io.github.stitchopenmetadata.naming.NameClaims;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import io.github.stitchopenmetadata.naming.NameMatch.Ambiguous;
@@ -14,8 +15,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
-/** Finds the tables that the destination made of arrays. One that two arrays want, or a stream besides, gets no edge from an array. */
+/**
+ * Finds the tables that the destination made of arrays. They have columns of their own by which they are known; where the
+ * catalog does not list those, one that two arrays want, or a stream besides, gets no edge from an array.
+ */
 final class SubTables {
 
     /** A stream with both of its own tables. */
@@ -24,98 +29,121 @@ final class SubTables {
     /** @param loaded what the table holds */
     record SubTable(Origin origin, LoadedTable loaded, Table table) {}
 
-    /** A name that a table of this field's values may have, or that the names of such tables may begin with. */
-    private record Claim(String name, LoadedField field, Origin origin) {}
-
     private record Expected(Origin origin, LoadedTable loaded) {}
 
     private final DestinationRules destination;
+    private final Predicate<Table> streams;
     private final Map<LoadedField, Expected> expected = new LinkedHashMap<>();
-    private final List<Claim> claims = new ArrayList<>();
-    private final Set<String> ownNames = new HashSet<>();
+    private final Map<LoadedField, Origin> nested = new LinkedHashMap<>();
     private final Set<LoadedField> contested = new HashSet<>();
-    private final Set<String> settled = new HashSet<>();
-    private final List<SubTable> found = new ArrayList<>();
 
-    SubTables(DestinationRules destination) {
+    /** @param streams the tables that are some stream's, or may be */
+    SubTables(DestinationRules destination, Predicate<Table> streams) {
         this.destination = destination;
+        this.streams = streams;
     }
 
     /** @param tables those that the stream's fields may have become, its own among them */
     void add(Origin origin, List<LoadedTable> tables) {
-        ownNames.add(lower(origin.own().name()));
-        settled.add(origin.own().id());
         for (LoadedTable table : tables) {
             if (table.array() != null) {
                 expected.put(table.array(), new Expected(origin, table));
             }
-            table.fields().stream().filter(LoadedField::mayBeNested).forEach(field -> field.tables()
-                    .forEach(name -> claims.add(new Claim(name, field, origin))));
+            table.fields().stream().filter(LoadedField::mayBeNested).forEach(field -> nested.put(field, origin));
         }
     }
 
     /** @param tables of the destination schema */
     List<SubTable> find(NameIndex<Table> tables) {
-        if (claims.isEmpty()) {
+        if (nested.isEmpty()) {
             return List.of();
         }
         List<Table> others = tables.items().stream()
-                .filter(table -> !settled.contains(table.id()) && !destination.isSystemTable(table.name()))
+                .filter(table -> !destination.isSystemTable(table.name())
+                        && TableKind.of(table, destination).isArrays())
                 .toList();
-        Map<LoadedField, List<String>> wanted = new LinkedHashMap<>();
-        expected.keySet().forEach(array -> wanted.put(array, array.tables()));
-        NameIndex.of(others, Table::name).findAll(wanted).forEach(this::settle);
-        NameIndex<Claim> names = NameIndex.of(claims, Claim::name);
-        others.stream().filter(table -> !settled.contains(table.id())).forEach(table -> around(table, names)
-                .ifPresent(claim -> found.add(new SubTable(claim.origin(), LoadedTable.of(claim.field()), table))));
+        NameIndex<Table> index = NameIndex.of(others, Table::name);
+        NameClaims<LoadedField, Table> claims = new NameClaims<>(
+                index,
+                destination.isCaseSensitive(),
+                (array, table) ->
+                        array.mayHaveItemsIn(TableKind.of(table, destination).levels()),
+                (array, table) -> isWithin(table, expected.get(array).origin()));
+        expected.keySet().forEach(array -> claim(claims, array));
+        List<SubTable> found = new ArrayList<>();
+        claims.settle().forEach((array, match) -> settle(array, match, found));
+        List<Table> undescribed = others.stream()
+                .filter(table -> !claims.isTaken(table.name()) && !streams.test(table))
+                .filter(table -> TableKind.of(table, destination).isSure())
+                .toList();
+        if (!undescribed.isEmpty()) {
+            NameClaims<LoadedField, String> around = around(undescribed);
+            undescribed.forEach(table -> innermost(table, around)
+                    .ifPresent(field -> found.add(new SubTable(nested.get(field), LoadedTable.of(field), table))));
+        }
         return found;
     }
 
     /** Whether something else wants the table of this array as well. */
     boolean isContested(LoadedField array) {
-        return contested.contains(array) || array.tables().stream().anyMatch(name -> ownNames.contains(lower(name)));
+        return contested.contains(array);
     }
 
-    private void settle(LoadedField array, NameMatch<Table> match) {
-        if (match instanceof Ambiguous<Table> several) {
+    private void claim(NameClaims<LoadedField, ?> claims, LoadedField field) {
+        claims.add(
+                field,
+                field.path(),
+                field.tables(),
+                field.isSelected(),
+                destination.isOpenTable(field.field().name()));
+    }
+
+    private void settle(LoadedField array, NameMatch<Table> match, List<SubTable> found) {
+        Optional<Table> table = match.found();
+        if (match instanceof Ambiguous || table.filter(streams).isPresent()) {
             contested.add(array);
-            several.items().forEach(table -> settled.add(table.id()));
+        } else if (table.isPresent() && array.isSelected()) {
+            found.add(new SubTable(
+                    expected.get(array).origin(), expected.get(array).loaded(), table.get()));
         }
-        Origin origin = expected.get(array).origin();
-        match.found().filter(table -> isWithin(table, origin)).ifPresent(table -> {
-            settled.add(table.id());
-            found.add(new SubTable(origin, expected.get(array).loaded(), table));
-        });
+    }
+
+    /** Who has the names that those of the tables begin with. */
+    private NameClaims<LoadedField, String> around(List<Table> tables) {
+        List<String> names = tables.stream()
+                .flatMap(table -> destination.tablesAround(table.name()).stream())
+                .distinct()
+                .toList();
+        NameClaims<LoadedField, String> claims = new NameClaims<>(
+                NameIndex.of(names), destination.isCaseSensitive(), (field, name) -> true, (field, name) -> false);
+        nested.keySet().forEach(field -> claim(claims, field));
+        claims.settle();
+        return claims;
     }
 
     /** The innermost field that Stitch describes around a table that it does not. */
-    private Optional<Claim> around(Table table, NameIndex<Claim> names) {
-        List<Claim> around = destination.tablesAround(table.name()).stream()
-                .flatMap(name -> claimed(name, names).stream())
-                .filter(claim -> isWithin(table, claim.origin()))
+    private Optional<LoadedField> innermost(Table table, NameClaims<LoadedField, String> claims) {
+        List<Optional<LoadedField>> around = destination.tablesAround(table.name()).stream()
+                .filter(claims::isTaken)
+                .map(claims::holder)
                 .toList();
         boolean one = around.stream()
-                        .map(claim -> claim.field().topLevel())
+                        .map(holder -> holder.map(LoadedField::topLevel))
                         .distinct()
                         .count()
                 == 1;
-        return one ? Optional.of(around.get(0)) : Optional.empty();
-    }
-
-    private static List<Claim> claimed(String name, NameIndex<Claim> names) {
-        NameMatch<Claim> match = names.find(name);
-        return match instanceof Ambiguous<Claim> several
-                ? several.items()
-                : match.found().stream().toList();
+        int levels = TableKind.of(table, destination).levels();
+        return one
+                ? around.get(0).filter(field -> field.isSelected() && field.mayHaveArrayIn(levels))
+                : Optional.empty();
     }
 
     /** Names that merely resemble each other must at least agree on the stream's own table. */
     private boolean isWithin(Table table, Origin origin) {
         return destination.tablesAround(table.name()).stream()
-                .anyMatch(origin.own().name()::equalsIgnoreCase);
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
+                .anyMatch(around -> destination.isCaseSensitive()
+                        ? around.equals(origin.own().name())
+                        : around.toLowerCase(Locale.ROOT)
+                                .equals(origin.own().name().toLowerCase(Locale.ROOT)));
     }
 }

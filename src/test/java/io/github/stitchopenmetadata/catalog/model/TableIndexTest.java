@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.naming.NameIndex;
-import io.github.stitchopenmetadata.naming.NameMatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -52,7 +51,7 @@ class TableIndexTest {
         schema.complete();
 
         NameIndex<Table> tables = lookup.tables("s.d.c");
-        assertThat(tables.find("orders").found())
+        assertThat(tables.exactly("orders"))
                 .contains(new Table(
                         "1",
                         "orders",
@@ -60,8 +59,8 @@ class TableIndexTest {
                         List.of(
                                 new Table.Column("id", "s.d.c.orders.id", List.of()),
                                 new Table.Column("a.b", "s.d.c.orders.\"a.b\"", List.of()))));
-        assertThat(tables.find("items").found()).contains(new Table("2", "items", "s.d.c.items", List.of()));
-        assertThat(tables.find("gone")).isEqualTo(new NameMatch.Absent<>());
+        assertThat(tables.exactly("items")).contains(new Table("2", "items", "s.d.c.items", List.of()));
+        assertThat(tables.exactly("gone")).isEmpty();
     }
 
     /** Who waits while another lists a schema finds it listed. */
@@ -89,8 +88,8 @@ class TableIndexTest {
                 .hasMessage("the tables of s.d.c were not listed");
         assertThat(unlisted(waiting)).containsExactly("s.d.c");
         list(waiting);
-        assertThat(waiting.tables("s.d.c").find("orders").found()).isPresent();
-        assertThat(waiting.tables("s.d.c").find("items").found()).isEmpty();
+        assertThat(waiting.tables("s.d.c").exactly("orders")).hasSize(1);
+        assertThat(waiting.tables("s.d.c").exactly("items")).isEmpty();
     }
 
     @Test
@@ -109,6 +108,6 @@ class TableIndexTest {
             held += small.lookup(List.of("s.d." + i)).unlisted().isEmpty() ? 1 : 0;
         }
         assertThat(held).isBetween(1L, 2L);
-        assertThat(lookups.get(0).tables("s.d.0").find("orders").found()).isPresent();
+        assertThat(lookups.get(0).tables("s.d.0").exactly("orders")).hasSize(1);
     }
 }

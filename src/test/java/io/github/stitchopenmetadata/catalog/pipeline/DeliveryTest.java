@@ -160,7 +160,7 @@ class DeliveryTest {
     @Test
     void leavesAPipelineAsItIsWhoseStreamsAreNotAllKnown() {
         LineageMessage partial = new LineageMessage(
-                1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of());
+                1, "run", "stitch", "2024-02-03T04:05:06Z", Messages.postgres(), null, true, List.of(), List.of());
 
         Delivery kept =
                 new Deliveries().message(partial).known(Fingerprint.NONE).build();

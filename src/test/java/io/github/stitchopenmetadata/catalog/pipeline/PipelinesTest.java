@@ -24,7 +24,7 @@ class PipelinesTest {
     private static final OpenMetadataSchema CREATE_PIPELINE = OpenMetadataSchema.of("api/data/createPipeline.json");
     private static final Stream ORDERS = Messages.stream(1, "shop", "public", "orders", "id");
     private static final Stream PLAIN =
-            new Stream(2, "x", "Größe / \"XL\"", null, null, false, null, null, null, null, null, null);
+            new Stream(2, "x", "Größe / \"XL\"", null, null, false, null, null, null, null, null, null, null);
 
     private static ObjectNode pipeline(String version, Source source, Stream... streams) {
         LineageMessage message = Messages.of(source, null, streams);

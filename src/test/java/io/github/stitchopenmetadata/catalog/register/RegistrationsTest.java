@@ -31,7 +31,8 @@ class RegistrationsTest {
 
     /** @param service as the server gives it; "" where there is none */
     private static RegisteredService found(String service) {
-        RegisteredService registered = new RegisteredService("stitch_sources", CatalogVersion.parse("1.13.0"));
+        RegisteredService registered =
+                new RegisteredService("stitch_sources", "stitch", CatalogVersion.parse("1.13.0"));
         registered.found(service.isEmpty() ? MissingNode.getInstance() : json(service));
         return registered;
     }
@@ -88,7 +89,8 @@ class RegistrationsTest {
     void createTheServiceTheDatabaseAndTheSchemaOnce() {
         RegisteredService service = found("");
 
-        service.lacking("crm", "CRM").forEach(service::created);
+        service.lacking("crm", "CRM").forEach(container -> new Registrations("register", "stitch_sources")
+                .created(container, container.body()));
 
         assertThat(service.lacking("crm", "CRM")).isEmpty();
         assertThat(service.lacking("ads", "Ads"))

@@ -29,9 +29,9 @@ class DroppedColumnsTest {
         assertThat(ends.pairs()).containsExactly("orders.id > ORDERS.ID");
         assertThat(ends.dropped())
                 .containsExactly(
+                        "日本 NOT_LOADED_YET",
                         "note NOT_LOADED_YET",
                         "secret NOT_IN_SOURCE_TABLE",
-                        "日本 UNSUPPORTED",
                         "n".repeat(252) + " UNSUPPORTED",
                         "total__it UNSUPPORTED");
     }

@@ -75,11 +75,11 @@ class MissingEdgesTest {
         assertMissing(
                 Messages.of(postgres(), snowflake(), stream(1, "shop", "sales", "orders")),
                 Reason.SOURCE_TABLE_NOT_IN_CATALOG,
-                "no schema sales in database shop of a service of type Postgres");
+                "no schema sales in database shop of a service of type Postgres or Timescale or Cockroach or Greenplum");
         assertMissing(
                 Messages.of(postgres(), snowflake(), stream(1, "crm", "public", "orders")),
                 Reason.SOURCE_TABLE_NOT_IN_CATALOG,
-                "no schema public in database crm of a service of type Postgres");
+                "no schema public in database crm of a service of type Postgres or Timescale or Cockroach or Greenplum");
         assertMissing(
                 Messages.of(postgres(), snowflake(), stream(1, "shop", null, "orders")),
                 Reason.SOURCE_TABLE_NOT_IN_CATALOG,
@@ -91,7 +91,7 @@ class MissingEdgesTest {
         assertMissing(
                 Messages.of(source("platform.hp-mysql", Map.of()), snowflake(), stream(1, "crm", null, "customers")),
                 Reason.SOURCE_SERVICE_UNKNOWN,
-                "no service of type Mysql or MariaDB among dbServiceNames");
+                "no service of type Mysql or MariaDB or SingleStore or Doris or StarRocks among dbServiceNames");
     }
 
     @ParameterizedTest
@@ -99,9 +99,17 @@ class MissingEdgesTest {
             strings = {"platform.hubspot", "import_api", "webhook.segment", "platform.s3-csv", "something.new", ""})
     void theSourceIsNoDatabase(String type) throws Exception {
         assertMissing(
-                Messages.of(source(type, Map.of()), snowflake(), ORDERS),
+                Messages.of(source(type, Map.of()), snowflake(), stream(1, null, null, "orders")),
                 Reason.NO_SOURCE_TABLE,
                 "source type " + type);
+    }
+
+    @Test
+    void nothingTellsWhichDatabaseTheStreamsLieIn() throws Exception {
+        assertMissing(
+                Messages.of(source("something.new", Map.of()), snowflake(), ORDERS),
+                Reason.SOURCE_SERVICE_UNKNOWN,
+                "nothing tells which database the source type something.new is for; name the service in lineage.source.shop");
     }
 
     @Test
@@ -182,7 +190,8 @@ class MissingEdgesTest {
         assertMissing(
                 Messages.of(postgres(), snowflake(), ORDERS),
                 Reason.AMBIGUOUS,
-                "tables [shop_db.shop.public.Orders, shop_db.shop.public.ORDERS] fit equally well");
+                "tables [shop_db.shop.public.Orders, shop_db.shop.public.ORDERS] fit equally well;"
+                        + " rename those that are not the stream's, or leave them out of the catalog");
     }
 
     @Test
@@ -192,7 +201,8 @@ class MissingEdgesTest {
         assertMissing(
                 Messages.of(postgres(), snowflake(), ORDERS),
                 Reason.AMBIGUOUS,
-                "schemas [shop_db.shop.public, other_db.shop.public] fit equally well");
+                "schemas [shop_db.shop.public, other_db.shop.public] fit equally well;"
+                        + " name the service, and its database where it has several, in lineage.source.shop");
     }
 
     @Test
@@ -210,9 +220,17 @@ class MissingEdgesTest {
                 stream(3, "shop", "public", "items")));
 
         assertThat(resolution.edges()).extracting(LineageEdge::stream).containsExactly("items");
-        MissingEdge orders = new MissingEdge(
-                "shop", "orders", Reason.AMBIGUOUS, "other streams claim warehouse.ANALYTICS.SHOP.ORDERS as well");
-        assertThat(resolution.missing()).containsExactly(orders, orders);
+        assertThat(resolution.missing())
+                .containsExactly(shared("public.orders", "archive.orders"), shared("archive.orders", "public.orders"));
+    }
+
+    private static MissingEdge shared(String stream, String rival) {
+        return new MissingEdge(
+                "shop",
+                stream.substring(stream.indexOf('.') + 1),
+                Reason.AMBIGUOUS,
+                "warehouse.ANALYTICS.SHOP.ORDERS may as well be the table of " + rival
+                        + "; de-select all but one of these streams, or rename their tables in the source");
     }
 
     @Test
@@ -229,7 +247,7 @@ class MissingEdgesTest {
                 .containsExactly(new MissingEdge(
                         "shop",
                         "orders",
-                        Reason.AMBIGUOUS,
+                        Reason.SAME_TABLE,
                         "pg.dwh.shop.orders is both its source and its destination"));
     }
 
@@ -255,5 +273,6 @@ class MissingEdgesTest {
             assertThat(reason.title()).isNotBlank();
             assertThat(reason.remedy()).isNotBlank();
         });
+        assertThat(Reason.SAME_TABLE.remedy()).doesNotContain("lineage.destination");
     }
 }

@@ -192,7 +192,19 @@ class NestedColumnsTest {
         Table from = table(new Table.Column("a", "s.a", List.of(new Table.Column("b", "s.a.b", List.of()))));
         Table to = table(new Table.Column("a", "d.a", List.of(new Table.Column("b", "d.a.b", List.of()))));
         Stream stream = new Stream(
-                1, "t", "t", null, null, false, null, null, null, List.of(object("a", field("b"))), null, null);
+                1,
+                "t",
+                "t",
+                null,
+                null,
+                false,
+                null,
+                null,
+                null,
+                List.of(object("a", field("b"))),
+                List.of(),
+                null,
+                null);
         LoadedTable loaded = new LoadedTables(LoadingRules.load().source("platform.postgres", null), bigQuery, false)
                 .of(stream, from, to)
                 .get(0);

@@ -123,12 +123,21 @@ class SplitColumnsTest {
     }
 
     @Test
-    void areLeftOutWhereTwoFieldsMayHaveThem() throws Exception {
+    void belongToTheFieldThatCanHaveNoOtherColumn() throws Exception {
         TwoEnds ends = new TwoEnds("snowflake")
                 .from("users", "_id", "id").to("USERS", "ID", "ID__FL").stream("users", field("_id"), field("id"));
 
+        assertThat(ends.pairs()).containsExactlyInAnyOrder("users.id > USERS.ID", "users.id > USERS.ID__FL");
+        assertThat(ends.dropped()).containsExactly("_id NOT_LOADED_YET");
+    }
+
+    @Test
+    void areLeftOutWhereTwoFieldsMayHaveThem() throws Exception {
+        TwoEnds ends = new TwoEnds("snowflake", "platform.postgres")
+                .from("users", "i#d", "id").to("USERS", "ID", "ID__FL").stream("users", field("i#d"), field("id"));
+
         assertThat(ends.pairs()).isEmpty();
-        assertThat(ends.dropped()).containsExactly("_id AMBIGUOUS", "id AMBIGUOUS");
+        assertThat(ends.dropped()).containsExactly("i#d AMBIGUOUS", "id AMBIGUOUS");
     }
 
     @ParameterizedTest

@@ -89,8 +89,9 @@ class SubTablesTest {
         TwoEnds ends = new TwoEnds("redshift")
                         .from("users", "id", "payload", "matrix")
                         .to("users", "id")
-                        .to("users__payload__tags", "value")
-                        .to("users__matrix__value", "value")
+                        .to("users__payload__tags", "value", "_sdc_source_key_id", "_sdc_level_0_id")
+                        .to("users__matrix__value", "value", "_sdc_level_0_id", "_sdc_level_1_id")
+                        .to("users__payload__by_hand", "value")
                         .to("users__archive", "id")
                         .to("users__payload_old", "id")
                         .stream("users", field("id"), sql("payload", "jsonb"), array("matrix"));

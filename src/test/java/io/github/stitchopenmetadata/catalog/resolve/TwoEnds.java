@@ -113,6 +113,7 @@ final class TwoEnds {
                 null,
                 List.of("id"),
                 List.of(fields),
+                List.of(),
                 null,
                 null));
         return this;
