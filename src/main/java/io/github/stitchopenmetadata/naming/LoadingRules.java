@@ -59,7 +59,8 @@ public final class LoadingRules {
                 .filter(found -> found != null)
                 .findFirst()
                 .orElse(families.get(UNKNOWN));
-        return new SourceRules(type, family);
+        boolean listed = sourceTypes.containsKey(type) || sourceTypes.containsKey(protocol);
+        return new SourceRules(type, family, listed);
     }
 
     private static String prefix(String type) {

@@ -45,12 +45,12 @@ record NameRule(List<Step> alternatives, List<Step> keepingLetters) {
      * be there with them, or as it is; and as it is may be a name of which the rules would leave nothing.
      */
     List<String> destinationNames(String name) {
-        String composed = Spelling.of(name);
+        String composed = Spelling.composed(name);
         List<String> ruled = candidates(composed);
         if (!ruled.isEmpty() && Spelling.isAscii(composed)) {
             return ruled;
         }
-        return Stream.of(apply(keepingLetters, composed).map(Spelling::of), ruled.stream(), Stream.of(composed))
+        return Stream.of(apply(keepingLetters, composed).map(Spelling::composed), ruled.stream(), Stream.of(composed))
                 .flatMap(candidates -> candidates)
                 .filter(candidate -> !candidate.isBlank())
                 .distinct()

@@ -22,6 +22,9 @@ public final class SourceNames<T> {
     private final NameIndex<T> index;
     private final Function<String, List<String>> renaming;
     private final Map<String, Set<String>> names = new HashMap<>();
+    /** The names as Stitch writes them: one may be written as the catalog spells another. */
+    private final Set<String> literal;
+
     private Map<String, List<Existing<T>>> renamed;
 
     /**
@@ -41,6 +44,7 @@ public final class SourceNames<T> {
     public SourceNames(NameIndex<T> index, Collection<String> names, Function<String, List<String>> renaming) {
         this.index = index;
         this.renaming = renaming;
+        this.literal = new HashSet<>(names);
         names.forEach(name -> this.names
                 .computeIfAbsent(Spelling.ignoringCase(name), key -> new HashSet<>(2))
                 .add(Spelling.of(name)));
@@ -48,12 +52,16 @@ public final class SourceNames<T> {
 
     /** @param name one of those that Stitch knows */
     public NameMatch<T> find(String name) {
-        List<T> exact = index.exactly(name);
+        List<Existing<T>> exact = index.findExactly(name);
         if (exact.size() == 1) {
-            return new NameMatch.Matched<>(exact.get(0));
+            Existing<T> found = exact.get(0);
+            return found.name.equals(name) || !literal.contains(found.name)
+                    ? new NameMatch.Matched<>(found.item)
+                    : new NameMatch.Absent<>(found.item, found.name);
         }
         if (exact.size() > 1) {
-            return new NameMatch.Ambiguous<>(exact, List.of());
+            return new NameMatch.Ambiguous<>(
+                    exact.stream().map(existing -> existing.item).toList(), List.of());
         }
         List<T> near = index.ignoringCase(name);
         List<String> others = alike(name).stream()

@@ -15,10 +15,17 @@ public final class SourceRules {
 
     private final String type;
     private final SourceFamily family;
+    private final boolean listed;
 
-    SourceRules(String type, SourceFamily family) {
+    SourceRules(String type, SourceFamily family, boolean listed) {
         this.type = type;
         this.family = family;
+        this.listed = listed;
+    }
+
+    /** Whether the rules name the type or its protocol; else they know no more than what most types are that begin alike. */
+    public boolean isListed() {
+        return listed;
     }
 
     public String type() {
@@ -61,8 +68,16 @@ public final class SourceRules {
                 .toList();
     }
 
-    /** Where the stream's own table stands in OpenMetadata: {@code default} and {@code shop} for a MySQL database "shop". */
+    /**
+     * Where the stream's own table stands in OpenMetadata: {@code default} and {@code shop} for a MySQL database "shop". Of a type
+     * that the rules do not name, what Stitch tells of its streams is taken as it is.
+     */
     public TableLocation location(StreamName stream, Map<String, String> properties) {
+        if (!listed && family.schema().isEmpty() && stream.database() != null) {
+            return stream.schema() == null
+                    ? new TableLocation(Optional.empty(), Optional.of(stream.database()))
+                    : new TableLocation(Optional.of(stream.database()), Optional.of(stream.schema()));
+        }
         return new TableLocation(
                 first(family.database(), stream, properties), first(family.schema(), stream, properties));
     }

@@ -27,10 +27,15 @@ public final class Spelling {
         if (isPrintableAscii(plain)) {
             return plain;
         }
-        String composed = Normalizer.normalize(plain, Normalizer.Form.NFC);
+        String composed = composed(plain);
         Matcher control = CONTROL.matcher(composed);
         String clean = control.find() ? control.replaceAll(" ").strip() : composed;
         return clean.isEmpty() ? composed : clean;
+    }
+
+    /** The name with its letters composed, and otherwise as it is. */
+    static String composed(String name) {
+        return Normalizer.normalize(name, Normalizer.Form.NFC);
     }
 
     /** The spelling without regard to case, the same on every machine. */

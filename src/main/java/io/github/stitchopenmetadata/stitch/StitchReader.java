@@ -195,7 +195,7 @@ public final class StitchReader {
     }
 
     /** @return what Stitch lists among the streams and is none, or none that can be told from others, each in a sentence that names the source */
-    public List<String> unreadable(SourceExtraction extraction) {
+    public List<String> passedOver(SourceExtraction extraction) {
         return extraction.streams().unreadable().stream()
                 .map(problem -> extraction.title() + ": " + problem)
                 .toList();

@@ -281,7 +281,7 @@ class SaasSourcesRouteTest {
                     .addTable(
                             "warehouse",
                             "DWH",
-                            "SHOP_EU_NORTH",
+                            "SHOP.EU/NORTH",
                             "ORDERS",
                             List.of(new AccountColumn("X__Y", "NUMBER"), new AccountColumn("IT_S", "NUMBER")));
             try (Connector connector =
@@ -301,7 +301,7 @@ class SaasSourcesRouteTest {
                 String orders = "stitch_sources.default.\"shop.eu/north\".orders.";
                 assertThat(pairs(catalog.catalog().edges().get(0)))
                         .anyMatch(pair -> pair.matches("\\Q" + orders + "\\Ex__reserved__colon__y_\\w{8} .*\\.X__Y"))
-                        .contains(orders + "it's warehouse.DWH.SHOP_EU_NORTH.ORDERS.IT_S");
+                        .contains(orders + "it's warehouse.DWH.\"SHOP.EU/NORTH\".ORDERS.IT_S");
 
                 long writes = catalog.writes();
                 assertThat(connector.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))

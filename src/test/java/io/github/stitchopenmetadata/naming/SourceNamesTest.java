@@ -49,6 +49,16 @@ class SourceNamesTest {
     }
 
     @Test
+    void leavesANameToTheOneThatIsWrittenSo() {
+        SourceNames<String> names = existing(List.of("x__reserved__colon__y"), "x::y", "x__reserved__colon__y");
+
+        assertThat(names.find("x__reserved__colon__y")).isEqualTo(new Matched<>("x__reserved__colon__y"));
+        assertThat(names.find("x::y")).isEqualTo(new Absent<>("x__reserved__colon__y", "x__reserved__colon__y"));
+        assertThat(existing(List.of("x__reserved__colon__y"), "x::y").find("x::y"))
+                .isEqualTo(new Matched<>("x__reserved__colon__y"));
+    }
+
+    @Test
     void comparesNoLettersAlone() {
         assertThat(existing(List.of("userid", "user-id"), "user_id").find("user_id"))
                 .isEqualTo(NameMatch.absent());

@@ -89,7 +89,8 @@ class SourceRulesTest {
                 "platform.mssql,       shop,    sales",
                 "platform.mongodb,     default, shop",
                 "platform.dynamodb,    default, default",
-                "platform.stripe,      -,       -"
+                "platform.quickbase,   -,       -",
+                "platform.hp-new,      shop,    sales"
             })
     void locatesTheSourceTable(String type, String database, String schema) {
         assertThat(RULES.source(type, null).location(ORDERS, PLAIN))

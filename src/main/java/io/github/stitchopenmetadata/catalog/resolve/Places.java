@@ -66,8 +66,7 @@ final class Places {
 
     /** Whether the streams lie in a database of which neither the rules nor Stitch tell the kind. */
     private boolean isUnknownDatabase() {
-        return source.kind() == SourceKind.UNKNOWN
-                && message.streams().stream().anyMatch(stream -> stream.database() != null);
+        return !source.isListed() && message.streams().stream().anyMatch(stream -> stream.database() != null);
     }
 
     Place destination() {

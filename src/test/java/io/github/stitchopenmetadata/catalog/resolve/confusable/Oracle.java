@@ -203,7 +203,8 @@ final class Oracle {
             return literal.size() == 1 ? literal.get(0) : null;
         }
         if (exact.size() == 1) {
-            return exact.get(0);
+            String written = named.apply(exact.get(0));
+            return written.equals(name) || !known.contains(written) ? exact.get(0) : null;
         }
         List<T> near = existing.stream()
                 .filter(each -> Claims.folded(named.apply(each)).equals(Claims.folded(name)))
@@ -245,7 +246,7 @@ final class Oracle {
             Table table = table(claims.own(array));
             boolean streams = table != null && this.streams.isClaimed(table.name());
             if (array.field().selected() && (streams || claims.isUndecided(array))) {
-                undecidedArrays += array.field().kind() == Kind.ARRAY ? 1 : 0;
+                undecidedArrays += array.field().kind() == Kind.ARRAY && isRead(array.stream(), array.field()) ? 1 : 0;
             } else if (array.field().selected() && table != null) {
                 edges.add(new Edge(
                         array.stream(), from.get(array.stream()), table, pairs(array.stream(), array.field(), table)));
@@ -458,6 +459,10 @@ final class Oracle {
             before.add(name.substring(0, at));
         }
         return before;
+    }
+
+    private boolean isRead(Stream stream, Field field) {
+        return account.isRegistered() || sourceColumn(stream, field) != null;
     }
 
     /** The column of the source table that a field is read from, or null where none is known to be. */
