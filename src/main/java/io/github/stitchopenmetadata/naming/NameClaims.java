@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /**
  * Settles whose the names are that exist in a destination: the tables of a schema, the columns of a table. All who may have left
@@ -25,7 +26,8 @@ import java.util.function.BiPredicate;
  *       before those that are not, since it is loaded now; between two nothing decides: Stitch rejects what both load, or mixes
  *       it.
  *   <li>Who has it under some readings only has it if nobody else can have it, or if all others who can are known to have
- *       another name under the same reading; of several such names the one that the rules give first.
+ *       another name; of several such names the one that the rules give first. Where one reading holds for all, they must have
+ *       the other name under the same reading.
  *   <li>A name in another letter case counts where the destination does not tell cases apart, and only as long as nobody can
  *       have it as it is written.
  *   <li>A name that merely resembles those that the rules give ({@link NormalizedKey}) is taken only where the rules leave
@@ -51,6 +53,8 @@ public final class NameClaims<C, T> {
 
     private enum Standing {
         OWN,
+        /** All others who may have it are known to have another name. */
+        LEFT,
         /** Another has it. */
         LOST,
         /** It, or another, may have it. */
@@ -98,6 +102,7 @@ public final class NameClaims<C, T> {
 
     private final NameIndex<T> index;
     private final boolean caseSensitive;
+    private final boolean oneReading;
     private final BiPredicate<C, T> fits;
     private final BiPredicate<C, T> mayResemble;
     private final List<Claimant<C, T>> claimants = new ArrayList<>();
@@ -108,13 +113,19 @@ public final class NameClaims<C, T> {
     /**
      * @param index         the names that exist
      * @param caseSensitive whether the destination tells names apart that differ in case only
+     * @param oneReading    whether one reading of the rules holds for all names
      * @param fits          false for what a claimant cannot be the owner of, whatever its name
      * @param mayResemble   false besides for what it cannot be the owner of by a name that merely resembles its own
      */
     public NameClaims(
-            NameIndex<T> index, boolean caseSensitive, BiPredicate<C, T> fits, BiPredicate<C, T> mayResemble) {
+            NameIndex<T> index,
+            boolean caseSensitive,
+            boolean oneReading,
+            BiPredicate<C, T> fits,
+            BiPredicate<C, T> mayResemble) {
         this.index = index;
         this.caseSensitive = caseSensitive;
+        this.oneReading = oneReading;
         this.fits = fits;
         this.mayResemble = mayResemble;
     }
@@ -174,8 +185,9 @@ public final class NameClaims<C, T> {
     }
 
     private Optional<Existing<T>> own(Claimant<C, T> claimant) {
-        return claimant.hits.keySet().stream()
-                .filter(name -> standing(claimant, name) == Standing.OWN)
+        return Stream.of(Standing.OWN, Standing.LEFT)
+                .flatMap(standing ->
+                        claimant.hits.keySet().stream().filter(name -> standing(claimant, name) == standing))
                 .findFirst();
     }
 
@@ -187,33 +199,41 @@ public final class NameClaims<C, T> {
             if (others.stream().anyMatch(other -> other.isSureAs(name, How.EXACT))) {
                 return Standing.LOST;
             }
-            boolean alone = others.stream()
-                    .allMatch(other -> claimant.isSure()
-                            ? other.how(name) != How.EXACT
-                            : isElsewhere(other, claimant.hits.get(name).reading()));
-            if (how == How.ONE_OF_SEVERAL || !alone) {
+            if (how == How.ONE_OF_SEVERAL) {
                 return Standing.UNDECIDED;
             }
         }
-        return amongEquals(
-                claimant,
-                others.stream().filter(other -> other.isSureAs(name, how)).toList());
+        return claimant.isSure() ? ofSure(claimant, name, others) : ofUnsure(claimant, name, others);
     }
 
-    /** Whether a claimant is known to have another name, which it has under the same reading of the rules. */
-    private boolean isElsewhere(Claimant<C, T> claimant, int reading) {
-        return !claimant.isSure()
-                && claimant.hits.entrySet().stream()
-                        .anyMatch(hit -> hit.getValue().reading() == reading
-                                && hit.getValue().how() != How.ONE_OF_SEVERAL
-                                && claimed.get(hit.getKey()).size() == 1);
+    private Standing ofUnsure(Claimant<C, T> claimant, Existing<T> name, List<Claimant<C, T>> others) {
+        int reading = claimant.hits.get(name).reading();
+        if (others.isEmpty()) {
+            return Standing.OWN;
+        }
+        return others.stream().allMatch(other -> isElsewhere(other, reading)) ? Standing.LEFT : Standing.UNDECIDED;
     }
 
-    private Standing amongEquals(Claimant<C, T> claimant, List<Claimant<C, T>> equals) {
+    private Standing ofSure(Claimant<C, T> claimant, Existing<T> name, List<Claimant<C, T>> others) {
+        How how = claimant.how(name);
+        if (how != How.EXACT && others.stream().anyMatch(other -> other.how(name) == How.EXACT)) {
+            return Standing.UNDECIDED;
+        }
+        List<Claimant<C, T>> equals =
+                others.stream().filter(other -> other.isSureAs(name, how)).toList();
         if (equals.stream().anyMatch(other -> other.selected)) {
             return claimant.selected ? Standing.UNDECIDED : Standing.LOST;
         }
         return claimant.selected || equals.isEmpty() ? Standing.OWN : Standing.UNDECIDED;
+    }
+
+    /** Whether a claimant is known to have another name, under the same reading where one holds for all. */
+    private boolean isElsewhere(Claimant<C, T> claimant, int reading) {
+        return !claimant.isSure()
+                && claimant.hits.entrySet().stream()
+                        .anyMatch(hit -> (!oneReading || hit.getValue().reading() == reading)
+                                && hit.getValue().how() != How.ONE_OF_SEVERAL
+                                && claimed.get(hit.getKey()).size() == 1);
     }
 
     private NameMatch<T> match(Claimant<C, T> claimant) {

@@ -15,13 +15,19 @@ class NameClaimsTest {
 
     private NameClaimsTest existing(String... names) {
         claims = new NameClaims<>(
-                NameIndex.of(List.of(names)), false, (claimant, name) -> true, (claimant, name) -> true);
+                NameIndex.of(List.of(names)), false, false, (claimant, name) -> true, (claimant, name) -> true);
+        return this;
+    }
+
+    private NameClaimsTest underOneReading(String... names) {
+        claims = new NameClaims<>(
+                NameIndex.of(List.of(names)), false, true, (claimant, name) -> true, (claimant, name) -> true);
         return this;
     }
 
     private NameClaimsTest caseSensitive(String... names) {
         claims = new NameClaims<>(
-                NameIndex.of(List.of(names)), true, (claimant, name) -> true, (claimant, name) -> true);
+                NameIndex.of(List.of(names)), true, false, (claimant, name) -> true, (claimant, name) -> true);
         return this;
     }
 
@@ -111,7 +117,7 @@ class NameClaimsTest {
 
     @Test
     void takeTheNamesThatOneReadingGivesToAll() {
-        assertThat(existing("foo", "property_foo")
+        assertThat(underOneReading("foo", "property_foo")
                         .selected("foo", "foo", "property_foo")
                         .selected("property_foo", "property_foo", "property_property_foo")
                         .settle())
@@ -123,13 +129,23 @@ class NameClaimsTest {
                         .settle())
                 .containsEntry("1", new Matched<>("b"))
                 .containsEntry("2", new Matched<>("c"));
-        // under the reading that gives _id the name _ID, __id is not ID
+    }
+
+    @Test
+    void takeWhatAllOthersAreKnownNotToHave() {
         assertThat(existing("ID", "_ID")
                         .selected("_id", "ID", "_ID")
                         .selected("__id", "ID", "__ID")
                         .settle())
                 .containsEntry("_id", new Matched<>("_ID"))
-                .containsEntry("__id", shared("ID", "_id"));
+                .containsEntry("__id", new Matched<>("ID"));
+        // the reading under which sales.orders has its name gives hr.orders another one
+        assertThat(underOneReading("sales__orders", "orders")
+                        .selected("sales.orders", "sales__orders", "orders")
+                        .selected("hr.orders", "hr__orders", "orders")
+                        .settle())
+                .containsEntry("sales.orders", new Matched<>("sales__orders"))
+                .containsEntry("hr.orders", shared("orders", "sales.orders"));
     }
 
     @Test
@@ -209,7 +225,7 @@ class NameClaimsTest {
     @Test
     void passOverWhatCannotBeTheOwn() {
         claims = new NameClaims<>(
-                NameIndex.of(List.of("orders")), false, (claimant, name) -> false, (claimant, name) -> true);
+                NameIndex.of(List.of("orders")), false, false, (claimant, name) -> false, (claimant, name) -> true);
 
         assertThat(open("orders", "orders").settle()).containsEntry("orders", NameMatch.absent());
         assertThat(claims.isTaken("orders")).isFalse();

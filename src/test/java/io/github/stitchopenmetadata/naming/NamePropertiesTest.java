@@ -84,7 +84,11 @@ class NamePropertiesTest {
                 wanted.values().stream().flatMap(List::stream).distinct().toList();
 
         NameClaims<String, String> claims = new NameClaims<>(
-                NameIndex.of(columns), rules.isCaseSensitive(), (field, column) -> true, (field, column) -> true);
+                NameIndex.of(columns),
+                rules.isCaseSensitive(),
+                false,
+                (field, column) -> true,
+                (field, column) -> true);
         wanted.forEach((field, names) -> claims.add(field, field, names, true, rules.isOpenColumn(field)));
 
         Map<String, NameMatch<String>> found = claims.settle();

@@ -115,7 +115,7 @@ final class ColumnOwners {
     private NameClaims<LoadedField, String> claims(
             Collection<String> names, BiPredicate<LoadedField, String> mayResemble, Predicate<LoadedField> claiming) {
         NameClaims<LoadedField, String> claims = new NameClaims<>(
-                NameIndex.of(names), destination.isCaseSensitive(), (field, name) -> true, mayResemble);
+                NameIndex.of(names), destination.isCaseSensitive(), false, (field, name) -> true, mayResemble);
         table.fields().stream()
                 .filter(claiming)
                 .filter(field -> !isRejected(field))

@@ -45,9 +45,10 @@ final class DestinationTables {
         this.claims = new NameClaims<>(
                 tables,
                 destination.isCaseSensitive(),
-                (stream, table) -> !destination.isSystemTable(table.name())
+                true,
+                (claimant, table) -> !destination.isSystemTable(table.name())
                         && TableKind.of(table, destination).isStreams(),
-                (stream, table) -> true);
+                (claimant, table) -> true);
         message.streams().forEach(stream -> claim(stream, StreamNames.of(stream), true));
         message.deselectedStreams().forEach(stream -> claim(null, StreamNames.of(stream), false));
         claims.settle().forEach((claimant, match) -> {
@@ -74,9 +75,9 @@ final class DestinationTables {
         return all ? names.stream().findFirst().flatMap(destination::tableRejection) : Optional.empty();
     }
 
-    /** Whether a table is that of a stream, or may be that of several. */
-    boolean isTaken(Table table) {
-        return claims.isTaken(table.name());
+    /** Whether the table of a name is that of a stream, or may be that of several. */
+    boolean isTaken(String table) {
+        return claims.isTaken(table);
     }
 
     private void claim(Stream stream, StreamName name, boolean selected) {

@@ -32,19 +32,21 @@ final class SubTables {
     private record Expected(Origin origin, LoadedTable loaded) {}
 
     private final DestinationRules destination;
-    private final Predicate<Table> streams;
+    private final Predicate<String> streams;
+    private final Set<String> own = new HashSet<>();
     private final Map<LoadedField, Expected> expected = new LinkedHashMap<>();
     private final Map<LoadedField, Origin> nested = new LinkedHashMap<>();
     private final Set<LoadedField> contested = new HashSet<>();
 
-    /** @param streams the tables that are some stream's, or may be */
-    SubTables(DestinationRules destination, Predicate<Table> streams) {
+    /** @param streams the names of tables that are some stream's, or may be */
+    SubTables(DestinationRules destination, Predicate<String> streams) {
         this.destination = destination;
         this.streams = streams;
     }
 
     /** @param tables those that the stream's fields may have become, its own among them */
     void add(Origin origin, List<LoadedTable> tables) {
+        own.add(origin.own().name());
         for (LoadedTable table : tables) {
             if (table.array() != null) {
                 expected.put(table.array(), new Expected(origin, table));
@@ -66,6 +68,7 @@ final class SubTables {
         NameClaims<LoadedField, Table> claims = new NameClaims<>(
                 index,
                 destination.isCaseSensitive(),
+                false,
                 (array, table) ->
                         array.mayHaveItemsIn(TableKind.of(table, destination).levels()),
                 (array, table) -> isWithin(table, expected.get(array).origin()));
@@ -73,12 +76,13 @@ final class SubTables {
         List<SubTable> found = new ArrayList<>();
         claims.settle().forEach((array, match) -> settle(array, match, found));
         List<Table> undescribed = others.stream()
-                .filter(table -> !claims.isTaken(table.name()) && !streams.test(table))
+                .filter(table -> !claims.isTaken(table.name()) && !streams.test(table.name()))
                 .filter(table -> TableKind.of(table, destination).isSure())
                 .toList();
         if (!undescribed.isEmpty()) {
             NameClaims<LoadedField, String> around = around(undescribed);
             undescribed.forEach(table -> innermost(table, around)
+                    .filter(field -> !isOfAnother(table, nested.get(field)))
                     .ifPresent(field -> found.add(new SubTable(nested.get(field), LoadedTable.of(field), table))));
         }
         return found;
@@ -100,12 +104,22 @@ final class SubTables {
 
     private void settle(LoadedField array, NameMatch<Table> match, List<SubTable> found) {
         Optional<Table> table = match.found();
-        if (match instanceof Ambiguous || table.filter(streams).isPresent()) {
+        if (match instanceof Ambiguous
+                || table.filter(items -> streams.test(items.name())
+                                || isOfAnother(items, expected.get(array).origin()))
+                        .isPresent()) {
             contested.add(array);
         } else if (table.isPresent() && array.isSelected()) {
             found.add(new SubTable(
                     expected.get(array).origin(), expected.get(array).loaded(), table.get()));
         }
+    }
+
+    /** Whether a table may be of an array in another stream's table, of whose arrays nothing is known here. */
+    private boolean isOfAnother(Table table, Origin origin) {
+        return destination.tablesAround(table.name()).stream()
+                .filter(name -> name.length() > origin.own().name().length())
+                .anyMatch(name -> streams.test(name) && !own.contains(name));
     }
 
     /** Who has the names that those of the tables begin with. */
@@ -115,7 +129,11 @@ final class SubTables {
                 .distinct()
                 .toList();
         NameClaims<LoadedField, String> claims = new NameClaims<>(
-                NameIndex.of(names), destination.isCaseSensitive(), (field, name) -> true, (field, name) -> false);
+                NameIndex.of(names),
+                destination.isCaseSensitive(),
+                false,
+                (field, name) -> true,
+                (field, name) -> false);
         nested.keySet().forEach(field -> claim(claims, field));
         claims.settle();
         return claims;

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog.resolve.confusable;
 
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Field;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Kind;
+import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Loaded;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Place;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Schema;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Stream;
@@ -242,35 +243,43 @@ final class AccountGenerator {
     }
 
     private void addDestinationTables(List<String> words) {
-        Map<String, Set<String>> tables = new LinkedHashMap<>();
         for (Stream stream : account.streams) {
             if (chance(stream.selected() ? 80 : 50)) {
-                load(stream, tables);
+                load(stream);
             }
         }
         int strays = random.nextInt(3);
         for (int i = 0; i < strays; i++) {
-            String name = read(names.tables(variant(words)));
-            if (chance(30) && !tables.isEmpty()) {
-                name = one(tables.keySet()) + "__" + read(names.tables(variant(one(WORDS))));
-            }
-            Set<String> columns = tables.computeIfAbsent(name, missing -> new LinkedHashSet<>());
-            columns.add("id");
-            if (chance(50)) {
-                addSystemColumns(columns);
-            }
-            if (chance(20) && name.contains("__")) {
-                addSubTableColumns(columns);
-            }
+            addStray(words);
         }
         if (chance(10)) {
-            tables.put("_sdc_rejected", Set.of("reason"));
+            table("_sdc_rejected").add("reason", null);
         }
-        tables.forEach((name, columns) ->
-                account.destinationTables.add(new Table("loaded " + name, name, List.copyOf(columns))));
+        account.loaded.forEach((name, table) ->
+                account.destinationTables.add(new Table("loaded " + name, name, List.copyOf(table.columns.keySet()))));
     }
 
-    private void load(Stream stream, Map<String, Set<String>> tables) {
+    /** A table of people, or what is left of a stream or an array that Stitch does not know any more. */
+    private void addStray(List<String> words) {
+        String name = read(names.tables(variant(words)));
+        if (chance(30) && !account.loaded.isEmpty()) {
+            name = one(account.loaded.keySet()) + "__" + read(names.tables(variant(one(WORDS))));
+        }
+        Loaded table = table(name);
+        table.add("id", null);
+        if (chance(50)) {
+            addSystemColumns(table);
+        }
+        if (chance(25) && name.contains("__")) {
+            addSubTableColumns(table, 1 + random.nextInt(2));
+        }
+    }
+
+    private Loaded table(String name) {
+        return account.loaded.computeIfAbsent(name, missing -> new Loaded());
+    }
+
+    private void load(Stream stream) {
         List<String> bases = List.copyOf(DocumentedNames.bases(
                 account.sourceType,
                 account.withSchemas,
@@ -281,24 +290,26 @@ final class AccountGenerator {
         if (names.isRejectedTable(name)) {
             return;
         }
-        Set<String> columns = tables.computeIfAbsent(name, missing -> new LinkedHashSet<>());
+        Loaded table = table(name);
+        table.streams.add(stream.id());
         List<Field> fields = stream.fields().isEmpty()
                 ? List.of(new Field("_id", Kind.JSON, List.of(), true), new Field("Name", Kind.TEXT, List.of(), true))
                 : stream.fields();
         for (Field field : fields) {
             if (chance(field.selected() ? 85 : 45)) {
-                load(field, name, columns, tables);
+                load(field, ConfusableAccount.origin(stream, field), name);
             }
             if (chance(12)) {
-                columns.add(read(names.columns(variant(one(WORDS)))));
+                table.add(read(names.columns(variant(one(WORDS)))), null);
             }
         }
         if (chance(92)) {
-            addSystemColumns(columns);
+            addSystemColumns(table);
         }
     }
 
-    private void load(Field field, String table, Set<String> columns, Map<String, Set<String>> tables) {
+    private void load(Field field, String origin, String into) {
+        Loaded table = table(into);
         String column = read(names.columns(read(DocumentedNames.fields(account.sourceType, field.name()))));
         if (names.isRejectedColumn(column)) {
             return;
@@ -306,53 +317,63 @@ final class AccountGenerator {
         boolean text =
                 field.kind() == Kind.TEXT || field.kind() == Kind.JSON && DocumentedNames.isText(account.sourceType);
         if (text || !names.flattens()) {
-            addPlain(column, columns);
-            if (!text && names.keepsChildren() && columns.contains(column)) {
-                String inside = field.kind() == Kind.ARRAY ? column + ".value" : column;
-                columns.add(
-                        inside + (field.kind() == Kind.ARRAY && field.inner().isEmpty() ? "" : ".x"));
-                if (field.kind() == Kind.ARRAY) {
-                    columns.remove(inside + ".x");
-                    columns.add(inside);
-                }
-                field.inner().forEach(inner -> columns.add(inside + "." + read(names.columns(inner))));
+            addPlain(table, column, origin);
+            if (!text && names.keepsChildren() && table.columns.containsKey(column)) {
+                addChildren(table, column, field, origin);
             }
         } else if (field.kind() == Kind.ARRAY) {
-            Set<String> items = tables.computeIfAbsent(
-                    read(names.joined(table, field.name(), true)), missing -> new LinkedHashSet<>());
-            field.inner().forEach(inner -> items.add(read(names.columns(inner))));
-            items.add("value");
-            if (chance(90)) {
-                addSubTableColumns(items);
-            }
+            addItems(into, field, origin);
         } else {
-            field.inner().forEach(inner -> addPlain(read(names.joined(column, inner, false)), columns));
+            field.inner().forEach(inner -> addPlain(table, read(names.joined(column, inner, false)), origin));
             if (field.inner().isEmpty() || chance(20)) {
-                columns.add(column + "__part");
+                table.add(column + "__part", origin);
             }
+        }
+    }
+
+    private void addChildren(Loaded table, String column, Field field, String origin) {
+        String inside = field.kind() == Kind.ARRAY ? column + ".value" : column;
+        table.add(field.kind() == Kind.ARRAY ? inside : inside + ".x", origin);
+        field.inner().forEach(inner -> table.add(inside + "." + read(names.columns(inner)), origin));
+    }
+
+    private void addItems(String own, Field field, String origin) {
+        String name = read(names.joined(own, field.name(), true));
+        Loaded items = table(name);
+        field.inner().forEach(inner -> items.add(read(names.columns(inner)), origin));
+        items.add("value", origin);
+        if (chance(90)) {
+            addSubTableColumns(items, 1);
+        }
+        if (chance(10)) {
+            Loaded inside = table(name + "__" + read(names.tables(variant(one(WORDS)))));
+            inside.add("value", origin);
+            addSubTableColumns(inside, 2);
         }
     }
 
     /** A column, or what a change of its type made of it. */
-    private void addPlain(String column, Set<String> columns) {
+    private void addPlain(Loaded table, String column, String origin) {
         if (chance(15)) {
-            columns.add(column + "__" + one(names.reservedSuffixes()));
+            table.add(column + "__" + one(names.reservedSuffixes()), origin);
             if (chance(40)) {
                 return;
             }
         }
-        columns.add(column);
+        table.add(column, origin);
     }
 
-    private static void addSystemColumns(Set<String> columns) {
-        columns.add("_sdc_received_at");
-        columns.add("_sdc_sequence");
+    private static void addSystemColumns(Loaded table) {
+        table.add("_sdc_received_at", null);
+        table.add("_sdc_sequence", null);
     }
 
-    private static void addSubTableColumns(Set<String> columns) {
-        columns.add("_sdc_source_key_id");
-        columns.add("_sdc_level_0_id");
-        columns.add("_sdc_sequence");
+    private static void addSubTableColumns(Loaded table, int levels) {
+        table.add("_sdc_source_key_id", null);
+        for (int level = 0; level < levels; level++) {
+            table.add("_sdc_level_" + level + "_id", null);
+        }
+        table.add("_sdc_sequence", null);
     }
 
     /** The name under the reading that holds here. */

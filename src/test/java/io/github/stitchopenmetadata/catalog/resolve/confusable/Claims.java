@@ -21,7 +21,8 @@ import java.util.function.BiPredicate;
  * <ol>
  *   <li>who has it, as it is written, under every reading;
  *   <li>if nobody, who has it so but for its case, where the destination does not tell cases apart;
- *   <li>if nobody, who has it under some reading, where that reading gives all others who may have it another name that is there;
+ *   <li>if nobody, who has it under some reading, where all others who may have it have another name that is there: for tables,
+ *       where a setting of the source decides, under the same reading;
  *   <li>if nobody may have it, whose name has the same letters and digits and no one else's has.
  * </ol>
  *
@@ -56,6 +57,7 @@ final class Claims<C> {
 
     private final List<String> existing;
     private final boolean caseSensitive;
+    private final boolean oneReading;
     private final BiPredicate<C, String> possible;
     private final BiPredicate<C, String> inPlace;
     private final List<Claimant> claimants = new ArrayList<>();
@@ -63,16 +65,19 @@ final class Claims<C> {
     private final Set<C> severalResemble = Collections.newSetFromMap(new IdentityHashMap<>());
 
     /**
+     * @param oneReading whether one reading holds for all
      * @param possible what may be the claimant's at all
      * @param inPlace  what may be the claimant's by its letters and digits alone
      */
     Claims(
             Collection<String> existing,
             boolean caseSensitive,
+            boolean oneReading,
             BiPredicate<C, String> possible,
             BiPredicate<C, String> inPlace) {
         this.existing = List.copyOf(existing);
         this.caseSensitive = caseSensitive;
+        this.oneReading = oneReading;
         this.possible = possible;
         this.inPlace = inPlace;
     }
@@ -170,9 +175,13 @@ final class Claims<C> {
             }
         }
         for (Claimant claimant : claimants) {
-            claimant.readings.keySet().stream()
+            List<String> own = claimant.readings.keySet().stream()
                     .filter(name -> best.get(name) == claimant)
+                    .toList();
+            own.stream()
+                    .filter(name -> claimant.isSure() || may(name).size() == 1)
                     .findFirst()
+                    .or(() -> own.stream().findFirst())
                     .ifPresent(name -> owners.put(name, claimant.who));
         }
         claimants.forEach(this::resemble);
@@ -211,10 +220,10 @@ final class Claims<C> {
         return selected.isEmpty() ? equal : selected;
     }
 
-    /** Whether a reading gives the claimant a name that is there and that nobody else may have. */
+    /** Whether a reading, the same where one holds for all, gives the claimant a name that is there and nobody else may have. */
     private boolean isElsewhere(Claimant claimant, int reading) {
         return claimant.readings.entrySet().stream()
-                .anyMatch(other -> other.getValue() == reading
+                .anyMatch(other -> (!oneReading || other.getValue() == reading)
                         && !claimant.oneOfSeveral.contains(other.getKey())
                         && may(other.getKey()).size() == 1);
     }

@@ -2,8 +2,10 @@ package io.github.stitchopenmetadata.catalog.resolve.confusable;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One source of a Stitch account and the part of a catalog that it has to do with, both with names that are easily confused. */
 final class ConfusableAccount {
@@ -40,6 +42,23 @@ final class ConfusableAccount {
     /** Of the source. */
     static final String NAME = "app";
 
+    /** The table of a warehouse as it is made: what was loaded into each column, as "stream field"; nothing for what people made. */
+    static final class Loaded {
+        final Set<Integer> streams = new LinkedHashSet<>();
+        final Map<String, Set<String>> columns = new LinkedHashMap<>();
+
+        void add(String column, String origin) {
+            Set<String> origins = columns.computeIfAbsent(column, missing -> new LinkedHashSet<>());
+            if (origin != null) {
+                origins.add(origin);
+            }
+        }
+    }
+
+    static String origin(Stream stream, Field field) {
+        return stream.id() + " " + field.name();
+    }
+
     final String destinationType;
     final String sourceType;
     final boolean withSchemas;
@@ -50,6 +69,8 @@ final class ConfusableAccount {
     final List<Schema> destinations = new ArrayList<>();
     /** The tables in each of them. */
     final List<Table> destinationTables = new ArrayList<>();
+    /** What the loading that was played made of them, by their names. */
+    final Map<String, Loaded> loaded = new LinkedHashMap<>();
 
     ConfusableAccount(String destinationType, String sourceType, boolean withSchemas) {
         this.destinationType = destinationType;

@@ -59,7 +59,7 @@ class ConfusableAccountsTest {
         return String.format(
                 Locale.ROOT,
                 "%,d accounts, %,d streams: %,d edges due, %d forbidden, %d missed; %,d pairs due, %d forbidden, %d missed;"
-                        + " %,d undecided, %d unreported; precision of edges %.4f, of pairs %.4f; recall %.4f and %.4f",
+                        + " %,d undecided, %d unreported; %,d edges loaded, %d of them otherwise; %,d pairs, %d; precision of edges %.4f, of pairs %.4f; recall %.4f and %.4f",
                 accounts,
                 judge.streams,
                 judge.dueEdges,
@@ -70,6 +70,10 @@ class ConfusableAccountsTest {
                 judge.missedPairs.size(),
                 judge.undecided,
                 judge.unreported.size(),
+                judge.loadedEdges,
+                judge.otherwiseLoadedEdges,
+                judge.loadedPairs,
+                judge.otherwiseLoadedPairs,
                 share(judge.dueEdges - judge.missedEdges.size(), judge.forbiddenEdges.size()),
                 share(judge.duePairs - judge.missedPairs.size(), judge.forbiddenPairs.size()),
                 share(judge.dueEdges - judge.missedEdges.size(), judge.missedEdges.size()),

@@ -62,6 +62,10 @@ final class Judge {
     int dueEdges;
     int duePairs;
     int undecided;
+    int loadedEdges;
+    int otherwiseLoadedEdges;
+    int loadedPairs;
+    int otherwiseLoadedPairs;
     final List<String> forbiddenEdges = new ArrayList<>();
     final List<String> missedEdges = new ArrayList<>();
     final List<String> unreported = new ArrayList<>();
@@ -82,6 +86,26 @@ final class Judge {
         resolution = resolve();
         judgeEdges();
         judgeReports();
+        account.streams.stream().filter(Stream::selected).forEach(this::compareWithWhatWasLoaded);
+    }
+
+    /** Whether the edges and pairs of a stream's own table are as the loading was played, under whatever reading. */
+    private void compareWithWhatWasLoaded(Stream stream) {
+        for (Oracle.Edge edge : oracle.edges()) {
+            ConfusableAccount.Loaded table = account.loaded.get(edge.to().name());
+            if (edge.stream() == stream && !table.streams.isEmpty()) {
+                loadedEdges++;
+                otherwiseLoadedEdges += table.streams.contains(stream.id()) ? 0 : 1;
+                edge.pairs().forEach((column, part) -> {
+                    if (!table.columns.get(column).isEmpty()) {
+                        loadedPairs++;
+                        boolean same =
+                                table.columns.get(column).contains(ConfusableAccount.origin(stream, part.field()));
+                        otherwiseLoadedPairs += same ? 0 : 1;
+                    }
+                });
+            }
+        }
     }
 
     private void judgeEdges() {

@@ -42,7 +42,7 @@ final class Oracle {
     private final Map<Stream, List<Field>> fields = new IdentityHashMap<>();
     private final Map<Stream, Table> from = new IdentityHashMap<>();
     private final Map<Stream, Table> own = new IdentityHashMap<>();
-    private final Claims<Object> streams;
+    private final Claims<Stream> streams;
     private final List<Edge> edges = new ArrayList<>();
     private int undecidedArrays;
 
@@ -123,22 +123,23 @@ final class Oracle {
                 .orElse(null);
     }
 
-    /** Whose the tables are. A table with the columns of items is no stream's. */
-    private Claims<Object> streams() {
-        Claims<Object> claims = new Claims<>(
+    /** Whose the tables are. A table with the columns of items is no stream's; one that does not tell is a stream's rather. */
+    private Claims<Stream> streams() {
+        Claims<Stream> claims = new Claims<>(
                 account.destinationTables.stream()
                         .filter(table -> !isSystemTable(table.name()) && !isSubTable(table))
                         .map(Table::name)
                         .toList(),
                 names.isCaseSensitive(),
+                true,
                 (who, name) -> true,
                 (who, name) -> true);
-        account.streams.forEach(stream -> {
+        for (Stream stream : account.streams) {
             Set<String> candidates = tables(stream);
             if (!candidates.stream().allMatch(names::isRejectedTable)) {
                 claims.add(stream, candidates, stream.selected(), names.isOpenTable(stream.name()));
             }
-        });
+        }
         return claims;
     }
 
@@ -235,6 +236,7 @@ final class Oracle {
                         .map(Table::name)
                         .toList(),
                 names.isCaseSensitive(),
+                false,
                 (array, name) ->
                         levels(table(name)) < 2 || array.field().kind() != Kind.ARRAY && levels(table(name)) > 0,
                 (array, name) -> names.isCaseSensitive()
@@ -244,7 +246,8 @@ final class Oracle {
         arrays.forEach(array -> add(claims, array));
         for (Inside array : arrays) {
             Table table = table(claims.own(array));
-            boolean streams = table != null && this.streams.isClaimed(table.name());
+            boolean streams =
+                    table != null && (this.streams.isClaimed(table.name()) || isOfAnother(table, array.own()));
             if (array.field().selected() && (streams || claims.isUndecided(array))) {
                 undecidedArrays += array.field().kind() == Kind.ARRAY && isRead(array.stream(), array.field()) ? 1 : 0;
             } else if (array.field().selected() && table != null) {
@@ -255,6 +258,15 @@ final class Oracle {
         account.destinationTables.stream()
                 .filter(table -> isSubTable(table) && !claims.isClaimed(table.name()))
                 .forEach(table -> addInner(nested, table));
+    }
+
+    /** Whether between the table and that of a stream stands the table of another stream, whose arrays are not known. */
+    private boolean isOfAnother(Table table, Table own) {
+        return before(table.name(), "__").stream()
+                .filter(name -> name.length() > own.name().length())
+                .filter(name -> this.own.values().stream()
+                        .noneMatch(other -> other.name().equals(name)))
+                .anyMatch(name -> streams.isClaimed(name));
     }
 
     private void add(Claims<Inside> claims, Inside inside) {
@@ -271,7 +283,7 @@ final class Oracle {
     /** A table of items that nothing describes is inside of the one thing whose name its own begins with. */
     private void addInner(List<Inside> nested, Table table) {
         Claims<Inside> around = new Claims<>(
-                before(table.name(), "__"), names.isCaseSensitive(), (who, name) -> true, (who, name) -> false);
+                before(table.name(), "__"), names.isCaseSensitive(), false, (who, name) -> true, (who, name) -> false);
         nested.forEach(inside -> add(around, inside));
         List<String> claimed =
                 before(table.name(), "__").stream().filter(around::isClaimed).toList();
@@ -279,7 +291,7 @@ final class Oracle {
         claimed.forEach(name -> owners.add(around.owner(name)));
         Inside owner = owners.size() == 1 ? owners.iterator().next() : null;
         boolean deep = owner != null && levels(table) > (owner.field().kind() == Kind.ARRAY ? 1 : 0);
-        if (deep && owner.field().selected()) {
+        if (deep && owner.field().selected() && !isOfAnother(table, owner.own())) {
             Map<String, Part> pairs = new LinkedHashMap<>();
             table.columns().stream()
                     .filter(column -> !isSystemColumn(column))
@@ -353,7 +365,7 @@ final class Oracle {
         }
 
         private Claims<Part> claims(List<String> existing, BiPredicate<Part, String> inPlace) {
-            return new Claims<>(existing, names.isCaseSensitive(), (part, name) -> true, inPlace);
+            return new Claims<>(existing, names.isCaseSensitive(), false, (part, name) -> true, inPlace);
         }
 
         private void claim(Claims<Part> claims, Part part) {
