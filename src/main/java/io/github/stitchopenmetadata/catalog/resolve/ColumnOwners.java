@@ -65,7 +65,10 @@ final class ColumnOwners {
                     .filter(field -> matches.get(field).found().isEmpty());
         }
         return destination.nesting() == Nesting.NATIVE_CHILDREN
-                ? destination.around(column).stream().findFirst().flatMap(this::owner)
+                ? destination.around(column).stream()
+                        .findFirst()
+                        .flatMap(this::owner)
+                        .filter(LoadedField::mayBeNested)
                 : partOwner(column);
     }
 
@@ -118,7 +121,7 @@ final class ColumnOwners {
                 NameIndex.of(names), destination.isCaseSensitive(), false, (field, name) -> true, mayResemble);
         table.fields().stream()
                 .filter(claiming)
-                .filter(field -> !isRejected(field))
+                .filter(field -> !isRejected(field) && !isTakenOut(field))
                 .forEach(field -> claims.add(
                         field,
                         field.path(),
@@ -126,6 +129,11 @@ final class ColumnOwners {
                         field.isSelected(),
                         destination.isOpenColumn(field.field().name())));
         return claims;
+    }
+
+    /** An array becomes a table, and has no column in that of its stream. */
+    private boolean isTakenOut(LoadedField field) {
+        return destination.nesting() == Nesting.FLATTEN && field.mayBeArray() && field.hasItems();
     }
 
     /** A field that Stitch rejects has no column: what is called so is a split, or is somebody else's. */

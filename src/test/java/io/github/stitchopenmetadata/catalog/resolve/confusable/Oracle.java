@@ -369,7 +369,9 @@ final class Oracle {
         }
 
         private void claim(Claims<Part> claims, Part part) {
-            if (!candidates.get(part).stream().allMatch(names::isRejectedColumn)) {
+            boolean takenOut =
+                    names.flattens() && part.inner() == null && part.field().kind() == Kind.ARRAY;
+            if (!takenOut && !candidates.get(part).stream().allMatch(names::isRejectedColumn)) {
                 claims.add(part, candidates.get(part), part.field().selected(), names.isOpenColumn(part.name()));
             }
         }
@@ -411,7 +413,8 @@ final class Oracle {
             }
             if (names.keepsChildren()) {
                 List<String> around = before(column, ".");
-                return around.isEmpty() ? null : of(around.get(0));
+                Part owner = around.isEmpty() ? null : of(around.get(0));
+                return owner != null && owner.inner() == null && isNested(owner.field()) ? owner : null;
             }
             return around(column);
         }
