@@ -48,10 +48,28 @@ class UpgradeRouteTest {
                 assertThat(status.counts().of(Count.STATUSES_UNCHANGED)).isEqualTo(3);
             }
 
+            // whose the schemas of registered tables are, which that version did not say
             assertThat(writes(servers))
-                    .isNotEmpty()
-                    .allMatch(url -> url.startsWith("/api/v1/services/ingestionPipelines"));
+                    .filteredOn(url -> url.startsWith("/api/v1/databaseSchemas/"))
+                    .hasSize(3);
+            assertThat(otherWrites(servers)).isEmpty();
+            servers.catalog.resetRequests();
+
+            try (Connector connector = MixedAccount.connector(servers, Map.of())) {
+                connector.ingestOne();
+            }
+            assertThat(writes(servers))
+                    .filteredOn(url -> url.contains("databaseSchemas"))
+                    .isEmpty();
+            assertThat(otherWrites(servers)).isEmpty();
         }
+    }
+
+    private static List<String> otherWrites(Servers servers) {
+        return writes(servers).stream()
+                .filter(url -> !url.startsWith("/api/v1/services/ingestionPipelines")
+                        && !url.startsWith("/api/v1/databaseSchemas/"))
+                .toList();
     }
 
     private void repeat(Servers servers, JsonNode request) throws Exception {

@@ -163,7 +163,6 @@ public final class Delivery implements OfPipeline, WorkItem {
         return known != null
                 && !known.deleted()
                 && end().due().isEmpty()
-                && !end().lacksMark()
                 && fingerprint().equals(known.fingerprint());
     }
 

@@ -78,6 +78,11 @@ public final class Pipelines {
         return !delivery.due().isEmpty() || delivery.end().lacksMark();
     }
 
+    /** Whether all that is left to be written is whose the schema of the registered tables is. */
+    public boolean lacksMark(Delivery delivery) {
+        return delivery.end().lacksMark() && delivery.due().isEmpty();
+    }
+
     /** @return the tables that are to be registered before the edges are written */
     public List<TableRegistration> tables(Delivery delivery) {
         return delivery.due();
