@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 final class LoadedField {
 
     /** Odd names inside each other multiply; the likeliest candidates come first. */
-    private static final int CANDIDATES = 16;
+    private static final int CANDIDATES = 64;
 
     private static final Pattern NESTED_SQL_TYPE = Pattern.compile("(?i)json|hstore|array|\\[]|variant|super");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Accounts with names that are nearly the same: an edge is drawn only where a name is known to be the same. */
 class KnownNamesTest {
@@ -503,12 +505,17 @@ class KnownNamesTest {
                         "tiger.tsdb.public.metrics > snow.DWH.TS.METRICS: id > ID");
     }
 
-    @Test
-    void anApplicationInTheCatalogIsNotRegisteredOnceMore() throws Exception {
+    @ParameterizedTest
+    @CsvSource({
+        "platform.salesforce, Salesforce",
+        "platform.sap-erp, SapErp",
+        "platform.servicenow, ServiceNow",
+    })
+    void anApplicationInTheCatalogIsNotRegisteredOnceMore(String type, String serviceType) throws Exception {
         CataloguedAccount account =
-                snowflake().registering().source("sfdc", "platform.salesforce").stream(null, null, "Account", "Id")
-                        .stream(null, null, "Contact", "Id")
-                        .schema("salesforce_prod", "Salesforce", "default", "salesforce")
+                snowflake().registering().source("sfdc", type).stream(null, null, "Account", "Id").stream(
+                                null, null, "Contact", "Id")
+                        .schema("salesforce_prod", serviceType, "default", "salesforce")
                         .table("Account", "Id")
                         .schema("snow", "Snowflake", "DWH", "SFDC")
                         .loadedTable("ACCOUNT", "ID")

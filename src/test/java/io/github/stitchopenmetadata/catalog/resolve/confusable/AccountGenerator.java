@@ -95,6 +95,9 @@ final class AccountGenerator {
             }
         }
         addSourceTables();
+        if (chance(5) && !account.isRegistered() && !account.sourceTables.isEmpty()) {
+            account.twice = one(account.sourceTables.keySet());
+        }
         addDestinations();
         addDestinationTables(first);
         return account;

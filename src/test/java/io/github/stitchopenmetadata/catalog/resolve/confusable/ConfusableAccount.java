@@ -63,6 +63,8 @@ final class ConfusableAccount {
     final String sourceType;
     final boolean withSchemas;
     final List<Stream> streams = new ArrayList<>();
+    /** A place that the catalog has twice, in two services; null for none. */
+    Place twice;
     /** The tables of the source in the catalog, by their place. */
     final Map<Place, List<Table>> sourceTables = new LinkedHashMap<>();
     /** The schemas of the catalog's warehouses; the first, if any is that of the source, is. */

@@ -71,6 +71,8 @@ final class Judge {
     final List<String> unreported = new ArrayList<>();
     final List<String> forbiddenPairs = new ArrayList<>();
     final List<String> missedPairs = new ArrayList<>();
+    /** Edges to what another stream was loaded into, although only some reading gives the stream that name. */
+    final List<String> guessed = new ArrayList<>();
 
     private ConfusableAccount account;
     private Oracle oracle;
@@ -95,7 +97,12 @@ final class Judge {
             ConfusableAccount.Loaded table = account.loaded.get(edge.to().name());
             if (edge.stream() == stream && !table.streams.isEmpty()) {
                 loadedEdges++;
-                otherwiseLoadedEdges += table.streams.contains(stream.id()) ? 0 : 1;
+                if (!table.streams.contains(stream.id())) {
+                    otherwiseLoadedEdges++;
+                    if (!oracle.isSure(stream)) {
+                        guessed.add(stream.title() + " > " + edge.to().name() + about());
+                    }
+                }
                 edge.pairs().forEach((column, part) -> {
                     if (!table.columns.get(column).isEmpty()) {
                         loadedPairs++;
@@ -230,6 +237,12 @@ final class Judge {
             Catalog.DatabaseService service = service(catalog, "src", SERVICES.get(account.sourceType));
             account.sourceTables.forEach(
                     (place, all) -> tables.put(schema(catalog, service, place.database(), place.schema()), json(all)));
+            if (account.twice != null) {
+                Catalog.DatabaseService other = service(catalog, "src2", SERVICES.get(account.sourceType));
+                tables.put(
+                        schema(catalog, other, account.twice.database(), account.twice.schema()),
+                        json(account.sourceTables.get(account.twice)));
+            }
         }
         Map<String, Catalog.DatabaseService> warehouses = new HashMap<>();
         for (ConfusableAccount.Schema destination : account.destinations) {

@@ -78,7 +78,9 @@ final class Oracle {
     /** Whether nothing tells which table is that of a selected stream whose source table is known, or which schema. */
     boolean isUndecided(Stream stream) {
         return names.isSupported()
-                && (schemas() > 1 || schemas() == 1 && from.get(stream) != null && streams.isUndecided(stream));
+                && (schemas() > 1
+                        || schemas() == 1 && isReadFromTwo(stream)
+                        || schemas() == 1 && from.get(stream) != null && streams.isUndecided(stream));
     }
 
     /** How many selected arrays there are of which nothing tells which table is theirs. */
@@ -94,6 +96,10 @@ final class Oracle {
     /** Whether no reading of the documentation gives a stream another table. */
     boolean isSure(Stream stream) {
         return tables(stream).size() == 1;
+    }
+
+    private boolean isReadFromTwo(Stream stream) {
+        return !account.isRegistered() && account.twice != null && account.twice.equals(place(stream));
     }
 
     /** How many schemas may be that of the source: those of its name, or else those of its name but for their case. */
@@ -161,7 +167,7 @@ final class Oracle {
             return new Table("", stream.name(), List.of());
         }
         Place place = place(stream);
-        if (place == null) {
+        if (place == null || place.equals(account.twice)) {
             return null;
         }
         List<Table> tables = account.sourceTables.get(place);
