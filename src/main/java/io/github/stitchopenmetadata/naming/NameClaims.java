@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
-import java.util.stream.Stream;
+import java.util.function.BooleanSupplier;
 
 /**
  * Settles whose the names are that exist in a destination: the tables of a schema, the columns of a table. All who may have left
@@ -67,11 +67,11 @@ public final class NameClaims<C, T> {
         private final String title;
         private final List<String> names;
         private final boolean selected;
-        private final boolean open;
+        private final BooleanSupplier open;
         /** The existing names that it may have, surest and likeliest first. */
         private final Map<Existing<T>, Hit> hits = new LinkedHashMap<>();
 
-        private Claimant(C who, String title, List<String> names, boolean selected, boolean open) {
+        private Claimant(C who, String title, List<String> names, boolean selected, BooleanSupplier open) {
             this.who = who;
             this.title = title;
             this.names = names;
@@ -136,7 +136,7 @@ public final class NameClaims<C, T> {
      * @param selected whether it is loaded now
      * @param open     whether the rules leave open what becomes of its name
      */
-    public void add(C who, String title, List<String> names, boolean selected, boolean open) {
+    public void add(C who, String title, List<String> names, boolean selected, BooleanSupplier open) {
         Claimant<C, T> claimant = new Claimant<>(who, title, names, selected, open);
         List<Integer> otherCase = new ArrayList<>();
         for (int reading = 0; reading < names.size(); reading++) {
@@ -156,8 +156,14 @@ public final class NameClaims<C, T> {
     /** @return for each claimant, in the order in which they were added, the name that is its own */
     public Map<C, NameMatch<T>> settle() {
         Map<C, NameMatch<T>> outcome = new LinkedHashMap<>();
-        claimants.forEach(claimant -> own(claimant).ifPresent(name -> holders.put(name, claimant)));
-        claimants.forEach(claimant -> outcome.put(claimant.who, match(claimant)));
+        Map<Claimant<C, T>, Existing<T>> own = new HashMap<>();
+        claimants.forEach(claimant -> own(claimant).ifPresent(name -> {
+            own.put(claimant, name);
+            holders.put(name, claimant);
+        }));
+        claimants.forEach(claimant -> outcome.put(
+                claimant.who,
+                own.containsKey(claimant) ? new Matched<>(own.get(claimant).item) : withoutAName(claimant)));
         return Collections.unmodifiableMap(outcome);
     }
 
@@ -176,7 +182,11 @@ public final class NameClaims<C, T> {
     }
 
     private List<Existing<T>> fitting(C who, List<Existing<T>> found) {
-        return found.stream().filter(existing -> fits.test(who, existing.item)).toList();
+        return found.isEmpty()
+                ? found
+                : found.stream()
+                        .filter(existing -> fits.test(who, existing.item))
+                        .toList();
     }
 
     private void hit(Claimant<C, T> claimant, List<Existing<T>> found, How how, int reading) {
@@ -185,16 +195,23 @@ public final class NameClaims<C, T> {
     }
 
     private Optional<Existing<T>> own(Claimant<C, T> claimant) {
-        return Stream.of(Standing.OWN, Standing.LEFT)
-                .flatMap(standing ->
-                        claimant.hits.keySet().stream().filter(name -> standing(claimant, name) == standing))
-                .findFirst();
+        for (Standing standing : List.of(Standing.OWN, Standing.LEFT)) {
+            for (Existing<T> name : claimant.hits.keySet()) {
+                if (standing(claimant, name) == standing) {
+                    return Optional.of(name);
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     private Standing standing(Claimant<C, T> claimant, Existing<T> name) {
+        How how = claimant.how(name);
+        if (claimed.get(name).size() == 1 && how != How.ONE_OF_SEVERAL) {
+            return Standing.OWN;
+        }
         List<Claimant<C, T>> others =
                 claimed.get(name).stream().filter(other -> other != claimant).toList();
-        How how = claimant.how(name);
         if (how != How.EXACT || !claimant.isSure()) {
             if (others.stream().anyMatch(other -> other.isSureAs(name, How.EXACT))) {
                 return Standing.LOST;
@@ -208,9 +225,6 @@ public final class NameClaims<C, T> {
 
     private Standing ofUnsure(Claimant<C, T> claimant, Existing<T> name, List<Claimant<C, T>> others) {
         int reading = claimant.hits.get(name).reading();
-        if (others.isEmpty()) {
-            return Standing.OWN;
-        }
         return others.stream().allMatch(other -> isElsewhere(other, reading)) ? Standing.LEFT : Standing.UNDECIDED;
     }
 
@@ -236,11 +250,7 @@ public final class NameClaims<C, T> {
                                 && claimed.get(hit.getKey()).size() == 1);
     }
 
-    private NameMatch<T> match(Claimant<C, T> claimant) {
-        Optional<Existing<T>> own = own(claimant);
-        if (own.isPresent()) {
-            return new Matched<>(own.get().item);
-        }
+    private NameMatch<T> withoutAName(Claimant<C, T> claimant) {
         if (claimant.hits.isEmpty()) {
             return resembling(claimant);
         }
@@ -269,7 +279,7 @@ public final class NameClaims<C, T> {
         }
         boolean alone = own.stream().allMatch(key -> claimantsByKey().get(key.value()) == 1);
         boolean inPlace = near.stream().allMatch(existing -> mayResemble.test(claimant.who, existing.item));
-        if (claimant.selected && claimant.open && alone && inPlace) {
+        if (claimant.selected && claimant.open.getAsBoolean() && alone && inPlace) {
             if (near.size() > 1) {
                 return new Ambiguous<>(items(near), List.of());
             }

@@ -9,7 +9,8 @@ import java.util.function.Function;
 
 /**
  * The names that exist in one place (the tables of a schema, the columns of a table), built once and asked often: one map
- * look-up per name and way of comparing. Immutable.
+ * look-up per name and way of comparing. Most are only compared exactly, so the other maps are made when they are asked for.
+ * Thread-safe.
  *
  * @param <T> what a name stands for
  */
@@ -28,8 +29,8 @@ public final class NameIndex<T> {
 
     private final List<Existing<T>> all = new ArrayList<>();
     private final Map<String, List<Existing<T>>> exact = new HashMap<>();
-    private final Map<String, List<Existing<T>>> lower = new HashMap<>();
-    private final Map<String, List<Existing<T>>> normalized = new HashMap<>();
+    private volatile Map<String, List<Existing<T>>> lower;
+    private volatile Map<String, List<Existing<T>>> normalized;
 
     private NameIndex() {}
 
@@ -76,10 +77,16 @@ public final class NameIndex<T> {
     }
 
     List<Existing<T>> findIgnoringCase(String name) {
+        if (lower == null) {
+            lower = by(Spelling::ignoringCase);
+        }
         return lower.getOrDefault(Spelling.ignoringCase(name), List.of());
     }
 
     List<Existing<T>> findResembling(NormalizedKey key) {
+        if (normalized == null) {
+            normalized = by(name -> NormalizedKey.of(name).value());
+        }
         return normalized.getOrDefault(key.value(), List.of());
     }
 
@@ -87,11 +94,13 @@ public final class NameIndex<T> {
         all.add(named);
         exact.computeIfAbsent(Spelling.of(named.name), name -> new ArrayList<>(1))
                 .add(named);
-        lower.computeIfAbsent(Spelling.ignoringCase(named.name), name -> new ArrayList<>(1))
-                .add(named);
-        normalized
-                .computeIfAbsent(NormalizedKey.of(named.name).value(), name -> new ArrayList<>(1))
-                .add(named);
+    }
+
+    private Map<String, List<Existing<T>>> by(Function<String, String> form) {
+        Map<String, List<Existing<T>>> index = new HashMap<>();
+        all.forEach(existing -> index.computeIfAbsent(form.apply(existing.name), name -> new ArrayList<>(1))
+                .add(existing));
+        return index;
     }
 
     private static <T> List<T> items(List<Existing<T>> found) {

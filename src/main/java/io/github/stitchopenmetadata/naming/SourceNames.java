@@ -21,9 +21,9 @@ public final class SourceNames<T> {
 
     private final NameIndex<T> index;
     private final Function<String, List<String>> renaming;
-    private final Map<String, Set<String>> names = new HashMap<>();
-    /** The names as Stitch writes them: one may be written as the catalog spells another. */
-    private final Set<String> literal;
+    private final Collection<String> names;
+    /** The spellings of the names by that without regard to case; made when something is not there as it is written. */
+    private Map<String, Set<String>> spellings;
 
     private Map<String, List<Existing<T>>> renamed;
 
@@ -44,10 +44,7 @@ public final class SourceNames<T> {
     public SourceNames(NameIndex<T> index, Collection<String> names, Function<String, List<String>> renaming) {
         this.index = index;
         this.renaming = renaming;
-        this.literal = new HashSet<>(names);
-        names.forEach(name -> this.names
-                .computeIfAbsent(Spelling.ignoringCase(name), key -> new HashSet<>(2))
-                .add(Spelling.of(name)));
+        this.names = names;
     }
 
     /** @param name one of those that Stitch knows */
@@ -55,7 +52,8 @@ public final class SourceNames<T> {
         List<Existing<T>> exact = index.findExactly(name);
         if (exact.size() == 1) {
             Existing<T> found = exact.get(0);
-            return found.name.equals(name) || !literal.contains(found.name)
+            // one name may be written as the catalog spells another
+            return found.name.equals(name) || !names.contains(found.name)
                     ? new NameMatch.Matched<>(found.item)
                     : new NameMatch.Absent<>(found.item, found.name);
         }
@@ -115,6 +113,12 @@ public final class SourceNames<T> {
     }
 
     private Set<String> alike(String name) {
-        return names.getOrDefault(Spelling.ignoringCase(name), Set.of());
+        if (spellings == null) {
+            spellings = new HashMap<>();
+            names.forEach(known -> spellings
+                    .computeIfAbsent(Spelling.ignoringCase(known), key -> new HashSet<>(2))
+                    .add(Spelling.of(known)));
+        }
+        return spellings.getOrDefault(Spelling.ignoringCase(name), Set.of());
     }
 }

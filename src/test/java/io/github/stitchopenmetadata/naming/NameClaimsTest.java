@@ -32,17 +32,17 @@ class NameClaimsTest {
     }
 
     private NameClaimsTest selected(String who, String... names) {
-        claims.add(who, who, List.of(names), true, false);
+        claims.add(who, who, List.of(names), true, () -> false);
         return this;
     }
 
     private NameClaimsTest deselected(String who, String... names) {
-        claims.add(who, who, List.of(names), false, false);
+        claims.add(who, who, List.of(names), false, () -> false);
         return this;
     }
 
     private NameClaimsTest open(String who, String... names) {
-        claims.add(who, who, List.of(names), true, true);
+        claims.add(who, who, List.of(names), true, () -> true);
         return this;
     }
 

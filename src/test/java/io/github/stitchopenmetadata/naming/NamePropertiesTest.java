@@ -89,7 +89,7 @@ class NamePropertiesTest {
                 false,
                 (field, column) -> true,
                 (field, column) -> true);
-        wanted.forEach((field, names) -> claims.add(field, field, names, true, rules.isOpenColumn(field)));
+        wanted.forEach((field, names) -> claims.add(field, field, names, true, () -> rules.isOpenColumn(field)));
 
         Map<String, NameMatch<String>> found = claims.settle();
 

@@ -98,6 +98,14 @@ class SourceRulesTest {
     }
 
     @Test
+    void tellsATypeThatIsListedFromOneThatOnlyBeginsLikeMany() {
+        assertThat(RULES.source("platform.hp-mysql", null).isListed()).isTrue();
+        assertThat(RULES.source("platform.new", "platform.hp-mysql").isListed()).isTrue();
+        assertThat(RULES.source("platform.new", null).isListed()).isFalse();
+        assertThat(RULES.source(null, null).isListed()).isFalse();
+    }
+
+    @Test
     void takesTheDatabaseFromThePropertiesOnlyWhereTheyLimitTheSourceToIt() {
         Map<String, String> properties =
                 Map.of("database", "erp", "dbname", "erp", "project_id", "p", "dataset_id", "d");

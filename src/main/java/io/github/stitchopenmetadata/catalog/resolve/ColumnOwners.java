@@ -26,6 +26,7 @@ final class ColumnOwners {
     private final DestinationRules destination;
     private final LoadedTable table;
     private final Set<String> columns;
+    private final List<LoadedField> claimants;
     private final NameClaims<LoadedField, String> own;
     private final Map<LoadedField, NameMatch<String>> matches;
     /** The columns that splits are named after and that are not there, because the first split was renamed too. */
@@ -38,6 +39,9 @@ final class ColumnOwners {
         this.destination = destination;
         this.table = table;
         this.columns = new LinkedHashSet<>(columns);
+        this.claimants = table.fields().stream()
+                .filter(field -> !isRejected(field) && !isTakenOut(field))
+                .toList();
         this.own = claims(columns, this::mayResemble, field -> true);
         this.matches = own.settle();
     }
@@ -119,15 +123,14 @@ final class ColumnOwners {
             Collection<String> names, BiPredicate<LoadedField, String> mayResemble, Predicate<LoadedField> claiming) {
         NameClaims<LoadedField, String> claims = new NameClaims<>(
                 NameIndex.of(names), destination.isCaseSensitive(), false, (field, name) -> true, mayResemble);
-        table.fields().stream()
+        claimants.stream()
                 .filter(claiming)
-                .filter(field -> !isRejected(field) && !isTakenOut(field))
                 .forEach(field -> claims.add(
                         field,
                         field.path(),
                         field.columns(),
                         field.isSelected(),
-                        destination.isOpenColumn(field.field().name())));
+                        () -> destination.isOpenColumn(field.field().name())));
         return claims;
     }
 

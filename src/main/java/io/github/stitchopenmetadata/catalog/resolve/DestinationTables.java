@@ -88,7 +88,7 @@ final class DestinationTables {
                     StreamNames.title(name) + (selected ? "" : ", which is not selected"),
                     names,
                     selected,
-                    destination.isOpenTable(name.name()));
+                    () -> destination.isOpenTable(name.name()));
         }
     }
 

@@ -113,14 +113,15 @@ final class EdgeFinder {
     }
 
     private Optional<Table> to(Stream stream, DestinationTables tables) {
+        NameMatch<Table> match = tables.of(stream);
+        if (match.found().isPresent()) {
+            return match.found();
+        }
         List<String> names = tables.names(stream);
         Optional<String> rejection = tables.rejection(names);
         if (rejection.isPresent()) {
             without(stream, NAME_REJECTED, names.get(0) + " " + rejection.get());
-            return Optional.empty();
-        }
-        NameMatch<Table> match = tables.of(stream);
-        if (match.found().isEmpty()) {
+        } else {
             boolean neverLoaded = Boolean.FALSE.equals(stream.loaded());
             without(
                     stream,
@@ -129,7 +130,7 @@ final class EdgeFinder {
                     names,
                     plan.destination().schema());
         }
-        return match.found();
+        return Optional.empty();
     }
 
     private void add(StreamEdges drawn, Stream stream, Table from, Table to) {
