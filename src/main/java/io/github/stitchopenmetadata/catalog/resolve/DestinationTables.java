@@ -49,8 +49,10 @@ final class DestinationTables {
                 (claimant, table) -> !destination.isSystemTable(table.name())
                         && TableKind.of(table, destination).isStreams(),
                 (claimant, table) -> true);
-        message.streams().forEach(stream -> claim(stream, StreamNames.of(stream), true));
-        message.deselectedStreams().forEach(stream -> claim(null, StreamNames.of(stream), false));
+        message.streams()
+                .forEach(stream -> claim(stream, StreamNames.of(stream), "", !Boolean.FALSE.equals(stream.loaded())));
+        message.deselectedStreams()
+                .forEach(stream -> claim(null, StreamNames.of(stream), ", which is not selected", false));
         claims.settle().forEach((claimant, match) -> {
             if (claimant.stream != null) {
                 matches.put(claimant.stream, match);
@@ -80,14 +82,15 @@ final class DestinationTables {
         return claims.isTaken(table);
     }
 
-    private void claim(Stream stream, StreamName name, boolean selected) {
+    /** @param loaded whether it is loaded now, as far as is known */
+    private void claim(Stream stream, StreamName name, String state, boolean loaded) {
         List<String> names = names(name);
         if (rejection(names).isEmpty()) {
             claims.add(
                     new Claimant(stream),
-                    StreamNames.title(name) + (selected ? "" : ", which is not selected"),
+                    StreamNames.title(name) + state,
                     names,
-                    selected,
+                    loaded,
                     () -> destination.isOpenTable(name.name()));
         }
     }

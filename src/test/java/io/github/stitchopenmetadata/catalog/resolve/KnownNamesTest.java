@@ -254,6 +254,21 @@ class KnownNamesTest {
     }
 
     @Test
+    void aTableOfSeveralSchemasIsNotThatOfAStreamThatWasNeverLoaded() throws Exception {
+        CataloguedAccount account = snowflake().source("app", "platform.hp-postgres").stream(
+                        "shop", "public", "orders", "id")
+                .deselected("shop", "archive", "orders")
+                .loaded("items")
+                .schema("pg", "Postgres", "shop", "public")
+                .table("orders", "id")
+                .schema("snow", "Snowflake", "DWH", "APP")
+                .loadedTable("ORDERS", "ID");
+
+        assertThat(account.edges()).isEmpty();
+        assertThat(account.reasons()).containsExactly("app orders AMBIGUOUS");
+    }
+
+    @Test
     void lettersOutsideAsciiCount() throws Exception {
         CataloguedAccount account = redshift().source("app", "platform.hp-postgres").stream(
                         "shop", "public", "café", "id", "größe")
