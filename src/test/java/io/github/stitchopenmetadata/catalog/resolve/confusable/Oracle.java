@@ -243,8 +243,7 @@ final class Oracle {
                         .toList(),
                 names.isCaseSensitive(),
                 false,
-                (array, name) ->
-                        levels(table(name)) < 2 || array.field().kind() != Kind.ARRAY && levels(table(name)) > 0,
+                (array, name) -> levels(table(name)) < 2,
                 (array, name) -> names.isCaseSensitive()
                         ? name.startsWith(array.own().name() + "__")
                         : Claims.folded(name)
