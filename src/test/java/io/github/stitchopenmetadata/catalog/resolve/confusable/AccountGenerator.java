@@ -94,6 +94,7 @@ final class AccountGenerator {
                 account.streams.add(new Stream(++ids, place, name, fields(), chance(62)));
             }
         }
+        addStreamsNamedLikeItems();
         addSourceTables();
         if (chance(5) && !account.isRegistered() && !account.sourceTables.isEmpty()) {
             account.twice = one(account.sourceTables.keySet());
@@ -101,6 +102,18 @@ final class AccountGenerator {
         addDestinations();
         addDestinationTables(first);
         return account;
+    }
+
+    /** A stream whose name is that of another one and one of its fields: the items of an array may lie in a table of that name. */
+    private void addStreamsNamedLikeItems() {
+        for (Stream stream : List.copyOf(account.streams)) {
+            for (Field field : stream.fields()) {
+                if (field.kind() != Kind.TEXT && chance(15)) {
+                    String name = stream.name() + "__" + field.name();
+                    account.streams.add(new Stream(++ids, stream.place(), name, fields(), chance(50)));
+                }
+            }
+        }
     }
 
     private List<Place> places(String source) {
@@ -265,7 +278,10 @@ final class AccountGenerator {
     /** A table of people, or what is left of a stream or an array that Stitch does not know any more. */
     private void addStray(List<String> words) {
         String name = read(names.tables(variant(words)));
-        if (chance(30) && !account.loaded.isEmpty()) {
+        List<Field> fields = one(account.streams).fields();
+        if (chance(25) && !account.loaded.isEmpty() && !fields.isEmpty()) {
+            name = read(names.joined(one(account.loaded.keySet()), one(fields).name(), true));
+        } else if (chance(30) && !account.loaded.isEmpty()) {
             name = one(account.loaded.keySet()) + "__" + read(names.tables(variant(one(WORDS))));
         }
         Loaded table = table(name);

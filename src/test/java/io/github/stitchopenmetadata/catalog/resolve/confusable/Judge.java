@@ -95,7 +95,7 @@ final class Judge {
     private void compareWithWhatWasLoaded(Stream stream) {
         for (Oracle.Edge edge : oracle.edges()) {
             ConfusableAccount.Loaded table = account.loaded.get(edge.to().name());
-            if (edge.stream() == stream && !table.streams.isEmpty()) {
+            if (edge.to() == oracle.own(stream) && edge.stream() == stream && !table.streams.isEmpty()) {
                 loadedEdges++;
                 if (!table.streams.contains(stream.id())) {
                     otherwiseLoadedEdges++;

@@ -93,6 +93,11 @@ final class Oracle {
         return from.get(stream) != null;
     }
 
+    /** The own table of a stream, or null. */
+    Table own(Stream stream) {
+        return own.get(stream);
+    }
+
     /** Whether no reading of the documentation gives a stream another table. */
     boolean isSure(Stream stream) {
         return tables(stream).size() == 1;
