@@ -134,7 +134,7 @@ public final class NameClaims<C, T> {
      * @param title    of the claimant, for messages
      * @param names    that the rules give it, likeliest first
      * @param selected whether it is loaded now
-     * @param open     whether the rules leave open what becomes of its name
+     * @param open     whether the rules leave open what becomes of its name, so that it may have one that resembles it
      */
     public void add(C who, String title, List<String> names, boolean selected, BooleanSupplier open) {
         Claimant<C, T> claimant = new Claimant<>(who, title, names, selected, open);
@@ -279,7 +279,7 @@ public final class NameClaims<C, T> {
         }
         boolean alone = own.stream().allMatch(key -> claimantsByKey().get(key.value()) == 1);
         boolean inPlace = near.stream().allMatch(existing -> mayResemble.test(claimant.who, existing.item));
-        if (claimant.selected && claimant.open.getAsBoolean() && alone && inPlace) {
+        if (claimant.open.getAsBoolean() && alone && inPlace) {
             if (near.size() > 1) {
                 return new Ambiguous<>(items(near), List.of());
             }

@@ -130,7 +130,8 @@ final class ColumnOwners {
                         field.path(),
                         field.columns(),
                         field.isSelected(),
-                        () -> destination.isOpenColumn(field.field().name())));
+                        () -> field.isSelected()
+                                && destination.isOpenColumn(field.field().name())));
         return claims;
     }
 

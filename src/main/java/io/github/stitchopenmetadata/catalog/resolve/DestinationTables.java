@@ -91,7 +91,7 @@ final class DestinationTables {
                     StreamNames.title(name) + state,
                     names,
                     loaded,
-                    () -> destination.isOpenTable(name.name()));
+                    () -> stream != null && destination.isOpenTable(name.name()));
         }
     }
 

@@ -99,7 +99,8 @@ final class SubTables {
                 field.path(),
                 field.tables(),
                 field.isSelected(),
-                () -> destination.isOpenTable(field.field().name()));
+                () -> field.isSelected()
+                        && destination.isOpenTable(field.field().name()));
     }
 
     private void settle(LoadedField array, NameMatch<Table> match, List<SubTable> found) {
