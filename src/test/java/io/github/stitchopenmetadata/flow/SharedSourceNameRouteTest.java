@@ -14,20 +14,25 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Two Stitch accounts, each with an application that has the same name, and one catalog. */
 class SharedSourceNameRouteTest {
 
     private static final String SCHEMA = "stitch_sources.default.shopify";
 
+    static List<String> versions() {
+        return Extent.cases(List.of("1.13.0"), List.of("1.1.0", "1.13.0"));
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.0", "1.13.0"})
+    @MethodSource("versions")
     void showsTwoShopsAsTwo(String version) throws Exception {
         try (StitchServer eu = account("vat_id");
                 StitchServer us = account("state");
@@ -57,7 +62,7 @@ class SharedSourceNameRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.1.0", "1.13.0"})
+    @MethodSource("versions")
     void leavesTheSchemaOfAnEarlierVersionToTheFirstServiceAndKeepsItsDescription(String version) throws Exception {
         try (StitchServer eu = account("vat_id");
                 StitchServer us = account("state");

@@ -2,9 +2,9 @@ package io.github.stitchopenmetadata.catalog.resolve.confusable;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.support.Extent;
 import java.util.Locale;
 import org.assertj.core.api.SoftAssertions;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,16 +19,8 @@ class ConfusableAccountsTest {
 
     @Test
     void areNotConfused() throws Exception {
-        judge(1, 500);
-    }
-
-    @Test
-    @Tag("thorough")
-    void areNotConfusedHoweverMany() throws Exception {
-        judge(20_000, 10_000);
-    }
-
-    private static void judge(long firstSeed, int accounts) throws Exception {
+        int accounts = Extent.count(500, 10_000);
+        long firstSeed = Extent.seed();
         Judge judge = new Judge();
         for (long seed = firstSeed; seed < firstSeed + accounts; seed++) {
             judge.judge(new AccountGenerator(seed).next());
