@@ -165,7 +165,7 @@ final class Meters {
 
     private static double count(DeadLetters deadLetters) {
         try {
-            return deadLetters.files().size();
+            return deadLetters.count();
         } catch (IOException unreadable) {
             return Double.NaN;
         }

@@ -28,6 +28,11 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
         return columns.stream().anyMatch(column -> column.fqn().equals(columnFqn) || has(column.children(), columnFqn));
     }
 
+    /** The same table where its columns do not matter. */
+    public Table withoutColumns() {
+        return new Table(id, name, fqn, List.of());
+    }
+
     /** How many columns there are at all depths. */
     public int columnCount() {
         return count(columns);

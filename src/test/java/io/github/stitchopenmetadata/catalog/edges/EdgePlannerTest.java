@@ -374,10 +374,12 @@ class EdgePlannerTest {
 
         new Pipelines().written(delivery, PIPELINE);
 
-        assertThat(planner.tables(delivery)).extracting(TableEdges::tableId).containsExactly(TO);
-        List<TableEdges> tables = planner.tables(planner.addLineage(delivery, lineage));
-        assertThat(tables).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
+        List<TableEdges> tables = planner.tables(Deliveries.share(delivery, EDGE));
+        assertThat(tables).extracting(TableEdges::tableId).containsExactly(TO);
         assertThat(tables.get(0).wanted()).containsExactly(EDGE);
+        assertThat(planner.others(planner.addLineage(delivery, lineage)))
+                .extracting(TableEdges::tableId)
+                .containsExactly("t1");
         Catalog catalog = delivery.plan().catalog();
         catalog.addPipelines(List.of(PIPELINE));
         RetiredPipeline retired = Retired.pipeline(catalog, "shop");

@@ -15,8 +15,10 @@ import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.workflow.FilterPattern;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.List;
@@ -125,11 +127,26 @@ public final class Deliveries {
                 SourceEnd.FOUND);
     }
 
+    /** The delivery of a whole source. */
+    public static Delivery of(Resolution resolution) {
+        Plan plan = resolution.share().plan();
+        Delivery delivery = new Pipelines().delivery(plan, SourceParts.of(plan.message()));
+        delivery.add(resolution);
+        return delivery;
+    }
+
+    /** The only share of a delivery, with these edges. */
+    public static DeliveredShare share(Delivery delivery, LineageEdge... edges) {
+        return new DeliveredShare(
+                delivery,
+                new Resolution(Share.whole(delivery.plan()), List.of(edges), List.of(), new DroppedColumns()));
+    }
+
     public Delivery build() {
-        return new Delivery(
-                new Resolution(plan(), edges, missing, new DroppedColumns()),
-                (ObjectNode) json(body),
-                (ObjectNode) json(references),
-                known);
+        Plan plan = plan();
+        Delivery delivery = new Delivery(
+                plan, SourceParts.of(message), (ObjectNode) json(body), (ObjectNode) json(references), known);
+        delivery.add(new Resolution(Share.whole(plan), edges, missing, new DroppedColumns()));
+        return delivery;
     }
 }

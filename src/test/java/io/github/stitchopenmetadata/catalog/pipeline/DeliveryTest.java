@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.lineage.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -198,7 +199,7 @@ class DeliveryTest {
 
     @Test
     void remembersTheDisplayNameThatWasWrittenUntilAllHasArrived() {
-        Fingerprint before = Fingerprint.of("before", "Old shop");
+        Fingerprint before = Fingerprint.of(Stream.of("before"), "Old shop");
 
         assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
                 .isEqualTo(fingerprint(BODY).open().toString());

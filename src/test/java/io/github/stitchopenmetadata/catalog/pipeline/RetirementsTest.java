@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +79,7 @@ class RetirementsTest {
     @Test
     void takesAPipelineThatAPersonDeletedBeforeItsSourceWasGone() {
         JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true))
-                .put("sourceHash", Fingerprint.of("all", "Shop").toString());
+                .put("sourceHash", Fingerprint.of(Stream.of("all"), "Shop").toString());
 
         assertThat(decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), "here")
                         .pipelines())

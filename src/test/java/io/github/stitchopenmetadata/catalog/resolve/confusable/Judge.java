@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Resolver;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Field;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Kind;
@@ -260,7 +261,7 @@ final class Judge {
             each.add(tables.get(each.fqn()));
             catalogs.listed(each);
         }
-        return resolver.resolve(plan);
+        return resolver.resolve(Share.whole(plan));
     }
 
     private static Catalog.DatabaseService service(Catalog catalog, String name, String type) {
