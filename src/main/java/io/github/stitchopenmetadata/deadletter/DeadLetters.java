@@ -98,11 +98,14 @@ public final class DeadLetters implements CamelContextAware {
         LineageMessage header = result.parts().header();
         SourceFiles files = SourceFiles.of(header.service(), header.source().name());
         List<Path> before = files.in(folders);
-        DeadLetter last = before.isEmpty() ? null : readIfPresent(before.get(0));
-        if (last != null && isNewer(last, header)) {
-            return;
+        int attempts = 1;
+        for (Path file : before) {
+            DeadLetter last = readIfPresent(file);
+            if (last != null && isNewer(last, header)) {
+                return;
+            }
+            attempts = last == null ? attempts : last.attempts() + 1;
         }
-        int attempts = last == null ? 1 : last.attempts() + 1;
         Set<Path> written = new HashSet<>();
         for (LineageMessage message : result.parts().messages()) {
             Path file = folders.place(files.name(message.part()));
@@ -300,7 +303,7 @@ public final class DeadLetters implements CamelContextAware {
         DeadLetter letter = readIfPresent(newest);
         for (Path place : folders.places(name)) {
             DeadLetter other = readIfPresent(place);
-            if (letter == null || letter.message() == null || other != null && isNewer(other, letter.message())) {
+            if (other != null && (letter == null || letter.message() == null || isNewer(other, letter.message()))) {
                 newest = place;
                 letter = other;
             }

@@ -3,12 +3,11 @@ package io.github.stitchopenmetadata.lineage;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Comparator;
-import java.util.Objects;
 
 /**
  * The reading of an account in one run, by which messages of the same source are told apart; a later one is greater.
  *
- * @param at    when it began; {@link Instant#MIN} where a message that people had in their hands does not tell
+ * @param at    when it began; {@link Instant#EPOCH} where a message that people had in their hands does not tell
  * @param runId "" where a message does not tell
  */
 public record Extraction(Instant at, String runId) implements Comparable<Extraction> {
@@ -18,7 +17,7 @@ public record Extraction(Instant at, String runId) implements Comparable<Extract
 
     /** @param time ISO-8601; what is no time counts as the earliest */
     static Extraction of(String time, String runId) {
-        return new Extraction(time(time), Objects.requireNonNullElse(runId, ""));
+        return new Extraction(time(time), runId);
     }
 
     /** @param text of {@link #toString} */
@@ -42,11 +41,12 @@ public record Extraction(Instant at, String runId) implements Comparable<Extract
         return at + " " + runId;
     }
 
-    private static Instant time(String text) {
+    /** @param text null, or anything */
+    static Instant time(String text) {
         try {
-            return text == null ? Instant.MIN : Instant.parse(text);
+            return text == null ? Instant.EPOCH : Instant.parse(text);
         } catch (DateTimeException none) {
-            return Instant.MIN;
+            return Instant.EPOCH;
         }
     }
 }

@@ -56,11 +56,13 @@ public record LineageMessage(
         if (version == WITHOUT_PARTS) {
             version = VERSION;
             part = Part.ONLY;
-        } else {
-            Objects.requireNonNull(part, "part");
-            Objects.requireNonNull(runId, "runId");
-            Instant.parse(Objects.requireNonNull(extractedAt, "extractedAt"));
+            // people could have such a message in their hands without these
+            runId = Objects.requireNonNullElse(runId, "");
+            extractedAt = Extraction.time(extractedAt).toString();
         }
+        Objects.requireNonNull(part, "part");
+        Objects.requireNonNull(runId, "runId");
+        Instant.parse(Objects.requireNonNull(extractedAt, "extractedAt"));
         streams = streams == null ? List.of() : List.copyOf(streams);
         tasks = tasks == null ? List.of() : List.copyOf(tasks);
         deselectedStreams = deselectedStreams == null ? List.of() : List.copyOf(deselectedStreams);

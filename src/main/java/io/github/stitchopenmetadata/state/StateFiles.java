@@ -48,10 +48,10 @@ public final class StateFiles implements StateStore {
     public <T> T read(String name, TypeReference<T> type) {
         try {
             byte[] content = unwritten.get(name);
-            JsonNode json =
-                    Json.MAPPER.readTree(content == null ? Files.readAllBytes(directory.resolve(name)) : content);
+            content = content == null ? Files.readAllBytes(directory.resolve(name)) : content;
+            JsonNode json = Json.MAPPER.readTree(content);
             if (!json.has("version") || !json.has("content")) {
-                return Json.MAPPER.readerFor(type).readValue(json);
+                return Json.MAPPER.readValue(content, type);
             }
             if (json.path("version").asInt() != VERSION) {
                 LOG.warn(

@@ -155,9 +155,9 @@ class StitchReaderTest {
         LineageMessage.Stream first = reader.unreadable(stream("{}"), new IllegalStateException("1"));
         LineageMessage.Stream second = reader.unreadable(stream("{}"), new IllegalStateException("2"));
 
-        assertThat(message(ShopSource.extraction("'type': 'import_api'", "[]"), first, second)
-                        .streams())
-                .containsExactly(first, second);
+        SourceExtraction extraction = ShopSource.extraction("'type': 'import_api'", "[]");
+        reader.addStreams(extraction, json("[{'stream_id': 5, 'stream_name': 'orders', 'selected': true}]"));
+        assertThat(message(extraction, first, second).streams()).containsExactly(first, second);
     }
 
     @Test

@@ -175,7 +175,7 @@ final class Judge {
 
     /** The table that is made for a stream, with a column for each of its fields in their order. */
     private io.github.stitchopenmetadata.catalog.model.Table made(Stream stream) {
-        return resolution.plan().sources().entrySet().stream()
+        return resolution.share().plan().sources().entrySet().stream()
                 .filter(place -> place.getKey().id() == stream.id())
                 .map(place -> place.getValue().table())
                 .findFirst()
