@@ -70,10 +70,16 @@ public final class MessageParts {
             return List.of(header.with(Part.ONLY, List.copyOf(whole.values()), null, deselected));
         }
         List<LineageMessage> left = new ArrayList<>();
+        List<Stream> all =
+                tasks.values().stream().map(this::slices).flatMap(List::stream).toList();
+        if (size + all.stream().mapToLong(task -> CountedBytes.of(task) + COMMA).sum() + besides <= room) {
+            written++;
+            return List.of(header.with(new Part(written, written, 1), streams, all, deselected));
+        }
         if (!streams.isEmpty()) {
             left.add(next());
         }
-        List<LineageMessage> tail = tail(deselected);
+        List<LineageMessage> tail = tail(all, deselected);
         int of = written + tail.size();
         for (LineageMessage message : tail) {
             written++;
@@ -92,22 +98,20 @@ public final class MessageParts {
         return message;
     }
 
-    private List<LineageMessage> tail(List<DeselectedStream> deselected) {
+    private List<LineageMessage> tail(List<Stream> all, List<DeselectedStream> deselected) {
         List<LineageMessage> tail = new ArrayList<>();
         List<Stream> some = new ArrayList<>();
         List<DeselectedStream> others = new ArrayList<>();
         long taken = 0;
-        for (Stream task : tasks.values()) {
-            for (Stream slice : slices(task)) {
-                long slicesSize = CountedBytes.of(slice) + COMMA;
-                if (taken + slicesSize > room && taken > 0) {
-                    tail.add(header.with(Part.ONLY, null, some, others));
-                    some.clear();
-                    taken = 0;
-                }
-                some.add(slice);
-                taken += slicesSize;
+        for (Stream task : all) {
+            long itsSize = CountedBytes.of(task) + COMMA;
+            if (taken + itsSize > room && taken > 0) {
+                tail.add(header.with(Part.ONLY, null, some, others));
+                some.clear();
+                taken = 0;
             }
+            some.add(task);
+            taken += itsSize;
         }
         for (DeselectedStream each : deselected) {
             long itsSize = CountedBytes.of(each) + COMMA;

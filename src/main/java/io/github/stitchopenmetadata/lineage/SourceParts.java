@@ -241,7 +241,7 @@ public final class SourceParts implements OneAtATime, Closeable {
 
         private Shares() {
             synchronized (SourceParts.this) {
-                numbers = List.copyOf(places.headMap(of - tail, true).keySet()).iterator();
+                numbers = List.copyOf(places.keySet()).iterator();
             }
             next = read(true);
         }

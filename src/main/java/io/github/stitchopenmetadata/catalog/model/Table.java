@@ -16,7 +16,7 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
     }
 
     public Table {
-        columns = List.copyOf(columns);
+        columns = columns instanceof StoredColumns ? columns : List.copyOf(columns);
     }
 
     /** False for a full name in this table that none of its columns has, as far as they are known. */
