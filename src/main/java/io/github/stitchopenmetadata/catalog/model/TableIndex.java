@@ -79,12 +79,12 @@ public final class TableIndex {
     }
 
     /** Whether so many tables and columns of one schema are to lie in a file. */
-    boolean isTooMuch(long weight) {
+    public boolean isTooMuch(long weight) {
         return store != null && weight > maximumColumns;
     }
 
     /** A file for the columns of one schema, gone when nobody holds them any more. */
-    Spill spill() {
+    public Spill spill() {
         try {
             return store.spill();
         } catch (IOException full) {

@@ -47,6 +47,9 @@ public final class Delivery implements OfPipeline, WorkItem {
     private boolean needsTables;
     private boolean lacksStreams;
     private ObjectNode pipeline;
+    /** Null as long as it has not been asked for, since it takes all edges. */
+    private Fingerprint fingerprint;
+
     private JsonNode before;
     private KnownPipeline written;
     private JsonNode compared;
@@ -101,6 +104,7 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** Adds what a share comes to, to what all of it does. */
     void add(Resolution resolution) {
+        fingerprint = null;
         SourceEnd end = resolution.share().end();
         resolution.edges().forEach(edge -> {
             edges.add(PlannedEdge.of(edge, pipelineFqn()));
@@ -196,6 +200,7 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** The tags did not arrive: the pipeline goes without. */
     void dropTags(Exception cause) {
+        fingerprint = null;
         pipeline = pipeline.deepCopy();
         pipeline.remove("tags");
         pipeline.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
@@ -264,6 +269,11 @@ public final class Delivery implements OfPipeline, WorkItem {
      * and before as after a table is registered.
      */
     Fingerprint fingerprint() {
+        fingerprint = fingerprint == null ? computed() : fingerprint;
+        return fingerprint;
+    }
+
+    private Fingerprint computed() {
         Stream<String> all = Stream.of(pipeline.toString());
         if (!references.isEmpty()) {
             all = Stream.concat(all, Stream.of(references.toString()));

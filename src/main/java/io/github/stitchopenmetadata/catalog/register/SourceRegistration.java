@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.model.TaskNames;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
@@ -26,11 +27,12 @@ final class SourceRegistration implements SourceEnd {
     private final Map<String, RegisteredTable> byName = new HashMap<>();
     private final KnownTables known;
 
-    SourceRegistration(RegisteredService service, LineageMessage message) {
+    /** @param bounds decides how many columns of tables are held in memory */
+    SourceRegistration(RegisteredService service, LineageMessage message, TableIndex bounds) {
         this.service = service;
         this.source = message.source().name();
         this.names = TaskNames.of(message.streams(), service.version().tableNameLimit());
-        this.known = new KnownTables(Set.copyOf(names.values()));
+        this.known = new KnownTables(Set.copyOf(names.values()), bounds);
         this.tables = tables(message.streams(), stream -> stream);
     }
 
