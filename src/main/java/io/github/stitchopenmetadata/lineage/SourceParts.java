@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -25,7 +26,7 @@ import java.util.stream.IntStream;
 public final class SourceParts implements OneAtATime, Closeable {
 
     /** How many fields the streams have that are delivered together. */
-    private static final int FIELDS = 20_000;
+    private static final int FIELDS = 5_000;
 
     private final LineageMessage header;
     private final LineageMessage only;
@@ -234,6 +235,7 @@ public final class SourceParts implements OneAtATime, Closeable {
     private final class Shares implements Iterator<List<Stream>> {
 
         private final Iterator<Integer> numbers;
+        private Iterator<Stream> slices = Collections.emptyIterator();
         private int before;
         private final Joined joined = new Joined();
         private final boolean complete = isComplete();
@@ -276,13 +278,9 @@ public final class SourceParts implements OneAtATime, Closeable {
         private List<Stream> read(boolean first) {
             List<Stream> share = new ArrayList<>();
             int fields = 0;
-            while (numbers.hasNext() && fields < FIELDS) {
-                int number = numbers.next();
-                if (number != before + 1) {
-                    joined.letGo();
-                }
-                before = number;
-                for (Stream slice : SourceParts.this.read(number).streams()) {
+            while (fields < FIELDS && (slices.hasNext() || nextPart())) {
+                if (slices.hasNext()) {
+                    Stream slice = slices.next();
                     fields += slice.fields().size();
                     Stream stream = joined.with(slice);
                     if (stream != null && isWhole(stream)) {
@@ -290,10 +288,24 @@ public final class SourceParts implements OneAtATime, Closeable {
                     }
                 }
             }
-            if (!numbers.hasNext() && complete) {
+            boolean ended = !slices.hasNext() && !numbers.hasNext();
+            if (ended && complete) {
                 joined.ensureEnded();
             }
-            return first || !share.isEmpty() || numbers.hasNext() ? share : null;
+            return first || !share.isEmpty() || !ended ? share : null;
+        }
+
+        private boolean nextPart() {
+            if (!numbers.hasNext()) {
+                return false;
+            }
+            int number = numbers.next();
+            if (number != before + 1) {
+                joined.letGo();
+            }
+            before = number;
+            slices = SourceParts.this.read(number).streams().iterator();
+            return true;
         }
     }
 }
