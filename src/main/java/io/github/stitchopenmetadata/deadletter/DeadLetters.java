@@ -97,28 +97,36 @@ public final class DeadLetters implements CamelContextAware {
     public synchronized void add(SourceResult result) throws IOException {
         LineageMessage header = result.parts().header();
         SourceFiles files = SourceFiles.of(header.service(), header.source().name());
-        List<Path> before = files.in(folders);
+        Set<Path> superseded = new HashSet<>();
         int attempts = 1;
-        for (Path file : before) {
+        for (Path file : files.in(folders)) {
             DeadLetter last = readIfPresent(file);
             if (last != null && isNewer(last, header)) {
                 return;
             }
             attempts = last == null ? attempts : last.attempts() + 1;
+            if (!isOtherPart(last, header)) {
+                superseded.add(file);
+            }
         }
-        Set<Path> written = new HashSet<>();
         for (LineageMessage message : result.parts().messages()) {
             Path file = folders.place(files.name(message.part()));
             write(
                     file,
                     new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
-            written.add(file);
+            superseded.remove(file);
         }
-        for (Path file : before) {
-            if (!written.contains(file)) {
-                Files.deleteIfExists(file);
-            }
+        for (Path file : superseded) {
+            Files.deleteIfExists(file);
         }
+    }
+
+    /** A part of the same extraction that came before is still of use. */
+    private static boolean isOtherPart(DeadLetter kept, LineageMessage header) {
+        return kept != null
+                && kept.message() != null
+                && !kept.message().part().isOnly()
+                && kept.message().extraction().equals(header.extraction());
     }
 
     /**
