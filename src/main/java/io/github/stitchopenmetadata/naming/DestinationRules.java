@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.naming;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,7 +15,6 @@ public final class DestinationRules {
             "aliases",
             "container",
             "database",
-            "default-database",
             "services",
             "unsupported",
             "schema-from",
@@ -29,10 +27,8 @@ public final class DestinationRules {
             "split",
             "reserved");
 
-    private final String type;
     private final String container;
     private final Optional<String> databaseProperty;
-    private final Optional<String> defaultDatabase;
     private final List<String> serviceTypes;
     private final Optional<String> unsupportedReason;
     private final NameRule tables;
@@ -42,12 +38,10 @@ public final class DestinationRules {
     private final SplitColumns splits;
     private final ReservedNames reserved;
 
-    DestinationRules(String type, RuleNode rules, RuleNode common) {
+    DestinationRules(RuleNode rules, RuleNode common) {
         rules.allowOnly(KEYS);
-        this.type = type;
         container = rules.get("container").text();
         databaseProperty = rules.findText("database");
-        defaultDatabase = rules.findText("default-database");
         serviceTypes = rules.findTexts("services");
         unsupportedReason = rules.findText("unsupported");
         columns = NameRule.of(rules.get("columns"));
@@ -56,10 +50,6 @@ public final class DestinationRules {
         nested = NestedNames.of(rules, common, tables, columns);
         splits = SplitColumns.of(rules, common);
         reserved = ReservedNames.of(rules, common);
-    }
-
-    public String type() {
-        return type;
     }
 
     /** What this destination calls that which holds the tables of one source: schema, dataset, database, project, … */
@@ -78,11 +68,6 @@ public final class DestinationRules {
     /** The key in the destination's properties whose value is the database (project, bucket). */
     public Optional<String> databaseProperty() {
         return databaseProperty;
-    }
-
-    /** OpenMetadata's name for the database of a system that has no such level. */
-    public Optional<String> defaultDatabase() {
-        return defaultDatabase;
     }
 
     /** OpenMetadata database service types that may hold this destination's tables, likeliest first. */
@@ -139,24 +124,9 @@ public final class DestinationRules {
         return nested.tablesAround(table);
     }
 
-    /** Whether a column holds those values of the plain column's field that have another data type. */
-    public boolean splitOf(String column, String plainColumn) {
-        return splits.isSplit(column, plainColumn);
-    }
-
     /** The plain column that this one is a split of, judging by the name alone: {@code "amount__st"}, {@code "amount"}. */
     public Optional<String> plainOf(String column) {
         return splits.plainOf(column);
-    }
-
-    /** All names that splits of this column may have, for look-ups by name. */
-    public List<String> splitsOf(String plainColumn) {
-        return splits.splitsOf(plainColumn);
-    }
-
-    /** Whether the first column of a split keeps the plain name. */
-    public PlainColumn plainColumn() {
-        return splits.plainColumn();
     }
 
     public boolean isSystemColumn(String column) {
@@ -165,14 +135,6 @@ public final class DestinationRules {
 
     public boolean isSystemTable(String table) {
         return reserved.isSystemTable(table);
-    }
-
-    public OptionalInt maxTableNameLength() {
-        return reserved.tableLength();
-    }
-
-    public OptionalInt maxColumnNameLength() {
-        return reserved.columnLength();
     }
 
     /** Why Stitch would refuse to load a table of this name, so that there is nothing to look for. */

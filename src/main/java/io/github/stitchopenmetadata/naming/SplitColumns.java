@@ -7,30 +7,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The columns that a change of data type makes of one: the plain name, the separator, a code for the type. */
-record SplitColumns(String separator, List<String> suffixes, PlainColumn plainColumn) {
+record SplitColumns(String separator, List<String> suffixes) {
 
     static SplitColumns of(RuleNode destination, RuleNode common) {
         String separator = common.get("separator").text();
         return destination
                 .find("split")
                 .map(split -> {
-                    split.allowOnly(Set.of("suffixes", "plain-column"));
+                    split.allowOnly(Set.of("suffixes"));
                     List<String> suffixes = new ArrayList<>(split.findTexts("suffixes"));
                     if (!suffixes.isEmpty()) {
                         suffixes.addAll(common.findTexts("suffix-spellings"));
                     }
                     return new SplitColumns(
-                            separator,
-                            suffixes.stream().distinct().toList(),
-                            split.get("plain-column").oneOf(PlainColumn.class));
+                            separator, suffixes.stream().distinct().toList());
                 })
-                .orElse(new SplitColumns(separator, List.of(), PlainColumn.EITHER));
-    }
-
-    boolean isSplit(String column, String plainColumn) {
-        String lower = lower(column);
-        String prefix = lower(plainColumn) + separator;
-        return lower.startsWith(prefix) && suffixes.contains(lower.substring(prefix.length()));
+                .orElse(new SplitColumns(separator, List.of()));
     }
 
     boolean endsLikeSplit(String column) {
@@ -38,19 +30,11 @@ record SplitColumns(String separator, List<String> suffixes, PlainColumn plainCo
     }
 
     Optional<String> plainOf(String column) {
-        String lower = lower(column);
+        String lower = column.toLowerCase(Locale.ROOT);
         return suffixes.stream()
                 .map(suffix -> separator + suffix)
                 .filter(lower::endsWith)
                 .findFirst()
                 .map(ending -> column.substring(0, column.length() - ending.length()));
-    }
-
-    List<String> splitsOf(String plainColumn) {
-        return suffixes.stream().map(suffix -> plainColumn + separator + suffix).toList();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

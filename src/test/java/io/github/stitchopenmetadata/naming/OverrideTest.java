@@ -26,11 +26,11 @@ class OverrideTest {
 
         DestinationRules snowflake = rules.destination("snowflake").orElseThrow();
         assertThat(snowflake.schemas("recurly", null)).containsExactly("recurly");
-        assertThat(snowflake.maxTableNameLength()).hasValue(99);
-        assertThat(snowflake.maxColumnNameLength()).hasValue(251);
+        assertTableLength(snowflake, 99);
+        assertThat(snowflake.columnRejection("c".repeat(251))).isEmpty();
+        assertThat(snowflake.columnRejection("c".repeat(252))).isPresent();
         assertThat(snowflake.columns("Customer ID").get(0)).isEqualTo("CUSTOMER_ID");
-        assertThat(rules.destination("redshift").orElseThrow().maxTableNameLength())
-                .hasValue(127);
+        assertTableLength(rules.destination("redshift").orElseThrow(), 127);
     }
 
     @Test
@@ -133,7 +133,7 @@ class OverrideTest {
                 """);
 
         DestinationRules snowflake = rules.destination("snowflake").orElseThrow();
-        assertThat(snowflake.maxTableNameLength()).hasValue(99);
+        assertTableLength(snowflake, 99);
         assertThat(snowflake.schemas("recurly", null)).containsExactly("recurly");
     }
 
@@ -160,6 +160,11 @@ class OverrideTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("absent.yaml cannot be read")
                 .hasMessageContaining("does not exist");
+    }
+
+    private static void assertTableLength(DestinationRules rules, int longest) {
+        assertThat(rules.tableRejection("t".repeat(longest))).isEmpty();
+        assertThat(rules.tableRejection("t".repeat(longest + 1))).isPresent();
     }
 
     private void assertComplaint(String yaml, String message) {
