@@ -385,6 +385,71 @@ class EdgePlannerTest {
         assertThat(planner.former(retired)).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
     }
 
+    /** Another tool may have put its own pipeline on an edge of ours, so that ours no longer leads to it. */
+    @Test
+    void lookAtAllTablesOfTheDestinationWhereFormerEdgesGo() throws Exception {
+        Delivery delivery = new Deliveries()
+                .edges(EDGE)
+                .destinationTable("t5")
+                .known(Fingerprint.NONE)
+                .build();
+        new Pipelines().written(delivery, PIPELINE);
+
+        assertThat(planner.tables(delivery)).extracting(TableEdges::tableId).containsExactly(TO, "t5");
+
+        delivery.failed(new IOException("a stream could not be read"));
+        assertThat(planner.tables(delivery)).extracting(TableEdges::tableId).containsExactly(TO);
+    }
+
+    @Test
+    void deleteAFormerEdgeBesideOneThatIsWanted() {
+        String other = "00000000-0000-0000-0000-000000000003";
+        ObjectNode lineage = (ObjectNode) lineage(other, "table", details("PipelineLineage", OURS, "", ""));
+        lineage.withArray("upstreamEdges")
+                .add(lineage(FROM, "table", details("PipelineLineage", OURS, ID + "," + AB, ""))
+                        .at("/upstreamEdges/0"));
+        lineage.withArray("nodes").add(json("{'id': '" + FROM + "', 'type': 'table'}"));
+
+        assertThat(writes(into("1.13.0", true, false, EDGE), lineage))
+                .singleElement()
+                .matches(write ->
+                        write.kind() == Kind.DELETE && write.from().id().equals(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Manual", "OpenLineage"})
+    void leaveAnEdgeFromThePipelineThatSomebodyElseDrew(String source) {
+        JsonNode lineage = lineage(OURS, "pipeline", "{'source': '" + source + "', 'columnsLineage': []}");
+
+        assertThat(writes(into("1.13.0", true, false), lineage)).isEmpty();
+    }
+
+    /** Else the pipeline would get its fingerprint, and no later run would draw the edge. */
+    @Test
+    void keepThePipelineIncompleteWhereTheyCannotBeWritten() throws Exception {
+        LineageEdge items = new LineageEdge("items", new Table("9", "items", "s.items", List.of()), LOADED, List.of());
+        for (boolean all : List.of(true, false)) {
+            Delivery delivery = new Deliveries().edges(EDGE, items).build();
+            new Pipelines().written(delivery, PIPELINE);
+            delivery.outcome().became(Outcome.Change.CREATED);
+            TableEdges into = planner.tables(delivery).get(0);
+            EdgeWrites writes = planner.writes(into, json("{}"));
+            assertThat(delivery.outcome().hasArrived(EDGE)).isTrue();
+            assertThat(writes).hasSize(2);
+
+            if (all) {
+                into.failed(new IOException("reset"));
+            } else {
+                writes.iterator().next().failed(new IOException("reset"));
+            }
+
+            assertThat(new Pipelines().isComplete(delivery)).isFalse();
+            assertThat(delivery.outcome().failure()).contains("reset");
+            assertThat(delivery.outcome().hasArrived(EDGE)).isFalse();
+            assertThat(delivery.outcome().hasArrived(items)).isEqualTo(!all);
+        }
+    }
+
     @Test
     void countTheWantedEdgesThatAreThere() {
         TableEdges into = into("1.13.0", true, false, EDGE);

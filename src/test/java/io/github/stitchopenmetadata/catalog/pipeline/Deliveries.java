@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog.pipeline;
 
 import static io.github.stitchopenmetadata.text.JsonText.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
@@ -10,6 +11,7 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
+import io.github.stitchopenmetadata.catalog.model.Schema;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
@@ -31,6 +33,7 @@ public final class Deliveries {
     private String references = "{}";
     private List<LineageEdge> edges = List.of();
     private List<MissingEdge> missing = List.of();
+    private List<JsonNode> destinationTables = List.of();
     private KnownPipeline known;
     private boolean includeLineage = true;
     private boolean includeTags = true;
@@ -77,6 +80,13 @@ public final class Deliveries {
         return this;
     }
 
+    /** The schema that the source loads into holds this table. */
+    public Deliveries destinationTable(String id) {
+        destinationTables =
+                List.of(json("{'id': '%1$s', 'name': '%1$s', 'fullyQualifiedName': 'w.D.S.%1$s'}".formatted(id)));
+        return this;
+    }
+
     Deliveries missing(MissingEdge.Reason reason) {
         missing = List.of(new MissingEdge("shop", "orders", reason, "why"));
         return this;
@@ -115,13 +125,20 @@ public final class Deliveries {
     Plan plan() {
         Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+        boolean found = !destinationTables.isEmpty();
+        Schema schema = new Schema("w", "Snowflake", "D", "S", "w.D.S");
+        TableIndex.Lookup lookup = new TableIndex(10).lookup(found ? List.of(schema.fqn()) : List.of());
+        lookup.unlisted().forEach(listing -> {
+            listing.add(destinationTables);
+            new Catalogs().listed(listing);
+        });
         return new Plan(
                 catalog,
                 message,
                 metadata(includeLineage, includeTags, overrideMetadata, overrideLineage),
-                Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
+                found ? Place.at(schema) : Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
                 Map.of(),
-                new TableIndex(10).lookup(List.of()),
+                lookup,
                 SourceEnd.FOUND);
     }
 

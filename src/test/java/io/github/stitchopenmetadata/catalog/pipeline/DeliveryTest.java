@@ -228,7 +228,7 @@ class DeliveryTest {
                 json(
                         """
                 {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
-                  {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
+                  {'name': 'orders', 'displayName': 'Our orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
                   {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
 
         assertThat(delivery.fingerprint()).isEqualTo(fingerprint);
@@ -239,7 +239,7 @@ class DeliveryTest {
                 .isEqualTo(
                         json(
                                 """
-                [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
+                [{'name': 'orders', 'displayName': 'Our orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
                  {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
     }
 

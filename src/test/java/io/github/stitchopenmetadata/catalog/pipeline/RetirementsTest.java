@@ -99,6 +99,28 @@ class RetirementsTest {
     }
 
     @Test
+    void doesNotCountPipelinesThatWereDeletedBefore() {
+        Catalog catalog = catalog(
+                "1.13.0",
+                pipeline("a", Messages.APP, false),
+                pipeline("b", Messages.APP, false),
+                pipeline("deleted1", Messages.APP, true),
+                pipeline("deleted2", Messages.APP, true),
+                pipeline("deleted3", Messages.APP, true));
+
+        assertThat(decide(catalog).pipelines()).isEmpty();
+        assertThat(decide(catalog).withheld()).contains("2 of 2 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "100, 1"})
+    void takesTheLeastAndTheGreatestShare(int share, int taken) {
+        retirements.setShare(share);
+
+        assertThat(decide(of(1)).pipelines()).hasSize(taken).noneMatch(retirements::isHidden);
+    }
+
+    @Test
     void saysWhatToDoWhereTheyAreTooMany() {
         retirements.setShare(10);
 
