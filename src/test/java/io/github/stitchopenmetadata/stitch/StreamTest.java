@@ -55,7 +55,7 @@ class StreamTest {
     void refusesWhatIsNoArray(String answer) {
         assertThatThrownBy(() -> Stream.selected(SHOP, json(answer)))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessageStartingWith("streams: expected an array of streams, got ");
+                .hasMessageStartingWith("streams: ");
     }
 
     @ParameterizedTest
@@ -80,7 +80,7 @@ class StreamTest {
     void refusesAStreamWithoutAnIdOrAName(String stream) {
         assertThatThrownBy(() -> Stream.selected(SHOP, json("[" + stream + "]")))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessageStartingWith("streams: expected a stream with a stream_id and a stream_name, got ");
+                .hasMessageContainingAll("streams: ", "stream_id", "stream_name");
     }
 
     @Test
@@ -92,6 +92,6 @@ class StreamTest {
         assertThatThrownBy(() -> Stream.selected(
                         SHOP, json("[" + orders + ", {'stream_id': 5, 'stream_name': 'users', 'selected': true}]")))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("streams: orders and users have the same stream_id 5");
+                .hasMessageContainingAll("streams: ", "orders", "users", "stream_id 5");
     }
 }
