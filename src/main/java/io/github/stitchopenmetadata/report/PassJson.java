@@ -70,7 +70,9 @@ public final class PassJson {
         json.writeEndObject();
         json.writeNumberField(
                 "missingCount",
-                pass.runs().stream().mapToLong(PassJson::missing).sum());
+                pass.runs().stream()
+                        .mapToLong(run -> run.counts().missingCount())
+                        .sum());
         json.writeNumberField(
                 "failureCount",
                 pass.runs().stream()
@@ -100,7 +102,7 @@ public final class PassJson {
         }
         json.writeEndObject();
         texts("notes", run.problems().notes());
-        json.writeNumberField("missingCount", missing(run));
+        json.writeNumberField("missingCount", run.counts().missingCount());
         missingEdges(run);
         dropped(run.counts().droppedColumns());
         json.writeNumberField("failureCount", run.problems().failureCount());
@@ -221,11 +223,5 @@ public final class PassJson {
     private static String name(Count count) {
         // programs read the word of earlier versions
         return count == Count.DEAD_LETTERS ? "parked" : count.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static long missing(Run run) {
-        return run.counts().missing().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }
