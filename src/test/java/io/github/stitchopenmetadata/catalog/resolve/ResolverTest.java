@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
@@ -83,6 +84,20 @@ class ResolverTest {
 
         assertThat(edges(shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "Orders")))))
                 .containsExactly("shop_db.shop.public.Orders > warehouse.ANALYTICS.SHOP.ORDERS");
+    }
+
+    /** It holds the rows that could not be loaded, whatever stream has its name. */
+    @Test
+    void drawsNoEdgeIntoATableOfStitchItself() throws Exception {
+        shop.table(PUBLIC, "sdc_rejected").table(LOADED, "SDC_REJECTED");
+
+        Resolution resolution =
+                shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "sdc_rejected")));
+
+        assertThat(resolution.edges()).isEmpty();
+        assertThat(resolution.missing())
+                .extracting(MissingEdge::reason)
+                .containsExactly(MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG);
     }
 
     @Test
