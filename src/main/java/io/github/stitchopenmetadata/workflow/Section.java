@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.text.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

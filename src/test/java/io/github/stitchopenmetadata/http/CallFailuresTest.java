@@ -39,7 +39,7 @@ class CallFailuresTest {
             new CallFailures(Clock.fixed(Instant.parse("2024-02-03T04:05:06Z"), ZoneOffset.UTC));
 
     private CallFailedException failed(Side side, URI uri, Exception cause) {
-        return failures.failure(side, uri, cause);
+        return failures.failure(side, uri, Credential.OF_WORKFLOW, cause);
     }
 
     private CallFailedException answered(int status, String body, String retryAfter) {
