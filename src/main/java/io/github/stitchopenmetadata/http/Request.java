@@ -80,7 +80,7 @@ public record Request(
     /**
      * A call that may always be repeated, has no body and may be answered by anything.
      *
-     * @param template the path with braces, such as {@code /v4/sources/{id}/streams}, perhaps with a query
+     * @param template the path with braces, such as {@code /v4/sources/{source_id}/streams}, perhaps with a query
      * @param segments what takes the place of the braces, in their order; each becomes one segment of the path
      */
     public static Request of(String operation, Side side, String method, String template, Object... segments) {

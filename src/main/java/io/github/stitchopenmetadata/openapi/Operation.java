@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Credential;
+import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.Spelling;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
@@ -165,6 +167,22 @@ public final class Operation {
             request = request.limit(new Request.Limit(String.valueOf(given.get("stitch_client_id")), true));
         }
         return described.at("/requestBody/content").has(FORM) ? request.asForm() : request;
+    }
+
+    /**
+     * @param first   the call for the first page, or for another one
+     * @param records takes those of each page, with the list as it stands after it
+     * @return the list from there on
+     */
+    public Paged pages(Request first, BiConsumer<List<JsonNode>, Paged> records) {
+        String link = described.at("/x-paging/next").textValue();
+        return new Paged(
+                first,
+                answer -> {
+                    String next = answer.at(link).asText("");
+                    return next.isEmpty() || next.equals("null") ? null : first.following(next);
+                },
+                records);
     }
 
     /** @return how an answer differs from the document; empty where it does not, and where the document says nothing */
