@@ -71,6 +71,12 @@ abstract class Section {
         return open(key, problems.muted());
     }
 
+    /** A section that may hold and lack anything. */
+    final Section mutedSection(String key) {
+        asked.add(key);
+        return open(key, problems.muted());
+    }
+
     /** The single value, stripped and with its variables filled in; a blank one counts as absent. */
     final Optional<Text> text(String key, String expected) {
         asked.add(key);
