@@ -37,7 +37,7 @@ final class Launcher extends MainListenerSupport {
     private static final String REPLAY = "replay";
     private static final String PREVIEW = "preview";
     private static final String CHECK = "check";
-    private static final String CALL = "call";
+    static final String CALL = "call";
     /** What {@code ingest.mode} may say, and the route that does it. */
     private static final Map<String, String> MODES = new TreeMap<>(Map.of(
             RUN,
@@ -64,15 +64,6 @@ final class Launcher extends MainListenerSupport {
     private volatile int exitStatus;
 
     int run(String[] args) {
-        if (CALL.equals(System.getProperty("ingest.mode"))) {
-            // before Camel, which nothing of it needs
-            List<String> told =
-                    CallCommand.told(System.getProperty("call.operation")).toList();
-            if (!told.isEmpty()) {
-                told.forEach(System.out::println);
-                return 0;
-            }
-        }
         main.setDefaultPropertyPlaceholderLocation(SETTINGS);
         main.addMainListener(this);
         try {

@@ -16,7 +16,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -26,7 +25,6 @@ public final class CallCommand implements CamelContextAware {
 
     private static final String OPERATION = "call.operation";
     private static final String PARAMETER = "call.param.";
-    private static final Set<String> WITHOUT_STITCH = Set.of("", "list", "help");
 
     private final Operations operations = new Operations();
     private CamelContext camelContext;
@@ -42,31 +40,6 @@ public final class CallCommand implements CamelContextAware {
     }
 
     /**
-     * What can be told without an account, and without Camel.
-     *
-     * @param operation the setting {@code call.operation}, or null
-     * @return the lines; nothing where an operation is to be called
-     */
-    public static Stream<String> told(String operation) {
-        String asked = operation == null ? "" : operation.strip();
-        if (!WITHOUT_STITCH.contains(asked)) {
-            return Stream.of();
-        }
-        return asked.equals("list")
-                ? new Operations().table()
-                : Stream.of(
-                        "-Dingest.mode=call with these settings calls one operation of Stitch, and prints the JSON of its answer:",
-                        "  -Dcall.operation=ID      which; list prints all of them",
-                        "  -Dcall.param.NAME=VALUE  a parameter",
-                        "  -Dcall.body=JSON         what is sent; @FILE for what is in a file",
-                        "  -Dcall.pages=true        the records of all pages, as one array",
-                        "  -Dcall.account=NAME      the serviceName of the account, where there are several",
-                        "  -Dcall.tokenFile=FILE    a token of the Import API, for its operations",
-                        "  -Dcall.confirm=true      the change is meant; not needed to read, start, stop, pause and unpause",
-                        "Exit status: 0 done, 1 Stitch did not do it, 2 refused before anything was changed.");
-    }
-
-    /**
      * @return what the settings ask for, as {@code direct:stitch-operation} takes it
      * @throws InvalidCallException if a setting cannot be used, or the change is not confirmed
      */
@@ -76,7 +49,7 @@ public final class CallCommand implements CamelContextAware {
                 "operation",
                 operation.id(),
                 "parameters",
-                parameters(),
+                parameters(operation),
                 "account",
                 setting("call.account"),
                 "pages",
@@ -117,15 +90,16 @@ public final class CallCommand implements CamelContextAware {
                 || Causes.find(failed, ConfigurationException.class).isPresent();
     }
 
-    private Map<String, Object> parameters() {
+    /** Those that the operation has, wherever they are set; and whatever else is set with -D, to be refused. */
+    private Map<String, Object> parameters(Operation operation) {
         Map<String, Object> parameters = new LinkedHashMap<>();
-        camelContext
-                .getPropertiesComponent()
-                .loadProperties(name -> name.startsWith(PARAMETER))
-                .forEach((name, value) -> parameters.put(name.toString().substring(PARAMETER.length()), value));
-        System.getProperties().stringPropertyNames().stream()
-                .filter(name -> name.startsWith(PARAMETER))
-                .forEach(name -> parameters.put(name.substring(PARAMETER.length()), System.getProperty(name)));
+        Stream.concat(
+                        operation.parameterNames().stream(),
+                        System.getProperties().stringPropertyNames().stream()
+                                .filter(name -> name.startsWith(PARAMETER))
+                                .map(name -> name.substring(PARAMETER.length())))
+                .filter(name -> !setting(PARAMETER + name).isEmpty())
+                .forEach(name -> parameters.put(name, setting(PARAMETER + name)));
         return parameters;
     }
 
