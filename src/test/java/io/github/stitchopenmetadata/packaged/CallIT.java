@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -56,7 +58,7 @@ class CallIT {
                         .isTextual())
                 .isTrue();
         assertThat(stitch.requests()).isOne();
-        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("account.yaml", "output", "state");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("account.yaml", "output");
     }
 
     @Test
@@ -69,6 +71,7 @@ class CallIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void tellsWhatStitchSays() throws Exception {
         assertThat(call("-Dcall.operation=getSource", "-Dcall.param.source_id=7"))
                 .isOne();
