@@ -106,6 +106,11 @@ public final class Operation {
                 : described.path("x-confirm").asBoolean();
     }
 
+    /** Whether a call that failed may be made again, although it may have reached Stitch. */
+    public boolean isRepeated() {
+        return described.path("x-repeat").textValue().equals("always");
+    }
+
     /** Whether the answer is a page of records. */
     public boolean isPaged() {
         return described.has("x-paging");
@@ -162,7 +167,10 @@ public final class Operation {
                 request = request.query(parameter.name(), given.get(parameter.name()));
             }
         }
-        request = request.body(content).showing(shown).repeat(repeat()).answered(answered());
+        request = request.body(content)
+                .showing(shown)
+                .repeat(isRepeated() ? Request.Repeat.ALWAYS : Request.Repeat.IF_NOT_SENT)
+                .answered(answered());
         if (described.has("x-rate-limit")) {
             request = request.limit(new Request.Limit(String.valueOf(given.get("stitch_client_id")), true));
         }
@@ -232,12 +240,6 @@ public final class Operation {
             problems.add("the token holds a blank, a control character or one outside ASCII");
         }
         return Credential.token(token);
-    }
-
-    private Request.Repeat repeat() {
-        return described.path("x-repeat").textValue().equals("always")
-                ? Request.Repeat.ALWAYS
-                : Request.Repeat.IF_NOT_SENT;
     }
 
     private Request.Answer answered() {
