@@ -98,7 +98,7 @@ public final class StitchOperations implements CamelContextAware {
 
     /** @return the records of all pages, one after the other; the first page has been read */
     public Iterator<JsonNode> records(@Variable(CALL) StitchCall call) throws Exception {
-        Records records = new Records(call, paging, producer());
+        Records records = new Records(call, paging, producer(), this::take);
         try {
             records.hasNext();
         } catch (RuntimeCamelException failed) {

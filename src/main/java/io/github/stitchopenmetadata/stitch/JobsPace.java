@@ -138,7 +138,7 @@ public final class JobsPace {
         long wait = untilFree(attempt);
         if (wait >= WORTH_SAYING && attempt.announce()) {
             LOG.info(
-                    "{}: run status goes on at {}, because {}",
+                    "{}: extractions and loads are asked for again at {}, because {}",
                     run.workflow().serviceName(),
                     TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())),
                     limit());

@@ -209,7 +209,7 @@ class JobsPaceTest {
         // the clock began at 22:13:20
         assertThat(told(pace, waiting))
                 .containsExactly(
-                        "stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+                        "stitch: extractions and loads are asked for again at 22:23:20, because Stitch allows 1 request in 10 minutes");
         assertThat(told(pace, waiting)).as("once").isEmpty();
         clock.move(PERIOD - 9_000);
         assertThat(told(pace, attempt())).isEmpty();
