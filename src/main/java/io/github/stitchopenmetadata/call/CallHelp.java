@@ -13,7 +13,7 @@ public final class CallHelp {
             "  -Dcall.body=JSON         what is sent; @FILE for what is in a file",
             "  -Dcall.pages=true        the records of all pages, as one array",
             "  -Dcall.account=NAME      the serviceName of the account, where there are several",
-            "  -Dcall.tokenFile=FILE    a token of the Import API, for its operations",
+            "  -Dcall.tokenFile=FILE    a file with a token of your own, such as one of the Import API",
             "  -Dcall.confirm=true      the change is meant; not needed to read, start, stop, pause and unpause",
             "Exit status: 0 done, 1 Stitch did not do it, 2 refused before anything was changed.");
 

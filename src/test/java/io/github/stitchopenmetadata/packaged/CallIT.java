@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.packaged;
 import static io.github.stitchopenmetadata.support.Patience.exitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Extent;
@@ -12,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -88,5 +91,35 @@ class CallIT {
                 .contains("updateStreamMetadata", "/v2/import/batch")
                 .doesNotContain("ERROR", "WARN");
         assertThat(folder.resolve("state")).doesNotExist();
+    }
+
+    /** What an answer holds is printed for the caller, and goes nowhere else. */
+    @Test
+    @Tag(Extent.THOROUGH)
+    void tellsTheSecretsOfAnAnswerToTheCallerAlone() throws Exception {
+        Path log = Files.writeString(
+                folder.resolve("logback.xml"),
+                Files.readString(Path.of("src/main/resources/stitch-openmetadata/logback.xml"))
+                        .replaceAll("level=\"(?:INFO|WARN)\"", "level=\"TRACE\""));
+        stitch.replace(stitch.account().toBuilder()
+                .addSource(((ObjectNode) stitch.account().sources().get(0).deepCopy()).put("type", "import_api"))
+                .build());
+        Process process = new Program(folder, List.of("-Dlogback.configurationFile=" + log))
+                .startWithErrorsApart(
+                        "-Dingest.mode=call",
+                        "-Dstitch.hostPort=" + stitch.url(),
+                        "-Dstitch.token=s3cret",
+                        "-Dcall.operation=createImportToken",
+                        "-Dcall.param.source_id=500001",
+                        "-Dcall.confirm=true");
+
+        assertThat(exitStatus(process)).isZero();
+
+        // lines of the time before the log went to the standard error stand around it
+        Matcher printed = Pattern.compile("\"access_token\" : \"([^\"]+)").matcher(output());
+        assertThat(printed.results().toList()).singleElement().satisfies(found -> assertThat(
+                        Files.readString(folder.resolve("errors")))
+                .contains("TRACE", "createImportToken")
+                .doesNotContain(found.group(1), "s3cret"));
     }
 }
