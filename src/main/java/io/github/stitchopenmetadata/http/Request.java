@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /**
  * One call to Stitch or OpenMetadata as a value. A gateway makes the call, and repeats it where that may help. The value
- * holds neither a server nor a token: the gateway takes both from the workflow of the run.
+ * holds no server, and no token but one that the caller brings: the gateway takes both from the workflow of the run.
  *
  * @param operation what the call is for, such as {@code getStreams}; the settings {@code retry.OPERATION.delay} and messages
  *                  use this name
