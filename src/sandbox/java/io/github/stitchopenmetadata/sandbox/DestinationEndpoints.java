@@ -40,28 +40,27 @@ final class DestinationEndpoints {
                 && body.properties().stream().allMatch(field -> CREATED_WITH.contains(field.getKey()))
                 && TypeCards.ofDestination(body.path("type").asText()) != null;
         if (!fits) {
-            return StitchErrors.text("POST body may only include a type, a name, a description, map of properties,"
-                    + " and boolean for unmapped sources");
+            return StitchErrors.text(
+                    "a destination has a type, properties, a name, a description and ignore_unmapped_sources");
         }
         return created(client, body, body.path("properties"))
                 .map(Answer::json)
-                .orElseGet(() -> StitchErrors.text("you are at your destination limit"));
+                .orElseGet(() -> StitchErrors.text("no more destinations (limit " + LIMIT + ")"));
     }
 
     static Answer update(StitchClient client, String destinationId, JsonNode body) {
         if (body.has("type")) {
-            return StitchErrors.text("this API endpoint does not support modifying destination type");
+            return StitchErrors.text("the type of a destination stays");
         }
         return updated(client, destinationId, body.path("properties"))
                 .map(Answer::json)
-                .orElseGet(() -> StitchErrors.text("invalid connection id"));
+                .orElseGet(() -> StitchErrors.text("no such connection"));
     }
 
     /** Deleting a destination deletes its hooks. */
     static Answer delete(StitchClient client, String destinationId) {
         if (find(client, destinationId).isEmpty()) {
-            return StitchErrors.text(
-                    "Unable to locate dest (" + destinationId + ") for client (" + client.id() + ") to delete");
+            return StitchErrors.text("no dest (" + destinationId + ") of client (" + client.id() + ")");
         }
         long id = Long.parseLong(destinationId);
         client.change(account -> account.toBuilder().removeDestination(id).build());
@@ -78,27 +77,27 @@ final class DestinationEndpoints {
 
     static Answer createV3(StitchClient client, JsonNode body) {
         if (!isV3(body) || TypeCards.ofDestination(body.path("type").asText()) == null) {
-            return StitchErrors.text("body must be a map. required-keys = type, connection");
+            return StitchErrors.text("expected type and connection");
         }
         if (!client.account().destinations().isEmpty()) {
-            return StitchErrors.text("an account can have at most one destination");
+            return StitchErrors.text("there is a destination already");
         }
         return Answer.json(inV3(created(client, body, body.path("connection")).orElseThrow()));
     }
 
     static Answer updateV3(StitchClient client, String destinationId, JsonNode body) {
         if (!isV3(body)) {
-            return StitchErrors.text("body must be a map. required-keys = type, connection");
+            return StitchErrors.text("expected type and connection");
         }
         boolean isOther = find(client, destinationId)
                 .filter(held -> !held.path("type").equals(body.path("type")))
                 .isPresent();
         if (isOther) {
-            return StitchErrors.text("this API endpoint does not support modifying destination type");
+            return StitchErrors.text("the type of a destination stays");
         }
         return updated(client, destinationId, body.path("connection"))
                 .map(destination -> Answer.json(inV3(destination)))
-                .orElseGet(() -> StitchErrors.text("invalid connection id"));
+                .orElseGet(() -> StitchErrors.text("no such connection"));
     }
 
     private static Optional<JsonNode> created(StitchClient client, JsonNode body, JsonNode properties) {

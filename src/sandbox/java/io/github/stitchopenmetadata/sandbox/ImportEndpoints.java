@@ -36,34 +36,32 @@ final class ImportEndpoints {
     }
 
     Answer batch(Sender sender, ReceivedRequest request, JsonNode body) {
-        Answer refusal = refusal(sender, request, "Content-Type must be application/json");
+        Answer refusal = refusal(sender, request);
         if (refusal != null) {
             return refusal;
         }
         for (String key : OF_BATCH.subList(0, 3)) {
             if (!body.has(key)) {
-                return StitchErrors.imported(400, "Request failed validation:#: required key [" + key + "] not found");
+                return StitchErrors.imported(400, "validation: required key [" + key + "]");
             }
         }
         for (Map.Entry<String, JsonNode> field : body.properties()) {
             if (!OF_BATCH.contains(field.getKey())) {
-                return StitchErrors.imported(
-                        400, "Request failed validation:#: extraneous key [" + field.getKey() + "] is not permitted");
+                return StitchErrors.imported(400, "validation: extraneous key [" + field.getKey() + "]");
             }
         }
         if (!body.path("schema").isObject()) {
-            return StitchErrors.imported(400, "Request failed validation:#/schema: expected type: JSONObject");
+            return StitchErrors.imported(400, "validation: schema is no object");
         }
         for (JsonNode message : body.path("messages")) {
             for (String key : OF_MESSAGE) {
                 if (!message.has(key)) {
-                    return StitchErrors.imported(
-                            400, "Request failed validation:#/messages/0: required key [" + key + "] not found");
+                    return StitchErrors.imported(400, "validation: a message without [" + key + "]");
                 }
             }
             for (JsonNode key : body.path("key_names")) {
                 if (!message.path("data").hasNonNull(key.asText())) {
-                    return StitchErrors.imported(400, "Record is missing key property " + key.asText());
+                    return StitchErrors.imported(400, "a record without its key " + key.asText());
                 }
             }
         }
@@ -74,17 +72,16 @@ final class ImportEndpoints {
                 sender.source(),
                 body.path("table_name").asText(),
                 body.path("messages").size());
-        return accepted(201, "Batch Accepted!");
+        return accepted(201, "accepted");
     }
 
     Answer push(Sender sender, ReceivedRequest request, JsonNode body, boolean keeps) {
-        Answer refusal = refusal(sender, request, "Unsupported content-type");
+        Answer refusal = refusal(sender, request);
         if (refusal != null) {
             return refusal;
         }
         if (!body.isArray()) {
-            return Answer.json(
-                    400, NODES.objectNode().put("status", "ERROR").put("message", "An array of records is expected"));
+            return Answer.json(400, NODES.objectNode().put("status", "ERROR").put("message", "expected an array"));
         }
         for (JsonNode message : body) {
             Answer wrong = refusedRecord(sender, message);
@@ -93,7 +90,7 @@ final class ImportEndpoints {
             }
         }
         if (!keeps) {
-            return accepted(200, "Batch is valid!");
+            return accepted(200, "valid");
         }
         Map<String, Integer> rows = new TreeMap<>();
         body.forEach(message -> {
@@ -101,29 +98,25 @@ final class ImportEndpoints {
             rows.merge(message.path("table_name").asText(), 1, Integer::sum);
         });
         rows.forEach((table, count) -> jobs.loaded(sender.client(), sender.source(), table, count));
-        return accepted(201, "Batch Accepted!");
+        return accepted(201, "accepted");
     }
 
     /** Null where there is nothing to refuse. */
-    private static Answer refusal(Sender sender, ReceivedRequest request, String otherType) {
+    private static Answer refusal(Sender sender, ReceivedRequest request) {
         if (sender == null) {
             return Answer.json(401, NODES.objectNode().put("message", "Not Authorized"));
         }
         if (sender.source().hasNonNull("paused_at") || sender.source().hasNonNull("deleted_at")) {
             ObjectNode error = NODES.objectNode().put("error", "Forbidden");
-            error.putObject("errors").put("error", "Connection is not active.");
+            error.putObject("errors").put("error", "the source is not active");
             return Answer.json(401, error);
         }
         if (!request.hasContentType("application/json")) {
-            return Answer.json(415, TextNode.valueOf(otherType));
+            return Answer.json(415, TextNode.valueOf("expected application/json"));
         }
         return request.body().length <= LARGEST
                 ? null
-                : Answer.json(
-                        413,
-                        NODES.objectNode()
-                                .put("status", "ERROR")
-                                .put("message", "Request rejected: request size exceeds the maximum"));
+                : Answer.json(413, NODES.objectNode().put("status", "ERROR").put("message", "too large"));
     }
 
     private static Answer refusedRecord(Sender sender, JsonNode message) {
@@ -137,25 +130,24 @@ final class ImportEndpoints {
         }
         if (message.path("client_id").asLong() != sender.client().id()) {
             ObjectNode error = NODES.objectNode().put("status", "ERROR").put("error", "Forbidden");
-            error.putObject("errors").put("error", "Access token is not associated with this client.");
+            error.putObject("errors").put("error", "the token is of another client");
             return Answer.json(403, error);
         }
         for (String key : OF_RECORD) {
             if (!message.hasNonNull(key)) {
-                return unprocessable(key, "can't be blank");
+                return unprocessable(key, "is blank");
             }
         }
         for (JsonNode key : message.path("key_names")) {
             if (!message.path("data").hasNonNull(key.asText())) {
-                return unprocessable("data", "data must include keys");
+                return unprocessable("data", "lacks a key");
             }
         }
         return null;
     }
 
     private static Answer unprocessable(String field, String why) {
-        ObjectNode error =
-                NODES.objectNode().put("status", "ERROR").put("error", "Request cannot be processed; see errors.");
+        ObjectNode error = NODES.objectNode().put("status", "ERROR").put("error", "records are not right");
         error.putArray("errors").addObject().putObject("reason").putArray(field).add(why);
         return Answer.json(422, error);
     }

@@ -36,17 +36,14 @@ final class Jobs implements AutoCloseable {
         JsonNode source = client.account().source(sourceId).orElse(null);
         if (source == null) {
             return StitchErrors.typed(
-                    400,
-                    "invalid_source",
-                    "Unable to locate source(" + sourceId + ") for client (" + client.id() + ")");
+                    400, "invalid_source", "no source (" + sourceId + ") of client (" + client.id() + ")");
         }
         if (source.hasNonNull("deleted_at")) {
-            return StitchErrors.typed(400, "invalid_source", "Integration is deleted.");
+            return StitchErrors.typed(400, "invalid_source", "the source is deleted");
         }
         Job job = new Job(client.id() + "." + sourceId + ".sync." + UUID.randomUUID(), StitchClient.now());
         if (running.putIfAbsent(sourceId, job) != null) {
-            return StitchErrors.typed(
-                    200, "already_running", "Did not create job for connection-id: " + sourceId + ": one exists");
+            return StitchErrors.typed(200, "already_running", "a job of " + sourceId + " runs");
         }
         timer.schedule(() -> end(client, sourceId, job, true), length.toMillis(), TimeUnit.MILLISECONDS);
         return Answer.json(NODES.objectNode().put("job_name", job.name));

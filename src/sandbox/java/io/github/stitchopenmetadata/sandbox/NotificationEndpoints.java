@@ -15,16 +15,13 @@ final class NotificationEndpoints {
 
     static Answer createEmail(StitchClient client, JsonNode body) {
         if (!client.isAdvanced()) {
-            return StitchErrors.notification(
-                    TextNode.valueOf("Account not authorized to create custom notification email addresses."));
+            return StitchErrors.notification(TextNode.valueOf("no custom e-mails in this plan"));
         }
         if (!body.path("email_address").asText().matches("[^@\\s]+@[^@\\s]+")) {
-            return StitchErrors.notification(
-                    NODES.objectNode().put("email_address", "Required. Must be valid email address format."));
+            return StitchErrors.notification(NODES.objectNode().put("email_address", "expected an address"));
         }
         if (client.emails().size() >= MOST) {
-            return StitchErrors.notification(TextNode.valueOf(
-                    "Account not authorized to create additional custom notification email addresses."));
+            return StitchErrors.notification(TextNode.valueOf("no more custom e-mails (limit " + MOST + ")"));
         }
         long id = client.newId();
         ObjectNode email = NODES.objectNode()
@@ -63,17 +60,17 @@ final class NotificationEndpoints {
 
     static Answer createHook(StitchClient client, JsonNode body) {
         if (!client.isAdvanced()) {
-            return StitchErrors.notification(TextNode.valueOf("Client does not have access to hooks."));
+            return StitchErrors.notification(TextNode.valueOf("no hooks in this plan"));
         }
         boolean fits = body.path("type").asText().equals("post_load")
                 && body.path("destination_id").isIntegralNumber()
                 && body.at("/config/url").asText().startsWith("https://")
                 && body.size() == 3;
         if (!fits) {
-            return StitchErrors.data("InvalidBody", "Invalid POST body");
+            return StitchErrors.data("InvalidBody", "expected type, destination_id and config");
         }
         if (client.hooks().size() >= MOST) {
-            return StitchErrors.notification(TextNode.valueOf("You have exceeded the limit of " + MOST + " hooks."));
+            return StitchErrors.notification(TextNode.valueOf("no more hooks (limit " + MOST + ")"));
         }
         long id = client.newId();
         String now = StitchClient.now();
@@ -91,7 +88,7 @@ final class NotificationEndpoints {
 
     static Answer updateHook(StitchClient client, long id, JsonNode body) {
         if (body.size() != 1 || !body.path("enable").isBoolean()) {
-            return StitchErrors.data("InvalidBody", "PUT body must only contain boolean 'enable' key");
+            return StitchErrors.data("InvalidBody", "expected enable, true or false, and nothing else");
         }
         ObjectNode held = client.hooks().get(id);
         if (held == null) {

@@ -42,12 +42,13 @@ final class PartnerEndpoints {
             errors.put("partner_secret", "required");
         }
         if (!errors.isEmpty() || !REGIONS.contains(body.path("region").asText())) {
-            ObjectNode refusal = NODES.objectNode().put("code", "BadRequest").put("message", "Invalid form data.");
+            ObjectNode refusal =
+                    NODES.objectNode().put("code", "BadRequest").put("message", "the form is not complete");
             refusal.set("errors", errors);
             return Answer.json(400, refusal);
         }
         if (!emails.add(body.path("email").asText())) {
-            return StitchErrors.coded("ExistingUser", "This email address is already associated with an active user.");
+            return StitchErrors.coded("ExistingUser", "there is a user of this address");
         }
         return Answer.json(token(new StitchClient(
                 nextId.getAndIncrement(), StitchAccount.builder().build(), nextId)));

@@ -185,7 +185,7 @@ final class SourceEndpoints {
             return null;
         }
         ObjectNode error = NODES.objectNode().put("error", "InvalidProperties");
-        ObjectNode data = error.putObject("data").put("message", "properties do not match schema");
+        ObjectNode data = error.putObject("data").put("message", "some properties do not fit");
         bad.forEach(data.putArray("bad_properties")::add);
         data.putObject("report_card");
         return Answer.json(400, error);

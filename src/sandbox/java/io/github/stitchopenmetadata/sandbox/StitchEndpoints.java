@@ -218,7 +218,7 @@ final class StitchEndpoints {
                 return endpoint.answer(request, path, request.json());
             } catch (JsonProcessingException malformed) {
                 return Answer.json(
-                        400, NODES.objectNode().put("status", "ERROR").put("message", "Malformed json in the body!"));
+                        400, NODES.objectNode().put("status", "ERROR").put("message", "the body is no JSON"));
             }
         };
     }

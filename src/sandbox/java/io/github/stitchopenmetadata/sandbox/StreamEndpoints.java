@@ -19,12 +19,11 @@ final class StreamEndpoints {
 
     static Answer update(StitchClient client, long sourceId, JsonNode body) {
         if (!body.path("streams").isArray() || body.path("streams").isEmpty()) {
-            return StitchErrors.text(
-                    "body must contain a 'streams' property with a list of metadatas by tap_stream_id");
+            return StitchErrors.text("expected streams, a list");
         }
         for (JsonNode wanted : body.path("streams")) {
             if (stream(client.account(), sourceId, wanted).isEmpty()) {
-                return invalid("invalid tap-stream-ids:  ["
+                return invalid("no such tap-stream-ids: ["
                         + wanted.path("tap_stream_id").asText("nil") + "]");
             }
             for (JsonNode entry : wanted.path("metadata")) {
@@ -37,7 +36,7 @@ final class StreamEndpoints {
                         .filter(key -> !MODIFIABLE.contains(key))
                         .toList();
                 if (!readOnly.isEmpty()) {
-                    return invalid("only non-discoverable metadata can be produced: " + readOnly);
+                    return invalid("found by Stitch itself: " + readOnly);
                 }
             }
         }

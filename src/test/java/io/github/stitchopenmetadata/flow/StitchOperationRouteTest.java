@@ -346,7 +346,7 @@ class StitchOperationRouteTest {
         Map<String, Object> hook =
                 Map.of("type", "post_load", "destination_id", 1, "config", Map.of("url", "https://tea.example"));
         assertThat(failure(call("createHook", Map.of(), hook)).getServerMessage())
-                .contains("does not have access");
+                .contains("plan");
     }
 
     @Test

@@ -136,12 +136,12 @@ class StitchWritesTest {
                 "POST   | /v4/sources/1/sync                    | {}                                              | invalid_source",
                 "PUT    | /v4/sources/500001/streams/metadata   | {}                                              | streams",
                 "PUT    | /v4/sources/500001/streams/metadata   | {'streams': [{'metadata': []}]}                 | nil",
-                "POST   | /v4/destinations                      | {'type': 'excel', 'properties': {}}             | may only include",
-                "PUT    | /v4/destinations/1                    | {'properties': {}}                              | invalid connection id",
-                "PUT    | /v4/destinations/1                    | {'type': 's3'}                                  | modifying destination type",
-                "DELETE | /v4/destinations/1                    | {}                                              | Unable to locate dest (1)",
-                "POST   | /v3/destinations                      | {'type': 's3', 'connection': {}}                | at most one destination",
-                "POST   | /v3/destinations                      | {'type': 's3'}                                  | required-keys",
+                "POST   | /v4/destinations                      | {'type': 'excel', 'properties': {}}             | ignore_unmapped_sources",
+                "PUT    | /v4/destinations/1                    | {'properties': {}}                              | no such connection",
+                "PUT    | /v4/destinations/1                    | {'type': 's3'}                                  | type of a destination",
+                "DELETE | /v4/destinations/1                    | {}                                              | no dest (1)",
+                "POST   | /v3/destinations                      | {'type': 's3', 'connection': {}}                | there is a destination",
+                "POST   | /v3/destinations                      | {'type': 's3'}                                  | type and connection",
                 "POST   | /notifications/public/v1/api/custom-emails | {'email_address': 'x'}                     | email_address",
                 "PUT    | /notifications/public/v1/api/hooks/1  | {'enable': 'no'}                                | InvalidBody",
                 "PUT    | /notifications/public/v1/api/hooks/1  | {'enable': true}                                | NotFound",
@@ -308,7 +308,7 @@ class StitchWritesTest {
     void hasNoHooksInASmallPlan() {
         server.downgrade();
 
-        assertThat(send("POST", HOOKS, hook("https://x.example")).text()).contains("access");
+        assertThat(send("POST", HOOKS, hook("https://x.example")).text()).contains("plan");
         assertThat(send("POST", EMAILS, "{'email_address': 'a@b.example'}").status())
                 .isEqualTo(400);
     }
