@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.app;
 
+import io.github.stitchopenmetadata.call.CallCommand;
 import io.github.stitchopenmetadata.logging.LogFormat;
 import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.management.TerminalProgress;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
@@ -35,6 +37,7 @@ final class Launcher extends MainListenerSupport {
     private static final String REPLAY = "replay";
     private static final String PREVIEW = "preview";
     private static final String CHECK = "check";
+    static final String CALL = "call";
     /** What {@code ingest.mode} may say, and the route that does it. */
     private static final Map<String, String> MODES = new TreeMap<>(Map.of(
             RUN,
@@ -44,7 +47,11 @@ final class Launcher extends MainListenerSupport {
             PREVIEW,
             "direct:preview",
             CHECK,
-            "direct:check"));
+            "direct:check",
+            CALL,
+            "direct:call"));
+    /** What prints its result. */
+    private static final Set<String> PRINTED = Set.of(PREVIEW, CHECK, CALL);
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =
             "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
@@ -96,11 +103,10 @@ final class Launcher extends MainListenerSupport {
             throw new IllegalArgumentException(
                     "log.format is \"" + setting(context, "log.format") + "\": expected plain or json");
         }
-        // what a preview or a check prints is not to be torn
+        // what is printed is not to be torn
         showsBar = setting(context, "log.format").equals(LogFormat.PLAIN)
                 && !setting(context, "progress.interval").equals("0")
-                && !mode.equals(PREVIEW)
-                && !mode.equals(CHECK)
+                && !PRINTED.contains(mode)
                 && TerminalProgress.isPossible();
         if (showsBar) {
             decided.setProperty("progress.interval", "0");
@@ -110,7 +116,7 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("ingest.on.schedule", "false");
             decided.setProperty("status.wait", "false");
         }
-        if (mode.equals(PREVIEW) || mode.equals(CHECK)) {
+        if (PRINTED.contains(mode)) {
             decided.setProperty("lineage.queue", OWN_QUEUE);
             // by HTTP others could begin a run meanwhile
             decided.setProperty("management.enabled", "false");
@@ -155,15 +161,23 @@ final class Launcher extends MainListenerSupport {
     }
 
     private void once(CamelContext context) {
+        String mode = setting(context, "ingest.mode");
         int status = Pass.REFUSED;
         try (var producer = context.createProducerTemplate()) {
-            producer.requestBody(MODES.getOrDefault(setting(context, "ingest.mode"), MODES.get(RUN)), (Object) null);
-            status = runs(context).last().stream()
-                    .mapToInt(Pass::exitStatus)
-                    .max()
-                    .orElse(Pass.REFUSED);
+            producer.requestBody(MODES.getOrDefault(mode, MODES.get(RUN)), (Object) null);
+            status = mode.equals(CALL)
+                    ? 0
+                    : runs(context).last().stream()
+                            .mapToInt(Pass::exitStatus)
+                            .max()
+                            .orElse(Pass.REFUSED);
         } catch (Exception failed) {
-            LOG.error("The run broke off: {}", Explanation.of(failed));
+            if (mode.equals(CALL)) {
+                status = CallCommand.exitStatus(failed);
+                LOG.error("{}", Explanation.of(failed));
+            } else {
+                LOG.error("The run broke off: {}", Explanation.of(failed));
+            }
         } finally {
             exitStatus = status;
             main.completed();
@@ -176,7 +190,7 @@ final class Launcher extends MainListenerSupport {
 
     private static boolean isOnce(CamelContext context) {
         return Boolean.parseBoolean(setting(context, "ingest.once"))
-                || List.of(REPLAY, PREVIEW, CHECK).contains(setting(context, "ingest.mode"));
+                || List.of(REPLAY, PREVIEW, CHECK, CALL).contains(setting(context, "ingest.mode"));
     }
 
     private static SandboxServers startSandbox() {

@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.app;
 
+import io.github.stitchopenmetadata.call.CallHelp;
+import java.util.List;
 import java.util.stream.Stream;
 
 /** Starts the integration in a JVM of its own: {@code mvn camel:run}, or the jar. */
@@ -20,6 +22,14 @@ public final class Main {
                 .filter(Main::isSetting)
                 .map(setting -> setting.substring(2).split("=", 2))
                 .forEach(setting -> System.setProperty(setting[0], setting.length == 2 ? setting[1] : ""));
+        // without Camel and the log, which take longer than the answer
+        List<String> told = Launcher.CALL.equals(System.getProperty("ingest.mode"))
+                ? CallHelp.of(System.getProperty("call.operation"))
+                : List.of();
+        if (!told.isEmpty()) {
+            told.forEach(System.out::println);
+            return;
+        }
         // before the first logger; under a name of our own, because a logback.xml in our jar would be that of every
         // program
         // that has the jar on its class path

@@ -51,6 +51,7 @@ public final class SettingsCheck {
                 "http.connections",
                 "http.body.limit",
                 "http.pages.limit");
+        numbers(4000, LARGEST, "lineage.message.bytes");
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
         numbers(0, 65_535, "management.port");

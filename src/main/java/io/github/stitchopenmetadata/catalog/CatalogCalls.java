@@ -38,6 +38,9 @@ import org.apache.camel.Variable;
  */
 public final class CatalogCalls {
 
+    /** The columns of a page of tables that fit well into memory. */
+    private static final long PAGE_COLUMNS = 10_000;
+
     private int tablePage = 200;
 
     /** @param tables in one page of a schema, the setting {@code openmetadata.table.page} */
@@ -399,22 +402,43 @@ public final class CatalogCalls {
     }
 
     private Paged tables(String schemaFqn, Consumer<List<JsonNode>> records) {
-        return pages(
-                get("getTables", "/v1/tables")
-                        .query("databaseSchema", schemaFqn)
-                        .query("fields", "columns")
-                        .query("limit", tablePage),
+        Request all = get("getTables", "/v1/tables")
+                .query("databaseSchema", schemaFqn)
+                .query("fields", "columns");
+        return new Paged(
+                all.query("limit", tablePage),
+                answer -> {
+                    String cursor = cursor(answer);
+                    return cursor == null
+                            ? null
+                            : all.query("limit", nextTablePage(answer)).query("after", cursor);
+                },
                 records);
+    }
+
+    /** Of wide tables the next page has fewer, so that what is in memory of a page does not depend on their width. */
+    private int nextTablePage(JsonNode page) {
+        long columns = 1;
+        for (JsonNode table : page.path("data")) {
+            columns += table.path("columns").size();
+        }
+        return (int)
+                Math.max(1, Math.min(tablePage, PAGE_COLUMNS * page.path("data").size() / columns));
     }
 
     private static Paged pages(Request first, Consumer<List<JsonNode>> records) {
         return new Paged(
                 first,
                 answer -> {
-                    String cursor = answer.path("paging").path("after").asText("");
-                    return cursor.isEmpty() || cursor.equals("null") ? null : first.query("after", cursor);
+                    String cursor = cursor(answer);
+                    return cursor == null ? null : first.query("after", cursor);
                 },
                 records);
+    }
+
+    private static String cursor(JsonNode page) {
+        String cursor = page.path("paging").path("after").asText("");
+        return cursor.isEmpty() || cursor.equals("null") ? null : cursor;
     }
 
     private static Request get(String operation, String path, Object... segments) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
-import io.github.stitchopenmetadata.run.MessageResult;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.SourceResult;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
@@ -15,7 +15,6 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -23,9 +22,11 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.camel.Body;
@@ -39,17 +40,12 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, in which the newest
- * message wins. A file is there whole or not at all, and nobody else may read it.
+ * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, or for each part of it, in
+ * which the newest message wins. A file is there whole or not at all, and nobody else may read it.
  */
 public final class DeadLetters implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
-    private static final String ENDING = ".json";
-    private static final int LONGEST_NAME = 100;
-    /** A message that people had in their hands may have none. */
-    private static final Comparator<String> TIME = Comparator.nullsFirst(Comparator.naturalOrder());
-
     private final DeadLetterFolders folders;
     private final Clock clock;
     private CamelContext camelContext;
@@ -88,26 +84,49 @@ public final class DeadLetters implements CamelContextAware {
         return camelContext;
     }
 
-    /** Whether all of the message arrived, so that it is no dead letter. */
-    public boolean isDelivered(MessageResult result) {
+    /** Whether all of the source arrived, so that it is no dead letter. */
+    public boolean isDelivered(SourceResult result) {
         return result.failure() == null;
     }
 
     /**
-     * Keeps a message with the reason, unless a newer one of its source is kept already.
+     * Keeps what came of a source with the reason, unless something newer of it is kept already.
      *
      * @throws IOException if it cannot be written; what was kept before is untouched
      */
-    public synchronized void add(MessageResult result) throws IOException {
-        LineageMessage message = result.message();
-        String name = name(message.service(), message.source().name());
-        DeadLetter before = readIfPresent(newest(name));
-        if (before == null || !isNewer(before, message)) {
-            int attempts = before == null ? 1 : before.attempts() + 1;
-            write(
-                    name,
-                    new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
+    public synchronized void add(SourceResult result) throws IOException {
+        LineageMessage header = result.parts().header();
+        SourceFiles files = SourceFiles.of(header.service(), header.source().name());
+        Set<Path> superseded = new HashSet<>();
+        int attempts = 1;
+        for (Path file : files.in(folders)) {
+            DeadLetter last = readIfPresent(file);
+            if (last != null && isNewer(last, header)) {
+                return;
+            }
+            attempts = last == null ? attempts : last.attempts() + 1;
+            if (!isOtherPart(last, header)) {
+                superseded.add(file);
+            }
         }
+        for (LineageMessage message : result.parts().messages()) {
+            Path file = folders.place(files.name(message.part()));
+            write(
+                    file,
+                    new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
+            superseded.remove(file);
+        }
+        for (Path file : superseded) {
+            Files.deleteIfExists(file);
+        }
+    }
+
+    /** A part of the same extraction that came before is still of use. */
+    private static boolean isOtherPart(DeadLetter kept, LineageMessage header) {
+        return kept != null
+                && kept.message() != null
+                && !kept.message().part().isOnly()
+                && kept.message().extraction().equals(header.extraction());
     }
 
     /**
@@ -120,7 +139,7 @@ public final class DeadLetters implements CamelContextAware {
         String reason = Explanation.of(cause);
         try {
             write(
-                    "unreadable-" + UUID.randomUUID() + ENDING,
+                    folders.place("unreadable-" + UUID.randomUUID() + SourceFiles.ENDING),
                     new DeadLetter(reason, 1, clock.instant().toString(), null, text));
             return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
         } catch (IOException lost) {
@@ -131,12 +150,13 @@ public final class DeadLetters implements CamelContextAware {
         }
     }
 
-    /** A message of this source arrived: one that is kept and not newer is done with. */
-    public synchronized void remove(MessageResult result) throws IOException {
-        LineageMessage message = result.message();
-        for (Path file : folders.places(name(message.service(), message.source().name()))) {
+    /** The source arrived: what is kept of it and not newer is done with. */
+    public synchronized void remove(SourceResult result) throws IOException {
+        LineageMessage header = result.parts().header();
+        for (Path file :
+                SourceFiles.of(header.service(), header.source().name()).in(folders)) {
             DeadLetter kept = readIfPresent(file);
-            if (kept != null && !isNewer(kept, message)) {
+            if (kept != null && !isNewer(kept, header)) {
                 Files.deleteIfExists(file);
             }
         }
@@ -145,8 +165,9 @@ public final class DeadLetters implements CamelContextAware {
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
             throws IOException {
-        for (Path file : folders.places(
-                name(run.workflow().serviceName(), retired.pipeline().name()))) {
+        for (Path file : SourceFiles.of(
+                        run.workflow().serviceName(), retired.pipeline().name())
+                .in(folders)) {
             Files.deleteIfExists(file);
         }
     }
@@ -183,12 +204,29 @@ public final class DeadLetters implements CamelContextAware {
     }
 
     private List<Callable<LineageMessage>> letters(Pass pass) throws IOException {
-        if (pass.subject() instanceof DroppedFile dropped) {
-            return List.of(() -> message(dropped.name(), dropped.text()));
+        if (!(pass.subject() instanceof DroppedFile dropped)) {
+            return files().stream().map(this::reading).toList();
         }
-        return files().stream()
-                .map(file -> (Callable<LineageMessage>) () -> read(file))
-                .toList();
+        List<Callable<LineageMessage>> letters = new ArrayList<>();
+        letters.add(() -> message(dropped.name(), dropped.text()));
+        siblings(dropped).forEach(file -> letters.add(reading(file)));
+        return letters;
+    }
+
+    private Callable<LineageMessage> reading(Path file) {
+        return () -> read(file);
+    }
+
+    /** The other parts of the same source that are kept: those that were dropped before this one. */
+    private List<Path> siblings(DroppedFile dropped) throws IOException {
+        try {
+            LineageMessage message = message(dropped.name(), dropped.text());
+            return message.part().isOnly()
+                    ? List.of()
+                    : SourceFiles.of(message.service(), message.source().name()).in(folders);
+        } catch (IOException unreadable) {
+            return List.of();
+        }
     }
 
     /** @throws Exception if the file can no longer be read */
@@ -203,16 +241,24 @@ public final class DeadLetters implements CamelContextAware {
         }
     }
 
-    /** @return the files of the dead letters, oldest first; of a source that has one in each folder, the newer */
+    /** @return the files of the dead letters, oldest first; of one that is in each folder, the newer */
     public List<Path> files() throws IOException {
         Map<String, Path> files = new HashMap<>();
-        for (Path file : folders.files(ENDING)) {
+        for (Path file : folders.files(SourceFiles.ENDING)) {
             String name = file.getFileName().toString();
             files.put(name, files.containsKey(name) ? newest(name) : file);
         }
         return files.values().stream()
                 .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
                 .toList();
+    }
+
+    /** @return how many there are, the parts of a source counted together */
+    public long count() throws IOException {
+        return folders.files(SourceFiles.ENDING).stream()
+                .map(SourceFiles::source)
+                .distinct()
+                .count();
     }
 
     /**
@@ -257,8 +303,7 @@ public final class DeadLetters implements CamelContextAware {
 
     private static boolean isNewer(DeadLetter kept, LineageMessage message) {
         return kept.message() != null
-                && message != null
-                && TIME.compare(message.extractedAt(), kept.message().extractedAt()) < 0;
+                && message.extraction().isBefore(kept.message().extraction());
     }
 
     private Path newest(String name) throws IOException {
@@ -266,7 +311,7 @@ public final class DeadLetters implements CamelContextAware {
         DeadLetter letter = readIfPresent(newest);
         for (Path place : folders.places(name)) {
             DeadLetter other = readIfPresent(place);
-            if (letter == null || other != null && isNewer(other, letter.message())) {
+            if (other != null && (letter == null || letter.message() == null || isNewer(other, letter.message()))) {
                 newest = place;
                 letter = other;
             }
@@ -283,25 +328,9 @@ public final class DeadLetters implements CamelContextAware {
         }
     }
 
-    private void write(String name, DeadLetter letter) throws IOException {
-        Path file = folders.place(name);
+    private static void write(Path file, DeadLetter letter) throws IOException {
         AtomicFile.writePrivate(
                 file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, letter));
-        for (Path before : folders.places(name)) {
-            if (!before.equals(file)) {
-                Files.deleteIfExists(before);
-            }
-        }
-    }
-
-    /** Names of sources may differ in letter case, or in what a file name cannot hold. */
-    private static String name(String service, String sourceName) {
-        String readable = (service + "." + sourceName).replaceAll("[^A-Za-z0-9._-]", "_");
-        String shortened = readable.substring(0, Math.min(readable.length(), LONGEST_NAME));
-        String digits = UUID.nameUUIDFromBytes((service + "\n" + sourceName).getBytes(StandardCharsets.UTF_8))
-                .toString()
-                .substring(0, 8);
-        return shortened + "-" + digits + ENDING;
     }
 
     private static long modified(Path file) {

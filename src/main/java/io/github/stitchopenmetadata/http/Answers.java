@@ -1,6 +1,8 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.Secrets;
 import java.io.IOException;
@@ -22,24 +24,40 @@ public final class Answers {
     /**
      * @param body    of the answer, or null; it is closed
      * @param headers of the answer, as Camel gives them
+     * @param wanted  what it has to be
      * @return its JSON; a missing node for an empty one, as PUT lineage answers
-     * @throws RefusedException if the status says anything but success
+     * @throws RefusedException if the status says anything but success, or the answer tells of an error where that is looked for
      * @throws IOException      if it is no JSON or does not arrive whole
      */
-    public JsonNode read(InputStream body, Map<String, Object> headers) throws IOException, RefusedException {
+    public JsonNode read(InputStream body, Map<String, Object> headers, Request.Answer wanted)
+            throws IOException, RefusedException {
         int status = (int) headers.get("CamelHttpResponseCode");
         Charset declared = charset(text(headers.get("Content-Type")));
         try (InputStream answer = body) {
-            if (status < 200 || status > 299) {
+            String location = text(headers.get("Location"));
+            if (wanted == Request.Answer.LOCATION && status == 302 && location != null) {
+                return TextNode.valueOf(location);
+            }
+            if (status < 200 || status > 299 || wanted == Request.Answer.LOCATION) {
                 throw new RefusedException(status, words(answer, declared), text(headers.get("Retry-After")));
             }
             if (answer == null) {
                 return Json.FOREIGN.missingNode();
             }
+            if (wanted == Request.Answer.LINES) {
+                ArrayNode lines = Json.FOREIGN.createArrayNode();
+                decoded(answer.readAllBytes(), declared == null ? StandardCharsets.UTF_8 : declared)
+                        .lines()
+                        .forEach(lines::add);
+                return lines;
+            }
             // UTF-8, as the JSON parser takes it, unless there is a second way to read it
             JsonNode json = declared == null || declared.equals(StandardCharsets.UTF_8)
                     ? Json.FOREIGN.readTree(answer)
                     : Json.FOREIGN.readTree(decoded(answer.readAllBytes(), declared));
+            if (wanted == Request.Answer.NO_ERROR && json.has("error")) {
+                throw new RefusedException(status, json.toString(), null);
+            }
             (json.isArray() ? json : List.of(json)).forEach(Secrets::forgetDeclared);
             return json;
         }

@@ -27,15 +27,23 @@ public final class CallFailedException extends Exception implements HasReason {
      * @param text   what went wrong
      * @param advice what to do about it, as the rest of the sentence: {@code ", check the hostPort setting"}; "" where nothing is known
      * @param sent   whether the request may have reached the server
+     * @param words  what the server itself says; empty where it said nothing
      */
-    record Reason(String text, String advice, boolean sent) {
+    record Reason(String text, String advice, boolean sent, ServerWords words) {
+
+        private static final ServerWords SILENT = new ServerWords("", "");
+
+        Reason(String text, String advice, boolean sent) {
+            this(text, advice, sent, SILENT);
+        }
 
         static Reason of(String text) {
             return new Reason(text, "", true);
         }
 
-        static Reason of(String text, String advice) {
-            return new Reason(text, advice, true);
+        static Reason of(int status, ServerWords words, String advice) {
+            String quoted = words.message().isEmpty() ? "" : " \"" + words.message() + '"';
+            return new Reason("answered " + status + quoted, advice, true, words);
         }
 
         @Override
@@ -61,6 +69,16 @@ public final class CallFailedException extends Exception implements HasReason {
     /** The HTTP status, or {@link #NO_ANSWER}. */
     public int getStatus() {
         return status;
+    }
+
+    /** The server's own word for the kind of error, such as {@code InvalidName}; "" where it has none. */
+    public String getCode() {
+        return reason.words.code();
+    }
+
+    /** What the server itself says; "" where it said nothing. */
+    public String getServerMessage() {
+        return reason.words.message();
     }
 
     /** What went wrong, without the path: the same for all calls that failed for it. */

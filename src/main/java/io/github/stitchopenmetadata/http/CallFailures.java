@@ -14,6 +14,8 @@ import java.util.Set;
 /** Makes one {@link CallFailedException} of whatever went wrong in a call. */
 public final class CallFailures {
 
+    private static final String WRONG_REGION = "Invalid region.";
+
     private final Clock clock;
     private Set<Integer> retried = Set.of(408, 429, 500, 502, 503, 504);
     private Set<Integer> retriedByCatalog = Set.of(409);
@@ -39,12 +41,13 @@ public final class CallFailures {
     /**
      * @param side  the system that was called
      * @param uri   the address that was called; only its path is told on
+     * @param shown what the call showed to be let in
      * @param cause what Camel, the HTTP client or the JSON parser threw
      */
-    public CallFailedException failure(Side side, URI uri, Exception cause) {
+    public CallFailedException failure(Side side, URI uri, Credential shown, Exception cause) {
         RefusedException refusal = Causes.find(cause, RefusedException.class).orElse(null);
         if (refusal != null) {
-            return answered(side, uri, refusal);
+            return answered(side, uri, shown, refusal);
         }
         JsonProcessingException json =
                 Causes.find(cause, JsonProcessingException.class).orElse(null);
@@ -74,25 +77,31 @@ public final class CallFailures {
         return new CallFailedException(side, uri, 200, false, Reason.of(Explanation.of(cause)), null, cause);
     }
 
-    private CallFailedException answered(Side side, URI uri, RefusedException answer) {
+    private CallFailedException answered(Side side, URI uri, Credential shown, RefusedException answer) {
         int status = answer.status();
-        String words = ServerWords.in(answer.body());
+        ServerWords words = ServerWords.in(answer.body());
         return new CallFailedException(
                 side,
                 uri,
                 status,
                 mayHeal(side, status),
-                Reason.of("answered " + status + (words.isEmpty() ? "" : " \"" + words + '"'), advice(side, status)),
+                Reason.of(status, words, advice(side, status, shown, words)),
                 RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
                 answer);
     }
 
-    private static String advice(Side side, int status) {
-        if (status == 401) {
+    private static String advice(Side side, int status, Credential shown, ServerWords words) {
+        if (words.message().equals(WRONG_REGION)) {
+            return "; the account is in another region: https://api.stitchdata.com is North America,"
+                    + " https://api.eu-central-1.stitchdata.com Europe";
+        }
+        if (status == 401 && shown == Credential.OF_WORKFLOW) {
             return "; the token was refused, check " + side.tokenSetting();
         }
-        if (status == 403) {
-            return "; the token lacks a permission, give it to the bot's role";
+        if (status == 401 || status == 403) {
+            return shown != Credential.OF_WORKFLOW
+                    ? "; what the caller showed was refused"
+                    : "; the token lacks a permission, give it to the bot's role";
         }
         return status >= 300 && status < 400 ? "; redirects are not followed, check the hostPort setting" : "";
     }

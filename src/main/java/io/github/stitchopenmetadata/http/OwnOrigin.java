@@ -23,6 +23,23 @@ public final class OwnOrigin {
         return next;
     }
 
+    /**
+     * Follows a link to wherever it leads, for a call that shows no token.
+     *
+     * @throws InvalidAnswerException for what is no address, and for one where what is read travels in clear
+     */
+    static URI leave(Side side, URI base, String link) {
+        URI next = resolve(base, link);
+        boolean secure = next != null
+                && next.getHost() != null
+                && ("https".equalsIgnoreCase(next.getScheme())
+                        || "http".equalsIgnoreCase(next.getScheme()) && Loopback.isNamedBy(next.getHost()));
+        if (!secure) {
+            throw new InvalidAnswerException(side + " leads to an address that is not https, which is not followed");
+        }
+        return next;
+    }
+
     private static URI resolve(URI base, String link) {
         try {
             boolean belowPrefix = link.startsWith("/v4/")

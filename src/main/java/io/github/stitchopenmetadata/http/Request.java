@@ -1,15 +1,17 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * One call to Stitch or OpenMetadata as a value. A gateway makes the call, and repeats it where that may help. The value
- * holds neither a server nor a token: the gateway takes both from the workflow of the run.
+ * holds no server, and no token but one that the caller brings: the gateway takes both from the workflow of the run.
  *
  * @param operation what the call is for, such as {@code getStreams}; the settings {@code retry.OPERATION.delay} and messages
  *                  use this name
@@ -22,6 +24,8 @@ import java.util.regex.Pattern;
  * @param limit     the limit that the call counts against
  * @param absence   whether "404 Not Found" is an answer, which is then a missing node
  * @param closing   whether the call tells of a run that has ended, and is made for a stopped run too
+ * @param shown     what the call shows to be let in
+ * @param form      whether the body is sent as a form, and not as JSON
  */
 public record Request(
         String operation,
@@ -33,7 +37,9 @@ public record Request(
         Answer answer,
         Limit limit,
         boolean absence,
-        boolean closing) {
+        boolean closing,
+        Credential shown,
+        boolean form) {
 
     /** When a call may be made again after it failed for something that can heal. */
     public enum Repeat {
@@ -49,7 +55,13 @@ public record Request(
         /** Any JSON, or nothing at all, which is a missing node. */
         ANY,
         /** A JSON object: what is taken for an empty one would be written over, or taken away. */
-        OBJECT
+        OBJECT,
+        /** JSON without {@code error}: the server tells of some errors with a good status. */
+        NO_ERROR,
+        /** A redirect, which is not followed: where it leads to, as a JSON text. */
+        LOCATION,
+        /** Text, as a JSON array of its lines. */
+        LINES
     }
 
     /**
@@ -68,7 +80,7 @@ public record Request(
     /**
      * A call that may always be repeated, has no body and may be answered by anything.
      *
-     * @param template the path with braces, such as {@code /v4/sources/{id}/streams}, perhaps with a query
+     * @param template the path with braces, such as {@code /v4/sources/{source_id}/streams}, perhaps with a query
      * @param segments what takes the place of the braces, in their order; each becomes one segment of the path
      */
     public static Request of(String operation, Side side, String method, String template, Object... segments) {
@@ -87,45 +99,64 @@ public record Request(
                 Answer.ANY,
                 Limit.NONE,
                 false,
+                false,
+                Credential.OF_WORKFLOW,
                 false);
     }
 
     /** The same with one more parameter in the query. */
     public Request query(String name, Object value) {
         String more = (path.contains("?") ? "&" : "?") + name + "=" + encode(String.valueOf(value));
-        return new Request(operation, endpoint, path + more, link, body, repeat, answer, limit, absence, closing);
+        return new Request(
+                operation, endpoint, path + more, link, body, repeat, answer, limit, absence, closing, shown, form);
     }
 
     /** @param where the server's own link to a page of the same list */
     public Request following(String where) {
-        return new Request(operation, endpoint, path, where, body, repeat, answer, limit, absence, closing);
+        return new Request(
+                operation, endpoint, path, where, body, repeat, answer, limit, absence, closing, shown, form);
     }
 
     public Request body(JsonNode json) {
-        return new Request(operation, endpoint, path, link, json, repeat, answer, limit, absence, closing);
+        return new Request(operation, endpoint, path, link, json, repeat, answer, limit, absence, closing, shown, form);
     }
 
     public Request repeat(Repeat when) {
-        return new Request(operation, endpoint, path, link, body, when, answer, limit, absence, closing);
+        return new Request(operation, endpoint, path, link, body, when, answer, limit, absence, closing, shown, form);
     }
 
     public Request limit(Limit shared) {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, shared, absence, closing);
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, shared, absence, closing, shown, form);
     }
 
     /** An answer that is no object is a failure. */
     public Request object() {
-        return new Request(operation, endpoint, path, link, body, repeat, Answer.OBJECT, limit, absence, closing);
+        return answered(Answer.OBJECT);
+    }
+
+    public Request answered(Answer kind) {
+        return new Request(operation, endpoint, path, link, body, repeat, kind, limit, absence, closing, shown, form);
+    }
+
+    public Request showing(Credential credential) {
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, credential, form);
+    }
+
+    /** The body goes as a form. */
+    public Request asForm() {
+        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, shown, true);
     }
 
     /** "404 Not Found" is an answer. */
     public Request orAbsent() {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, true, closing);
+        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, true, closing, shown, form);
     }
 
     /** The call is made for a run that has been stopped, too. */
     public Request closingRun() {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, true);
+        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, true, shown, form);
     }
 
     public Side side() {
@@ -141,13 +172,45 @@ public record Request(
         return method().equals("GET");
     }
 
+    /** What the body is, as the header says it. */
+    public String contentType() {
+        if (form) {
+            return "application/x-www-form-urlencoded";
+        }
+        return method().equals("PATCH") ? "application/json-patch+json" : "application/json";
+    }
+
+    /** The body as it is sent; null for none. */
+    public byte[] content() {
+        if (body == null || !form) {
+            return body == null ? null : Json.bytes(body);
+        }
+        return body.properties().stream()
+                .map(field ->
+                        encode(field.getKey()) + "=" + encode(field.getValue().asText()))
+                .collect(Collectors.joining("&"))
+                .getBytes(StandardCharsets.UTF_8);
+    }
+
     /**
      * @param base the address of the server, without a slash at the end
      * @return the whole address
-     * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the server's link leads to another server
+     * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the server's link leads to another server, unless the call
+     *                                                                  shows nothing
      */
     URI uri(URI base) {
-        return link == null ? URI.create(base + path) : OwnOrigin.follow(endpoint.side(), base, link);
+        if (link == null) {
+            return URI.create(base + path);
+        }
+        return shown == Credential.NONE
+                ? OwnOrigin.leave(endpoint.side(), base, link)
+                : OwnOrigin.follow(endpoint.side(), base, link);
+    }
+
+    /** Without the body and the link, which may hold secrets. */
+    @Override
+    public String toString() {
+        return operation + ": " + method() + " " + path.replaceFirst("\\?.*", "");
     }
 
     /** One path segment or query value: {@code a/b c} gives {@code a%2Fb%20c}. */

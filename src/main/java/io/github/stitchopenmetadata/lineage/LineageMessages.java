@@ -7,6 +7,27 @@ import io.github.stitchopenmetadata.text.OneLine;
 /** Writes and reads lineage messages. */
 public final class LineageMessages {
 
+    private static final int LEAST_BYTES = 4000;
+
+    private int bytes = 900_000;
+
+    /**
+     * @param bytes the setting {@code lineage.message.bytes}
+     * @throws IllegalArgumentException if no message could be told from its source alone
+     */
+    public void setBytes(int bytes) {
+        if (bytes < LEAST_BYTES) {
+            throw new IllegalArgumentException(
+                    "lineage.message.bytes is " + bytes + ": expected at least " + LEAST_BYTES);
+        }
+        this.bytes = bytes;
+    }
+
+    /** @param source the message of a source, still without its streams, which are to be divided into messages */
+    public MessageParts parts(LineageMessage source) {
+        return new MessageParts(source, bytes);
+    }
+
     /** @return the message as one line of JSON */
     public String write(LineageMessage message) throws JsonProcessingException {
         return Json.MAPPER.writeValueAsString(message);

@@ -89,6 +89,11 @@ final class Meters {
         }
     }
 
+    /** An answer that does not fit the document of its operation. */
+    void unfit(String operation) {
+        registry.counter(PREFIX + "answers.unfit", "operation", operation).increment();
+    }
+
     private void throttled(String limit, long nanos) {
         registry.timer(PREFIX + "throttled", "limit", limit).record(nanos, TimeUnit.NANOSECONDS);
     }
@@ -165,7 +170,7 @@ final class Meters {
 
     private static double count(DeadLetters deadLetters) {
         try {
-            return deadLetters.files().size();
+            return deadLetters.count();
         } catch (IOException unreadable) {
             return Double.NaN;
         }

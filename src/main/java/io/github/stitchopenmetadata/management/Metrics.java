@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.management;
 
+import io.github.stitchopenmetadata.call.StitchOperations;
 import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.run.Gateway;
 import io.github.stitchopenmetadata.run.Runs;
@@ -17,15 +18,17 @@ public final class Metrics implements CamelContextAware {
     private final Gateway stitch;
     private final Gateway catalog;
     private final DeadLetters deadLetters;
+    private final StitchOperations operations;
     private boolean enabled;
     private CamelContext camelContext;
     private volatile Meters meters;
 
-    public Metrics(Runs runs, Gateway stitch, Gateway catalog, DeadLetters deadLetters) {
+    public Metrics(Runs runs, Gateway stitch, Gateway catalog, DeadLetters deadLetters, StitchOperations operations) {
         this.runs = runs;
         this.stitch = stitch;
         this.catalog = catalog;
         this.deadLetters = deadLetters;
+        this.operations = operations;
     }
 
     /** @param enabled the setting {@code management.enabled} */
@@ -56,6 +59,7 @@ public final class Metrics implements CamelContextAware {
                 stitch.whenEnded(meters::called);
                 catalog.whenEnded(meters::called);
                 runs.whenFinished(meters::finished);
+                operations.whenUnfit(meters::unfit);
             }
         }
     }

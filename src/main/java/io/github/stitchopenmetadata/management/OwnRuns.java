@@ -114,11 +114,7 @@ public final class OwnRuns {
                             .put("name", "OpenMetadata")
                             .put("records", pipelines(run) + run.counts().of(Count.PIPELINES_UNCHANGED))
                             .put("updated_records", pipelines(run))
-                            .put(
-                                    "warnings",
-                                    run.counts().missing().values().stream()
-                                            .mapToLong(Long::longValue)
-                                            .sum()));
+                            .put("warnings", run.counts().missingCount()));
         }
         return status;
     }

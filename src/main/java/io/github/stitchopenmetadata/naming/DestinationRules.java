@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.naming;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 
 /**
@@ -16,7 +15,6 @@ public final class DestinationRules {
             "aliases",
             "container",
             "database",
-            "default-database",
             "services",
             "unsupported",
             "letter-case",
@@ -31,10 +29,8 @@ public final class DestinationRules {
             "split",
             "reserved");
 
-    private final String type;
     private final String container;
     private final Optional<String> databaseProperty;
-    private final Optional<String> defaultDatabase;
     private final List<String> serviceTypes;
     private final Optional<String> unsupportedReason;
     private final boolean caseSensitive;
@@ -46,12 +42,10 @@ public final class DestinationRules {
     private final SplitColumns splits;
     private final ReservedNames reserved;
 
-    DestinationRules(String type, RuleNode rules, RuleNode common) {
+    DestinationRules(RuleNode rules, RuleNode common) {
         rules.allowOnly(KEYS);
-        this.type = type;
         container = rules.get("container").text();
         databaseProperty = rules.findText("database");
-        defaultDatabase = rules.findText("default-database");
         serviceTypes = rules.findTexts("services");
         unsupportedReason = rules.findText("unsupported");
         caseSensitive = rules.find("letter-case")
@@ -64,10 +58,6 @@ public final class DestinationRules {
         nested = NestedNames.of(rules, common, tables, columns);
         splits = SplitColumns.of(rules, common);
         reserved = ReservedNames.of(rules, common);
-    }
-
-    public String type() {
-        return type;
     }
 
     /** What this destination calls that which holds the tables of one source: schema, dataset, database, project, … */
@@ -86,11 +76,6 @@ public final class DestinationRules {
     /** The key in the destination's properties whose value is the database (project, bucket). */
     public Optional<String> databaseProperty() {
         return databaseProperty;
-    }
-
-    /** OpenMetadata's name for the database of a system that has no such level. */
-    public Optional<String> defaultDatabase() {
-        return defaultDatabase;
     }
 
     /** OpenMetadata database service types that may hold this destination's tables, likeliest first. */
@@ -162,11 +147,6 @@ public final class DestinationRules {
         return nested.tablesAround(table);
     }
 
-    /** Whether a column holds those values of the plain column's field that have another data type. */
-    public boolean splitOf(String column, String plainColumn) {
-        return splits.isSplit(column, plainColumn);
-    }
-
     /** Whether a column tells that its table is made of the items of an array: of which row, or of which array. */
     public boolean isSubTableKey(String column) {
         return nested.isSubTableKey(column);
@@ -182,30 +162,12 @@ public final class DestinationRules {
         return splits.plainOf(column);
     }
 
-    /** All names that splits of this column may have, for look-ups by name. */
-    public List<String> splitsOf(String plainColumn) {
-        return splits.splitsOf(plainColumn);
-    }
-
-    /** Whether the first column of a split keeps the plain name. */
-    public PlainColumn plainColumn() {
-        return splits.plainColumn();
-    }
-
     public boolean isSystemColumn(String column) {
         return reserved.isSystemColumn(column);
     }
 
     public boolean isSystemTable(String table) {
         return reserved.isSystemTable(table);
-    }
-
-    public OptionalInt maxTableNameLength() {
-        return reserved.tableLength();
-    }
-
-    public OptionalInt maxColumnNameLength() {
-        return reserved.columnLength();
     }
 
     /** Why Stitch would refuse to load a table of this name, so that there is nothing to look for. */

@@ -85,7 +85,7 @@ public final class LoadingRules {
 
     private static Map<String, DestinationRules> destinations(RuleNode node, RuleNode common) {
         Map<String, DestinationRules> destinations = new HashMap<>();
-        node.entries().forEach((type, rules) -> destinations.put(type, new DestinationRules(type, rules, common)));
+        node.entries().forEach((type, rules) -> destinations.put(type, new DestinationRules(rules, common)));
         node.entries().forEach((type, rules) -> rules.findTexts("aliases")
                 .forEach(alias -> destinations.putIfAbsent(alias, destinations.get(type))));
         return Map.copyOf(destinations);

@@ -28,10 +28,6 @@ public final class SourceRules {
         return listed;
     }
 
-    public String type() {
-        return type;
-    }
-
     public SourceKind kind() {
         return family.kind();
     }
@@ -82,12 +78,7 @@ public final class SourceRules {
                 first(family.database(), stream, properties), first(family.schema(), stream, properties));
     }
 
-    /** The field name after the source's own renaming: {@code "customer#id"} in, {@code "customer_id"} out for Avro. */
-    public String renameField(String fieldName) {
-        return fields(fieldName).stream().findFirst().orElse(fieldName);
-    }
-
-    /** All names the source may give to a field, likeliest first. */
+    /** All names the source may give to a field, likeliest first: {@code "customer#id"}, {@code ["customer_id"]} for Avro. */
     public List<String> fields(String fieldName) {
         return family.fields().candidates(fieldName);
     }

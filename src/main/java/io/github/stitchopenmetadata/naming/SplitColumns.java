@@ -12,14 +12,14 @@ import java.util.Set;
  * @param suffixes all codes that columns may end with
  * @param reserved those that no field may end with
  */
-record SplitColumns(String separator, List<String> suffixes, List<String> reserved, PlainColumn plainColumn) {
+record SplitColumns(String separator, List<String> suffixes, List<String> reserved) {
 
     static SplitColumns of(RuleNode destination, RuleNode common) {
         String separator = common.get("separator").text();
         return destination
                 .find("split")
                 .map(split -> {
-                    split.allowOnly(Set.of("suffixes", "unreserved", "plain-column"));
+                    split.allowOnly(Set.of("suffixes", "unreserved"));
                     List<String> suffixes = new ArrayList<>(split.findTexts("suffixes"));
                     List<String> reserved = new ArrayList<>(suffixes);
                     reserved.removeAll(split.findTexts("unreserved"));
@@ -27,40 +27,23 @@ record SplitColumns(String separator, List<String> suffixes, List<String> reserv
                         suffixes.addAll(common.findTexts("suffix-spellings"));
                     }
                     return new SplitColumns(
-                            separator,
-                            suffixes.stream().distinct().toList(),
-                            List.copyOf(reserved),
-                            split.get("plain-column").oneOf(PlainColumn.class));
+                            separator, suffixes.stream().distinct().toList(), List.copyOf(reserved));
                 })
-                .orElse(new SplitColumns(separator, List.of(), List.of(), PlainColumn.EITHER));
+                .orElse(new SplitColumns(separator, List.of(), List.of()));
     }
 
     /** Whether Stitch refuses a field of this name, because its own columns are called so. */
     boolean isReserved(String column) {
-        String lower = lower(column);
+        String lower = column.toLowerCase(Locale.ROOT);
         return reserved.stream().anyMatch(suffix -> lower.endsWith(separator + suffix));
     }
 
-    boolean isSplit(String column, String plainColumn) {
-        String lower = lower(column);
-        String prefix = lower(plainColumn) + separator;
-        return lower.startsWith(prefix) && suffixes.contains(lower.substring(prefix.length()));
-    }
-
     Optional<String> plainOf(String column) {
-        String lower = lower(column);
+        String lower = column.toLowerCase(Locale.ROOT);
         return suffixes.stream()
                 .map(suffix -> separator + suffix)
                 .filter(lower::endsWith)
                 .findFirst()
                 .map(ending -> column.substring(0, column.length() - ending.length()));
-    }
-
-    List<String> splitsOf(String plainColumn) {
-        return suffixes.stream().map(suffix -> plainColumn + separator + suffix).toList();
-    }
-
-    private static String lower(String name) {
-        return name.toLowerCase(Locale.ROOT);
     }
 }

@@ -103,9 +103,7 @@ final class PreviewText {
                 drawn.size() + " to draw, " + changed.size() + " to change, " + removed.size() + " to remove, "
                         + (left.isEmpty() ? "" : left.size() + " to leave to others, ")
                         + run.counts().of(Count.EDGES_UNCHANGED) + " unchanged, "
-                        + run.counts().missing().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum() + " missing");
+                        + run.counts().missingCount() + " missing");
         examples(
                 "draw",
                 drawn,

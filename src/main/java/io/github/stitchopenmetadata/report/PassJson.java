@@ -71,7 +71,9 @@ public final class PassJson {
         json.writeEndObject();
         json.writeNumberField(
                 "missingCount",
-                pass.runs().stream().mapToLong(PassJson::missing).sum());
+                pass.runs().stream()
+                        .mapToLong(run -> run.counts().missingCount())
+                        .sum());
         json.writeNumberField(
                 "failureCount",
                 pass.runs().stream()
@@ -104,7 +106,7 @@ public final class PassJson {
                 "notes",
                 Stream.concat(run.problems().notes().stream(), run.counts().removals().lines().stream())
                         .toList());
-        json.writeNumberField("missingCount", missing(run));
+        json.writeNumberField("missingCount", run.counts().missingCount());
         missingEdges(run);
         dropped(run.counts().droppedColumns());
         json.writeNumberField("failureCount", run.problems().failureCount());
@@ -225,11 +227,5 @@ public final class PassJson {
     private static String name(Count count) {
         // programs read the word of earlier versions
         return count == Count.DEAD_LETTERS ? "parked" : count.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static long missing(Run run) {
-        return run.counts().missing().values().stream()
-                .mapToLong(Long::longValue)
-                .sum();
     }
 }

@@ -132,9 +132,7 @@ public final class Summary {
                 "edges",
                 run.counts().of(Count.EDGES_DRAWN) + " drawn, " + run.counts().of(Count.EDGES_UNCHANGED) + " unchanged"
                         + andIfAny(run, Count.EDGES_REMOVED, "removed") + ", "
-                        + run.counts().missing().values().stream()
-                                .mapToLong(Long::longValue)
-                                .sum() + " missing");
+                        + run.counts().missingCount() + " missing");
         missing(run);
         columns(run.counts().of(Count.COLUMNS_LINKED), run.counts().droppedColumns());
     }

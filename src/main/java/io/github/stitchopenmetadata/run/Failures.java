@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.http.CallFailedException;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.stitch.SourceExtraction;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
@@ -44,6 +45,19 @@ public final class Failures {
     public void failedOf(Run run, String part, WorkItem what, Exception cause) {
         what.failed(cause);
         failed(run, part + " " + what.title(), cause);
+    }
+
+    /** A part cannot be kept until the others have come: the source is not delivered, and the next run goes on. */
+    public void partLost(Run run, LineageMessage message, Exception cause) {
+        failed(run, message.source().name() + " part " + message.part().number(), cause);
+    }
+
+    /** Parts of a source did not come: what did is delivered as far as it goes, and the next run goes on. */
+    public void incomplete(Run run, SourceResult result) {
+        failed(
+                run,
+                result,
+                new IllegalStateException(result.parts().lack() + "; nothing was removed, the next run goes on"));
     }
 
     /** @param part of the run that failed, such as {@code run status} */

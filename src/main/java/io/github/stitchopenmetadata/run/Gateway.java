@@ -8,10 +8,10 @@ import io.github.stitchopenmetadata.http.Breakers;
 import io.github.stitchopenmetadata.http.Call;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
+import io.github.stitchopenmetadata.http.Credential;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
-import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Secret;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.IOException;
@@ -82,12 +82,12 @@ public final class Gateway {
         message.removeHeaders("*", "CamelRedeliver*");
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
-        message.setHeader("Authorization", authorization(run.workflow()));
-        message.setHeader("Accept", "application/json");
-        message.setHeader(
-                Exchange.CONTENT_TYPE,
-                request.method().equals("PATCH") ? "application/json-patch+json" : "application/json");
-        message.setBody(request.body() == null ? null : Json.bytes(request.body()));
+        if (request.shown() != Credential.NONE) {
+            message.setHeader("Authorization", authorization(request.shown(), run.workflow()));
+        }
+        message.setHeader("Accept", request.answer() == Request.Answer.LINES ? "*/*" : "application/json");
+        message.setHeader(Exchange.CONTENT_TYPE, request.contentType());
+        message.setBody(request.content());
     }
 
     /**
@@ -105,7 +105,8 @@ public final class Gateway {
             ended(run, attempt.ended(status, false));
             return MissingNode.getInstance();
         }
-        JsonNode answer = answers.read(body, message.getHeaders());
+        JsonNode answer =
+                answers.read(body, message.getHeaders(), attempt.request().answer());
         breakers.answered(side, attempt.uri());
         ended(run, attempt.ended(status, true));
         if (attempt.request().answer() == Request.Answer.OBJECT && !answer.isObject()) {
@@ -138,10 +139,13 @@ public final class Gateway {
         if (!attempt.isSent()) {
             throw thrown;
         }
-        CallFailedException failure = failures.failure(side, attempt.uri(), thrown);
+        Credential shown = attempt.request().shown();
+        CallFailedException failure = failures.failure(side, attempt.uri(), shown, thrown);
         breakers.failed(attempt.uri(), failure);
         ended(run, attempt.ended(failure.getStatus(), false));
-        if (failure.isRefused() && !attempt.request().closing()) {
+        if (failure.isRefused()
+                && shown == Credential.OF_WORKFLOW
+                && !attempt.request().closing()) {
             run.life().refuse(failure.getMessage(), side);
         }
         throw failure;
@@ -158,11 +162,11 @@ public final class Gateway {
                 : workflow.openMetadata().baseUrl();
     }
 
-    private Secret authorization(Workflow workflow) {
-        Secret token = side == Side.STITCH
+    private Secret authorization(Credential shown, Workflow workflow) {
+        Secret ofWorkflow = side == Side.STITCH
                 ? workflow.stitch().token()
                 : workflow.openMetadata().jwtToken();
-        return new Secret("Bearer " + token.reveal());
+        return new Secret("Bearer " + shown.own().orElseGet(ofWorkflow::reveal));
     }
 
     private static void close(InputStream body) throws IOException {

@@ -14,7 +14,9 @@ public final class Pass {
         STATUS,
         REPLAY,
         PREVIEW,
-        CHECK;
+        CHECK,
+        /** Of one operation that another route asked for: no pass is of this kind. */
+        CALL;
 
         /** As it is written in texts and in routes. */
         public String label() {

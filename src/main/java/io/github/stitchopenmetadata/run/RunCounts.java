@@ -57,6 +57,11 @@ public final class RunCounts {
         return Collections.unmodifiableMap(new EnumMap<>(missing));
     }
 
+    /** How many edges are missing in all. */
+    public synchronized long missingCount() {
+        return missing.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     public synchronized List<MissingEdge> missingEdges() {
         return List.copyOf(missingEdges);
     }

@@ -218,7 +218,6 @@ public final class Runs implements CamelContextAware {
     /** A lineage message has been dealt with, well or not. */
     public void acknowledge(@Variable("run") Run run) {
         run.life().deliveries().acknowledge();
-        run.counts().progress().sourceDone();
     }
 
     /** Whether messages are still to be delivered, and the run has time for that. */

@@ -3,9 +3,10 @@ package io.github.stitchopenmetadata.run;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
-import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.PlannedEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.Locale;
@@ -16,16 +17,16 @@ final class SourceLine {
     private SourceLine() {}
 
     /**
-     * @param delivery what the message came to, null where it came to nothing
+     * @param delivery what the source came to, null where it came to nothing
      * @param problem  why not all of it arrived, null where it did
      */
-    static ObjectNode of(LineageMessage message, Delivery delivery, String problem) {
-        LineageMessage.Source source = message.source();
+    static ObjectNode of(SourceParts parts, Delivery delivery, String problem) {
+        LineageMessage.Source source = parts.header().source();
         String change = delivery == null || delivery.outcome().change() == null
                 ? "failed"
                 : delivery.outcome().change().name().toLowerCase(Locale.ROOT);
         ObjectNode line = line(source.name(), source.displayName(), source.type(), change, problem)
-                .put("streams", message.streams().size());
+                .put("streams", parts.streams());
         if (delivery != null) {
             ArrayNode edges = line.putArray("edges");
             delivery.edges().forEach(edge -> add(edges.addObject(), edge, delivery));
@@ -55,12 +56,12 @@ final class SourceLine {
         return problem == null ? line : line.put("problem", problem);
     }
 
-    private static void add(ObjectNode json, LineageEdge edge, Delivery delivery) {
+    private static void add(ObjectNode json, PlannedEdge edge, Delivery delivery) {
         json.put("stream", edge.stream())
-                .put("from", edge.isFromTable() ? edge.from().fqn() : delivery.pipelineFqn())
-                .put("to", edge.to().fqn())
-                .put("columns", edge.columns().size());
-        if (!delivery.outcome().hasArrived(edge)) {
+                .put("from", edge.from())
+                .put("to", edge.to())
+                .put("columns", edge.columns());
+        if (!delivery.outcome().hasArrived(edge.stream())) {
             json.put("arrived", false);
         }
     }

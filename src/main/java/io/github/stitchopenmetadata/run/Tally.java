@@ -9,7 +9,8 @@ import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
 import io.github.stitchopenmetadata.catalog.register.TableRegistration;
-import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.SourceExtraction;
@@ -103,16 +104,16 @@ public final class Tally {
         run.counts().progress().sourceDone();
     }
 
-    /** The tables of a message were looked for. */
-    public void resolved(@Body Delivery delivery, @Variable("run") Run run) {
-        run.counts().missing(delivery.missing());
+    /** The tables of a share of a source were looked for. */
+    public void resolved(@Body Resolution resolution, @Variable("run") Run run) {
+        run.counts().missing(resolution.missing());
         run.counts()
                 .add(
                         Count.COLUMNS_LINKED,
-                        delivery.edges().stream()
+                        resolution.edges().stream()
                                 .mapToLong(edge -> edge.columns().size())
                                 .sum());
-        run.counts().droppedColumns().addAll(delivery.dropped());
+        run.counts().droppedColumns().addAll(resolution.dropped());
     }
 
     public void tableRegistered(Run run, TableRegistration registration) {
@@ -151,13 +152,13 @@ public final class Tally {
         }
     }
 
-    /** @return what becomes of a lineage message, of which nothing is known yet */
-    public MessageResult messageTaken(LineageMessage message) {
-        return new MessageResult(message);
+    /** @return what becomes of a source, of which nothing is known yet */
+    public SourceResult sourceTaken(SourceParts parts) {
+        return new SourceResult(parts);
     }
 
-    /** The message has been delivered, all of it or in part. */
-    public void messageDelivered(Run run, MessageResult result, Delivery delivery) {
+    /** The source has been delivered, all of it or in part. */
+    public void sourceDelivered(Run run, SourceResult result, Delivery delivery) {
         delivery.outcome().became(delivery.change());
         result.delivered(delivery);
         switch (delivery.change()) {
@@ -174,9 +175,10 @@ public final class Tally {
         }
     }
 
-    /** The message has been dealt with, well or not. */
-    public void messageDone(Run run, MessageResult result) {
-        run.counts().sources().add(SourceLine.of(result.message(), result.delivery(), result.failure()));
+    /** The source has been dealt with, well or not. */
+    public void sourceDone(Run run, SourceResult result) {
+        run.counts().progress().sourceDone();
+        run.counts().sources().add(SourceLine.of(result.parts(), result.delivery(), result.failure()));
     }
 
     public void deadLetterKept(@Variable("run") Run run) {

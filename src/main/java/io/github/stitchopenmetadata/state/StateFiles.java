@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.state;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
@@ -13,16 +14,23 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * JSON files in which a process leaves what the next one goes on from, in a directory that is made when it is needed. What
- * cannot be written there is kept in memory: it is said once, and costs no more than what a restart forgets.
+ * JSON files that only their owner may read, in a directory that is made when it is needed. Each says the version of its form;
+ * one that does not is of the form before there were versions, which is {@link #VERSION} as well. What cannot be written there
+ * is kept in memory: it is said once, and costs no more than what a restart forgets.
  */
-public final class StateFiles {
+public final class StateFiles implements StateStore {
+
+    static final int VERSION = 1;
+
+    /** What a file holds. */
+    private record Versioned(int version, Object content) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     /** A file lock holds off other processes, not other threads. */
@@ -35,14 +43,25 @@ public final class StateFiles {
         this.directory = Path.of(directory);
     }
 
-    /**
-     * @param name of a file in the directory
-     * @return what it holds; null where it is not there, or, after a warning, cannot be read
-     */
+    /** @param name of a file in the directory */
+    @Override
     public <T> T read(String name, TypeReference<T> type) {
         try {
             byte[] content = unwritten.get(name);
-            return Json.MAPPER.readValue(content == null ? Files.readAllBytes(directory.resolve(name)) : content, type);
+            content = content == null ? Files.readAllBytes(directory.resolve(name)) : content;
+            JsonNode json = Json.MAPPER.readTree(content);
+            if (!json.has("version") || !json.has("content")) {
+                return Json.MAPPER.readValue(content, type);
+            }
+            if (json.path("version").asInt() != VERSION) {
+                LOG.warn(
+                        "{} is of version {} and counts as empty: {} is the one known here",
+                        directory.resolve(name),
+                        json.path("version").asInt(),
+                        VERSION);
+                return null;
+            }
+            return Json.MAPPER.readerFor(type).readValue(json.path("content"));
         } catch (NoSuchFileException none) {
             return null;
         } catch (JsonProcessingException broken) {
@@ -60,11 +79,11 @@ public final class StateFiles {
         }
     }
 
-    /** Replaces the file as a whole: who reads it never finds half of it. To be called with the lock. */
+    @Override
     public void write(String name, Object content) {
-        byte[] json = Json.bytes(content);
+        byte[] json = Json.bytes(new Versioned(VERSION, content));
         try {
-            AtomicFile.write(directory.resolve(name), out -> out.write(json));
+            AtomicFile.writePrivate(directory.resolve(name), out -> out.write(json));
             unwritten.remove(name);
         } catch (IOException refused) {
             if (unwritten.put(name, json) == null) {
@@ -76,6 +95,7 @@ public final class StateFiles {
         }
     }
 
+    @Override
     public void delete(String name) {
         unwritten.remove(name);
         try {
@@ -86,6 +106,7 @@ public final class StateFiles {
     }
 
     /** Does some work while no other thread, and no other process on this machine, has the lock of this directory. */
+    @Override
     public <T> T locked(Supplier<T> work) {
         synchronized (THREADS) {
             FileChannel lock = lock();
@@ -97,11 +118,17 @@ public final class StateFiles {
         }
     }
 
+    @Override
+    public Spill spill() throws IOException {
+        AtomicFile.makePrivateDirectory(directory);
+        return Spill.at(directory.resolve(".spill-" + UUID.randomUUID()), AtomicFile.ownersOnly());
+    }
+
     /** @return null where files cannot be locked: the threads of this process keep in order all the same */
     private FileChannel lock() {
         FileChannel channel = null;
         try {
-            AtomicFile.makeDirectory(directory);
+            AtomicFile.makePrivateDirectory(directory);
             channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return channel;

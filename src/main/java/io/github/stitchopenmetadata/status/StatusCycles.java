@@ -7,7 +7,7 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.OwnOrigin;
 import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Side;
-import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -33,16 +33,16 @@ public final class StatusCycles {
     /** A position that is older is given up. A daily pass that comes somewhat later than the day before still goes on. */
     private static final Duration KEPT = Duration.ofHours(36);
 
-    private final StateFiles files;
+    private final StateStore files;
     private final StitchCalls stitch;
     private final CatalogCalls catalog;
     private final Clock clock;
 
-    public StatusCycles(StateFiles files, StitchCalls stitch, CatalogCalls catalog) {
+    public StatusCycles(StateStore files, StitchCalls stitch, CatalogCalls catalog) {
         this(files, stitch, catalog, Clock.systemUTC());
     }
 
-    StatusCycles(StateFiles files, StitchCalls stitch, CatalogCalls catalog, Clock clock) {
+    StatusCycles(StateStore files, StitchCalls stitch, CatalogCalls catalog, Clock clock) {
         this.files = files;
         this.stitch = stitch;
         this.catalog = catalog;

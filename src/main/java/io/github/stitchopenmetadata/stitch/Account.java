@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.stitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import java.time.Instant;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -16,6 +17,7 @@ public final class Account implements Iterable<SourceExtraction> {
     private final LoadedStreams loaded = new LoadedStreams();
     private final Set<String> kept = ConcurrentHashMap.newKeySet();
     private volatile boolean complete = true;
+    private volatile Instant extractedAt = Instant.now();
     private volatile List<Destination> destinations = List.of();
 
     /**
@@ -40,6 +42,15 @@ public final class Account implements Iterable<SourceExtraction> {
 
     void destinations(List<Destination> all) {
         destinations = all;
+    }
+
+    /** When the reading of the sources began. */
+    Instant extractedAt() {
+        return extractedAt;
+    }
+
+    void extractedAt(Instant time) {
+        extractedAt = time;
     }
 
     /** Which streams were loaded lately, as far as that was read. */

@@ -3,7 +3,7 @@ package io.github.stitchopenmetadata.stitch;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.Request;
-import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,7 +34,7 @@ public final class JobsPace {
     private static final long WORTH_SAYING = 10_000;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
-    private final StateFiles files;
+    private final StateStore files;
     private final int requests;
     private final long period;
     private final Clock clock;
@@ -44,11 +44,11 @@ public final class JobsPace {
      * @param period   the setting {@code stitch.jobs.period}, in milliseconds
      * @throws IllegalArgumentException for what these settings cannot be
      */
-    public JobsPace(StateFiles files, int requests, long period) {
+    public JobsPace(StateStore files, int requests, long period) {
         this(files, requests, period, Clock.systemDefaultZone());
     }
 
-    JobsPace(StateFiles files, int requests, long period, Clock clock) {
+    JobsPace(StateStore files, int requests, long period, Clock clock) {
         if (requests < 1 || period < 1) {
             throw new IllegalArgumentException("stitch.jobs.requests is " + requests + " and stitch.jobs.period is "
                     + period + ": expected 1 or more of each");
@@ -138,7 +138,7 @@ public final class JobsPace {
         long wait = untilFree(attempt);
         if (wait >= WORTH_SAYING && attempt.announce()) {
             LOG.info(
-                    "{}: run status goes on at {}, because {}",
+                    "{}: extractions and loads are asked for again at {}, because {}",
                     run.workflow().serviceName(),
                     TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())),
                     limit());

@@ -1,6 +1,9 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.lineage.MessageParts;
+import io.github.stitchopenmetadata.naming.LoadNames;
+import io.github.stitchopenmetadata.naming.StreamName;
 import io.github.stitchopenmetadata.text.WorkItem;
 
 /** One source while it is read: what each call tells of it is added here. One thread at a time. */
@@ -11,6 +14,8 @@ public final class SourceExtraction implements WorkItem {
     private Source source;
     private Destination destination;
     private Boolean connectionFailing;
+    private MessageParts messages;
+    private LoadNames loadNames;
     private String protocol;
     private Streams streams = Streams.NONE;
     private boolean partial;
@@ -82,6 +87,21 @@ public final class SourceExtraction implements WorkItem {
 
     void streams(Streams known) {
         streams = known;
+    }
+
+    /** What is made of its streams. */
+    MessageParts messages() {
+        return messages;
+    }
+
+    /** The names of the loads of a stream. */
+    LoadNames.Names loadsOf(StreamName stream) {
+        return loadNames.of(stream);
+    }
+
+    void messages(MessageParts parts, LoadNames names) {
+        messages = parts;
+        loadNames = names;
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.github.stitchopenmetadata.stitch;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Paged;
+import io.github.stitchopenmetadata.lineage.ExtractionTimes;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.LineageMessages;
 import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.lineage.StitchApp;
 import io.github.stitchopenmetadata.naming.LoadNames;
@@ -14,12 +16,12 @@ import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
-import java.time.Clock;
-import java.time.temporal.ChronoUnit;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -28,16 +30,32 @@ import org.apache.camel.Variable;
 /** Makes lineage messages out of the answers of the Stitch Connect API. */
 public final class StitchReader {
 
-    private final Clock clock = Clock.systemUTC();
     private LoadingRules rules = LoadingRules.load();
+    private LineageMessages messages = new LineageMessages();
+    private Supplier<Instant> times = Instant::now;
 
     public void setRules(LoadingRules rules) {
         this.rules = rules;
     }
 
+    public void setMessages(LineageMessages messages) {
+        this.messages = messages;
+    }
+
+    /** @param times when extractions begin */
+    public void setTimes(ExtractionTimes times) {
+        this.times = times::next;
+    }
+
     /** @param answer of {@code GET /v4/sources} */
     public Account account(JsonNode answer) {
         return new Account(answer);
+    }
+
+    /** The sources of the account are to be read, from now on. */
+    public Account beginExtraction(Account account) {
+        account.extractedAt(times.get());
+        return account;
     }
 
     /** @param answer of {@code GET /v4/destinations} */
@@ -232,22 +250,40 @@ public final class StitchReader {
         return described(stream, Fields.NONE, Explanation.of(problem));
     }
 
-    /** Adds a stream to those already read; the first call has no list yet. */
-    public List<LineageMessage.Stream> collect(List<LineageMessage.Stream> streams, LineageMessage.Stream stream) {
-        List<LineageMessage.Stream> all = streams == null ? new ArrayList<>() : streams;
-        all.add(stream);
-        return all;
+    /**
+     * Begins with the messages of a source.
+     *
+     * @param run that they belong to
+     */
+    public SourceExtraction begin(@Body SourceExtraction extraction, @Variable("run") WorkflowRun run) {
+        extraction.messages(messages.parts(message(run, extraction)), loadNames(extraction));
+        return extraction;
     }
 
     /**
-     * @param run     that it belongs to
-     * @param streams the selected ones
-     * @return all that is delivered for a source
+     * Adds a stream to the messages of its source.
+     *
+     * @param position among the selected streams
+     * @return the messages that are full
      */
-    public LineageMessage message(WorkflowRun run, SourceExtraction extraction, List<LineageMessage.Stream> streams) {
+    public List<LineageMessage> add(SourceExtraction extraction, int position, LineageMessage.Stream stream) {
+        Boolean loaded = extraction.account().loaded().isLoaded(extraction.source(), extraction.loadsOf(name(stream)));
+        return extraction.messages().add(position, stream.withLoaded(loaded));
+    }
+
+    /** @return the messages that are left, when all streams have been added */
+    public List<LineageMessage> end(SourceExtraction extraction) {
+        return extraction
+                .messages()
+                .end(extraction.streams().deselected().stream()
+                        .map(StitchReader::deselected)
+                        .toList());
+    }
+
+    /** All that is delivered for a source but its streams. */
+    private LineageMessage message(WorkflowRun run, SourceExtraction extraction) {
         Source source = extraction.source();
         Destination destination = extraction.destination();
-        LoadedStreams loaded = extraction.account().loaded();
         LineageMessage.Source from = new LineageMessage.Source(
                 source.id(),
                 source.name(),
@@ -269,26 +305,27 @@ public final class StitchReader {
                 LineageMessage.VERSION,
                 run.id(),
                 run.workflow().serviceName(),
-                clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+                extraction.account().extractedAt().toString(),
                 from,
                 to,
-                extraction.isPartial() || (isFedByLoads(source) && !loaded.isComplete()),
-                withLoads(extraction, streams),
-                extraction.streams().deselected().stream()
-                        .map(StitchReader::deselected)
-                        .toList());
+                extraction.isPartial()
+                        || (isFedByLoads(source)
+                                && !extraction.account().loaded().isComplete()),
+                null,
+                null);
     }
 
-    private List<LineageMessage.Stream> withLoads(SourceExtraction extraction, List<LineageMessage.Stream> streams) {
+    private LoadNames loadNames(SourceExtraction extraction) {
         Source source = extraction.source();
-        LoadNames names = new LoadNames(
+        return new LoadNames(
                 rules.source(source.type(), extraction.protocol()),
                 source.options(),
-                streams.stream().map(StitchReader::name).toList());
-        LoadedStreams loaded = extraction.account().loaded();
-        return streams.stream()
-                .map(stream -> stream.withLoaded(loaded.isLoaded(source, names.of(name(stream)))))
-                .toList();
+                extraction.streams().selected().stream()
+                        .map(stream -> new StreamName(
+                                stream.name(),
+                                text(stream.metadata(), "database-name"),
+                                text(stream.metadata(), "schema-name")))
+                        .toList());
     }
 
     private static StreamName name(LineageMessage.Stream stream) {

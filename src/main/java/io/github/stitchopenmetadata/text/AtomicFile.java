@@ -58,7 +58,17 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written whole; one that was there before is untouched
      */
     public static void writePrivate(Path file, Content content) throws IOException {
-        write(file, content, permissions("rw-------"), permissions("rwx------"));
+        write(file, content, ownersOnly(), permissions("rwx------"));
+    }
+
+    /** The attributes of a file that nobody but its owner may read, as far as the system has such. */
+    public static FileAttribute<?>[] ownersOnly() {
+        return permissions("rw-------");
+    }
+
+    /** Makes a directory that nobody but its owner may look into where there is none. */
+    public static void makePrivateDirectory(Path directory) throws IOException {
+        makeDirectory(directory, permissions("rwx------"));
     }
 
     /** Makes a directory where there is none, and no link to one. */

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.text.Spelling;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;

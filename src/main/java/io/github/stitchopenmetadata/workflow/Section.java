@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.text.Spelling;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -67,6 +68,12 @@ abstract class Section {
             return section(key);
         }
         missing(key, expected);
+        return open(key, problems.muted());
+    }
+
+    /** A section that may hold and lack anything. */
+    final Section mutedSection(String key) {
+        asked.add(key);
         return open(key, problems.muted());
     }
 

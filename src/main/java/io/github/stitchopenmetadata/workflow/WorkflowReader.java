@@ -19,8 +19,17 @@ public final class WorkflowReader {
     }
 
     WorkflowReader(Function<String, String> environment, Path directory) {
+        this(environment, directory, true);
+    }
+
+    private WorkflowReader(Function<String, String> environment, Path directory, boolean forCatalog) {
         this.directory = directory;
-        this.format = new WorkflowYaml(new Environment(environment), directory);
+        this.format = new WorkflowYaml(new Environment(environment), directory, forCatalog);
+    }
+
+    /** Reads only how the account is reached: what is needed for the catalog may be missing or wrong. */
+    public static WorkflowReader ofAccounts(Function<String, String> environment) {
+        return new WorkflowReader(environment, Path.of(""), false);
     }
 
     /**

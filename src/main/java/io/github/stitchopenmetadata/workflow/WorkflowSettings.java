@@ -27,10 +27,23 @@ public final class WorkflowSettings {
      * @throws ConfigurationException with all problems
      */
     public Workflow fromSettings(Map<String, String> settings) {
+        return fromSettings(settings, true);
+    }
+
+    /** Reads only how the account is reached: what is needed for the catalog may be missing or wrong. */
+    public Workflow accountFromSettings(Map<String, String> settings) {
+        return fromSettings(settings, false);
+    }
+
+    private Workflow fromSettings(Map<String, String> settings, boolean forCatalog) {
         Problems problems = new Problems(FILE);
         Section account = section(settings, "stitch.", "source.serviceConnection.config.", problems);
         Section metadata = section(settings, "stitch.", "source.sourceConfig.config.", problems);
-        Section server = section(settings, "openmetadata.", "workflowConfig.openMetadataServerConfig.", problems);
+        Section server = section(
+                settings,
+                "openmetadata.",
+                "workflowConfig.openMetadataServerConfig.",
+                forCatalog ? problems : problems.muted());
 
         String serviceName = Values.serviceName(account);
         StitchConnection stitch = StitchConnection.from(account, directory);

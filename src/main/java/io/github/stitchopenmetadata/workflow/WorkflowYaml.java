@@ -9,10 +9,13 @@ import org.slf4j.event.Level;
 final class WorkflowYaml {
     private final Environment environment;
     private final Path directory;
+    private final boolean forCatalog;
 
-    WorkflowYaml(Environment environment, Path directory) {
+    /** @param forCatalog whether what is needed for the catalog has to be there, and right */
+    WorkflowYaml(Environment environment, Path directory, boolean forCatalog) {
         this.environment = environment;
         this.directory = directory;
+        this.forCatalog = forCatalog;
     }
 
     Workflow read(String file, String yaml) {
@@ -39,7 +42,9 @@ final class WorkflowYaml {
         Section source = root.requiredSection("source", "a mapping with type, serviceName and serviceConnection");
         Section connection = source.section("serviceConnection").section("config");
         Section metadata = source.section("sourceConfig").section("config");
-        Section workflowConfig = root.requiredSection("workflowConfig", "a mapping with openMetadataServerConfig");
+        Section workflowConfig = forCatalog
+                ? root.requiredSection("workflowConfig", "a mapping with openMetadataServerConfig")
+                : root.mutedSection("workflowConfig");
         Section server = workflowConfig.section("openMetadataServerConfig");
 
         Values.requiredOneOf(source, "type", "stitch");

@@ -67,6 +67,31 @@ public final class Workflows implements CamelContextAware {
         return workflows;
     }
 
+    /**
+     * One account, for calls of Stitch alone: what is needed for the catalog is not asked for.
+     *
+     * @param serviceName its pipeline service; "" for the only one there is
+     * @throws ConfigurationException if there is none, or several to choose from
+     */
+    public Workflow account(String serviceName) {
+        String files = setting("ingest.workflow");
+        List<Workflow> accounts = files.isEmpty()
+                ? List.of(new WorkflowSettings(System::getenv).accountFromSettings(settings()))
+                : WorkflowReader.ofAccounts(System::getenv).read(files);
+        List<Workflow> fitting = accounts.stream()
+                .filter(account ->
+                        serviceName.isEmpty() || account.serviceName().equals(serviceName))
+                .toList();
+        if (fitting.size() != 1) {
+            String names = accounts.stream().map(Workflow::serviceName).collect(Collectors.joining(", "));
+            throw new ConfigurationException(List.of(
+                    fitting.isEmpty()
+                            ? "there is no account " + serviceName + ": expected one of " + names
+                            : "there are several accounts, and none is named: expected one of " + names));
+        }
+        return fitting.get(0);
+    }
+
     /** @throws ConfigurationException if no workflow here has the pipeline service */
     public Workflow of(String serviceName) {
         if (!byService.containsKey(serviceName)) {

@@ -58,7 +58,8 @@ record ReceivedRequest(String method, List<String> segments, Map<String, String>
                 .toList();
     }
 
-    private static Map<String, String> query(String rawQuery) {
+    /** The decoded parameters of a query, or the fields of a form. */
+    static Map<String, String> query(String rawQuery) {
         Map<String, String> parameters = new LinkedHashMap<>();
         if (rawQuery != null) {
             for (String pair : rawQuery.split("&")) {

@@ -192,6 +192,11 @@ public final class StitchAccount {
             return this;
         }
 
+        public Builder removeDestination(long destinationId) {
+            destinations.removeIf(destination -> destination.path("id").asLong() == destinationId);
+            return this;
+        }
+
         /** Says which destination a source loads into; needed only when there are several. */
         public Builder mapSource(long sourceId, long destinationId) {
             destinationOfSource.put(sourceId, destinationId);
@@ -223,6 +228,19 @@ public final class StitchAccount {
         public Builder addLoad(JsonNode load) {
             loads.add(load);
             return this;
+        }
+
+        /** The extraction takes the place of the one that its source had before. */
+        public Builder replaceExtraction(JsonNode extraction) {
+            extractions.removeIf(other -> other.path("source_id").equals(extraction.path("source_id")));
+            return addExtraction(extraction);
+        }
+
+        /** The load takes the place of the one that its stream had before. */
+        public Builder replaceLoad(JsonNode load) {
+            loads.removeIf(other -> other.path("source_name").equals(load.path("source_name"))
+                    && other.path("stream_name").equals(load.path("stream_name")));
+            return addLoad(load);
         }
 
         public StitchAccount build() {

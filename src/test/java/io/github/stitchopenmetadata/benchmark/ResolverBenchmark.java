@@ -7,10 +7,11 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
-import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
+import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Resolver;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
@@ -34,7 +35,6 @@ public final class ResolverBenchmark {
     private static final List<String> COLUMNS = List.of("id", "created_at", "amount", "customer_id", "note");
 
     private final Resolver resolver = new Resolver();
-    private final Pipelines pipelines = new Pipelines();
     private final Catalogs catalogs = new Catalogs();
     private final Run run = Run.of(
             Pass.Kind.LINEAGE,
@@ -86,11 +86,11 @@ public final class ResolverBenchmark {
             for (SchemaTables schema : resolver.unlisted(plan)) {
                 list(schema, streams);
             }
-            Resolution resolution = resolver.resolve(plan);
+            Resolution resolution = resolver.resolve(Share.whole(plan));
             edges += resolution.edges().stream()
                     .filter(edge -> edge.columns().size() == COLUMNS.size())
                     .count();
-            pipelines.delivery(resolution).fingerprinted();
+            Deliveries.of(resolution).fingerprinted();
         }
         return edges;
     }

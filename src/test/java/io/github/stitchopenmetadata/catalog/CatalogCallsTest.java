@@ -33,6 +33,7 @@ import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -42,7 +43,7 @@ class CatalogCallsTest {
 
     private static final String V1 = "https://catalog.example/api/v1";
 
-    private static final Fingerprint DELIVERED = Fingerprint.of("all", "Shop");
+    private static final Fingerprint DELIVERED = Fingerprint.of(Stream.of("all"), "Shop");
 
     private final CatalogCalls calls = new CatalogCalls();
     private final Paging paging = new Paging();

@@ -12,10 +12,11 @@ import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.lineage.PresentSources;
-import io.github.stitchopenmetadata.run.MessageResult;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.run.SourceResult;
 import io.github.stitchopenmetadata.run.Tally;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflows;
@@ -81,8 +82,12 @@ class DeadLettersTest {
                 List.of());
     }
 
-    private static MessageResult undelivered(LineageMessage message, String reason) {
-        MessageResult result = new Tally().messageTaken(message);
+    private static SourceResult taken(LineageMessage message) {
+        return new Tally().sourceTaken(SourceParts.of(message));
+    }
+
+    private static SourceResult undelivered(LineageMessage message, String reason) {
+        SourceResult result = taken(message);
         result.failed(new IOException(reason));
         return result;
     }
@@ -138,10 +143,10 @@ class DeadLettersTest {
     void isNotDoneWithANewerMessageWhereAnOlderOneArrives() throws Exception {
         letters().add(undelivered(message("shop", LATE), "down"));
 
-        letters().remove(new Tally().messageTaken(message("shop", EARLY)));
+        letters().remove(taken(message("shop", EARLY)));
         assertThat(all()).hasSize(1);
 
-        letters().remove(new Tally().messageTaken(message("shop", LATE)));
+        letters().remove(taken(message("shop", LATE)));
         assertThat(all()).isEmpty();
     }
 
@@ -204,7 +209,7 @@ class DeadLettersTest {
         assertThatThrownBy(() -> letters().read(file))
                 .isInstanceOf(IOException.class)
                 .hasMessageStartingWith(file.getFileName() + " holds no lineage message");
-        letters().remove(new Tally().messageTaken(message("other", LATE)));
+        letters().remove(taken(message("other", LATE)));
         letters().add(undelivered(message("shop", EARLY), "second"));
 
         assertThat(json(only()).path("reason").asText()).isEqualTo("second");
@@ -285,7 +290,7 @@ class DeadLettersTest {
     @Test
     void findsNothingWhereThereIsNoDirectory() throws Exception {
         assertThat(letters().files()).isEmpty();
-        letters().remove(new Tally().messageTaken(message("shop", EARLY)));
+        letters().remove(taken(message("shop", EARLY)));
         assertThat(directory()).doesNotExist();
     }
 
@@ -317,8 +322,8 @@ class DeadLettersTest {
 
         assertThat(names(former())).containsExactly("stitch.crm", "stitch.shop");
         assertThat(directory()).doesNotExist();
-        letters.remove(new Tally().messageTaken(message("shop", LATE)));
-        letters.remove(new Tally().messageTaken(message("crm", EARLY)));
+        letters.remove(taken(message("shop", LATE)));
+        letters.remove(taken(message("crm", EARLY)));
         assertThat(former()).isEmptyDirectory();
     }
 
@@ -351,9 +356,9 @@ class DeadLettersTest {
         letters.add(undelivered(message("shop", EARLY), "late comer"));
         assertThat(letters.read(letters.files().get(0)).extractedAt()).isEqualTo(LATE);
 
-        letters.remove(new Tally().messageTaken(message("shop", EARLY)));
+        letters.remove(taken(message("shop", EARLY)));
         assertThat(letters.files()).hasSize(1);
-        letters.remove(new Tally().messageTaken(offered));
+        letters.remove(taken(offered));
         assertThat(letters.files()).isEmpty();
         assertThat(former()).isEmptyDirectory();
         assertThat(directory()).isEmptyDirectory();
@@ -383,8 +388,7 @@ class DeadLettersTest {
     void areWhatDidNotArrive() {
         assertThat(letters().isDelivered(undelivered(message("shop", EARLY), "down")))
                 .isFalse();
-        assertThat(letters().isDelivered(new Tally().messageTaken(message("shop", EARLY))))
-                .isTrue();
+        assertThat(letters().isDelivered(taken(message("shop", EARLY)))).isTrue();
     }
 
     @Test

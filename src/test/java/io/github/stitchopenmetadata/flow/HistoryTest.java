@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Extent;
+import io.github.stitchopenmetadata.support.LeftOutStreams;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -34,17 +35,18 @@ class HistoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.13.0,bot,30,600",
-        "1.13.0,person,5,100",
-        "1.1.0,bot,5,60",
-        "1.2.0,bot,2,60",
-        "1.4.0,bot,5,60",
-        "1.6.0,bot,2,60",
-        "2.0.0,bot,5,60"
+        "1.13.0,bot,900000,15,300",
+        "1.13.0,bot,4000,15,300",
+        "1.13.0,person,4000,5,100",
+        "1.1.0,bot,4000,5,60",
+        "1.2.0,bot,900000,2,60",
+        "1.4.0,bot,4000,5,60",
+        "1.6.0,bot,4000,2,60",
+        "2.0.0,bot,900000,5,60"
     })
-    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, int usual, int thorough)
+    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int usual, int thorough)
             throws Exception {
-        onStage(version, who, stage -> {
+        onStage(version, who, bytes, stage -> {
             for (long seed = Extent.seed(); seed < Extent.seed() + Extent.count(usual, thorough); seed++) {
                 History history = History.small(seed);
                 if (!history.play(stage).isRight()) {
@@ -57,7 +59,7 @@ class HistoryTest {
     @Test
     @Tag(Extent.THOROUGH)
     void leavesTheCatalogAsItShouldBeThroughAYear() throws Exception {
-        onStage("1.13.0", "bot", stage -> {
+        onStage("1.13.0", "bot", LeftOutStreams.BYTES, stage -> {
             History.Story story = History.year(Extent.seed()).play(stage);
 
             assertThat(story.wrong()).as(story.toString()).isNull();
@@ -65,13 +67,16 @@ class HistoryTest {
         });
     }
 
-    private static void onStage(String version, String who, Consumer<History.Stage> play) throws Exception {
+    /** @param bytes of a message: with the fewest each source has several */
+    private static void onStage(String version, String who, String bytes, Consumer<History.Stage> play)
+            throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(
                         version,
                         History.CATALOG_TOKEN,
                         CatalogServer.Options.defaults().withPersonToken("person"))) {
             Map<String, String> settings = new HashMap<>(SETTINGS);
+            settings.put("lineage.message.bytes", bytes);
             settings.put("openmetadata.jwtToken", who.equals("bot") ? History.CATALOG_TOKEN : "person");
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
                 play.accept(History.Stage.of(

@@ -42,8 +42,8 @@ class RefusedEditRouteTest {
             unknown step       | - to: direct:read-connection-check        | - too: direct:read-destination | 0
             unknown option     | uri: "{{lineage.queue}}"             | uri: "file:out?bogus=1"        | -2
             unknown component  | uri: "{{lineage.queue}}"             | uri: "nope:out"                | -2
-            unknown bean       | ref: runs, method: handOver         | ref: run, method: handOver    | 0
-            unknown method     | ref: runs, method: handOver         | ref: runs, method: handOuver  | 0
+            unknown bean       | ref: runs, method: ensureWanted        | ref: run, method: ensureWanted  | 0
+            unknown method     | ref: runs, method: ensureWanted        | ref: runs, method: ensureWantd | 0
             unknown setting    | uri: "{{lineage.queue}}"             | uri: "{{lineage.quue}}"        | -2
             id of another      | id: extract-stream                   | id: read-streams               | -1
             start of another   | uri: direct:extract-stream           | uri: direct:read-streams       | -5

@@ -85,7 +85,8 @@ class ReportPageTest {
         assertThat(browser.texts("#todo p")).anyMatch(remedy -> remedy.contains("dbServiceNames"));
         assertThat(browser.find("#tiles").getText())
                 .contains("Pipelines\n10 written\n10 created", "Edges\n23 drawn\n3 missing");
-        assertThat(browser.texts("#calls-table td.path")).contains("GET /v4/sources/{id}/streams", "PUT /v1/lineage");
+        assertThat(browser.texts("#calls-table td.path"))
+                .contains("GET /v4/sources/{source_id}/streams", "PUT /v1/lineage");
         assertThat(browser.all("#calls-chart svg, #graph svg")).hasSize(2);
         assertThat(browser.find("#todo strong").getRect().getY()).isLessThan(500);
         Files.write(PAGES.resolve("light.png"), browser.picture());

@@ -86,7 +86,7 @@ class ReportRouteTest {
             assertThat(source.findValues("arrived")).isEmpty();
         });
         assertThat(lineage.at("/runs/0/calls").findValuesAsText("path"))
-                .contains("/v1/lineage", "/v4/sources/{id}/streams");
+                .contains("/v1/lineage", "/v4/sources/{source_id}/streams");
         assertThat(folder.resolve("report.json")).content().doesNotContain("stitch-token", "catalog-token");
         assertThat(folder.resolve("report.html")).content().doesNotContain("stitch-token", "catalog-token");
     }

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 /** Every call that leaves the program is counted in its run, once, under what it was for. */
 class RequestsRouteTest {
 
-    private static final String STREAMS = "/v4/sources/{id}/streams";
+    private static final String STREAMS = "/v4/sources/{source_id}/streams";
     private static final String LINEAGE = "/v1/lineage";
 
     @AutoClose
@@ -73,7 +73,7 @@ class RequestsRouteTest {
                 assertThat(line.unusable()).containsOnly(Map.entry(503, 1L));
             });
             assertThat(line(lines, "GET", "/v4/destinations").unusable()).containsOnly(Map.entry(0, 1L));
-            assertThat(line(lines, "GET", "/v4/sources/{id}/last-connection-check")
+            assertThat(line(lines, "GET", "/v4/sources/{source_id}/last-connection-check")
                             .unusable())
                     .containsOnly(Map.entry(200, 2L));
 

@@ -23,13 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AnswersTest {
 
     private final Map<String, Object> headers = new HashMap<>(Map.of("CamelHttpResponseCode", 200));
+    private Request.Answer wanted = Request.Answer.ANY;
 
     private JsonNode read(String body) throws Exception {
         return read(body == null ? null : new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8)));
     }
 
     private JsonNode read(InputStream body) throws Exception {
-        return new Answers().read(body, headers);
+        return new Answers().read(body, headers, wanted);
     }
 
     private RefusedException refused(int status, InputStream body) {
@@ -187,5 +188,41 @@ class AnswersTest {
         JsonNode read = read(answer.formatted(source));
 
         assertThat(read.toString()).contains("\"host\":\"h\"").doesNotContain("s3cr3t");
+    }
+
+    @Test
+    void findsAnErrorThatComesWithAGoodStatusWhereThatIsLookedFor() throws Exception {
+        assertThat(read("{\"error\": 1}").path("error").asInt()).isOne();
+
+        wanted = Request.Answer.NO_ERROR;
+
+        assertThat(read("{\"job_name\": \"a\"}").path("job_name").asText()).isEqualTo("a");
+        assertThatThrownBy(() -> read("{\"error\": {\"type\": \"busy\"}}"))
+                .isInstanceOfSatisfying(RefusedException.class, refusal -> {
+                    assertThat(refusal.status()).isEqualTo(200);
+                    assertThat(refusal.body()).contains("busy");
+                });
+    }
+
+    @Test
+    void takesWhereARedirectLeadsToWhereThatIsWanted() throws Exception {
+        wanted = Request.Answer.LOCATION;
+        headers.put("CamelHttpResponseCode", 302);
+        headers.put("Location", "https://s3.example/log");
+
+        assertThat(read((InputStream) null).textValue()).isEqualTo("https://s3.example/log");
+
+        headers.remove("Location");
+        assertThatThrownBy(() -> read("")).isInstanceOf(RefusedException.class);
+        headers.put("CamelHttpResponseCode", 200);
+        assertThatThrownBy(() -> read("{}")).isInstanceOf(RefusedException.class);
+    }
+
+    @Test
+    void readsTheLinesOfAText() throws Exception {
+        wanted = Request.Answer.LINES;
+        headers.put("Content-Type", "text/plain");
+
+        assertThat(read("one\r\ntwo\n")).hasToString("[\"one\",\"two\"]");
     }
 }

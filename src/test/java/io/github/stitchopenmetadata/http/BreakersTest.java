@@ -37,7 +37,7 @@ class BreakersTest {
         CallFailedException refusal =
                 catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES));
 
-        assertThat(refusal).hasMessage("Stitch /v4/sources: it does not answer, and is asked again every 30 s");
+        assertThat(refusal).hasMessageContainingAll("Stitch /v4/sources: ", "30 s");
         assertThat(refusal.isTransient()).isTrue();
         assertThat(refusal.getRetryAfter()).contains(Duration.ofSeconds(30));
     }

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -39,7 +40,7 @@ class CallFailuresTest {
             new CallFailures(Clock.fixed(Instant.parse("2024-02-03T04:05:06Z"), ZoneOffset.UTC));
 
     private CallFailedException failed(Side side, URI uri, Exception cause) {
-        return failures.failure(side, uri, cause);
+        return failures.failure(side, uri, Credential.OF_WORKFLOW, cause);
     }
 
     private CallFailedException answered(int status, String body, String retryAfter) {
@@ -52,7 +53,7 @@ class CallFailuresTest {
                 answered(400, "{\"error\": \"InvalidId\", \"data\": {\"message\": \"no such source\"}}", null);
 
         assertThat(failure)
-                .hasMessage("Stitch /v4/sources: answered 400 \"no such source\"")
+                .hasMessageContainingAll("Stitch /v4/sources: ", "400", "\"no such source\"")
                 .hasCauseInstanceOf(RefusedException.class);
         assertThat(failure.getSide()).isEqualTo(Side.STITCH);
         assertThat(failure.getStatus()).isEqualTo(400);
@@ -64,20 +65,20 @@ class CallFailuresTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "STITCH       | 400 | answered 400",
-                "STITCH       | 401 | answered 401; the token was refused, check source.serviceConnection.config.token",
-                "OPENMETADATA | 401 | answered 401; the token was refused, check workflowConfig.openMetadataServerConfig.securityConfig.jwtToken",
-                "OPENMETADATA | 403 | answered 403; the token lacks a permission, give it to the bot's role",
-                "STITCH       | 302 | answered 302; redirects are not followed, check the hostPort setting",
-                "STITCH       | 500 | answered 500"
+                "STITCH       | 400 | 400",
+                "STITCH       | 401 | source.serviceConnection.config.token",
+                "OPENMETADATA | 401 | workflowConfig.openMetadataServerConfig.securityConfig.jwtToken",
+                "OPENMETADATA | 403 | permission",
+                "STITCH       | 302 | hostPort",
+                "STITCH       | 500 | 500"
             })
-    void saysWhatToDo(Side side, int status, String reason) {
+    void saysWhatToDo(Side side, int status, String advice) {
         CallFailedException failure =
                 failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null));
 
-        assertThat(failure).hasMessage(side + " /x: " + reason);
-        assertThat(failure.getProblem()).isEqualTo(side + " /x: answered " + status);
-        assertThat(failure.reason()).isEqualTo(side + ": " + reason);
+        assertThat(failure).hasMessageContainingAll(side + " /x: ", Integer.toString(status), advice);
+        assertThat(failure.getProblem()).startsWith(side + " /x: ").endsWith(Integer.toString(status));
+        assertThat(failure.reason()).startsWith(side + ": ").contains(Integer.toString(status), advice);
     }
 
     @ParameterizedTest
@@ -115,30 +116,22 @@ class CallFailuresTest {
 
     static Stream<Arguments> networkFaults() {
         return Stream.of(
+                Arguments.of(new UnknownHostException("api.stitchdata.com"), "host api.stitchdata.com · hostPort"),
+                Arguments.of(new ConnectTimeoutException("x"), "connection · api.stitchdata.com:8443 · in time"),
+                Arguments.of(new ConnectException("refused"), "api.stitchdata.com:8443 · hostPort"),
+                Arguments.of(new NoRouteToHostException(), "api.stitchdata.com:8443 · hostPort"),
                 Arguments.of(
-                        new UnknownHostException("api.stitchdata.com"),
-                        "no such host api.stitchdata.com, check the hostPort setting"),
-                Arguments.of(new ConnectTimeoutException("x"), "no connection to api.stitchdata.com:8443 in time"),
-                Arguments.of(
-                        new ConnectException("refused"),
-                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
-                Arguments.of(
-                        new NoRouteToHostException(),
-                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"),
-                Arguments.of(
-                        new CallTimeoutException(1500, null),
-                        "api.stitchdata.com:8443 was not done after 1.5 s (http.call.timeout)"),
-                Arguments.of(new SocketTimeoutException("read"), "api.stitchdata.com:8443 did not answer in time"),
+                        new CallTimeoutException(1500, null), "api.stitchdata.com:8443 · 1.5 s · http.call.timeout"),
+                Arguments.of(new SocketTimeoutException("read"), "api.stitchdata.com:8443 · answer in time"),
                 Arguments.of(
                         new SSLHandshakeException("expired\ncertificate"),
-                        "no secure connection to api.stitchdata.com:8443: expired certificate"),
+                        "secure connection · api.stitchdata.com:8443 · expired certificate"),
                 Arguments.of(
-                        new SocketException("Connection reset"),
-                        "connection to api.stitchdata.com:8443 broke: Connection reset"),
-                Arguments.of(new IOException(), "connection to api.stitchdata.com:8443 broke: "),
+                        new SocketException("Connection reset"), "api.stitchdata.com:8443 · broke · Connection reset"),
+                Arguments.of(new IOException(), "api.stitchdata.com:8443 · broke"),
                 Arguments.of(
                         new CamelExchangeException("wrapped", null, new IllegalStateException(new ConnectException())),
-                        "nothing answers at api.stitchdata.com:8443, check the hostPort setting and that the server runs"));
+                        "api.stitchdata.com:8443 · hostPort"));
     }
 
     /** A check says what to do in its own words. */
@@ -147,15 +140,18 @@ class CallFailuresTest {
         URI uri = URI.create("https://host.example/x");
 
         assertThat(failed(Side.STITCH, uri, new ConnectException()).getProblem())
-                .isEqualTo("Stitch /x: nothing answers at host.example");
+                .contains("Stitch /x: ", "host.example")
+                .doesNotContain("hostPort");
         assertThat(failed(Side.STITCH, uri, new UnknownHostException()).getProblem())
-                .isEqualTo("Stitch /x: no such host host.example");
+                .contains("Stitch /x: ", "no such host", "host.example")
+                .doesNotContain("hostPort");
         assertThat(failed(Side.OPENMETADATA, uri, new SSLPeerUnverifiedException("not for <host>"))
                         .getProblem())
-                .isEqualTo("OpenMetadata /x: no secure connection to host.example: not for <host>");
+                .startsWith("OpenMetadata /x: ")
+                .endsWith("not for <host>");
         assertThat(failed(Side.STITCH, uri, new CertificateRefused()).getProblem())
                 .as("says which setting it is")
-                .endsWith("; the authority of its certificate must be in the trust store of Java");
+                .contains("trust store");
     }
 
     /** What cannot have reached the server may be repeated even where it must not be done twice. */
@@ -190,11 +186,12 @@ class CallFailuresTest {
 
     @ParameterizedTest
     @MethodSource("networkFaults")
-    void explainsWhyThereWasNoAnswer(Exception cause, String reason) {
+    void explainsWhyThereWasNoAnswer(Exception cause, String facts) {
         CallFailedException failure =
                 failed(Side.STITCH, URI.create("https://api.stitchdata.com:8443/v4/sources"), cause);
 
-        assertThat(failure).hasMessage("Stitch /v4/sources: " + reason).hasCause(cause);
+        assertThat(failure).hasMessageStartingWith("Stitch /v4/sources: ").hasCause(cause);
+        assertThat(failure.getMessage()).satisfies(telling(facts));
         assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
         assertThat(failure.isTransient()).isTrue();
     }
@@ -206,26 +203,21 @@ class CallFailuresTest {
                 Arguments.of(
                         Side.OPENMETADATA,
                         untrusted,
-                        "no valid path; for an authority of your own, "
-                                + "set openMetadataServerConfig.verifySSL to validate and sslConfig.caCertificate to its PEM file"),
-                Arguments.of(
-                        Side.STITCH,
-                        new IllegalStateException(untrusted),
-                        "no valid path; the authority of its certificate must be in the trust store of Java"),
+                        "no valid path · openMetadataServerConfig.verifySSL · sslConfig.caCertificate"),
+                Arguments.of(Side.STITCH, new IllegalStateException(untrusted), "no valid path · trust store"),
                 Arguments.of(
                         Side.OPENMETADATA,
                         new SSLPeerUnverifiedException("not for <host>"),
-                        "not for <host>; check the hostPort setting, its host must be one that the certificate names"));
+                        "not for <host> · hostPort"));
     }
 
     @ParameterizedTest
     @MethodSource("refusedCertificates")
-    void doesNotRepeatACallWhoseCertificateIsRefused(Side side, Exception cause, String reason) {
+    void doesNotRepeatACallWhoseCertificateIsRefused(Side side, Exception cause, String facts) {
         CallFailedException failure = failed(side, URI.create("https://host.example/x"), cause);
 
-        assertThat(failure)
-                .hasMessage(side + " /x: no secure connection to host.example: " + reason)
-                .hasCause(cause);
+        assertThat(failure).hasMessageStartingWith(side + " /x: ").hasCause(cause);
+        assertThat(failure.getMessage()).satisfies(telling("secure connection", "host.example", facts));
         assertThat(failure.getStatus()).isEqualTo(CallFailedException.NO_ANSWER);
         assertThat(failure.isTransient()).isFalse();
     }
@@ -240,7 +232,8 @@ class CallFailuresTest {
                 failed(Side.OPENMETADATA, URI.create("http://localhost:8585/api/v1/tables"), invalid);
 
         assertThat(failure.getMessage())
-                .startsWith("OpenMetadata /api/v1/tables: the answer is not valid JSON: ")
+                .startsWith("OpenMetadata /api/v1/tables: ")
+                .contains("JSON")
                 .doesNotContain("\u001b", "\n");
         assertThat(failure.isTransient()).isFalse();
     }
@@ -265,6 +258,6 @@ class CallFailuresTest {
         assertThat(failure.getMessage())
                 .doesNotContain("tok-", "pw-2", "?")
                 .doesNotContainPattern("\\p{Cc}")
-                .isEqualTo("Stitch /v4/a [31m b: answered 500 \" [2Jgone wrong 1m\"");
+                .contains("Stitch /v4/a [31m b: ", "500", "\" [2Jgone wrong 1m\"");
     }
 }

@@ -99,7 +99,7 @@ class PagedTest {
 
         assertThatThrownBy(() -> paging.hasNext(list))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("/v4/loads: more than 2 pages (http.pages.limit), the list is incomplete");
+                .hasMessageContainingAll("/v4/loads: ", "2 pages", "http.pages.limit");
         Paged whole = list();
         paging.add(whole, json("{'data': [], 'next': 2}"));
         paging.add(whole, json("{'data': []}"));
@@ -124,8 +124,7 @@ class PagedTest {
 
         assertThatThrownBy(() -> list.take(json("{'data': [{'id': 1}], 'next': 2}")))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage(
-                        "/v4/loads: the link to the next page leads back to a page already read, the list is incomplete");
+                .hasMessageContainingAll("/v4/loads: ", "next page");
         assertThat(list.hasNext()).isFalse();
         assertThat(ids).isEmpty();
     }
@@ -172,7 +171,7 @@ class PagedTest {
 
         assertThatThrownBy(() -> list.take(json(answer)))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage("/v4/loads: expected an object with an array \"data\", got " + shape);
+                .hasMessageContainingAll("/v4/loads: ", "\"data\"", shape);
         assertThat(list.hasNext()).isFalse();
     }
 }

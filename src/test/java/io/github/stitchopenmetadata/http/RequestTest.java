@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -94,7 +96,9 @@ class RequestTest {
                         Request.Answer.OBJECT,
                         limit,
                         true,
-                        true));
+                        true,
+                        Credential.OF_WORKFLOW,
+                        false));
         assertThat(plain).isEqualTo(get("/v1/tables"));
     }
 
@@ -114,5 +118,43 @@ class RequestTest {
         assertThatThrownBy(() -> page.following("https://evil.example/v4/x").uri(BASE))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageEndingWith("the token stays home: https://evil.example/v4/x");
+    }
+
+    @Test
+    void leavesTheServerOnlyWithoutAnythingToShow() {
+        Request log = Request.of("getLog", Side.STITCH, "GET", "/v4/log").following("https://s3.example/log?X=1");
+
+        assertThat(log.showing(Credential.NONE).uri(BASE)).hasToString("https://s3.example/log?X=1");
+        assertThatThrownBy(() -> log.uri(BASE)).hasMessageContaining("the token stays home");
+        assertThatThrownBy(() -> log.showing(Credential.token("t")).uri(BASE))
+                .hasMessageContaining("the token stays home");
+        for (String insecure : List.of("http://s3.example/log", "file:///etc/passwd", "ftp://s3.example/x")) {
+            assertThatThrownBy(() ->
+                            log.showing(Credential.NONE).following(insecure).uri(BASE))
+                    .isInstanceOf(InvalidAnswerException.class);
+        }
+    }
+
+    @Test
+    void sendsAForm() {
+        Request form = Request.of("it", Side.STITCH, "POST", "/oauth/token")
+                .body(json("{'code': 'a b&c', 'grant_type': 'authorization_code'}"))
+                .asForm();
+
+        assertThat(form.contentType()).isEqualTo("application/x-www-form-urlencoded");
+        assertThat(new String(form.content(), StandardCharsets.UTF_8))
+                .isEqualTo("code=a%20b%26c&grant_type=authorization_code");
+    }
+
+    @Test
+    void tellsNoSecret() {
+        Request secret = Request.of("it", Side.STITCH, "POST", "/v4/{id}", "1")
+                .query("sig", "hidden")
+                .body(json("{'partner_secret': 'hidden'}"))
+                .following("https://s3.example/log?sig=hidden")
+                .showing(Credential.token("hidden"));
+
+        assertThat(secret).asString().contains("it", "/v4/1").doesNotContain("hidden");
+        assertThat(secret.shown()).asString().doesNotContain("hidden");
     }
 }

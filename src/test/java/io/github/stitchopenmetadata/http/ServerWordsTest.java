@@ -17,11 +17,11 @@ class ServerWordsTest {
             value = {
                 "no more destinations                                                     | no more destinations",
                 "\"no more destinations\"                                                 | no more destinations",
-                "{\"code\": \"Bad\", \"message\": \"check the form\", \"errors\": {\"a\": \"b\"}} | check the form",
+                "{\"code\": \"Bad\", \"message\": \"check the form\", \"errors\": {\"a\": \"b\"}} | check the form (a: b)",
                 "{\"error\": \"InvalidName\", \"data\": {\"message\": \"taken (x)\"}}     | taken (x)",
                 "{\"error\": {\"type\": \"busy\", \"message\": \"runs already\"}}         | runs already",
                 "{\"error\": {\"message\": \"no access\"}}                                | no access",
-                "{\"error\": {\"message\": {\"email\": \"malformed\"}}}                   | {\"error\": {\"message\": {\"email\": \"malformed\"}}}",
+                "{\"error\": {\"message\": {\"email\": \"malformed\"}}}                   | email: malformed",
                 "{\"error\": \"NotFound\"}                                                | NotFound",
                 "{\"invalid_fields\": \"ids [nil]\"}                                      | ids [nil]",
                 "{\"disabled_at\": \"tomorrow\"}                                          | {\"disabled_at\": \"tomorrow\"}",
@@ -36,19 +36,36 @@ class ServerWordsTest {
                 "`  <!DOCTYPE html>`                                                      | an HTML page"
             })
     void findsTheSentence(String body, String words) {
-        assertThat(ServerWords.in(body)).isEqualTo(words);
+        assertThat(ServerWords.in(body).message()).isEqualTo(words);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"code\": \"Bad\", \"message\": \"check the form\"}                        | Bad",
+                "{\"error\": \"InvalidName\", \"data\": {\"message\": \"taken (x)\"}}     | InvalidName",
+                "{\"error\": {\"type\": \"busy\", \"message\": \"runs already\"}}         | busy",
+                "{\"error\": \"Not Authenticated.\", \"errors\": null}                      | ``",
+                "{\"code\": 404, \"message\": \"not found\"}                               | ``",
+                "no more destinations                                                     | ``"
+            })
+    void findsTheServersOwnCode(String body, String code) {
+        assertThat(ServerWords.in(body).code()).isEqualTo(code);
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", " \n"})
     void saysNothingForAnEmptyBody(String body) {
-        assertThat(ServerWords.in(body)).isEmpty();
+        assertThat(ServerWords.in(body)).isEqualTo(new ServerWords("", ""));
     }
 
     @Test
     void fitsOnOneLine() {
-        assertThat(ServerWords.in("{\"message\": \"one\\ntwo\\u001b[31m\"}")).isEqualTo("one two [31m");
-        assertThat(ServerWords.in("x".repeat(5000))).hasSize(300);
+        assertThat(ServerWords.in("{\"message\": \"one\\ntwo\\u001b[31m\"}").message())
+                .isEqualTo("one two [31m");
+        assertThat(ServerWords.in("x".repeat(5000)).message()).hasSize(300);
     }
 }

@@ -130,8 +130,8 @@ class LineageMessagesTest {
                 .isEqualTo(
                         Json.MAPPER.readTree(
                                 """
-                        {"version": 1, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "2024-02-03T04:05:06Z",
-                         "source": {"id": 11, "name": "shop", "displayName": "Shop", "type": "t", "active": true, "configured": false,
+                        {"version": 2, "runId": "6c1b5f0e-8a51-4a7e-9c55-0b6f8f3f2f10", "service": "stitch", "extractedAt": "2024-02-03T04:05:06Z",
+                         "part": {"number": 1, "of": 1}, "source": {"id": 11, "name": "shop", "displayName": "Shop", "type": "t", "active": true, "configured": false,
                                     "url": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}}"""));
     }
 
@@ -155,8 +155,13 @@ class LineageMessagesTest {
                 "{                                                                   | Unexpected end-of-input",
                 "nonsense                                                            | Unrecognized token",
                 "null                                                                | nothing",
-                "{}                                                                  | version 0 is not 1",
-                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}} | version 2 is not 1",
+                "{}                                                                  | version 0 is neither 1 nor 2",
+                "{\"version\": 3, \"service\": \"s\", \"source\": {\"name\": \"n\"}} | version 3 is neither 1 nor 2",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}} | part",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"part\": {\"number\": 1, \"of\": 1}} | runId",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"part\": {\"number\": 3, \"of\": 2}} | part 3 of 2",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"part\": {\"number\": 0, \"of\": 2}} | part 0 of 2",
+                "{\"version\": 2, \"service\": \"s\", \"source\": {\"name\": \"n\"}, \"part\": {\"number\": 1, \"of\": 1}, \"runId\": \"r\", \"extractedAt\": \"x\"} | parsed",
                 "{\"version\": 1, \"source\": {\"name\": \"n\"}}                     | service",
                 "{\"version\": 1, \"service\": \"s\"}                                | source",
                 "{\"version\": 1, \"service\": \"s\", \"source\": {}}                | source.name",

@@ -102,12 +102,13 @@ record Example(String rules, String kind, String input, String output, String ba
         String plain = path(destination).get(0);
         String[] columns = output.split(" \\+ ");
         boolean plainKept = columns[0].equalsIgnoreCase(plain);
-        boolean covered = destination.splitOf(columns[1], plain)
-                && (plainKept || destination.splitOf(columns[0], plain))
-                && destination.plainColumn() != (plainKept ? PlainColumn.RENAMED : PlainColumn.KEPT);
-        return !covered
-                ? "not covered"
-                : destination.plainColumn() == PlainColumn.EITHER ? "either" : "first candidate";
+        boolean covered =
+                isSplit(destination, columns[1], plain) && (plainKept || isSplit(destination, columns[0], plain));
+        return covered ? "first candidate" : "not covered";
+    }
+
+    private static boolean isSplit(DestinationRules destination, String column, String plain) {
+        return destination.plainOf(column).filter(plain::equalsIgnoreCase).isPresent();
     }
 
     private static DestinationRules destination(String type) {

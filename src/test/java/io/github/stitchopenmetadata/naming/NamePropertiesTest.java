@@ -128,7 +128,7 @@ class NamePropertiesTest {
                     rules.nested(name, other);
                     rules.items(name);
                     rules.subTables(name, other);
-                    rules.splitOf(name, other);
+                    rules.plainOf(name);
                     rules.isSystemColumn(name);
                     rules.isSystemTable(name);
                     rules.tableRejection(name);
@@ -149,7 +149,7 @@ class NamePropertiesTest {
             assertThatCode(() -> {
                         rules.location(stream, properties);
                         rules.knownTables(properties);
-                        rules.renameField(name);
+                        rules.fields(name);
                     })
                     .doesNotThrowAnyException();
             assertThat(rules.baseNames(stream, properties)).noneMatch(String::isBlank);
@@ -157,15 +157,11 @@ class NamePropertiesTest {
     }
 
     @Property
-    void aSplitIsFoundUnderThePlainColumnAndNoOther(@ForAll("ascii") String name, @ForAll("supported") String type) {
+    void aSplitIsFoundUnderThePlainColumn(@ForAll("ascii") String name, @ForAll("supported") String type) {
         DestinationRules rules = RULES.destination(type).orElseThrow();
 
         for (String column : rules.columns(name)) {
-            assertThat(rules.splitOf(column, column)).isFalse();
-            assertThat(rules.splitsOf(column)).isNotEmpty().allSatisfy(split -> {
-                assertThat(rules.splitOf(split, column)).isTrue();
-                assertThat(rules.splitOf(split, column + "x")).isFalse();
-            });
+            assertThat(rules.plainOf(column + "__bo")).contains(column);
         }
     }
 

@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.LeftOutStreams;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
@@ -24,6 +25,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -46,7 +48,7 @@ final class KilledRun implements AutoCloseable {
 
     /** @param now when the account was last loaded */
     KilledRun(Instant now) throws IOException {
-        sandbox.stitchServer().replace(StitchAccount.read("/sandbox/stitch-account.json", now));
+        sandbox.stitchServer().replace(LeftOutStreams.in(StitchAccount.read("/sandbox/stitch-account.json", now)));
     }
 
     /** A whole run, then what people do in the catalog and in the account. */
@@ -124,7 +126,7 @@ final class KilledRun implements AutoCloseable {
     }
 
     private Map<String, String> settings() {
-        return Map.of(
+        Map<String, String> settings = new HashMap<>(Map.of(
                 "ingest.once",
                 "true",
                 "stitch.serviceName",
@@ -144,13 +146,16 @@ final class KilledRun implements AutoCloseable {
                 "retry.attempts",
                 "1",
                 "retry.delay",
-                "10");
+                "10"));
+        // so that each source has several messages
+        settings.put("lineage.message.bytes", LeftOutStreams.BYTES);
+        return settings;
     }
 
     /** A run to the end, which goes on from the files that the one before left; in this JVM, because that starts sooner. */
     void complete() throws Exception {
         sandbox.catalogServer().recover();
-        Map<String, String> settings = new java.util.HashMap<>(settings());
+        Map<String, String> settings = new HashMap<>(settings());
         settings.putAll(Map.of(
                 "report.directory",
                 folder.resolve("reports").toString(),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
+import io.github.stitchopenmetadata.http.Credential;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
@@ -189,8 +190,8 @@ class RetryDelayTest {
     @ParameterizedTest
     @CsvSource({"ALWAYS, true", "IF_NOT_SENT, true", "NEVER, false"})
     void repeatsWhatDidNotReachTheServer(Request.Repeat repeat, boolean repeated) {
-        CallFailedException notSent =
-                new CallFailures().failure(Side.STITCH, URI.create("http://stitch/v4/x"), new ConnectException());
+        CallFailedException notSent = new CallFailures()
+                .failure(Side.STITCH, URI.create("http://stitch/v4/x"), Credential.OF_WORKFLOW, new ConnectException());
 
         assertThat(longest().canHeal(REQUEST.repeat(repeat), notSent)).isEqualTo(repeated);
     }

@@ -59,6 +59,26 @@ class WorkersTest {
         assertThat(outer.get(30, TimeUnit.SECONDS)).isEqualTo(55);
     }
 
+    /** As a parallel split does it: each piece of work begins the next one before it does its own. */
+    @Test
+    void doNotNestHoweverManyPiecesOfWorkFollowEachOther() throws Exception {
+        int pieces = 200_000;
+        CountDownLatch done = new CountDownLatch(pieces);
+
+        begin(pieces, done);
+
+        assertThat(done.await(50, TimeUnit.SECONDS)).isTrue();
+    }
+
+    private void begin(int pieces, CountDownLatch done) {
+        workers.submit(() -> {
+            if (pieces > 1) {
+                begin(pieces - 1, done);
+            }
+            done.countDown();
+        });
+    }
+
     @Test
     void doNotKeepTheProcessAlive() throws Exception {
         assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS))

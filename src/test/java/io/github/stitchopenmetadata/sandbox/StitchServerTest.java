@@ -117,9 +117,9 @@ class StitchServerTest {
     @CsvSource({
         "GET,/v4/source",
         "GET,/v4/sources/abc",
-        "POST,/v4/sources",
-        "PUT,/v4/sources/500001",
-        "DELETE,/v4/sources/500001",
+        "PATCH,/v4/sources",
+        "POST,/v4/sources/500001",
+        "GET,/v4/source-types/platform.nonesuch",
         "GET,/v4/sources/500001/last-connection-check"
     })
     void findsNothingElse(String method, String path) {

@@ -6,9 +6,11 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +74,45 @@ class StateFilesTest {
         files.delete("numbers.json");
         assertThat(read(files)).isNull();
         assertThat(warnings()).isEmpty();
+    }
+
+    @Test
+    void readsWhatAnEarlierVersionLeftAndNothingOfALaterOne() throws IOException {
+        StateFiles files = new StateFiles(folder.toString());
+        Files.writeString(folder.resolve("numbers.json"), "{\"a\": [1]}");
+        assertThat(read(files)).isEqualTo(Map.of("a", List.of(1L)));
+
+        write(files, Map.of("a", List.of(2L)));
+        assertThat(Json.MAPPER.readTree(folder.resolve("numbers.json").toFile()))
+                .isEqualTo(Json.MAPPER.readTree("{\"version\": 1, \"content\": {\"a\": [2]}}"));
+
+        Files.writeString(folder.resolve("numbers.json"), "{\"version\": 2, \"content\": {\"a\": [3]}}");
+        assertThat(read(files)).isNull();
+        assertThat(warnings()).singleElement().asString().contains("numbers.json", "version 2");
+    }
+
+    @Test
+    void leavesNothingThatOthersCanRead() throws IOException {
+        Path directory = folder.resolve("made");
+        StateFiles files = new StateFiles(directory.toString());
+        write(files, Map.of());
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory)))
+                .isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(directory.resolve("numbers.json"))))
+                .isEqualTo("rw-------");
+    }
+
+    @Test
+    void givesRoomThatIsGoneWithWhoHasIt() throws IOException {
+        StateFiles files = new StateFiles(folder.resolve("made").toString());
+        try (Spill spill = files.spill()) {
+            long first = spill.append(new byte[] {1, 2, 3});
+            long second = spill.append(new byte[0]);
+            assertThat(spill.read(first)).containsExactly(1, 2, 3);
+            assertThat(spill.read(second)).isEmpty();
+        }
+        assertThat(folder.resolve("made")).isEmptyDirectory();
     }
 
     @ParameterizedTest

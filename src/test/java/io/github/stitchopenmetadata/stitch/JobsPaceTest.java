@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.stitch;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -161,7 +162,8 @@ class JobsPaceTest {
         taken(pace(30), SHOP, 4712, 1);
 
         assertThat(Files.readString(folder.resolve("stitch-jobs.json")))
-                .isEqualTo("{\"https://api.stitchdata.com 4712\":[" + clock.millis() + "]}");
+                .contains("https://api.stitchdata.com 4712", "[" + clock.millis() + "]")
+                .doesNotContain("4711");
     }
 
     @ParameterizedTest
@@ -207,9 +209,7 @@ class JobsPaceTest {
         take(pace, attempt());
         Attempt waiting = attempt();
         // the clock began at 22:13:20
-        assertThat(told(pace, waiting))
-                .containsExactly(
-                        "stitch: run status goes on at 22:23:20, because Stitch allows 1 request in 10 minutes");
+        assertThat(told(pace, waiting)).satisfiesExactly(telling("stitch: ", "22:23:20", "1 request in 10 minutes"));
         assertThat(told(pace, waiting)).as("once").isEmpty();
         clock.move(PERIOD - 9_000);
         assertThat(told(pace, attempt())).isEmpty();
@@ -273,22 +273,22 @@ class JobsPaceTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "30 | 600000 | Stitch allows 30 requests in 10 minutes",
-                "1 | 60000 | Stitch allows 1 request in a minute",
-                "5 | 90000 | Stitch allows 5 requests in 90 seconds",
-                "5 | 250 | Stitch allows 5 requests in 250 milliseconds"
+                "30 | 600000 | 30 requests in 10 minutes",
+                "1 | 60000 | 1 request in a minute",
+                "5 | 90000 | 5 requests in 90 seconds",
+                "5 | 250 | 5 requests in 250 milliseconds"
             })
     void saysTheLimit(int requests, long period, String limit) throws JobsLimitException {
         JobsPace pace = new JobsPace(new StateFiles(folder.toString()), requests, period, clock);
 
-        assertThat(pace.limit()).isEqualTo(limit);
+        assertThat(pace.limit()).contains(limit);
         for (int i = 0; i < requests; i++) {
             assertThat(pace.isFull(impatient())).isFalse();
         }
         Attempt late = impatient();
         assertThatThrownBy(() -> pace.isFull(late))
                 .isInstanceOf(JobsLimitException.class)
-                .hasMessage(limit);
+                .hasMessageContaining(limit);
         assertThat(late.place()).isNull();
     }
 
@@ -343,7 +343,6 @@ class JobsPaceTest {
     void refusesALimitThatIsNone(int requests, long period) {
         assertThatThrownBy(() -> new JobsPace(new StateFiles(folder.toString()), requests, period))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("stitch.jobs.requests is " + requests + " and stitch.jobs.period is " + period
-                        + ": expected 1 or more of each");
+                .hasMessageContainingAll("stitch.jobs.requests is " + requests, "stitch.jobs.period is " + period);
     }
 }

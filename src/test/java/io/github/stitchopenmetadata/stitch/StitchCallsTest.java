@@ -152,8 +152,7 @@ class StitchCallsTest {
     void keepTheTokenHome(String link) {
         assertThatThrownBy(() -> next(STITCH, link))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage(
-                        "Stitch links.next leads to another server and is not followed, the token stays home: " + link);
+                .hasMessageContainingAll("Stitch links.next", link);
     }
 
     @ParameterizedTest
@@ -212,8 +211,7 @@ class StitchCallsTest {
 
         assertThatThrownBy(() -> paging.add(pages, pageWithNext(link)))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessage(
-                        "/v4/4711/extractions: the link to the next page leads back to a page already read, the list is incomplete");
+                .hasMessageContainingAll("/v4/4711/extractions: ", "next page");
     }
 
     @ParameterizedTest
@@ -227,6 +225,6 @@ class StitchCallsTest {
     void goOnAtHomeOnly(String page) {
         assertThatThrownBy(() -> uri(STITCH, extractions(page).next()))
                 .isInstanceOf(InvalidAnswerException.class)
-                .hasMessageContaining("the token stays home");
+                .hasMessageContaining("Stitch links.next");
     }
 }

@@ -1,7 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.tuple;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -92,10 +91,9 @@ class LoggerLevelTest {
 
             assertThat(logged(withoutLogback))
                     .extracting(event -> invoke(event, "getLevel"), event -> invoke(event, "getMessage"))
-                    .containsExactly(
-                            tuple(
-                                    "WARN",
-                                    "workflowConfig.loggerLevel has no effect here: the level is set where logging is configured"));
+                    .singleElement()
+                    .asString()
+                    .contains("WARN", "workflowConfig.loggerLevel", "no effect");
         } finally {
             System.clearProperty("slf4j.provider");
         }

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -46,22 +47,22 @@ class TokenFileTest {
             delimiter = '|',
             textBlock =
                     """
-        tokenFile: none                | "none" does not exist: expected a file that holds the bare token
-        tokenFile: '${NONE:-none}'     | "${NONE:-none}" does not exist: expected a file that holds the bare token
-        tokenFile: .                   | "." is a directory: expected a file that holds the bare token
-        tokenFile: empty               | "empty" is empty: expected a file that holds the bare token
-        tokenFile: two                 | "two" holds a blank, a control character or one outside ASCII: expected a file that holds the bare token
-        tokenFile: binary              | "binary" is not UTF-8 text: expected a file that holds the bare token
-        tokenFile: "a\\0b"             | "a b" is no valid file name: expected a file that holds the bare token
-        tokenFile: [two]               | is a list: expected the name of a file that holds the token
-        tokenFile: two, token: s3cr3t  | is given beside token: expected one of them
+        tokenFile: none                | does not exist · "none"
+        tokenFile: '${NONE:-none}'     | does not exist · "${NONE:-none}"
+        tokenFile: .                   | directory · "."
+        tokenFile: empty               | empty · "empty"
+        tokenFile: two                 | blank · ASCII · control character · "two"
+        tokenFile: binary              | UTF-8 · "binary"
+        tokenFile: "a\\0b"             | no valid file name · "a b"
+        tokenFile: [two]               | a list
+        tokenFile: two, token: s3cr3t  | beside
         """)
-    void saysWhyAFileHoldsNoToken(String keys, String problem) throws IOException {
+    void saysWhyAFileHoldsNoToken(String keys, String facts) throws IOException {
         Files.writeString(directory.resolve("empty"), " \n");
         Files.writeString(directory.resolve("two"), "s3cr3t\ns3cr3t\n");
         Files.write(directory.resolve("binary"), new byte[] {(byte) 0xff});
 
-        assertThat(problems(keys, "jwtToken: a")).containsExactly(KEY + problem);
+        assertThat(problems(keys, "jwtToken: a")).satisfiesExactly(telling(KEY, facts));
     }
 
     @Test
@@ -69,9 +70,9 @@ class TokenFileTest {
         String key = "eu.yaml line 6: workflowConfig.openMetadataServerConfig.securityConfig.jwtTokenFile ";
 
         assertThat(problems("token: a", "jwtTokenFile: none"))
-                .containsExactly(key + "\"none\" does not exist: expected a file that holds the bare token");
+                .satisfiesExactly(telling(key, "\"none\"", "does not exist"));
         assertThat(problems("token: a", "jwtTokenFile: none, jwtToken: s3cr3t"))
-                .containsExactly(key + "is given beside jwtToken: expected one of them");
+                .satisfiesExactly(telling(key, "beside jwtToken"));
     }
 
     private List<String> problems(String stitch, String catalog) {

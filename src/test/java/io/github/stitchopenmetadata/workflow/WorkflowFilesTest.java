@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -88,22 +89,21 @@ class WorkflowFilesTest {
             delimiter = '|',
             textBlock =
                     """
-        none.yaml       | none.yaml: does not exist: expected a workflow in YAML
-        none/*.yaml     | none/*.yaml: matches no file: expected at least one
-        w/*.json        | w/*.json: matches no file: expected at least one
-        w               | w: is a directory: expected a workflow in YAML
-        w/[.yaml        | w/[.yaml: is no valid file name or pattern
+        none.yaml       | none.yaml: · does not exist
+        none/*.yaml     | none/*.yaml: · no file
+        w/*.json        | w/*.json: · no file
+        w               | w: · directory
+        w/[.yaml        | w/[.yaml: · no valid file name
         """)
-    void saysWhatNamesNoFile(String filesOrGlobs, String problem) {
-        assertThat(problems(filesOrGlobs)).containsExactly(problem);
-        assertThat(problems("w/eu.yaml," + filesOrGlobs)).containsExactly(problem);
+    void saysWhatNamesNoFile(String filesOrGlobs, String facts) {
+        assertThat(problems(filesOrGlobs)).satisfiesExactly(telling(facts));
+        assertThat(problems("w/eu.yaml," + filesOrGlobs)).satisfiesExactly(telling(facts));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", ",", " , "})
     void refusesAnEmptyList(String filesOrGlobs) {
-        assertThat(problems(filesOrGlobs))
-                .containsExactly("no workflow is named: expected files or patterns such as workflows/*.yaml");
+        assertThat(problems(filesOrGlobs)).satisfiesExactly(telling("no workflow", "workflows/*.yaml"));
     }
 
     @Test
@@ -114,12 +114,12 @@ class WorkflowFilesTest {
         write("bad/d.yaml", workflow("d") + "# " + "x".repeat(1024 * 1024));
 
         assertThat(problems("bad/*.yaml,none/*.yaml"))
-                .containsExactly(
-                        "none/*.yaml: matches no file: expected at least one",
-                        "bad/a.yaml: is empty: expected a workflow",
-                        "bad/b.yaml line 2: source.type is \"mysql\": expected stitch",
-                        "bad/c.yaml: is not UTF-8 text: expected a workflow in YAML",
-                        "bad/d.yaml: is larger than 1 MiB: expected a workflow in YAML");
+                .satisfiesExactly(
+                        telling("none/*.yaml: ", "no file"),
+                        telling("bad/a.yaml: ", "empty"),
+                        telling("bad/b.yaml line 2: source.type ", "\"mysql\""),
+                        telling("bad/c.yaml: ", "UTF-8"),
+                        telling("bad/d.yaml: ", "1 MiB"));
     }
 
     @Test
@@ -128,8 +128,7 @@ class WorkflowFilesTest {
         write("same/b.yaml", workflow("same"));
 
         assertThat(problems("same/*.yaml,top.yaml"))
-                .containsExactly(
-                        "same/b.yaml: source.serviceName is \"same\", as in same/a.yaml: expected one workflow a service");
+                .satisfiesExactly(telling("same/b.yaml: source.serviceName ", "\"same\"", "same/a.yaml"));
     }
 
     private List<String> problems(String filesOrGlobs) {

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -91,13 +92,10 @@ class WorkflowSettingsTest {
     @Test
     void saysAllThatIsMissing() {
         assertThat(problems(Map.of("stitch.tokn", "s3cr3t")))
-                .containsExactly(
-                        "application.properties: stitch.serviceName is missing: "
-                                + "expected the name of the pipeline service in OpenMetadata",
-                        "application.properties: stitch.token is missing: expected a Stitch API access token, "
-                                + "e.g. \"${STITCH_TOKEN}\"; is stitch.tokn a misspelling of it?",
-                        "application.properties: openmetadata.jwtToken is missing: "
-                                + "expected the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"");
+                .satisfiesExactly(
+                        telling("application.properties: stitch.serviceName ", "missing"),
+                        telling("application.properties: stitch.token ", "missing", "${STITCH_TOKEN}", "stitch.tokn "),
+                        telling("application.properties: openmetadata.jwtToken ", "missing", "${OM_JWT_TOKEN}"));
     }
 
     @ParameterizedTest
@@ -106,22 +104,22 @@ class WorkflowSettingsTest {
             quoteCharacter = '~',
             textBlock =
                     """
-        stitch.serviceName          | a::b          | stitch.serviceName is "a::b": expected a name without "::", ">", quotes and control characters
-        stitch.hostPort             | http://stitch | stitch.hostPort "http://stitch" is plain http to another machine, where the token would travel in clear: expected an https:// URL, or http:// for this machine itself
-        stitch.hostPort             | https://me:s3cr3t@stitch | stitch.hostPort has a user name in it: expected a URL without one
-        stitch.token                | s3cr3t s3cr3t | stitch.token holds a blank, a control character or one outside ASCII: expected the bare token
-        stitch.token                | secret:/a     | stitch.token refers to a secrets manager, which is not supported: expected ${VARIABLE}, or tokenFile instead
-        stitch.token                | ${NONE}       | stitch.token needs the environment variable NONE, which is not set
-        stitch.tokenFile            | none          | stitch.tokenFile is given beside token: expected one of them
-        stitch.includeLineage       | yes please    | stitch.includeLineage is "yes please": expected true or false
-        stitch.statusLookbackDays   | -1            | stitch.statusLookbackDays is "-1": expected a whole number, 0 or more
-        stitch.pipelineFilterPattern.includes | a,(b | stitch.pipelineFilterPattern.includes is "(b": expected a regular expression (Unclosed group near index 2)
-        stitch.lineageInformation.dbServiceNames | a | stitch.dbServiceNames is given beside stitch.lineageInformation.dbServiceNames: expected one of them
-        openmetadata.hostPort       | localhost:8585 | openmetadata.hostPort "localhost:8585" is no http or https URL: expected an https:// URL, or http:// for this machine itself
-        openmetadata.jwtTokenFile   | none          | openmetadata.jwtTokenFile is given beside jwtToken: expected one of them
+        stitch.serviceName          | a::b          | stitch.serviceName · control character · "a::b" · "::" · ">"
+        stitch.hostPort             | http://stitch | stitch.hostPort · plain http · "http://stitch"
+        stitch.hostPort             | https://me:s3cr3t@stitch | stitch.hostPort · user name
+        stitch.token                | s3cr3t s3cr3t | stitch.token · blank · ASCII · control character
+        stitch.token                | secret:/a     | stitch.token · secrets manager · ${VARIABLE} · tokenFile
+        stitch.token                | ${NONE}       | stitch.token · NONE
+        stitch.tokenFile            | none          | stitch.tokenFile · beside
+        stitch.includeLineage       | yes please    | stitch.includeLineage · "yes please" · true · false
+        stitch.statusLookbackDays   | -1            | stitch.statusLookbackDays · "-1" · whole number
+        stitch.pipelineFilterPattern.includes | a,(b | stitch.pipelineFilterPattern.includes · "(b" · Unclosed · regular expression
+        stitch.lineageInformation.dbServiceNames | a | stitch.dbServiceNames · beside · stitch.lineageInformation.dbServiceNames
+        openmetadata.hostPort       | localhost:8585 | openmetadata.hostPort · no http or https URL · "localhost:8585"
+        openmetadata.jwtTokenFile   | none          | openmetadata.jwtTokenFile · beside
         """)
-    void refusesWhatAWorkflowFileWouldNotPass(String key, String value, String problem) {
-        assertThat(problems(with(Map.of(key, value)))).containsExactly("application.properties: " + problem);
+    void refusesWhatAWorkflowFileWouldNotPass(String key, String value, String facts) {
+        assertThat(problems(with(Map.of(key, value)))).satisfiesExactly(telling("application.properties: " + facts));
     }
 
     @Test
@@ -132,10 +130,9 @@ class WorkflowSettingsTest {
                                 "openmetadata.sslConfig.caCertificate",
                                 "ca.pem")))
                         .warnings())
-                .containsExactly(
-                        "application.properties: openmetadata.sslConfig.caCertificate has no effect here: it takes verifySSL: validate",
-                        "application.properties: stitch.ownershipUpdateMode has no effect here: "
-                                + "an owner is set only where there is none");
+                .satisfiesExactly(
+                        telling("application.properties: openmetadata.sslConfig.caCertificate ", "verifySSL"),
+                        telling("application.properties: stitch.ownershipUpdateMode ", "no effect"));
     }
 
     private static Map<String, String> with(Map<String, String> changes) {

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
@@ -38,20 +39,20 @@ class WorkflowWarningTest {
             quoteCharacter = '~',
             textBlock =
                     """
-        ROOT       | sinc: {a: {b: c}}       | line 17: sinc is not a known key and is ignored; did you mean sink?
-        ROOT       | somethingElse: ${NONE}  | line 17: somethingElse is not a known key and is ignored
-        ROOT       | "größe 1": 1            | line 17: größe 1 is not a known key and is ignored
-        ROOT       | ingestionPipelineFqn: a | line 17: ingestionPipelineFqn is not a known key and is ignored; did you mean ingestionPipelineFQN?
-        METADATA   | includeLineag: true     | line 11: source.sourceConfig.config.includeLineag is not a known key and is ignored; did you mean includeLineage?
-        METADATA   | include_lineage: true   | line 11: source.sourceConfig.config.include_lineage is not a known key and is ignored; did you mean includeLineage?
-        METADATA   | includeOwner: true      | line 11: source.sourceConfig.config.includeOwner is not a known key and is ignored; did you mean includeOwners?
-        METADATA   | pipelineFilterPattern: {include: [a]} | line 11: source.sourceConfig.config.pipelineFilterPattern.include is not a known key and is ignored; did you mean includes?
-        METADATA   | dbServiceName:          | line 11: source.sourceConfig.config.dbServiceName is not a known key and is ignored; did you mean dbServiceNames?
-        CONNECTION | tokenfile: a            | line 7: source.serviceConnection.config.tokenfile is not a known key and is ignored; did you mean tokenFile?
-        SERVER     | hostport: a             | line 16: workflowConfig.openMetadataServerConfig.hostport is not a known key and is ignored; did you mean hostPort?
+        ROOT       | sinc: {a: {b: c}}       | line 17: sinc · known key · sink?
+        ROOT       | somethingElse: ${NONE}  | line 17: somethingElse · known key
+        ROOT       | "größe 1": 1            | line 17: größe 1 · known key
+        ROOT       | ingestionPipelineFqn: a | line 17: ingestionPipelineFqn · known key · ingestionPipelineFQN?
+        METADATA   | includeLineag: true     | line 11: source.sourceConfig.config.includeLineag · known key · includeLineage?
+        METADATA   | include_lineage: true   | line 11: source.sourceConfig.config.include_lineage · known key · includeLineage?
+        METADATA   | includeOwner: true      | line 11: source.sourceConfig.config.includeOwner · known key · includeOwners?
+        METADATA   | pipelineFilterPattern: {include: [a]} | line 11: source.sourceConfig.config.pipelineFilterPattern.include · known key · includes?
+        METADATA   | dbServiceName:          | line 11: source.sourceConfig.config.dbServiceName · known key · dbServiceNames?
+        CONNECTION | tokenfile: a            | line 7: source.serviceConnection.config.tokenfile · known key · tokenFile?
+        SERVER     | hostport: a             | line 16: workflowConfig.openMetadataServerConfig.hostport · known key · hostPort?
         """)
-    void warnsOfUnknownKeys(String place, String key, String warning) {
-        assertThat(warnings(place, key)).containsExactly("eu.yaml " + warning);
+    void warnsOfUnknownKeys(String place, String key, String facts) {
+        assertThat(warnings(place, key)).satisfiesExactly(telling("eu.yaml " + facts));
     }
 
     @ParameterizedTest
@@ -59,28 +60,28 @@ class WorkflowWarningTest {
             delimiter = '|',
             textBlock =
                     """
-        METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode has no effect here: an owner is set only where there is none
-        METADATA   | lineageInformation: {storageServiceNames: [a]} | line 11: source.sourceConfig.config.lineageInformation.storageServiceNames has no effect here: edges lead to tables only
-        CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern has no effect here: the filter is the one of source.sourceConfig.config
-        SERVER     | verifySSL: Ignore                | line 16: workflowConfig.openMetadataServerConfig.verifySSL is ignore: neither certificate nor host name is checked, and whoever answers in place of the server gets the token
-        SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificate has no effect here: it takes verifySSL: validate
-        SERVER     | sslConfig: {sslCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslCertificate has no effect here: the server is shown no certificate
-        SERVER     | sslConfig: {sslKey: a.pem}       | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslKey has no effect here: the server is shown no certificate
-        SERVER     | sslConfig: {caCertificat: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificat is not a known key and is ignored; did you mean caCertificate?
-        SERVER     | secretsManagerProvider: aws      | line 16: workflowConfig.openMetadataServerConfig.secretsManagerProvider has no effect here: tokens come from variables or files
-        SERVER     | secretsManagerLoader: env        | line 16: workflowConfig.openMetadataServerConfig.secretsManagerLoader has no effect here: tokens come from variables or files
-        SERVER     | apiVersion: v2                   | line 16: workflowConfig.openMetadataServerConfig.apiVersion has no effect here: the API is v1
-        SERVER     | extraHeaders: {a: b}             | line 16: workflowConfig.openMetadataServerConfig.extraHeaders has no effect here: requests carry no other headers
-        SERVER     | forceEntityOverwriting: true     | line 16: workflowConfig.openMetadataServerConfig.forceEntityOverwriting has no effect here: what overwrites is source.sourceConfig.config.overrideMetadata
-        SERVER     | storeServiceConnection: true     | line 16: workflowConfig.openMetadataServerConfig.storeServiceConnection has no effect here: the Stitch token is never stored in OpenMetadata
-        WORKFLOW   | raiseOnError: false              | line 13: workflowConfig.raiseOnError has no effect here: a failure is always reported as one
-        WORKFLOW   | successThreshold: 50             | line 13: workflowConfig.successThreshold has no effect here: every failure counts
-        ROOT       | ingestionPipelineFQN: a.b        | line 17: ingestionPipelineFQN has no effect here: its runs are shown under the ingestion pipeline stitch-openmetadata of the pipeline service (openmetadata.own.runs)
-        ROOT       | enableStreamableLogs: true       | line 17: enableStreamableLogs has no effect here: logs are not sent to OpenMetadata
-        ROOT       | ingestionRunnerName: a           | line 17: ingestionRunnerName has no effect here: it runs where it was started
+        METADATA   | ownershipUpdateMode: append      | line 11: source.sourceConfig.config.ownershipUpdateMode · no effect
+        METADATA   | lineageInformation: {storageServiceNames: [a]} | line 11: source.sourceConfig.config.lineageInformation.storageServiceNames · no effect
+        CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern · no effect · source.sourceConfig.config
+        SERVER     | verifySSL: Ignore                | line 16: workflowConfig.openMetadataServerConfig.verifySSL · neither certificate nor host name
+        SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificate · no effect · verifySSL
+        SERVER     | sslConfig: {sslCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslCertificate · no effect
+        SERVER     | sslConfig: {sslKey: a.pem}       | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslKey · no effect
+        SERVER     | sslConfig: {caCertificat: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificat · known key · caCertificate?
+        SERVER     | secretsManagerProvider: aws      | line 16: workflowConfig.openMetadataServerConfig.secretsManagerProvider · no effect
+        SERVER     | secretsManagerLoader: env        | line 16: workflowConfig.openMetadataServerConfig.secretsManagerLoader · no effect
+        SERVER     | apiVersion: v2                   | line 16: workflowConfig.openMetadataServerConfig.apiVersion · no effect
+        SERVER     | extraHeaders: {a: b}             | line 16: workflowConfig.openMetadataServerConfig.extraHeaders · no effect
+        SERVER     | forceEntityOverwriting: true     | line 16: workflowConfig.openMetadataServerConfig.forceEntityOverwriting · no effect · source.sourceConfig.config.overrideMetadata
+        SERVER     | storeServiceConnection: true     | line 16: workflowConfig.openMetadataServerConfig.storeServiceConnection · no effect · Stitch · OpenMetadata
+        WORKFLOW   | raiseOnError: false              | line 13: workflowConfig.raiseOnError · no effect
+        WORKFLOW   | successThreshold: 50             | line 13: workflowConfig.successThreshold · no effect
+        ROOT       | ingestionPipelineFQN: a.b        | line 17: ingestionPipelineFQN · no effect
+        ROOT       | enableStreamableLogs: true       | line 17: enableStreamableLogs · no effect · OpenMetadata
+        ROOT       | ingestionRunnerName: a           | line 17: ingestionRunnerName · no effect
         """)
-    void warnsOfWhatIsNotFollowed(String place, String key, String warning) {
-        assertThat(warnings(place, key)).containsExactly("eu.yaml " + warning);
+    void warnsOfWhatIsNotFollowed(String place, String key, String facts) {
+        assertThat(warnings(place, key)).satisfiesExactly(telling("eu.yaml " + facts));
     }
 
     @ParameterizedTest
@@ -128,10 +129,10 @@ class WorkflowWarningTest {
                 .replace("# ROOT", "c: 1");
 
         assertThat(reader.read("eu.yaml", yaml).warnings())
-                .containsExactly(
-                        "eu.yaml line 7: source.serviceConnection.config.a is not a known key and is ignored",
-                        "eu.yaml line 11: source.sourceConfig.config.b is not a known key and is ignored",
-                        "eu.yaml line 17: c is not a known key and is ignored");
+                .satisfiesExactly(
+                        telling("eu.yaml line 7: source.serviceConnection.config.a "),
+                        telling("eu.yaml line 11: source.sourceConfig.config.b "),
+                        telling("eu.yaml line 17: c "));
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.catalog.pipeline.DeliveredShare;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
@@ -29,31 +30,46 @@ public final class EdgePlanner {
         return delivery;
     }
 
-    /** @return all tables with edges of the pipeline, those that it is to have and those that it may have */
-    public List<TableEdges> tables(Delivery delivery) {
+    /** @return the tables that the edges of a share lead to; all edges into a table are in one share, because it is one stream's */
+    public List<TableEdges> tables(DeliveredShare share) {
+        EdgeOwner owner = owner(share.delivery());
+        Map<String, List<LineageEdge>> wanted = new LinkedHashMap<>();
+        share.edges().forEach(edge -> wanted.computeIfAbsent(edge.to().id(), to -> new ArrayList<>())
+                .add(edge));
+        List<TableEdges> tables = new ArrayList<>();
+        wanted.forEach((table, edges) -> {
+            share.delivery().compares(table);
+            tables.add(new TableEdges(table, edges, owner));
+        });
+        return tables;
+    }
+
+    /** @return the tables that may have edges of the pipeline, and are to have none */
+    public List<TableEdges> others(Delivery delivery) {
+        EdgeOwner owner = owner(delivery);
+        Set<String> others = new LinkedHashSet<>(present(delivery.lineage(), owner.pipeline()));
+        if (owner.removesStale()) {
+            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline
+            // then
+            delivery.plan().destinationTables().forEach(table -> others.add(table.id()));
+        }
+        return others.stream()
+                .filter(delivery::compares)
+                .map(table -> new TableEdges(table, List.of(), owner))
+                .toList();
+    }
+
+    private static EdgeOwner owner(Delivery delivery) {
         KnownPipeline pipeline = delivery.written();
-        EdgeOwner owner = new EdgeOwner(
+        return new EdgeOwner(
                 reference(pipeline),
                 pipeline.fqn(),
                 delivery.message().source().name(),
                 delivery.version(),
                 delivery.mayRemoveEdges(),
                 delivery.metadata().overrideLineage(),
-                delivery.plan().lookup().byId(),
+                delivery.tablesById(),
                 delivery.outcome());
-        Map<String, List<LineageEdge>> wanted = new LinkedHashMap<>();
-        delivery.end().edges(delivery.edges(), pipeline.id()).forEach(edge -> wanted.computeIfAbsent(
-                        edge.to().id(), to -> new ArrayList<>())
-                .add(edge));
-        present(delivery.lineage(), owner.pipeline()).forEach(table -> wanted.putIfAbsent(table, List.of()));
-        if (owner.removesStale()) {
-            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline
-            // then
-            delivery.plan().destinationTables().forEach(table -> wanted.putIfAbsent(table.id(), List.of()));
-        }
-        List<TableEdges> tables = new ArrayList<>();
-        wanted.forEach((table, edges) -> tables.add(new TableEdges(table, edges, owner)));
-        return tables;
     }
 
     /** @return all tables that may have edges of a pipeline that is to have none */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
@@ -26,10 +27,16 @@ public final class Catalogs {
             .build();
 
     private long maximumColumns = 30_000;
+    private StateStore store;
 
     /** @param maximumColumns how many columns of catalog tables a run holds in memory */
     public void setMaximumColumns(long maximumColumns) {
         this.maximumColumns = maximumColumns;
+    }
+
+    /** @param store the place for columns of catalog tables that are more than that */
+    public void setStore(StateStore store) {
+        this.store = store;
     }
 
     /**
@@ -54,7 +61,7 @@ public final class Catalogs {
             throw new InvalidAnswerException("OpenMetadata "
                     + answer.path("version").textValue() + " is too old: 1.1 is the oldest that is delivered to");
         }
-        return new Catalog(version, new TableIndex(maximumColumns));
+        return new Catalog(version, new TableIndex(maximumColumns, store));
     }
 
     /** All has been read that a run must know before it writes. */

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.stream.Stream;
 
 /**
  * What a pipeline carries to say how far it was delivered: 24 digits for all that was delivered, none of them while
@@ -16,8 +17,8 @@ public record Fingerprint(String contents, String displayName) {
     /** What a pipeline carries that never got one here. */
     public static final Fingerprint NONE = new Fingerprint(OPEN, "");
 
-    /** @param contents everything that is delivered, the same text on every machine */
-    public static Fingerprint of(String contents, String displayName) {
+    /** @param contents everything that is delivered, the same text on every machine, bit by bit */
+    public static Fingerprint of(Stream<String> contents, String displayName) {
         return new Fingerprint(Fqn.hash(contents).substring(0, CONTENTS), digits(displayName));
     }
 

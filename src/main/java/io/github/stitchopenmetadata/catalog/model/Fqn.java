@@ -6,6 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Fully qualified names, and names that OpenMetadata accepts. */
 public final class Fqn {
@@ -45,9 +46,15 @@ public final class Fqn {
 
     /** @return 32 hexadecimal digits, the same for the same text on every machine */
     public static String hash(String text) {
+        return hash(Stream.of(text));
+    }
+
+    /** The same for a text that comes bit by bit. */
+    static String hash(Stream<String> text) {
         try {
-            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(digest, 0, 16);
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            text.forEachOrdered(some -> digest.update(some.getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(digest.digest(), 0, 16);
         } catch (NoSuchAlgorithmException everyJavaHasIt) {
             throw new IllegalStateException(everyJavaHasIt);
         }

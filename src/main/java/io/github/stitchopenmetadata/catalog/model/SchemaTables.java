@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.state.Spill;
 import io.github.stitchopenmetadata.text.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,8 @@ public final class SchemaTables implements OneAtATime {
     private final TableIndex index;
     private List<Table> read = new ArrayList<>();
     private NameIndex<Table> byName;
+    private long weight;
+    private Spill stored;
 
     SchemaTables(String fqn, TableIndex index) {
         this.fqn = fqn;
@@ -39,18 +42,22 @@ public final class SchemaTables implements OneAtATime {
 
     /** @param page tables as the server lists them with {@code fields=columns} */
     public void add(List<JsonNode> page) {
-        page.stream()
+        List<Table> tables = page.stream()
                 .filter(json -> Required.isIn(json, "id", "name", "fullyQualifiedName"))
-                .forEach(json -> read.add(Table.of(json)));
+                .map(Table::of)
+                .toList();
+        weight += tables.stream().mapToLong(table -> 1 + table.columnCount()).sum();
+        if (stored == null && index.isTooMuch(weight)) {
+            stored = index.spill();
+            read.replaceAll(table -> StoredColumns.of(table, stored));
+        }
+        tables.forEach(table -> read.add(stored == null ? table : StoredColumns.of(table, stored)));
     }
 
     /** All pages have been added. */
     void complete() {
         byName = NameIndex.of(read, Table::name);
-        index.put(
-                fqn,
-                byName,
-                1 + read.stream().mapToInt(table -> 1 + table.columnCount()).sum());
+        index.put(fqn, byName, 1 + (int) (stored == null ? weight : read.size()));
         read = List.of();
     }
 

@@ -16,7 +16,7 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
     }
 
     public Table {
-        columns = List.copyOf(columns);
+        columns = columns instanceof StoredColumns ? columns : List.copyOf(columns);
     }
 
     /** False for a full name in this table that none of its columns has, as far as they are known. */
@@ -26,6 +26,11 @@ public record Table(String id, String name, String fqn, List<Column> columns) {
 
     private static boolean has(List<Column> columns, String columnFqn) {
         return columns.stream().anyMatch(column -> column.fqn().equals(columnFqn) || has(column.children(), columnFqn));
+    }
+
+    /** The same table where its columns do not matter. */
+    public Table withoutColumns() {
+        return new Table(id, name, fqn, List.of());
     }
 
     /** How many columns there are at all depths. */

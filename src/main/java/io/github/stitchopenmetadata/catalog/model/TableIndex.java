@@ -3,6 +3,10 @@ package io.github.stitchopenmetadata.catalog.model;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.state.Spill;
+import io.github.stitchopenmetadata.state.StateStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,14 +15,27 @@ import java.util.Map;
 
 /**
  * The tables of the schemas that one run needs. Each schema is listed once; the index is bounded by the number of columns that it
- * holds: what was not used for longest goes, and is listed again if it is needed. Thread-safe.
+ * holds: what was not used for longest goes, and is listed again if it is needed. The columns of a schema that has more than that
+ * lie in a file. Thread-safe.
  */
 public final class TableIndex {
 
     private final Cache<String, Tables> held;
+    private final long maximumColumns;
+    private final StateStore store;
 
-    /** @param maximumColumns how many columns to hold, all tables together */
+    /** An index without a place for files. */
     public TableIndex(long maximumColumns) {
+        this(maximumColumns, null);
+    }
+
+    /**
+     * @param maximumColumns how many columns to hold, all tables together
+     * @param store          the place for files, or null where all columns of a schema are held while it is needed
+     */
+    TableIndex(long maximumColumns, StateStore store) {
+        this.maximumColumns = maximumColumns;
+        this.store = store;
         this.held = Caffeine.newBuilder()
                 .executor(Runnable::run)
                 .maximumWeight(maximumColumns)
@@ -59,6 +76,21 @@ public final class TableIndex {
         Map<String, SchemaTables> schemas = new LinkedHashMap<>();
         schemaFqns.forEach(fqn -> schemas.put(fqn, new SchemaTables(fqn, this)));
         return new Lookup(schemas);
+    }
+
+    /** Whether so many tables and columns of one schema are to lie in a file. */
+    public boolean isTooMuch(long weight) {
+        return store != null && weight > maximumColumns;
+    }
+
+    /** A file for the columns of one schema, gone when nobody holds them any more. */
+    public Spill spill() {
+        try {
+            return store.spill();
+        } catch (IOException full) {
+            throw new UncheckedIOException(
+                    "columns of catalog tables cannot be put aside, check state.directory", full);
+        }
     }
 
     /** @return the tables of a schema, null where they are not held */

@@ -8,28 +8,48 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.OfPipeline;
-import io.github.stitchopenmetadata.catalog.register.RegisteredTable;
+import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
-import io.github.stitchopenmetadata.catalog.register.TableRegistration;
-import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
+import io.github.stitchopenmetadata.catalog.resolve.Shares;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.WorkItem;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * What one lineage message comes to in one catalog, and what became of it so far. What the catalog answers is added here. One
- * thread at a time, but for {@link #outcome}.
+ * What a source comes to in one catalog, and what became of it so far: its streams are added a share after the other. What the
+ * catalog answers is added here. One thread at a time, but for {@link #outcome}.
  */
 public final class Delivery implements OfPipeline, WorkItem {
 
-    private final Resolution resolution;
+    private final Plan plan;
+    private final SourceParts parts;
+    private final Shares divided;
     private final KnownPipeline known;
     private final ObjectNode references;
     private final Outcome outcome = new Outcome();
+    private final List<PlannedEdge> edges = new ArrayList<>();
+    private final Set<String> tables = new HashSet<>();
+    private final SortedTexts edgeTexts;
+    private final SortedTexts endTexts;
+    private Map<String, Table> tablesById;
+    private Share only;
+    private boolean needsTables;
+    private boolean lacksStreams;
     private ObjectNode pipeline;
+    /** Null as long as it has not been asked for, since it takes all edges. */
+    private Fingerprint fingerprint;
+
     private JsonNode before;
     private KnownPipeline written;
     private JsonNode compared;
@@ -40,34 +60,75 @@ public final class Delivery implements OfPipeline, WorkItem {
      * @param references the owners and the domain that the pipeline gets where it has none, by the fields that hold them
      * @param known      the pipeline as it stands in the catalog, or null
      */
-    Delivery(Resolution resolution, ObjectNode pipeline, ObjectNode references, KnownPipeline known) {
-        this.resolution = resolution;
+    Delivery(Plan plan, SourceParts parts, ObjectNode pipeline, ObjectNode references, KnownPipeline known) {
+        this.plan = plan;
+        this.parts = parts;
+        this.divided = new Shares(plan);
         this.pipeline = pipeline;
         this.references = references;
         this.known = known;
+        this.edgeTexts = new SortedTexts(parts.aside());
+        this.endTexts = new SortedTexts(parts.aside());
     }
 
     public Plan plan() {
-        return resolution.plan();
+        return plan;
     }
 
+    /** The source with all its tasks. */
     public LineageMessage message() {
-        return plan().message();
+        return plan.message();
     }
 
-    /** The edges as planned: {@link SourceEnd#edges} gives those to be drawn. */
-    public List<LineageEdge> edges() {
-        return resolution.edges();
+    /** The streams, a share after the other, to be resolved. */
+    Iterable<Share> shares() {
+        if (!parts.isDivided()) {
+            only = only == null ? divided.of(message().streams()) : only;
+            return List.of(only);
+        }
+        return () -> {
+            Iterator<List<LineageMessage.Stream>> streams = parts.shares().iterator();
+            return new Iterator<>() {
+                @Override
+                public boolean hasNext() {
+                    return streams.hasNext();
+                }
+
+                @Override
+                public Share next() {
+                    return divided.of(streams.next());
+                }
+            };
+        };
     }
 
-    /** The streams without an edge. */
-    public List<MissingEdge> missing() {
-        return resolution.missing();
+    /** Adds what a share comes to, to what all of it does. */
+    void add(Resolution resolution) {
+        fingerprint = null;
+        SourceEnd end = resolution.share().end();
+        resolution.edges().forEach(edge -> {
+            edges.add(PlannedEdge.of(edge, pipelineFqn()));
+            edgeTexts.add(text(edge));
+        });
+        end.contents().forEach(endTexts::add);
+        needsTables |= !end.due().isEmpty();
+        lacksStreams |= resolution.missing().stream().anyMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
     }
 
-    /** The fields without a part in their stream's edges. */
-    public DroppedColumns dropped() {
-        return resolution.dropped();
+    /** The edges as planned, for people. */
+    public List<PlannedEdge> edges() {
+        return edges;
+    }
+
+    /** The tables of the schemas concerned, by id. */
+    public Map<String, Table> tablesById() {
+        tablesById = tablesById == null ? plan.lookup().byId() : tablesById;
+        return tablesById;
+    }
+
+    /** @return whether the edges into a table are compared for the first time */
+    public boolean compares(String tableId) {
+        return tables.add(tableId);
     }
 
     /** The pipeline as it stood in the catalog when the run connected, or null. */
@@ -139,6 +200,7 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** The tags did not arrive: the pipeline goes without. */
     void dropTags(Exception cause) {
+        fingerprint = null;
         pipeline = pipeline.deepCopy();
         pipeline.remove("tags");
         pipeline.path("tasks").forEach(task -> ((ObjectNode) task).remove("tags"));
@@ -162,8 +224,14 @@ public final class Delivery implements OfPipeline, WorkItem {
     private boolean isUnchanged() {
         return known != null
                 && !known.deleted()
-                && end().due().isEmpty()
+                && parts.isComplete()
+                && !needsTables
                 && fingerprint().equals(known.fingerprint());
+    }
+
+    /** Whether all that is left to be written is whose the schema of the registered tables is. */
+    boolean lacksMark() {
+        return plan.end().lacksMark() && !needsTables;
     }
 
     /** False where the catalog holds all already, or where streams could not be read and there is a pipeline to lose some. */
@@ -171,11 +239,9 @@ public final class Delivery implements OfPipeline, WorkItem {
         return !isUnchanged() && !(message().partial() && known != null && !known.deleted());
     }
 
-    /** False where something failed or a stream could not be read, or a table not registered: then it gets no fingerprint. */
+    /** False where something failed, did not come or could not be read: then it gets no fingerprint. */
     boolean isComplete() {
-        return !outcome.isFailed()
-                && end().due().isEmpty()
-                && missing().stream().noneMatch(edge -> edge.reason() == MissingEdge.Reason.FAILED);
+        return !outcome.isFailed() && parts.isComplete() && !lacksStreams;
     }
 
     /** Whether there may be something to correct after PUT. */
@@ -186,18 +252,6 @@ public final class Delivery implements OfPipeline, WorkItem {
     /** Whether edges that are there and are not among these are out of date; where streams are unknown, they may not be. */
     public boolean mayRemoveEdges() {
         return metadata().includeLineage() && isComplete();
-    }
-
-    /** The tables that are missing, or not as they should be. */
-    public List<TableRegistration> due() {
-        return end().due().stream().map(this::registration).toList();
-    }
-
-    private TableRegistration registration(RegisteredTable table) {
-        return new TableRegistration(table, end(), title() + " stream " + table.stream(), cause -> {
-            failed(cause);
-            outcome.lost(table.stream());
-        });
     }
 
     /** The body of the first PUT, which says that something is still to come. */
@@ -215,20 +269,25 @@ public final class Delivery implements OfPipeline, WorkItem {
      * and before as after a table is registered.
      */
     Fingerprint fingerprint() {
-        StringBuilder text = new StringBuilder(pipeline.toString());
+        fingerprint = fingerprint == null ? computed() : fingerprint;
+        return fingerprint;
+    }
+
+    private Fingerprint computed() {
+        Stream<String> all = Stream.of(pipeline.toString());
         if (!references.isEmpty()) {
-            text.append(references);
+            all = Stream.concat(all, Stream.of(references.toString()));
         }
-        edges().stream().map(Delivery::text).sorted().forEach(edge -> text.append('\n')
-                .append(edge));
-        text.append(end().contents());
+        all = Stream.concat(all, edgeTexts.stream().flatMap(edge -> Stream.of("\n", edge)));
+        all = Stream.concat(
+                all, endTexts.stream().flatMap(text -> Stream.of("\n", text)).skip(1));
         if (metadata().overrideMetadata()) {
-            text.append("\noverrideMetadata");
+            all = Stream.concat(all, Stream.of("\noverrideMetadata"));
         }
         if (metadata().overrideLineage()) {
-            text.append("\noverrideLineage");
+            all = Stream.concat(all, Stream.of("\noverrideLineage"));
         }
-        return Fingerprint.of(text.toString(), displayName());
+        return Fingerprint.of(all, displayName());
     }
 
     /** Whether the display name that is there was written here, or is not to be kept. */
@@ -240,10 +299,6 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     String displayName() {
         return pipeline.path("displayName").asText();
-    }
-
-    public SourceEnd end() {
-        return plan().end();
     }
 
     public PipelineMetadata metadata() {

@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
-import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.text.Explanation;
 import java.util.HashSet;
 import java.util.Set;
@@ -34,9 +33,9 @@ public final class Outcome {
         lostStreams.add(stream);
     }
 
-    /** Whether an edge is in the catalog now, as far as is known. */
-    public synchronized boolean hasArrived(LineageEdge edge) {
-        return change != null && !lostStreams.contains(edge.stream());
+    /** Whether the edges of a stream are in the catalog now, as far as is known. */
+    public synchronized boolean hasArrived(String stream) {
+        return change != null && !lostStreams.contains(stream);
     }
 
     /** Something did not arrive: the next run takes all of it up again. */

@@ -13,7 +13,9 @@ import io.github.stitchopenmetadata.catalog.model.TaskNames;
 import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.List;
@@ -22,17 +24,36 @@ import java.util.Map;
 /** Brings the pipeline of a source into line with its lineage message, for the routes; its bodies are shaped for the server's version. */
 public final class Pipelines {
 
-    /** @return what is to be delivered for a message whose tables were looked for */
-    public Delivery delivery(Resolution resolution) {
-        Plan plan = resolution.plan();
+    /** @return what is to be delivered for a source whose tables are known, still without its shares */
+    public Delivery delivery(Plan plan, SourceParts parts) {
         Catalog catalog = plan.catalog();
         String source = plan.message().source().name();
         int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
         return new Delivery(
-                resolution,
+                plan,
+                parts,
                 pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)),
                 references(plan),
                 catalog.pipelineOf(source));
+    }
+
+    /** The streams of a delivery, a share after the other, which fit into memory; they may be gone through again. */
+    public Iterable<Share> shares(Delivery delivery) {
+        return delivery.shares();
+    }
+
+    /** Adds the edges of a share to what the delivery comes to. */
+    public void add(Delivery delivery, Resolution resolution) {
+        delivery.add(resolution);
+    }
+
+    /** @return a share to be written */
+    public DeliveredShare share(Delivery delivery, Resolution resolution) {
+        return new DeliveredShare(delivery, resolution);
+    }
+
+    public Delivery deliveryOf(DeliveredShare share) {
+        return share.delivery();
     }
 
     /** Whether something is to be written: not where the catalog holds all already, nor where not all streams are known this time. */
@@ -74,18 +95,18 @@ public final class Pipelines {
     }
 
     /** Whether a table that stands for a stream, or its schema, is missing or is not as it should be. */
-    public boolean needsTables(Delivery delivery) {
-        return !delivery.due().isEmpty() || delivery.end().lacksMark();
+    public boolean needsTables(DeliveredShare share) {
+        return share.needsTables();
     }
 
     /** Whether all that is left to be written is whose the schema of the registered tables is. */
     public boolean lacksMark(Delivery delivery) {
-        return delivery.end().lacksMark() && delivery.due().isEmpty();
+        return delivery.lacksMark();
     }
 
     /** @return the tables that are to be registered before the edges are written */
-    public List<TableRegistration> tables(Delivery delivery) {
-        return delivery.due();
+    public List<TableRegistration> tables(DeliveredShare share) {
+        return share.due();
     }
 
     /** @return what has to be written before the tables, outermost first */

@@ -114,7 +114,9 @@ public final class Registrations {
             return new PipelineEnd();
         }
         RegisteredService service = catalog.registeredService();
-        return service.strange() == null ? new SourceRegistration(service, message) : new TakenEnd(service.strange());
+        return service.strange() == null
+                ? new SourceRegistration(service, message, catalog.tables())
+                : new TakenEnd(service.strange());
     }
 
     /** Somebody else's service has the name: nothing is registered there. */

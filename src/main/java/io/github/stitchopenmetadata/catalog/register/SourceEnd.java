@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What stands at the source end of the edges of one source. */
@@ -23,6 +24,11 @@ public interface SourceEnd {
             return planned;
         }
     };
+
+    /** @param tasks some streams with all their fields; for each what is known of it before they are */
+    default SourceEnd share(Map<Stream, Stream> tasks) {
+        return this;
+    }
 
     /** @return what the stream is read from, empty where that is to be found in the catalog */
     Optional<Place> place(Stream stream);
@@ -53,9 +59,9 @@ public interface SourceEnd {
         return false;
     }
 
-    /** What this end itself brings into the catalog, the same text for the same thing on every machine. */
-    default String contents() {
-        return "";
+    /** What this end itself brings into the catalog, the same texts for the same things on every machine. */
+    default List<String> contents() {
+        return List.of();
     }
 
     /** @param page tables as the server lists them */

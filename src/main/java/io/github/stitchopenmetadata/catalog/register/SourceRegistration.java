@@ -1,46 +1,69 @@
 package io.github.stitchopenmetadata.catalog.register;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.model.TaskNames;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 
 /** The tables registered for the streams of one source, one schema of {@link RegisteredService}. Thread-safe. */
 final class SourceRegistration implements SourceEnd {
 
     private final RegisteredService service;
     private final String source;
-    private final Map<Stream, RegisteredTable> tables = new IdentityHashMap<>();
+    private final Map<Stream, String> names;
+    private final Map<Stream, RegisteredTable> tables;
     private final Map<String, RegisteredTable> byName = new HashMap<>();
-    private final Map<String, JsonNode> known = new ConcurrentHashMap<>();
-    private final Set<String> written = ConcurrentHashMap.newKeySet();
+    private final KnownTables known;
 
-    SourceRegistration(RegisteredService service, LineageMessage message) {
+    /** @param bounds decides how many columns of tables are held in memory */
+    SourceRegistration(RegisteredService service, LineageMessage message, TableIndex bounds) {
         this.service = service;
         this.source = message.source().name();
-        String schemaFqn = service.schemaFqn(source);
-        int nameLimit = service.version().tableNameLimit();
-        TaskNames.of(message.streams(), nameLimit).forEach((stream, name) -> {
+        this.names = TaskNames.of(message.streams(), service.version().tableNameLimit());
+        this.known = new KnownTables(Set.copyOf(names.values()), bounds);
+        this.tables = tables(message.streams(), stream -> stream);
+    }
+
+    private SourceRegistration(SourceRegistration whole, Map<Stream, Stream> tasks) {
+        this.service = whole.service;
+        this.source = whole.source;
+        this.names = whole.names;
+        this.known = whole.known;
+        this.tables = tables(tasks.keySet(), tasks::get);
+    }
+
+    private Map<Stream, RegisteredTable> tables(Collection<Stream> streams, UnaryOperator<Stream> task) {
+        Map<Stream, RegisteredTable> all = new IdentityHashMap<>();
+        streams.forEach(stream -> {
             // a table must not lose its columns because its stream could not be read this time
             if (stream.problem() == null) {
                 RegisteredTable table = new RegisteredTable(
-                        schemaFqn, name, stream.name(), ColumnTypes.columns(stream.fields(), nameLimit));
-                tables.put(stream, table);
-                byName.put(name, table);
+                        service.schemaFqn(source),
+                        names.get(task.apply(stream)),
+                        stream.name(),
+                        ColumnTypes.columns(stream.fields(), service.version().tableNameLimit()));
+                all.put(stream, table);
+                byName.put(table.name(), table);
             }
         });
+        return all;
+    }
+
+    @Override
+    public SourceEnd share(Map<Stream, Stream> tasks) {
+        return new SourceRegistration(this, tasks);
     }
 
     @Override
@@ -55,24 +78,17 @@ final class SourceRegistration implements SourceEnd {
 
     @Override
     public void addKnown(List<JsonNode> page) {
-        page.stream().filter(table -> byName.containsKey(name(table))).forEach(table -> known.put(name(table), table));
+        page.forEach(known::listed);
     }
 
     @Override
     public void registered(RegisteredTable table, JsonNode answer) {
-        JsonNode before = known.get(table.name());
-        // also where a stand-in answers: a table keeps its id, which its edges hold
-        known.put(
-                table.name(), before == null ? answer : ((ObjectNode) answer.deepCopy()).set("id", before.path("id")));
-        written.add(table.name());
+        known.registered(table, answer);
     }
 
     @Override
     public List<RegisteredTable> due() {
-        return byName.values().stream()
-                .filter(table -> !written.contains(table.name()))
-                .filter(table -> !known.containsKey(table.name()) || !table.isAs(known.get(table.name())))
-                .toList();
+        return byName.values().stream().filter(known::lacks).toList();
     }
 
     @Override
@@ -81,23 +97,15 @@ final class SourceRegistration implements SourceEnd {
     }
 
     @Override
-    public String contents() {
-        return byName.values().stream()
-                .map(table -> table.body().toString())
-                .sorted()
-                .collect(Collectors.joining("\n"));
+    public List<String> contents() {
+        return byName.values().stream().map(table -> table.body().toString()).toList();
     }
 
     /** Edges of tables that could not be registered are left out. */
     @Override
     public List<LineageEdge> edges(List<LineageEdge> planned, String pipelineId) {
         return planned.stream()
-                .filter(edge -> known.containsKey(edge.from().name()))
-                .map(edge -> RegisteredTable.edge(edge, known.get(edge.from().name())))
+                .flatMap(edge -> known.of(edge.from().name()).map(table -> RegisteredTable.edge(edge, table)).stream())
                 .toList();
-    }
-
-    private static String name(JsonNode table) {
-        return table.path("name").asText();
     }
 }

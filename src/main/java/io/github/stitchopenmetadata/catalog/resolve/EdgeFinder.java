@@ -26,9 +26,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds the two tables of each stream of one lineage message. Every stream ends as an edge or as a missing edge. */
+/** Finds the two tables of each stream of a share of a source. Every stream ends as an edge or as a missing edge. */
 final class EdgeFinder {
 
+    private final Share share;
     private final Plan plan;
     private final DestinationRules destination;
     private final SourceRules source;
@@ -36,9 +37,10 @@ final class EdgeFinder {
     private final List<MissingEdge> missing = new ArrayList<>();
     private final DroppedColumns dropped = new DroppedColumns();
 
-    EdgeFinder(LoadingRules rules, Plan plan) {
+    EdgeFinder(LoadingRules rules, Share share) {
+        this.share = share;
+        this.plan = share.plan();
         LineageMessage message = plan.message();
-        this.plan = plan;
         this.source = rules.source(message.source().type(), message.source().protocol());
         this.destination = message.destination() == null
                 ? null
@@ -48,7 +50,7 @@ final class EdgeFinder {
     /** @throws Exception what listing the tables failed with */
     EdgeFinder find() throws Exception {
         List<Stream> eligible =
-                plan.message().streams().stream().filter(this::isEligible).toList();
+                share.streams().stream().filter(this::isEligible).toList();
         if (!eligible.isEmpty()) {
             draw(eligible);
         }
@@ -70,26 +72,43 @@ final class EdgeFinder {
     private void draw(List<Stream> eligible) throws Exception {
         NameIndex<Table> tables =
                 plan.lookup().tables(plan.destination().schema().fqn());
-        SourceTables from = new SourceTables(plan, source);
-        DestinationTables to = new DestinationTables(plan.message(), source, destination, tables);
+        SourceTables from = share.source().from(source);
+        DestinationTables to = share.source().to(source, destination);
         StreamEdges drawn = new StreamEdges(plan, source, destination, to);
         for (Stream stream : eligible) {
-            Optional<Table> read = from(stream, from.of(stream));
+            Optional<Table> read = from(stream, from.of(share.task(stream), share.place(stream)));
             Optional<Table> loaded = read.flatMap(table -> to(stream, to));
             if (loaded.isPresent()) {
                 add(drawn, stream, read.get(), loaded.get());
             }
         }
+        for (Stream other : share.others()) {
+            claim(drawn, other, from, to);
+        }
         drawn.addSubTables(tables);
         edges.addAll(drawn.edges());
-        if (plan.end().hasColumns()) {
+        if (share.end().hasColumns()) {
             dropped.addAll(drawn.dropped());
+        }
+    }
+
+    /** A stream that is not in the share has the tables of its arrays all the same. */
+    private void claim(StreamEdges drawn, Stream other, SourceTables from, DestinationTables to) throws Exception {
+        Place place = plan.sources().get(other);
+        if (StreamEdges.mayHaveSubTables(other) && other.problem() == null && !place.isMissing()) {
+            Optional<Table> read = from.of(other, place).found();
+            Optional<Table> loaded = to.of(other).found();
+            if (read.isPresent()
+                    && loaded.isPresent()
+                    && !read.get().id().equals(loaded.get().id())) {
+                drawn.claim(other, read.get(), loaded.get());
+            }
         }
     }
 
     /** Whether it makes sense to look for tables at all. */
     private boolean isEligible(Stream stream) {
-        Place from = plan.sources().get(stream);
+        Place from = share.place(stream);
         if (!plan.metadata().includeLineage()) {
             without(stream, FILTERED, "includeLineage is false");
         } else if (stream.problem() != null) {
@@ -106,14 +125,14 @@ final class EdgeFinder {
 
     private Optional<Table> from(Stream stream, NameMatch<Table> match) {
         if (match.found().isEmpty()) {
-            Schema schema = plan.sources().get(stream).schema();
+            Schema schema = share.place(stream).schema();
             without(stream, match, SOURCE_TABLE_NOT_IN_CATALOG, List.of(stream.name()), schema);
         }
         return match.found();
     }
 
     private Optional<Table> to(Stream stream, DestinationTables tables) {
-        NameMatch<Table> match = tables.of(stream);
+        NameMatch<Table> match = tables.of(share.task(stream));
         if (match.found().isPresent()) {
             return match.found();
         }

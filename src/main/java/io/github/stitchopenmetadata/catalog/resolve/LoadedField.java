@@ -4,15 +4,12 @@ import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A field of a stream, at any depth: the source column it is read from, and the names it may have in the destination. */
 final class LoadedField {
 
     /** Odd names inside each other multiply; the likeliest candidates come first. */
     private static final int CANDIDATES = 64;
-
-    private static final Pattern NESTED_SQL_TYPE = Pattern.compile("(?i)json|hstore|array|\\[]|variant|super");
 
     private final LoadedField parent;
     private final Field field;
@@ -124,8 +121,6 @@ final class LoadedField {
     }
 
     private boolean isUndescribed() {
-        return field.sqlType() == null
-                ? field.types().isEmpty()
-                : NESTED_SQL_TYPE.matcher(field.sqlType()).find();
+        return field.sqlType() == null ? field.types().isEmpty() : field.hasNestedSqlType();
     }
 }

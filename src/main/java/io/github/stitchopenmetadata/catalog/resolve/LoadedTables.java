@@ -32,9 +32,7 @@ final class LoadedTables {
 
     /** @return the stream's own table, then the sub-tables that its arrays may have become */
     List<LoadedTable> of(Stream stream, Table from, Table to) {
-        boolean described =
-                !stream.fields().isEmpty() || !stream.deselectedFields().isEmpty();
-        List<Field> fields = described ? stream.fields() : described(from.columns());
+        List<Field> fields = stream.isDescribed() ? stream.fields() : described(from.columns());
         List<String> names = new ArrayList<>(names(fields));
         names.addAll(names(stream.deselectedFields()));
         SourceNames<Table.Column> read =

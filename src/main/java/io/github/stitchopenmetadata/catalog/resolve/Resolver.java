@@ -99,11 +99,16 @@ public final class Resolver implements CamelContextAware {
     }
 
     /**
-     * @param plan whose schemas have been listed
-     * @return the edges of the message, and what is missing
+     * @param share of a source whose schemas have been listed
+     * @return the edges of its streams, and what is missing
      */
-    public Resolution resolve(Plan plan) throws Exception {
-        EdgeFinder found = new EdgeFinder(rules, plan).find();
-        return new Resolution(plan, found.edges(), found.missing(), found.dropped());
+    public Resolution resolve(Share share) throws Exception {
+        if (share.resolution() != null) {
+            return share.resolution();
+        }
+        EdgeFinder found = new EdgeFinder(rules, share).find();
+        Resolution resolution = new Resolution(share, found.edges(), found.missing(), found.dropped());
+        share.keep(resolution);
+        return resolution;
     }
 }

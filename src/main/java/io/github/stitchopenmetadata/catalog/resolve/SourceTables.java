@@ -32,11 +32,11 @@ final class SourceTables {
     }
 
     /**
-     * @param stream one whose place is not missing
+     * @param stream one of the source, as the plan holds it
+     * @param place  what it is read from, which is not missing
      * @throws Exception what listing the tables failed with
      */
-    NameMatch<Table> of(Stream stream) throws Exception {
-        Place place = plan.sources().get(stream);
+    NameMatch<Table> of(Stream stream, Place place) throws Exception {
         if (place.table() != null) {
             return new NameMatch.Matched<>(place.table());
         }

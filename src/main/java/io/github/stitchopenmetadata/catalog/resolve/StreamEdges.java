@@ -8,9 +8,12 @@ import io.github.stitchopenmetadata.naming.DestinationRules;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.SourceRules;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** The edges of streams whose two tables are known: one to the stream's own table, and one to each of its sub-tables. */
 final class StreamEdges {
@@ -22,6 +25,7 @@ final class StreamEdges {
     private final DestinationRules destination;
     private final boolean nestedColumns;
     private final SubTables subTables;
+    private final Set<Stream> others = Collections.newSetFromMap(new IdentityHashMap<>());
     private final List<LineageEdge> edges = new ArrayList<>();
     private final DroppedColumns dropped = new DroppedColumns();
     /** Fields without a column whose values may have a table. */
@@ -41,9 +45,28 @@ final class StreamEdges {
         subTables.add(new SubTables.Origin(stream, from, to), tables);
     }
 
+    /** Whether a stream may have tables besides its own. */
+    static boolean mayHaveSubTables(Stream task) {
+        return !task.isDescribed()
+                || !task.fields().isEmpty()
+                || !task.deselectedFields().isEmpty();
+    }
+
+    /** Keeps the tables of its arrays for a stream whose edges are found with another share. */
+    void claim(Stream task, Table from, Table to) {
+        others.add(task);
+        // where Stitch tells the fields, it makes no difference here which columns they are read from
+        Table read = task.isDescribed() ? from.withoutColumns() : from;
+        subTables.add(
+                new SubTables.Origin(task, read, to),
+                new LoadedTables(source, destination, nestedColumns).of(task, read, to));
+    }
+
     /** @param tables of the destination schema, to be given when all streams are added */
     void addSubTables(NameIndex<Table> tables) {
-        List<SubTables.SubTable> found = subTables.find(tables);
+        List<SubTables.SubTable> found = subTables.find(tables).stream()
+                .filter(table -> !others.contains(table.origin().stream()))
+                .toList();
         found.forEach(table -> draw(table.origin().stream(), table.origin().from(), table.table(), table.loaded()));
         found.forEach(table -> open.remove(table.loaded().array()));
         open.forEach((field, unlinked) -> drop(unlinked.stream(), field, reason(field, unlinked.reason())));

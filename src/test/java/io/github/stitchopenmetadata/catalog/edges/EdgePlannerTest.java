@@ -374,15 +374,97 @@ class EdgePlannerTest {
 
         new Pipelines().written(delivery, PIPELINE);
 
-        assertThat(planner.tables(delivery)).extracting(TableEdges::tableId).containsExactly(TO);
-        List<TableEdges> tables = planner.tables(planner.addLineage(delivery, lineage));
-        assertThat(tables).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
+        List<TableEdges> tables = planner.tables(Deliveries.share(delivery, EDGE));
+        assertThat(tables).extracting(TableEdges::tableId).containsExactly(TO);
         assertThat(tables.get(0).wanted()).containsExactly(EDGE);
+        assertThat(planner.others(planner.addLineage(delivery, lineage)))
+                .extracting(TableEdges::tableId)
+                .containsExactly("t1");
         Catalog catalog = delivery.plan().catalog();
         catalog.addPipelines(List.of(PIPELINE));
         RetiredPipeline retired = Retired.pipeline(catalog, "shop");
         retired.lineage(lineage);
         assertThat(planner.former(retired)).extracting(TableEdges::tableId).containsExactlyInAnyOrder(TO, "t1");
+    }
+
+    /** Another tool may have put its own pipeline on an edge of ours, so that ours no longer leads to it. */
+    @Test
+    void lookAtAllTablesOfTheDestinationWhereFormerEdgesGo() throws Exception {
+        Delivery delivery = new Deliveries()
+                .edges(EDGE)
+                .destinationTable("t5")
+                .known(Fingerprint.NONE)
+                .build();
+        new Pipelines().written(delivery, PIPELINE);
+
+        assertThat(planner.tables(Deliveries.share(delivery, EDGE)))
+                .extracting(TableEdges::tableId)
+                .containsExactly(TO);
+        assertThat(planner.others(delivery)).extracting(TableEdges::tableId).containsExactly("t5");
+    }
+
+    @Test
+    void lookAtNoOtherTableWhereAPartOfTheSourceCouldNotBeRead() throws Exception {
+        Delivery delivery = new Deliveries()
+                .edges(EDGE)
+                .destinationTable("t5")
+                .known(Fingerprint.NONE)
+                .build();
+        new Pipelines().written(delivery, PIPELINE);
+
+        delivery.failed(new IOException("a stream could not be read"));
+
+        assertThat(planner.others(delivery)).isEmpty();
+    }
+
+    @Test
+    void deleteAFormerEdgeBesideOneThatIsWanted() {
+        String other = "00000000-0000-0000-0000-000000000003";
+        ObjectNode lineage = (ObjectNode) lineage(other, "table", details("PipelineLineage", OURS, "", ""));
+        lineage.withArray("upstreamEdges")
+                .add(lineage(FROM, "table", details("PipelineLineage", OURS, ID + "," + AB, ""))
+                        .at("/upstreamEdges/0"));
+        lineage.withArray("nodes").add(json("{'id': '" + FROM + "', 'type': 'table'}"));
+
+        assertThat(writes(into("1.13.0", true, false, EDGE), lineage))
+                .singleElement()
+                .matches(write ->
+                        write.kind() == Kind.DELETE && write.from().id().equals(other));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Manual", "OpenLineage"})
+    void leaveAnEdgeFromThePipelineThatSomebodyElseDrew(String source) {
+        JsonNode lineage = lineage(OURS, "pipeline", "{'source': '" + source + "', 'columnsLineage': []}");
+
+        assertThat(writes(into("1.13.0", true, false), lineage)).isEmpty();
+    }
+
+    /** Else the pipeline would get its fingerprint, and no later run would draw the edge. */
+    @Test
+    void keepThePipelineIncompleteWhereTheyCannotBeWritten() throws Exception {
+        LineageEdge items = new LineageEdge("items", new Table("9", "items", "s.items", List.of()), LOADED, List.of());
+        for (boolean all : List.of(true, false)) {
+            Delivery delivery = new Deliveries().edges(EDGE, items).build();
+            new Pipelines().written(delivery, PIPELINE);
+            delivery.outcome().became(Outcome.Change.CREATED);
+            TableEdges into =
+                    planner.tables(Deliveries.share(delivery, EDGE, items)).get(0);
+            EdgeWrites writes = planner.writes(into, json("{}"));
+            assertThat(delivery.outcome().hasArrived(EDGE.stream())).isTrue();
+            assertThat(writes).hasSize(2);
+
+            if (all) {
+                into.failed(new IOException("reset"));
+            } else {
+                writes.iterator().next().failed(new IOException("reset"));
+            }
+
+            assertThat(new Pipelines().isComplete(delivery)).isFalse();
+            assertThat(delivery.outcome().failure()).contains("reset");
+            assertThat(delivery.outcome().hasArrived(EDGE.stream())).isFalse();
+            assertThat(delivery.outcome().hasArrived(items.stream())).isEqualTo(!all);
+        }
     }
 
     @Test

@@ -81,6 +81,39 @@ class CatalogVersionTest {
         assertThat(CatalogVersion.parse(text).hasBulkStatus()).isEqualTo(bulk);
     }
 
+    /** Names that are longer are refused; they are cut, and told apart by a hash, which must stay the same. */
+    @ParameterizedTest
+    @CsvSource({
+        "1.1, 128, 32, 64, owner, domain",
+        "1.2, 128, 128, 256, owner, domain",
+        "1.3, 128, 128, 256, owner, domain",
+        "1.4, 256, 256, 256, owner, domain",
+        "1.5, 256, 256, 256, owners, domain",
+        "1.8, 256, 256, 256, owners, domain",
+        "1.9, 256, 256, 256, owners, domains",
+        "2.0, 256, 256, 256, owners, domains"
+    })
+    void knowsHowLongNamesMayBeAndWhereOwnersStand(
+            String text, int name, int taskBelowLongName, int registered, String owners, String domains) {
+        CatalogVersion version = CatalogVersion.parse(text);
+
+        assertThat(version.nameLimit()).isEqualTo(name);
+        assertThat(version.taskNameLimit("p".repeat(230))).isEqualTo(taskBelowLongName);
+        assertThat(version.tableNameLimit()).isEqualTo(registered);
+        assertThat(version.ownerField()).isEqualTo(owners);
+        assertThat(version.hasOwnerList()).isEqualTo(owners.endsWith("s"));
+        assertThat(version.domainField()).isEqualTo(domains);
+        assertThat(version.hasDomainList()).isEqualTo(domains.endsWith("s"));
+        assertThat(version.hasDomain()).isEqualTo(!text.equals("1.1"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 128", "125, 128", "126, 127", "200, 53", "221, 32", "222, 32"})
+    void leavesRoomForThePipelineInTheFullNameOfATask(int pipelineFqn, int limit) {
+        assertThat(CatalogVersion.parse("1.1").taskNameLimit("p".repeat(pipelineFqn)))
+                .isEqualTo(limit);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"1.0.9", "0.13.3"})
     void isRefusedWhereItIsTooOld(String version) {

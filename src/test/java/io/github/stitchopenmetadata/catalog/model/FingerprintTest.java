@@ -2,13 +2,14 @@ package io.github.stitchopenmetadata.catalog.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FingerprintTest {
 
-    private final Fingerprint fingerprint = Fingerprint.of("all that is delivered", "Shop");
+    private final Fingerprint fingerprint = Fingerprint.of(Stream.of("all that is delivered"), "Shop");
 
     @Test
     void isReadAsItWasWritten() {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class RegisteredSchemasTest {
@@ -38,7 +39,7 @@ class RegisteredSchemasTest {
                 name,
                 "x." + name,
                 "https://app.stitchdata.com/client/42/pipeline/v2/sources/1/summary",
-                Fingerprint.of("x", "x"),
+                Fingerprint.of(Stream.of("x"), "x"),
                 deleted);
     }
 

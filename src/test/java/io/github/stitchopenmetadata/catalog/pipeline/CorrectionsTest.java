@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,7 @@ class CorrectionsTest {
             """
             {'name': 'shop', 'displayName': 'Shop', 'sourceUrl': 'https://x.example/', 'tags': [{'tagFQN': 'Stitch.connector-mysql'}],
              'tasks': [{'name': 'orders', 'displayName': 'orders', 'tags': [{'tagFQN': 'Stitch.replication-full-table'}]}, {'name': 'items', 'displayName': 'items'}]}""";
-    private static final Fingerprint OURS = Fingerprint.of("before", "Old shop");
+    private static final Fingerprint OURS = Fingerprint.of(Stream.of("before"), "Old shop");
 
     private static Deliveries delivery() {
         return new Deliveries().body(BODY).known(OURS);
@@ -38,12 +39,13 @@ class CorrectionsTest {
                 .isEqualTo(json(
                         """
                 [{'op': 'add', 'path': '/displayName', 'value': 'Shop'}, {'op': 'add', 'path': '/sourceHash', 'value': '%s'}]"""
-                                .formatted(Fingerprint.of("", "Shop").open())));
+                                .formatted(Fingerprint.of(Stream.of(""), "Shop").open())));
         assertThat(of(delivery().version("1.2.0"), BODY.replace("'Shop'", "'Old shop'"))
                         .findValuesAsText("value"))
                 .containsExactly(
                         "Shop",
-                        "https://x.example/#" + Fingerprint.of("", "Shop").open());
+                        "https://x.example/#"
+                                + Fingerprint.of(Stream.of(""), "Shop").open());
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog.pipeline;
 
 import static io.github.stitchopenmetadata.text.JsonText.json;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
@@ -10,13 +11,16 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
+import io.github.stitchopenmetadata.catalog.model.Schema;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.workflow.FilterPattern;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.List;
@@ -31,6 +35,7 @@ public final class Deliveries {
     private String references = "{}";
     private List<LineageEdge> edges = List.of();
     private List<MissingEdge> missing = List.of();
+    private List<JsonNode> destinationTables = List.of();
     private KnownPipeline known;
     private boolean includeLineage = true;
     private boolean includeTags = true;
@@ -77,6 +82,13 @@ public final class Deliveries {
         return this;
     }
 
+    /** The schema that the source loads into holds this table. */
+    public Deliveries destinationTable(String id) {
+        destinationTables =
+                List.of(json("{'id': '%1$s', 'name': '%1$s', 'fullyQualifiedName': 'w.D.S.%1$s'}".formatted(id)));
+        return this;
+    }
+
     Deliveries missing(MissingEdge.Reason reason) {
         missing = List.of(new MissingEdge("shop", "orders", reason, "why"));
         return this;
@@ -115,21 +127,43 @@ public final class Deliveries {
     Plan plan() {
         Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
+        boolean found = !destinationTables.isEmpty();
+        Schema schema = new Schema("w", "Snowflake", "D", "S", "w.D.S");
+        TableIndex.Lookup lookup = new TableIndex(10).lookup(found ? List.of(schema.fqn()) : List.of());
+        lookup.unlisted().forEach(listing -> {
+            listing.add(destinationTables);
+            new Catalogs().listed(listing);
+        });
         return new Plan(
                 catalog,
                 message,
                 metadata(includeLineage, includeTags, overrideMetadata, overrideLineage),
-                Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
+                found ? Place.at(schema) : Place.missing(MissingEdge.Reason.NO_DESTINATION, "none"),
                 Map.of(),
-                new TableIndex(10).lookup(List.of()),
+                lookup,
                 SourceEnd.FOUND);
     }
 
+    /** The delivery of a whole source. */
+    public static Delivery of(Resolution resolution) {
+        Plan plan = resolution.share().plan();
+        Delivery delivery = new Pipelines().delivery(plan, SourceParts.of(plan.message()));
+        delivery.add(resolution);
+        return delivery;
+    }
+
+    /** The only share of a delivery, with these edges. */
+    public static DeliveredShare share(Delivery delivery, LineageEdge... edges) {
+        return new DeliveredShare(
+                delivery,
+                new Resolution(Share.whole(delivery.plan()), List.of(edges), List.of(), new DroppedColumns()));
+    }
+
     public Delivery build() {
-        return new Delivery(
-                new Resolution(plan(), edges, missing, new DroppedColumns()),
-                (ObjectNode) json(body),
-                (ObjectNode) json(references),
-                known);
+        Plan plan = plan();
+        Delivery delivery = new Delivery(
+                plan, SourceParts.of(message), (ObjectNode) json(body), (ObjectNode) json(references), known);
+        delivery.add(new Resolution(Share.whole(plan), edges, missing, new DroppedColumns()));
+        return delivery;
     }
 }

@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.lineage.Messages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -198,7 +199,7 @@ class DeliveryTest {
 
     @Test
     void remembersTheDisplayNameThatWasWrittenUntilAllHasArrived() {
-        Fingerprint before = Fingerprint.of("before", "Old shop");
+        Fingerprint before = Fingerprint.of(Stream.of("before"), "Old shop");
 
         assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
                 .isEqualTo(fingerprint(BODY).open().toString());
@@ -228,7 +229,7 @@ class DeliveryTest {
                 json(
                         """
                 {'concurrency': 3, 'description': 'stays', 'displayName': 'Our shop', 'tasks': [
-                  {'name': 'orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
+                  {'name': 'orders', 'displayName': 'Our orders', 'taskType': 'OLD', 'taskSQL': 'select 1', 'owners': [{'id': '1', 'type': 'user', 'href': 'x'}]},
                   {'name': 'items', 'owner': {'id': '2', 'type': 'team', 'name': 'x'}}, {'name': 'gone', 'taskSQL': 'x'}]}"""));
 
         assertThat(delivery.fingerprint()).isEqualTo(fingerprint);
@@ -239,7 +240,7 @@ class DeliveryTest {
                 .isEqualTo(
                         json(
                                 """
-                [{'name': 'orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
+                [{'name': 'orders', 'displayName': 'Our orders', 'taskType': 'INCREMENTAL', 'owners': [{'id': '1', 'type': 'user'}], 'taskSQL': 'select 1'},
                  {'name': 'items', 'owner': {'id': '2', 'type': 'team'}}]"""));
     }
 

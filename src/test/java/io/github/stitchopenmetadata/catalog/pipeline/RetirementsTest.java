@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,7 +79,7 @@ class RetirementsTest {
     @Test
     void takesAPipelineThatAPersonDeletedBeforeItsSourceWasGone() {
         JsonNode byPerson = ((ObjectNode) pipeline("by_person", Messages.APP, true))
-                .put("sourceHash", Fingerprint.of("all", "Shop").toString());
+                .put("sourceHash", Fingerprint.of(Stream.of("all"), "Shop").toString());
 
         assertThat(decide(catalog("1.13.0", byPerson, pipeline("here", Messages.APP, false)), "here")
                         .pipelines())
@@ -96,6 +97,28 @@ class RetirementsTest {
         assertThat(decide(of(all), present).pipelines()).hasSize(allowed ? all - staying : 0);
         retirements.setConfirmed(true);
         assertThat(decide(of(all), present).pipelines()).hasSize(all - staying);
+    }
+
+    @Test
+    void doesNotCountPipelinesThatWereDeletedBefore() {
+        Catalog catalog = catalog(
+                "1.13.0",
+                pipeline("a", Messages.APP, false),
+                pipeline("b", Messages.APP, false),
+                pipeline("deleted1", Messages.APP, true),
+                pipeline("deleted2", Messages.APP, true),
+                pipeline("deleted3", Messages.APP, true));
+
+        assertThat(decide(catalog).pipelines()).isEmpty();
+        assertThat(decide(catalog).withheld()).contains("2 of 2 ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "100, 1"})
+    void takesTheLeastAndTheGreatestShare(int share, int taken) {
+        retirements.setShare(share);
+
+        assertThat(decide(of(1)).pipelines()).hasSize(taken).noneMatch(retirements::isHidden);
     }
 
     @Test

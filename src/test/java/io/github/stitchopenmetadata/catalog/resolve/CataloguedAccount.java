@@ -202,17 +202,19 @@ final class CataloguedAccount {
                 schemaTables.add(tables.get(schemaTables.fqn()));
                 catalogs.listed(schemaTables);
             }
-            return resolver.resolve(plan);
+            return resolver.resolve(Share.whole(plan));
         }
     }
 
     private LineageMessage message(SourceExtraction extraction) {
         SourceStreams each = sources.get(extraction.source().name());
         reader.addStreams(extraction, each.streams);
-        List<LineageMessage.Stream> described = reader.streams(extraction).stream()
-                .map(stream -> reader.described(stream, each.schemas.get(stream.id())))
-                .toList();
-        return reader.message(run, extraction, described);
+        reader.begin(extraction, run);
+        int position = 0;
+        for (io.github.stitchopenmetadata.stitch.Stream stream : reader.streams(extraction)) {
+            reader.add(extraction, position++, reader.described(stream, each.schemas.get(stream.id())));
+        }
+        return reader.end(extraction).get(0);
     }
 
     private CataloguedAccount addStream(

@@ -11,7 +11,9 @@ import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
+import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
@@ -84,6 +86,20 @@ class ResolverTest {
 
         assertThat(edges(shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "Orders")))))
                 .containsExactly("shop_db.shop.public.Orders > warehouse.ANALYTICS.SHOP.ORDERS");
+    }
+
+    /** It holds the rows that could not be loaded, whatever stream has its name. */
+    @Test
+    void drawsNoEdgeIntoATableOfStitchItself() throws Exception {
+        shop.table(PUBLIC, "sdc_rejected").table(LOADED, "SDC_REJECTED");
+
+        Resolution resolution =
+                shop.resolve(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "sdc_rejected")));
+
+        assertThat(resolution.edges()).isEmpty();
+        assertThat(resolution.missing())
+                .extracting(MissingEdge::reason)
+                .containsExactly(MissingEdge.Reason.DESTINATION_TABLE_NOT_IN_CATALOG);
     }
 
     @Test
@@ -177,7 +193,7 @@ class ResolverTest {
         shop.resolve(message);
 
         assertThat(waiting.lookup().unlisted()).isEmpty();
-        assertThat(new Resolver().resolve(waiting).missing()).hasSize(1);
+        assertThat(new Resolver().resolve(Share.whole(waiting)).missing()).hasSize(1);
     }
 
     /** Without its tables every edge of the source would be missing. */
@@ -185,7 +201,7 @@ class ResolverTest {
     void resolvesNothingWhoseTablesWereNotListed() {
         Plan plan = shop.plan(Messages.of(postgres(), snowflake(), stream(1, "shop", "public", "orders")), true);
 
-        assertThatThrownBy(() -> new Resolver().resolve(plan))
+        assertThatThrownBy(() -> new Resolver().resolve(Share.whole(plan)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("the tables of ")
                 .hasMessageEndingWith(" were not listed");
@@ -195,14 +211,14 @@ class ResolverTest {
     void knowsThePipelineAsItStands() throws Exception {
         LineageMessage message = Messages.of(postgres(), null, stream(1, "shop", "public", "orders"));
         Pipelines pipelines = new Pipelines();
-        Delivery first = pipelines.delivery(shop.resolve(message));
+        Delivery first = Deliveries.of(shop.resolve(message));
         assertThat(first.known()).isNull();
         assertThat(pipelines.isDue(first)).isTrue();
 
         String hash = first.fingerprinted().path("sourceHash").asText();
         shop.pipeline("shop", hash);
 
-        Delivery second = pipelines.delivery(shop.resolve(message));
+        Delivery second = Deliveries.of(shop.resolve(message));
         assertThat(second.known())
                 .isEqualTo(new KnownPipeline(
                         "p1", "shop", "stitch.shop", "", second.known().fingerprint(), false));

@@ -78,7 +78,7 @@ final class ShopCatalog {
             schema.add(tables.get(schema.fqn()));
             catalogs.listed(schema);
         }
-        return resolver.resolve(plan);
+        return resolver.resolve(Share.whole(plan));
     }
 
     Plan plan(LineageMessage message, boolean includeLineage) {

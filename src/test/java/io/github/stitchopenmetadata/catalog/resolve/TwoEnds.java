@@ -9,7 +9,7 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
-import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
+import io.github.stitchopenmetadata.catalog.pipeline.Deliveries;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
@@ -131,16 +131,12 @@ final class TwoEnds {
             each.add(each.fqn().equals(schema) ? to : from);
             catalogs.listed(each);
         }
-        return resolver.resolve(plan);
+        return resolver.resolve(Share.whole(plan));
     }
 
     /** The hash of all that is delivered. */
     String hash() throws Exception {
-        return new Pipelines()
-                .delivery(resolve())
-                .fingerprinted()
-                .path("sourceHash")
-                .asText();
+        return Deliveries.of(resolve()).fingerprinted().path("sourceHash").asText();
     }
 
     /** @return such as {@code orders > ORDERS} */

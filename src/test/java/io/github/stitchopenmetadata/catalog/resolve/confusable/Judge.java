@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.catalog.resolve.DroppedColumn;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Resolver;
+import io.github.stitchopenmetadata.catalog.resolve.Share;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Field;
 import io.github.stitchopenmetadata.catalog.resolve.confusable.ConfusableAccount.Kind;
@@ -174,7 +175,7 @@ final class Judge {
 
     /** The table that is made for a stream, with a column for each of its fields in their order. */
     private io.github.stitchopenmetadata.catalog.model.Table made(Stream stream) {
-        return resolution.plan().sources().entrySet().stream()
+        return resolution.share().plan().sources().entrySet().stream()
                 .filter(place -> place.getKey().id() == stream.id())
                 .map(place -> place.getValue().table())
                 .findFirst()
@@ -260,7 +261,7 @@ final class Judge {
             each.add(tables.get(each.fqn()));
             catalogs.listed(each);
         }
-        return resolver.resolve(plan);
+        return resolver.resolve(Share.whole(plan));
     }
 
     private static Catalog.DatabaseService service(Catalog catalog, String name, String type) {

@@ -1,31 +1,31 @@
 package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
-import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.WorkItem;
 
-/** What became of one lineage message. One thread at a time. */
-public final class MessageResult implements WorkItem {
+/** What became of what has come of one source. One thread at a time. */
+public final class SourceResult implements WorkItem {
 
-    private final LineageMessage message;
+    private final SourceParts parts;
     private Delivery delivery;
     private String failure;
 
-    MessageResult(LineageMessage message) {
-        this.message = message;
+    SourceResult(SourceParts parts) {
+        this.parts = parts;
     }
 
-    public LineageMessage message() {
-        return message;
+    public SourceParts parts() {
+        return parts;
     }
 
     void delivered(Delivery what) {
         delivery = what;
-        failure = what.outcome().failure();
+        failure = failure == null ? what.outcome().failure() : failure;
     }
 
-    /** What the message came to; null where it came to nothing. */
+    /** What the source came to; null where it came to nothing. */
     Delivery delivery() {
         return delivery;
     }
@@ -37,7 +37,7 @@ public final class MessageResult implements WorkItem {
 
     @Override
     public String title() {
-        return message.source().name();
+        return parts.header().source().name();
     }
 
     @Override

@@ -1,25 +1,32 @@
-package io.github.stitchopenmetadata.workflow;
+package io.github.stitchopenmetadata.text;
 
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Optional;
 
 /** Finds the word that was probably meant. */
-final class Spelling {
+public final class Spelling {
     private static final int FARTHEST = 2;
 
     private Spelling() {}
 
-    static boolean isClose(String word, String other) {
+    public static boolean isClose(String word, String other) {
         return distance(word, other) <= FARTHEST;
     }
 
     /** The closest candidate that is at most two edits away. */
-    static Optional<String> closest(String word, Collection<String> candidates) {
-        return candidates.stream()
-                .filter(candidate -> isClose(word, candidate))
-                .min(Comparator.<String>comparingInt(candidate -> distance(word, candidate))
-                        .thenComparing(Comparator.naturalOrder()));
+    public static Optional<String> closest(String word, Collection<String> candidates) {
+        return candidates.stream().filter(candidate -> isClose(word, candidate)).min(byDistance(word));
+    }
+
+    /** The closest candidate, however far it is. */
+    public static Optional<String> nearest(String word, Collection<String> candidates) {
+        return candidates.stream().min(byDistance(word));
+    }
+
+    private static Comparator<String> byDistance(String word) {
+        return Comparator.<String>comparingInt(candidate -> distance(word, candidate))
+                .thenComparing(Comparator.naturalOrder());
     }
 
     private static int distance(String from, String to) {

@@ -1,0 +1,2 @@
+/** Any operation of Stitch, from any route and from the command line. */
+package io.github.stitchopenmetadata.call;

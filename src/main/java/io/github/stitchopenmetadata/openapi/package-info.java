@@ -1,0 +1,2 @@
+/** The OpenAPI documents of Stitch, and the calls that can be made of them. */
+package io.github.stitchopenmetadata.openapi;

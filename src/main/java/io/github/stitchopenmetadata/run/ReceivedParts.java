@@ -1,0 +1,224 @@
+package io.github.stitchopenmetadata.run;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.lineage.Extraction;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.SourceParts;
+import io.github.stitchopenmetadata.state.StateStore;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Puts the parts of lineage messages together, for the routes, in whatever order they come. What is older than what was
+ * delivered of its source is passed over; which that was outlives the process. Thread-safe.
+ */
+public final class ReceivedParts {
+
+    static final String FILE = "delivered.json";
+
+    /** In milliseconds: a process that only delivers has no passes that end. */
+    private static final long KEPT_EVERY = 10_000;
+
+    private static final Logger LOG = LoggerFactory.getLogger(ReceivedParts.class);
+    private static final TypeReference<Map<String, Map<String, String>>> TEXTS = new TypeReference<>() {};
+
+    /** A preview delivers nothing, and takes nothing from a run under way. */
+    private record Key(String service, String source, boolean preview) {}
+
+    /** @param run that the parts were received in */
+    private record Waiting(SourceParts parts, Run run) {}
+
+    /** @param complete whether all of it arrived */
+    private record Delivered(Extraction extraction, long sourceId, boolean complete) {}
+
+    private final StateStore store;
+    private final Map<Key, Waiting> waiting = new HashMap<>();
+    private final Map<Key, Delivered> delivered = new HashMap<>();
+    private boolean read;
+    private boolean changed;
+    private long kept;
+
+    /** @param runs after each of whose passes it is kept what was delivered */
+    public ReceivedParts(StateStore store, Runs runs) {
+        this.store = store;
+        runs.whenFinished(pass -> keep());
+    }
+
+    /**
+     * Takes a message.
+     *
+     * @return what is to be delivered, now that it has come; null where parts are still to come, or have come before
+     * @throws IOException if the part cannot be put aside
+     */
+    public synchronized SourceParts receive(@Body LineageMessage message, @Variable("run") Run run) throws IOException {
+        Key key = key(message, run);
+        Waiting before = waiting.get(key);
+        if (isOutdated(key, message)
+                || before != null
+                        && message.extraction().isBefore(before.parts().extraction())) {
+            passOver(message, "of an extraction that is older than one that was delivered", run);
+            return null;
+        }
+        if (before != null && before.parts().extraction().isBefore(message.extraction())) {
+            waiting.remove(key);
+            passOver(before.parts().header(), before.parts().lack() + ", and a later extraction has come", run);
+            before.parts().close();
+            before = null;
+        }
+        if (message.part().isOnly()) {
+            return SourceParts.of(message);
+        }
+        if (run.kind() != Pass.Kind.REPLAY && isDelivered(key, message)) {
+            return null;
+        }
+        SourceParts parts = before == null ? SourceParts.awaiting(message, store) : before.parts();
+        waiting.put(key, new Waiting(parts, run));
+        parts.add(message);
+        if (parts.isComplete()) {
+            waiting.remove(key);
+            return parts;
+        }
+        return null;
+    }
+
+    public boolean isReady(SourceParts parts) {
+        return parts != null;
+    }
+
+    /** @return what has come in a run that has ended, of sources of which parts did not come */
+    public synchronized List<SourceParts> incomplete(@Variable("run") Run run) {
+        List<SourceParts> incomplete = new ArrayList<>();
+        waiting.values().removeIf(each -> {
+            boolean here = each.run().equals(run);
+            if (here) {
+                incomplete.add(each.parts());
+            }
+            return here;
+        });
+        return incomplete;
+    }
+
+    /** Whether something is to be delivered: the source is complete, or at least its pipeline can be written. */
+    public boolean canBeDelivered(SourceParts parts) {
+        return parts.hasTasks();
+    }
+
+    /** Whether parts did not come. */
+    public boolean isIncomplete(SourceParts parts) {
+        return !parts.isComplete();
+    }
+
+    /** The source with all its tasks. */
+    public LineageMessage outline(SourceParts parts) {
+        return parts.outline();
+    }
+
+    /**
+     * The delivery of a source begins: from now on nothing older is delivered.
+     *
+     * @throws IllegalStateException if something later was delivered meanwhile, or a source of the same name
+     */
+    public synchronized void begin(@Body SourceParts parts, @Variable("run") Run run) {
+        LineageMessage header = parts.header();
+        Key key = key(header, run);
+        Delivered before = delivered(key);
+        if (isOutdated(key, header)) {
+            throw new IllegalStateException("a later extraction was delivered");
+        }
+        if (before != null
+                && before.extraction().equals(parts.extraction())
+                && before.sourceId() != 0
+                && before.sourceId() != header.source().id()) {
+            throw new IllegalStateException("the sources " + before.sourceId() + " and "
+                    + header.source().id()
+                    + " have the same name; only the first one is delivered, rename one of them in Stitch");
+        }
+        deliver(key, new Delivered(parts.extraction(), header.source().id(), false), run);
+    }
+
+    /** The source has been dealt with, well or not. */
+    public synchronized void end(@Body SourceResult result, @Variable("run") Run run) throws IOException {
+        Key key = key(result.parts().header(), run);
+        if (result.failure() == null) {
+            deliver(
+                    key,
+                    new Delivered(
+                            result.parts().extraction(),
+                            result.parts().header().source().id(),
+                            true),
+                    run);
+        }
+        result.parts().close();
+        if (System.currentTimeMillis() - kept > KEPT_EVERY) {
+            keep();
+        }
+    }
+
+    private void deliver(Key key, Delivered now, Run run) {
+        if (!run.isPreview()) {
+            delivered.put(key, now);
+            changed = true;
+        }
+    }
+
+    private boolean isOutdated(Key key, LineageMessage message) {
+        Delivered last = delivered(key);
+        return last != null && message.extraction().isBefore(last.extraction());
+    }
+
+    private boolean isDelivered(Key key, LineageMessage message) {
+        Delivered last = delivered(key);
+        return last != null && last.complete() && last.extraction().equals(message.extraction());
+    }
+
+    private static void passOver(LineageMessage message, String why, Run run) {
+        String what = OneLine.of(
+                message.source().name() + ": what was read at " + message.extractedAt() + " is passed over: " + why);
+        LOG.warn(what);
+        run.problems().noteOnce(what, what);
+    }
+
+    private static Key key(LineageMessage message, Run run) {
+        return new Key(message.service(), message.source().name(), run.isPreview());
+    }
+
+    private Delivered delivered(Key key) {
+        if (!read) {
+            read = true;
+            Objects.requireNonNullElse(
+                            store.locked(() -> store.read(FILE, TEXTS)), Map.<String, Map<String, String>>of())
+                    .forEach((service, sources) -> sources.forEach((source, text) -> delivered.put(
+                            new Key(service, source, false), new Delivered(Extraction.parse(text), 0, false))));
+        }
+        return delivered.get(key);
+    }
+
+    /** Together with what other processes keep. */
+    private synchronized void keep() {
+        if (changed) {
+            changed = false;
+            kept = System.currentTimeMillis();
+            store.locked(() -> {
+                Map<String, Map<String, String>> all = new TreeMap<>(
+                        Objects.requireNonNullElse(store.read(FILE, TEXTS), Map.<String, Map<String, String>>of()));
+                delivered.forEach((key, last) -> all.computeIfAbsent(key.service(), service -> new TreeMap<>())
+                        .merge(
+                                key.source(),
+                                last.extraction().toString(),
+                                (one, other) -> Extraction.parse(one).isBefore(Extraction.parse(other)) ? other : one));
+                store.write(FILE, all);
+                return null;
+            });
+        }
+    }
+}
