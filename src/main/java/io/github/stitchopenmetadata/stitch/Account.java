@@ -19,6 +19,7 @@ public final class Account implements Iterable<SourceExtraction> {
     private volatile boolean complete = true;
     private volatile Instant extractedAt = Instant.now();
     private volatile List<Destination> destinations = List.of();
+    private volatile List<String> strangeDestinations = List.of();
 
     /**
      * @param answer of {@code GET /v4/sources}
@@ -40,7 +41,13 @@ public final class Account implements Iterable<SourceExtraction> {
         return destinations;
     }
 
-    void destinations(List<Destination> all) {
+    /** What Stitch lists among the destinations and is none, each in a sentence. */
+    List<String> strangeDestinations() {
+        return strangeDestinations;
+    }
+
+    void destinations(List<Destination> all, List<String> strange) {
+        strangeDestinations = strange;
         destinations = all;
     }
 

@@ -40,6 +40,25 @@ public record Destination(long id, String type, String name, Map<String, String>
         return destinations.stream().distinct().toList();
     }
 
+    /**
+     * What the answer lists among the destinations and is none. It counts as one all the same: passed over, it could leave a single one,
+     * and a source that loads elsewhere would get that.
+     *
+     * @param answer the answer of {@code GET /v4/destinations}
+     * @return a sentence for each
+     */
+    public static List<String> strange(JsonNode answer) {
+        List<String> strange = new ArrayList<>();
+        for (JsonNode json : answer.isArray() ? answer : List.of(answer)) {
+            if (!json.path("id").canConvertToLong() || !json.path("type").isTextual()) {
+                strange.add("/v4/destinations: expected a destination with its id and its type, got "
+                        + InvalidAnswerException.shape(json)
+                        + "; sources that are loaded into it get no edges, unless Stitch tells another one");
+            }
+        }
+        return strange;
+    }
+
     private static Destination of(JsonNode json) {
         Map<String, String> properties = new TreeMap<>();
         for (String place : PLACES) {

@@ -60,8 +60,13 @@ public final class StitchReader {
 
     /** @param answer of {@code GET /v4/destinations} */
     public Account addDestinations(Account account, JsonNode answer) {
-        account.destinations(Destination.list(answer));
+        account.destinations(Destination.list(answer), Destination.strange(answer));
         return account;
+    }
+
+    /** @return what Stitch lists among the destinations and is none, each in a sentence */
+    public List<String> strangeDestinations(Account account) {
+        return account.strangeDestinations();
     }
 
     /** Whether the account's number is known, without which extractions and loads have no address. */

@@ -93,6 +93,21 @@ class PartialAnswersRouteTest {
     }
 
     @Test
+    void saysWhatIsListedAmongTheDestinationsAndIsNone() throws Exception {
+        servers.stitch.stubFor(get(urlPathEqualTo("/v4/destinations"))
+                .withQueryParam("source_id", WireMock.absent())
+                .willReturn(okJson("[" + destination() + ", \"gone\"]")));
+
+        Run run = ingest();
+
+        assertThat(run.problems().failures()).isEmpty();
+        assertThat(run.counts().of(Count.EDGES_DRAWN))
+                .as("as Stitch tells for the source")
+                .isEqualTo(2);
+        assertThat(run.problems().notes()).singleElement().asString().contains("/v4/destinations", "gone");
+    }
+
+    @Test
     void bringsASourceWhoseDestinationStitchDoesNotTell() throws Exception {
         servers.account.replace(
                 ACCOUNT.toBuilder().addDestination(destination().put("id", 99)).build());
