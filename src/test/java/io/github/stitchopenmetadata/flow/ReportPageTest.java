@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Browser;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.JsonText;
@@ -156,11 +157,8 @@ class ReportPageTest {
     @Test
     void followsAClickIntoThePictureAndFromAMissingEdge() {
         browser.open(REPORT);
-        WebElement name = browser.all("#graph text").stream()
-                .filter(text -> text.getText().equals("HubSpot"))
-                .findFirst()
-                .orElseThrow();
-        name.click();
+        Patience.await().until(() -> browser.texts("#graph text").contains("HubSpot"));
+        browser.click("#graph text", browser.texts("#graph text").indexOf("HubSpot"));
         assertThat(browser.find("#picture-title").getText()).startsWith("HubSpot");
 
         browser.find("#missing-groups .link").click();
