@@ -44,6 +44,8 @@ record SourceFiles(String source) {
     /** Those that are there. */
     List<Path> in(DeadLetterFolders folders) throws IOException {
         return folders.files(ENDING).stream()
+                // asked for with each source, of all that lie there: most are told apart without more ado
+                .filter(file -> file.getFileName().toString().startsWith(source))
                 .filter(file -> source(file).equals(source))
                 .sorted()
                 .toList();
