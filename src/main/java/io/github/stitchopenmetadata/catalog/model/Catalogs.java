@@ -97,10 +97,6 @@ public final class Catalogs {
         return catalog.serviceFqn() != null;
     }
 
-    public boolean lacksPipelineService(Catalog catalog) {
-        return !hasPipelineService(catalog);
-    }
-
     /** @param user the answer to whose token it is; a person's is worth a warning */
     public void warnOfPerson(@Body JsonNode user, @Variable("run") WorkflowRun run) {
         if (user.hasNonNull("name") && !user.path("isBot").asBoolean()) {
