@@ -32,7 +32,7 @@ public record Destination(long id, String type, String name, Map<String, String>
                     "/v4/destinations: expected an array of destinations, got " + InvalidAnswerException.shape(answer));
         }
         List<Destination> destinations = new ArrayList<>();
-        for (JsonNode json : answer.isArray() ? answer : List.of(answer)) {
+        for (JsonNode json : listed(answer)) {
             if (!json.hasNonNull("deleted_at")) {
                 destinations.add(of(json));
             }
@@ -49,7 +49,7 @@ public record Destination(long id, String type, String name, Map<String, String>
      */
     public static List<String> strange(JsonNode answer) {
         List<String> strange = new ArrayList<>();
-        for (JsonNode json : answer.isArray() ? answer : List.of(answer)) {
+        for (JsonNode json : listed(answer)) {
             if (!json.path("id").canConvertToLong() || !json.path("type").isTextual()) {
                 strange.add("/v4/destinations: expected a destination with its id and its type, got "
                         + InvalidAnswerException.shape(json)
@@ -57,6 +57,10 @@ public record Destination(long id, String type, String name, Map<String, String>
             }
         }
         return strange;
+    }
+
+    private static Iterable<JsonNode> listed(JsonNode answer) {
+        return answer.isArray() ? answer : List.of(answer);
     }
 
     private static Destination of(JsonNode json) {
