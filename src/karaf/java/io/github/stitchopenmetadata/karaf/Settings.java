@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.karaf;
 
+import io.github.stitchopenmetadata.app.KnownSettings;
 import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SandboxSetting;
 import io.github.stitchopenmetadata.workflow.AccountSettings;
@@ -44,7 +45,8 @@ record Settings(Map<String, String> said) {
 
     /** @return why nothing can run with these settings in a container, or null */
     String refusal() {
-        return SandboxSetting.refusal(this::value);
+        List<String> unknown = KnownSettings.problems(said.keySet(), "");
+        return unknown.isEmpty() ? SandboxSetting.refusal(this::value) : String.join("; ", unknown);
     }
 
     /** @return what Camel is to be told: relative directories and the routes lie where this container keeps such things */

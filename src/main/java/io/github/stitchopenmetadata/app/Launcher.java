@@ -5,17 +5,18 @@ import io.github.stitchopenmetadata.logging.LogFormat;
 import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.management.TerminalProgress;
 import io.github.stitchopenmetadata.reload.FormerRouteFiles;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.text.Explanation;
+import java.io.IOException;
+import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Properties;
 import java.util.ServiceLoader;
-import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -31,27 +32,9 @@ import org.slf4j.LoggerFactory;
 final class Launcher extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
-    private static final String SETTINGS = "file:application.properties;optional=true," + PackedSettings.LOCATIONS;
+    private static final String FILE = "application.properties";
+    private static final String SETTINGS = "file:" + FILE + ";optional=true," + PackedSettings.LOCATIONS;
 
-    private static final String RUN = "run";
-    private static final String REPLAY = "replay";
-    private static final String PREVIEW = "preview";
-    private static final String CHECK = "check";
-    static final String CALL = "call";
-    /** What {@code ingest.mode} may say, and the route that does it. */
-    private static final Map<String, String> MODES = new TreeMap<>(Map.of(
-            RUN,
-            "direct:lineage-then-status",
-            REPLAY,
-            "direct:replay",
-            PREVIEW,
-            "direct:preview",
-            CHECK,
-            "direct:check",
-            CALL,
-            "direct:call"));
-    /** What prints its result. */
-    private static final Set<String> PRINTED = Set.of(PREVIEW, CHECK, CALL);
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =
             "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
@@ -61,18 +44,20 @@ final class Launcher extends MainListenerSupport {
     private SandboxServers sandbox;
     private boolean showsBar;
     private TerminalProgress bar;
+    private volatile Command command = Command.RUN;
     private volatile int exitStatus;
 
-    int run(String[] args) {
+    int run() {
         main.setDefaultPropertyPlaceholderLocation(SETTINGS);
         main.addMainListener(this);
         try {
-            main.run(args);
+            refuseUnknownSettings();
+            main.run();
             return exitStatus;
         } catch (Exception refused) {
             LOG.error("Not started: {}", Explanation.of(refused));
             LOG.debug("Not started", refused);
-            return Pass.REFUSED;
+            return ExitStatus.REFUSED.code();
         } finally {
             if (bar != null) {
                 bar.close();
@@ -80,6 +65,24 @@ final class Launcher extends MainListenerSupport {
             if (sandbox != null) {
                 sandbox.close();
             }
+        }
+    }
+
+    /** Before Camel starts, which takes longer than this. */
+    private static void refuseUnknownSettings() throws IOException {
+        List<String> problems =
+                new ArrayList<>(KnownSettings.problems(System.getProperties().stringPropertyNames(), " (-D)"));
+        Path file = Path.of(FILE);
+        if (Files.exists(file)) {
+            Properties written = new Properties();
+            try (Reader text = Files.newBufferedReader(file)) {
+                written.load(text);
+            }
+            problems.addAll(KnownSettings.problems(written.stringPropertyNames(), " (" + FILE + ")"));
+        }
+        problems.addAll(KnownSettings.problemsOfEnvironment(System.getenv().keySet()));
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
         }
     }
 
@@ -91,11 +94,8 @@ final class Launcher extends MainListenerSupport {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
         Properties decided = new Properties();
-        String mode = setting(context, "ingest.mode");
-        if (!mode.isEmpty() && !MODES.containsKey(mode)) {
-            throw new IllegalArgumentException(
-                    "ingest.mode is \"" + mode + "\": expected " + String.join(", ", MODES.keySet()));
-        }
+        command =
+                Command.chosen(setting(context, "ingest.mode"), Boolean.parseBoolean(setting(context, "ingest.once")));
         // for Netty below the management server, whose other way brings warnings between the lines of the log from Java
         // 24 on
         System.setProperty("io.netty.noUnsafe", System.getProperty("io.netty.noUnsafe", "true"));
@@ -106,17 +106,17 @@ final class Launcher extends MainListenerSupport {
         // what is printed is not to be torn
         showsBar = setting(context, "log.format").equals(LogFormat.PLAIN)
                 && !setting(context, "progress.interval").equals("0")
-                && !PRINTED.contains(mode)
+                && !command.isPrinted()
                 && TerminalProgress.isPossible();
         if (showsBar) {
             decided.setProperty("progress.interval", "0");
         }
-        if (isOnce(context)) {
+        if (command.ends()) {
             decided.setProperty("ingest.at.start", "false");
             decided.setProperty("ingest.on.schedule", "false");
             decided.setProperty("status.wait", "false");
         }
-        if (PRINTED.contains(mode)) {
+        if (command.isPrinted()) {
             decided.setProperty("lineage.queue", OWN_QUEUE);
             // by HTTP others could begin a run meanwhile
             decided.setProperty("management.enabled", "false");
@@ -155,24 +155,23 @@ final class Launcher extends MainListenerSupport {
         if (showsBar) {
             bar = new TerminalProgress(() -> runs(context).progress(), LOG::isInfoEnabled, System.out);
         }
-        if (isOnce(context)) {
+        if (command.ends()) {
             new Thread(() -> once(context), "run-once").start();
         }
     }
 
     private void once(CamelContext context) {
-        String mode = setting(context, "ingest.mode");
-        int status = Pass.REFUSED;
+        int status = ExitStatus.REFUSED.code();
         try (var producer = context.createProducerTemplate()) {
-            producer.requestBody(MODES.getOrDefault(mode, MODES.get(RUN)), (Object) null);
-            status = mode.equals(CALL)
+            producer.requestBody(command.endpoint(), (Object) null);
+            status = command == Command.CALL
                     ? 0
                     : runs(context).last().stream()
                             .mapToInt(Pass::exitStatus)
                             .max()
-                            .orElse(Pass.REFUSED);
+                            .orElse(ExitStatus.REFUSED.code());
         } catch (Exception failed) {
-            if (mode.equals(CALL)) {
+            if (command == Command.CALL) {
                 status = CallCommand.exitStatus(failed);
                 LOG.error("{}", Explanation.of(failed));
             } else {
@@ -186,11 +185,6 @@ final class Launcher extends MainListenerSupport {
 
     private static Runs runs(CamelContext context) {
         return context.getRegistry().lookupByNameAndType("runs", Runs.class);
-    }
-
-    private static boolean isOnce(CamelContext context) {
-        return Boolean.parseBoolean(setting(context, "ingest.once"))
-                || List.of(REPLAY, PREVIEW, CHECK, CALL).contains(setting(context, "ingest.mode"));
     }
 
     private static SandboxServers startSandbox() {

@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.app;
 
 import io.github.stitchopenmetadata.call.CallHelp;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.OptionalInt;
 
 /** Starts the integration in a JVM of its own: {@code mvn camel:run}, or the jar. */
 public final class Main {
@@ -15,15 +15,15 @@ public final class Main {
     /**
      * Ends the JVM with the exit statuses that the README lists.
      *
-     * @param args settings as {@code -Dkey=value}, which stand behind the jar as well as before it; the rest is for Camel
+     * @param args a command with its options, or settings alone as {@code -Dkey=value}, which stand behind the jar as well as before it
      */
     public static void main(String[] args) {
-        Stream.of(args)
-                .filter(Main::isSetting)
-                .map(setting -> setting.substring(2).split("=", 2))
-                .forEach(setting -> System.setProperty(setting[0], setting.length == 2 ? setting[1] : ""));
+        OptionalInt answered = new Arguments(System.out, System.err, System::setProperty).read(args);
+        if (answered.isPresent()) {
+            System.exit(answered.getAsInt());
+        }
         // without Camel and the log, which take longer than the answer
-        List<String> told = Launcher.CALL.equals(System.getProperty("ingest.mode"))
+        List<String> told = Command.CALL.label().equals(System.getProperty("ingest.mode"))
                 ? CallHelp.of(System.getProperty("call.operation"))
                 : List.of();
         if (!told.isEmpty()) {
@@ -36,11 +36,6 @@ public final class Main {
         if (System.getProperty(LOG_CONFIGURATION) == null) {
             System.setProperty(LOG_CONFIGURATION, "stitch-openmetadata/logback.xml");
         }
-        System.exit(new Launcher()
-                .run(Stream.of(args).filter(arg -> !isSetting(arg)).toArray(String[]::new)));
-    }
-
-    private static boolean isSetting(String arg) {
-        return arg.startsWith("-D") && arg.length() > 2 && arg.charAt(2) != '=';
+        System.exit(new Launcher().run());
     }
 }

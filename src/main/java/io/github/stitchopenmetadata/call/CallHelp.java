@@ -6,7 +6,7 @@ import java.util.List;
 /** What the command line tells of calls without an account, and without Camel. */
 public final class CallHelp {
 
-    private static final List<String> SETTINGS = List.of(
+    private static final List<String> LINES = List.of(
             "-Dingest.mode=call with these settings calls one operation of Stitch, and prints the JSON of its answer:",
             "  -Dcall.operation=ID      which; list prints all of them",
             "  -Dcall.param.NAME=VALUE  a parameter",
@@ -17,7 +17,15 @@ public final class CallHelp {
             "  -Dcall.confirm=true      the change is meant; not needed to read, start, stop, pause and unpause",
             "Exit status: 0 done, 1 Stitch did not do it, 2 refused before anything was changed.");
 
+    private static final List<String> SETTINGS =
+            List.of("call.operation", "call.body", "call.pages", "call.account", "call.tokenFile", "call.confirm");
+
     private CallHelp() {}
+
+    /** The settings that describe a call, but for its parameters. */
+    public static List<String> settings() {
+        return SETTINGS;
+    }
 
     /**
      * @param operation the setting {@code call.operation}, or null
@@ -27,7 +35,7 @@ public final class CallHelp {
         String asked = operation == null ? "" : operation.strip();
         return switch (asked) {
             case "list" -> new Operations().table().toList();
-            case "", "help" -> SETTINGS;
+            case "", "help" -> LINES;
             default -> List.of();
         };
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.report.Printout;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
@@ -80,7 +81,7 @@ public final class CheckReport implements Printout {
     public JsonNode json() {
         ObjectNode json = Json.MAPPER
                 .createObjectNode()
-                .put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : Pass.REFUSED);
+                .put("exitStatus", failed().isEmpty() && pass.problems().isEmpty() ? 0 : ExitStatus.REFUSED.code());
         pass.problems().forEach(json.putArray("problems")::add);
         ArrayNode workflows = json.putArray("workflows");
         for (WorkflowCheck check : all) {

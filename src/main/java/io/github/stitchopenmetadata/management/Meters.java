@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.http.Call;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
@@ -100,7 +101,8 @@ final class Meters {
 
     void finished(Pass pass) {
         String kind = pass.kind().label();
-        String outcome = pass.exitStatus() == 0 ? "good" : pass.exitStatus() == Pass.REFUSED ? "refused" : "failed";
+        String outcome =
+                pass.exitStatus() == 0 ? "good" : pass.exitStatus() == ExitStatus.REFUSED.code() ? "refused" : "failed";
         registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome)
                 .record(Duration.between(pass.startedAt(), pass.finishedAt()));
         if (pass.exitStatus() == 0) {

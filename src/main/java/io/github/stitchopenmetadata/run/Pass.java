@@ -24,9 +24,6 @@ public final class Pass {
         }
     }
 
-    /** The exit status that says: nothing was written. */
-    public static final int REFUSED = 2;
-
     private final Kind kind;
     private final Instant startedAt;
     private final Object subject;
@@ -119,24 +116,21 @@ public final class Pass {
         unreadMessages.add(what);
     }
 
-    /**
-     * @return 0 if everything was delivered; 2 if the configuration, or the connection of every workflow, was refused;
-     *         1 if anything else failed
-     */
+    /** @return that of an {@link ExitStatus}: refused if the configuration, or the connection of every workflow, was; else failed if anything was */
     public int exitStatus() {
         boolean checkFailed = kind == Kind.CHECK
                 && runs.stream().anyMatch(run -> run.problems().failureCount() > 0);
         if (!problems.isEmpty()
                 || checkFailed
                 || (!runs.isEmpty() && runs.stream().allMatch(run -> run.life().isRefused()))) {
-            return REFUSED;
+            return ExitStatus.REFUSED.code();
         }
         return refusedFiles.isEmpty()
                         && unreadMessages.isEmpty()
                         && runs.stream()
                                 .allMatch(run -> run.problems().failureCount() == 0
                                         && run.life().stopped() == null)
-                ? 0
-                : 1;
+                ? ExitStatus.DONE.code()
+                : ExitStatus.FAILED.code();
     }
 }

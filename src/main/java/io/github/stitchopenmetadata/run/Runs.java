@@ -133,7 +133,7 @@ public final class Runs implements CamelContextAware {
     /** Whether the last lineage pass could connect a workflow: where it could not, run status cannot either. */
     public boolean anyConnected() {
         Pass lineage = last.get(Pass.Kind.LINEAGE);
-        return lineage == null || lineage.exitStatus() != Pass.REFUSED;
+        return lineage == null || lineage.exitStatus() != ExitStatus.REFUSED.code();
     }
 
     /** The passes that finished last, one of each kind. */

@@ -40,6 +40,11 @@ public final class Workflows implements CamelContextAware {
     private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
 
+    /** The settings that describe the one workflow that has no file. */
+    public static List<String> settings() {
+        return SETTINGS;
+    }
+
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
@@ -60,7 +65,7 @@ public final class Workflows implements CamelContextAware {
     public List<Workflow> list() {
         String files = setting("ingest.workflow");
         List<Workflow> workflows = files.isEmpty()
-                ? List.of(new WorkflowSettings(System::getenv).fromSettings(settings()))
+                ? List.of(new WorkflowSettings(System::getenv).fromSettings(values()))
                 : new WorkflowReader(System::getenv).read(files);
         workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
         loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
@@ -76,7 +81,7 @@ public final class Workflows implements CamelContextAware {
     public Workflow account(String serviceName) {
         String files = setting("ingest.workflow");
         List<Workflow> accounts = files.isEmpty()
-                ? List.of(new WorkflowSettings(System::getenv).accountFromSettings(settings()))
+                ? List.of(new WorkflowSettings(System::getenv).accountFromSettings(values()))
                 : WorkflowReader.ofAccounts(System::getenv).read(files);
         List<Workflow> fitting = accounts.stream()
                 .filter(account ->
@@ -105,7 +110,7 @@ public final class Workflows implements CamelContextAware {
         return workflow;
     }
 
-    private Map<String, String> settings() {
+    private Map<String, String> values() {
         return SETTINGS.stream().collect(Collectors.toMap(key -> key, this::setting));
     }
 

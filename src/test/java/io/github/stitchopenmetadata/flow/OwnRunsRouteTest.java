@@ -17,7 +17,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.stitchopenmetadata.run.Count;
-import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
@@ -174,7 +174,7 @@ class OwnRunsRouteTest {
         try (LogLines log = new LogLines();
                 Connector connector = servers.connector(Map.of())) {
             log.show(Level.INFO);
-            assertThat(connector.ingest().exitStatus()).isEqualTo(Pass.REFUSED);
+            assertThat(connector.ingest().exitStatus()).isEqualTo(ExitStatus.REFUSED.code());
             assertThat(log.at(Level.INFO)).noneMatch(line -> line.contains("openmetadata.own.runs"));
         }
         servers.catalog.verify(0, putRequestedFor(anyUrl()));

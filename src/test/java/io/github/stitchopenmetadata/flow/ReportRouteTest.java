@@ -13,7 +13,7 @@ import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
-import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
@@ -121,7 +121,7 @@ class ReportRouteTest {
     @Test
     void tellsWhyNothingWasDone() throws Exception {
         try (Connector connector = connector(Map.of("stitch.hostPort", "no address"))) {
-            assertThat(connector.ingest().exitStatus()).isEqualTo(Pass.REFUSED);
+            assertThat(connector.ingest().exitStatus()).isEqualTo(ExitStatus.REFUSED.code());
         }
 
         assertThat(report().path("problems")).isNotEmpty();

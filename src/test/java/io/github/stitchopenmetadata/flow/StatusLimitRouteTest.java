@@ -14,6 +14,7 @@ import com.github.tomakehurst.wiremock.stubbing.Scenario;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
@@ -295,7 +296,7 @@ class StatusLimitRouteTest {
         try (Connector other = once(Map.of("stitch.jobs.requests", "100"))) {
             Pass pass = other.status();
 
-            assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
+            assertThat(pass.exitStatus()).isEqualTo(ExitStatus.REFUSED.code());
             assertThat(pass.runs().get(0).life().stopped()).contains("401");
             assertThat(pass.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(2);
         }
