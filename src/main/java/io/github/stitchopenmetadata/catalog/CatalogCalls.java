@@ -99,6 +99,13 @@ public final class CatalogCalls {
                 lookup.catalog().version().serviceFqn(lookup.name()));
     }
 
+    /** {@code GET /v1/services/databaseServices}: all that there are, into the catalog. */
+    public Paged databaseServices(Catalog catalog) {
+        return pages(
+                get("getDatabaseServices", "/v1/services/databaseServices").query("limit", 1000),
+                catalog::addEveryDatabaseService);
+    }
+
     /** {@code GET /v1/databases}: the databases of a service, into the lookup. */
     public Paged databases(DatabaseServiceLookup lookup) {
         return pages(

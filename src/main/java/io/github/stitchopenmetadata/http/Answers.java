@@ -68,6 +68,10 @@ public final class Answers {
         return answer.isMissingNode();
     }
 
+    public boolean isPresent(JsonNode answer) {
+        return !isAbsent(answer);
+    }
+
     /** The status is known already: whatever happens to the words costs only the words. */
     private static String words(InputStream answer, Charset declared) {
         try {

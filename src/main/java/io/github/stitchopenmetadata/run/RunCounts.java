@@ -20,6 +20,7 @@ public final class RunCounts {
     private final List<MissingEdge> missingEdges = new ArrayList<>();
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Removals removals = new Removals();
+    private final EdgeLosses edgeLosses = new EdgeLosses();
     private final CallCounts calls = new CallCounts();
     private final SourceProgress progress = new SourceProgress();
     private final SourceLog sources = new SourceLog();
@@ -74,6 +75,10 @@ public final class RunCounts {
     /** The edges and pairs of columns that were taken away. */
     public Removals removals() {
         return removals;
+    }
+
+    EdgeLosses edgeLosses() {
+        return edgeLosses;
     }
 
     /** The calls made for the run. */

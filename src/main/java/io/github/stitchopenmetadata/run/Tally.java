@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrites;
-import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
@@ -36,14 +35,6 @@ public final class Tally {
             LOG.warn("{}: {}", run.workflow().file(), what);
             run.problems().note(what);
         }
-    }
-
-    /** A misspelt name must not pass in silence: all its edges would be missing. */
-    public void databaseServiceUnknown(Run run, DatabaseServiceLookup lookup) {
-        note(
-                "dbServiceNames names " + OneLine.of(lookup.name())
-                        + ", but OpenMetadata has no database service of that name; edges to its tables will be missing",
-                run);
     }
 
     /** The account is read: so many sources are to come. */
@@ -168,6 +159,7 @@ public final class Tally {
             case UNCHANGED -> {
                 run.counts().add(Count.PIPELINES_UNCHANGED);
                 run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
+                run.counts().edgeLosses().seen(delivery.edges().size());
             }
         }
         if (run.isPreview() && delivery.written() != null) {

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.pipeline.DeliveredShare;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.Losses;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Brings the edges of a pipeline into line with what is wanted, table by table, for the routes. */
 public final class EdgePlanner {
@@ -84,6 +86,8 @@ public final class EdgePlanner {
                 false,
                 retired.tables().byId(),
                 retired.outcome());
+        // whether so many pipelines go was decided before
+        retired.outcome().losses().release();
         Set<String> tables = new LinkedHashSet<>(present(retired.lineage(), owner.pipeline()));
         tables.addAll(owner.tables().keySet());
         return tables.stream()
@@ -101,7 +105,27 @@ public final class EdgePlanner {
             throw new InvalidAnswerException(
                     "OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
         }
-        return new EdgeWrites(into, lineage.isMissingNode() ? List.of() : new EdgeComparison(into, lineage).writes());
+        return sifted(
+                new EdgeWrites(into, lineage.isMissingNode() ? List.of() : new EdgeComparison(into, lineage).writes()));
+    }
+
+    /** @return the same without what is held back, or, once it is let go, only that */
+    private static EdgeWrites sifted(EdgeWrites writes) {
+        TableEdges into = writes.into();
+        Losses losses = into.owner().outcome().losses();
+        Map<Boolean, List<EdgeWrite>> draws =
+                writes.all().stream().collect(Collectors.partitioningBy(write -> write.kind() == EdgeWrite.Kind.DRAW));
+        if (losses.isReleased()) {
+            return new EdgeWrites(new TableEdges(into.tableId(), List.of(), into.owner()), draws.get(false));
+        }
+        draws.get(false)
+                .forEach(write -> losses.add(new Losses.Loss(
+                        into, write.before().from(), write.before().to())));
+        losses.keep(into.wanted().size()
+                - draws.get(true).stream()
+                        .filter(write -> write.before().details() == null)
+                        .count());
+        return new EdgeWrites(into, draws.get(true));
     }
 
     private static EntityRef reference(KnownPipeline pipeline) {

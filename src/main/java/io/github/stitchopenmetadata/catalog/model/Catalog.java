@@ -20,6 +20,7 @@ public final class Catalog {
     private final CatalogVersion version;
     private final TableIndex tables;
     private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
+    private final List<DatabaseService> everyDatabaseService = new CopyOnWriteArrayList<>();
     private final List<Schema> schemas = new CopyOnWriteArrayList<>();
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
@@ -104,12 +105,26 @@ public final class Catalog {
 
     /** @param json a database service as the server gives it */
     public DatabaseService addDatabaseService(JsonNode json) {
-        DatabaseService service = new DatabaseService(
+        DatabaseService service = databaseService(json);
+        databaseServices.add(service);
+        return service;
+    }
+
+    /** Those that the server has, where they were listed. */
+    public List<DatabaseService> everyDatabaseService() {
+        return everyDatabaseService;
+    }
+
+    /** @param page database services as the server lists them */
+    public void addEveryDatabaseService(List<JsonNode> page) {
+        page.forEach(json -> everyDatabaseService.add(databaseService(json)));
+    }
+
+    private static DatabaseService databaseService(JsonNode json) {
+        return new DatabaseService(
                 Required.text(json, "name", "a database service"),
                 json.path("serviceType").asText(),
                 Required.text(json, "fullyQualifiedName", "a database service"));
-        databaseServices.add(service);
-        return service;
     }
 
     /** The schemas that a filter allows, by name. */

@@ -24,6 +24,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -164,6 +165,22 @@ public final class Delivery implements OfPipeline, WorkItem {
     @Override
     public void failed(Exception cause) {
         outcome.failed(cause);
+    }
+
+    /** The names of the streams that the pipeline has tasks of in the catalog. */
+    public Set<String> formerStreams() {
+        Set<String> names = new HashSet<>();
+        if (before != null) {
+            before.path("tasks")
+                    .forEach(task -> names.add(
+                            task.path("displayName").asText(task.path("name").asText())));
+        }
+        return names;
+    }
+
+    /** The names of the streams that it is to have tasks of. */
+    public Set<String> selectedStreams() {
+        return message().streams().stream().map(LineageMessage.Stream::name).collect(Collectors.toSet());
     }
 
     /** @param stored the pipeline with its tasks as it is before PUT, which would take away what is left out */

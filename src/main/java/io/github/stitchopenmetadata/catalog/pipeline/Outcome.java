@@ -15,9 +15,15 @@ public final class Outcome {
         KEPT
     }
 
+    private final Losses losses = new Losses();
     private final Set<String> lostStreams = new HashSet<>();
     private Change change;
     private String failure;
+
+    /** The edges that are to go. */
+    public Losses losses() {
+        return losses;
+    }
 
     public synchronized void became(Change what) {
         change = what;
