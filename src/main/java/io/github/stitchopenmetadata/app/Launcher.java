@@ -9,8 +9,9 @@ import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.text.Explanation;
+import io.github.stitchopenmetadata.text.TextFile;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,8 @@ final class Launcher extends MainListenerSupport {
 
     private static final Logger LOG = LoggerFactory.getLogger(Launcher.class);
     private static final String FILE = "application.properties";
-    private static final String SETTINGS = "file:" + FILE + ";optional=true," + PackedSettings.LOCATIONS;
+    private static final String BEAN = "application-properties";
+    private static final String SETTINGS = "ref:" + BEAN + "," + PackedSettings.LOCATIONS;
 
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =
@@ -51,7 +53,9 @@ final class Launcher extends MainListenerSupport {
         main.setDefaultPropertyPlaceholderLocation(SETTINGS);
         main.addMainListener(this);
         try {
-            refuseUnknownSettings();
+            Properties written = written();
+            refuseUnknownSettings(written);
+            main.bind(BEAN, written);
             main.run();
             return exitStatus;
         } catch (Exception refused) {
@@ -68,18 +72,24 @@ final class Launcher extends MainListenerSupport {
         }
     }
 
+    /** The file beside the program, as every editor writes it: Camel would read ISO 8859-1, and take a mark before the first key for a part of it. */
+    private static Properties written() throws IOException {
+        Properties written = new Properties();
+        if (Files.exists(Path.of(FILE))) {
+            try {
+                written.load(new StringReader(TextFile.read(Path.of(FILE)).replaceFirst("^\uFEFF", "")));
+            } catch (TextFile.Unreadable unreadable) {
+                throw new IOException(FILE + " " + unreadable.getMessage(), unreadable);
+            }
+        }
+        return written;
+    }
+
     /** Before Camel starts, which takes longer than this. */
-    private static void refuseUnknownSettings() throws IOException {
+    private static void refuseUnknownSettings(Properties written) {
         List<String> problems =
                 new ArrayList<>(KnownSettings.problems(System.getProperties().stringPropertyNames(), " (-D)"));
-        Path file = Path.of(FILE);
-        if (Files.exists(file)) {
-            Properties written = new Properties();
-            try (Reader text = Files.newBufferedReader(file)) {
-                written.load(text);
-            }
-            problems.addAll(KnownSettings.problems(written.stringPropertyNames(), " (" + FILE + ")"));
-        }
+        problems.addAll(KnownSettings.problems(written.stringPropertyNames(), " (" + FILE + ")"));
         problems.addAll(KnownSettings.problemsOfEnvironment(System.getenv().keySet()));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));

@@ -80,7 +80,10 @@ public final class PassJson {
                         .mapToLong(run -> run.problems().failureCount())
                         .sum());
         texts("problems", pass.problems());
-        texts("refusedFiles", pass.refusedFiles());
+        texts(
+                "refusedFiles",
+                Stream.concat(pass.refusedFiles().stream(), pass.refusedAccounts().stream())
+                        .toList());
         texts("unreadMessages", pass.unreadMessages());
         json.writeArrayFieldStart("runs");
         for (Run run : pass.runs()) {

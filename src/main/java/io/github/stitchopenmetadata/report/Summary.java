@@ -36,6 +36,7 @@ public final class Summary {
         Summary summary = new Summary();
         pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
         pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
+        pass.refusedAccounts().forEach(why -> summary.lines.add("Refused: " + why));
         summary.lines.addAll(pass.unreadMessages());
         if (pass.kind() == Pass.Kind.REPLAY
                 && pass.runs().isEmpty()

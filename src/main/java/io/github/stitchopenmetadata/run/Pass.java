@@ -1,12 +1,13 @@
 package io.github.stitchopenmetadata.run;
 
+import io.github.stitchopenmetadata.workflow.Refusals;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One pass over all workflows. */
-public final class Pass {
+public final class Pass implements Refusals {
 
     /** A pass of one kind never overlaps another of the same kind. */
     public enum Kind {
@@ -32,6 +33,7 @@ public final class Pass {
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
+    private final List<String> refusedAccounts = new CopyOnWriteArrayList<>();
     private final List<String> unreadMessages = new CopyOnWriteArrayList<>();
 
     public Pass(Kind kind, Instant startedAt) {
@@ -107,6 +109,16 @@ public final class Pass {
         refusedFiles.add(why);
     }
 
+    @Override
+    public void accountRefused(List<String> why) {
+        refusedAccounts.addAll(why);
+    }
+
+    /** What is wrong with the workflow files that cannot be used, while others can. */
+    public List<String> refusedAccounts() {
+        return refusedAccounts;
+    }
+
     /** What came out of the queue meanwhile and is no lineage message, and where it is now. */
     public List<String> unreadMessages() {
         return unreadMessages;
@@ -126,6 +138,7 @@ public final class Pass {
             return ExitStatus.REFUSED.code();
         }
         return refusedFiles.isEmpty()
+                        && refusedAccounts.isEmpty()
                         && unreadMessages.isEmpty()
                         && runs.stream()
                                 .allMatch(run -> run.problems().failureCount() == 0

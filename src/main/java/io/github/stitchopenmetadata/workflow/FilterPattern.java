@@ -11,6 +11,8 @@ import java.util.regex.PatternSyntaxException;
  * @param excludes what a name must not begin with
  */
 public record FilterPattern(List<Pattern> includes, List<Pattern> excludes) {
+    private static final Pattern PYTHON_GROUP = Pattern.compile("\\(\\?P<(\\w+)>|\\(\\?P=(\\w+)\\)");
+
     public FilterPattern {
         includes = List.copyOf(includes);
         excludes = List.copyOf(excludes);
@@ -28,7 +30,16 @@ public record FilterPattern(List<Pattern> includes, List<Pattern> excludes) {
      */
     public static Pattern compile(String regex) {
         return Pattern.compile(
-                regex, Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+                ofPython(regex), Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
+    }
+
+    /** Named groups as Java writes them, whose names have letters and digits only. */
+    private static String ofPython(String regex) {
+        return PYTHON_GROUP
+                .matcher(regex)
+                .replaceAll(group -> group.group(1) != null
+                        ? "(?<" + group.group(1).replace("_", "U") + ">"
+                        : "\\\\k<" + group.group(2).replace("_", "U") + ">");
     }
 
     /** What is wrong with a regular expression, in one line. */

@@ -42,6 +42,25 @@ final class IgnoredKeys {
             noise(SERVER + "enableVersionValidation"),
             noise(SERVER + "limitRecords"),
             noise(SERVER + "type"),
+            noise(SERVER + "includeTopics"),
+            noise(SERVER + "includeTables"),
+            noise(SERVER + "includeDashboards"),
+            noise(SERVER + "includePipelines"),
+            noise(SERVER + "includeMlModels"),
+            noise(SERVER + "includeUsers"),
+            noise(SERVER + "includeTeams"),
+            noise(SERVER + "includeGlossaryTerms"),
+            noise(SERVER + "includeTags"),
+            noise(SERVER + "includePolicy"),
+            noise(SERVER + "includeMessagingServices"),
+            noise(SERVER + "includeDatabaseServices"),
+            noise(SERVER + "includePipelineServices"),
+            noise(SERVER + "elasticsSearch"),
+            noise(SERVER + "schemaFilterPattern"),
+            noise(SERVER + "tableFilterPattern"),
+            noise(SERVER + "databaseFilterPattern"),
+            noise(SERVER + "supportsDataInsightExtraction"),
+            noise(SERVER + "supportsElasticSearchReindexingExtraction"),
             row("workflowConfig.raiseOnError", "a failure is always reported as one", "true"),
             row("workflowConfig.successThreshold", "every failure counts", "90"),
             noise("workflowConfig.config"),
@@ -58,8 +77,11 @@ final class IgnoredKeys {
 
     private IgnoredKeys() {}
 
-    /** Adds a warning to the problems for each key that is unknown, or known and not followed. */
-    static void warn(Section section) {
+    /**
+     * Refuses each key that no version of the format from 1.1 to 2.0 has, since what it asks for would not happen; and warns of each
+     * that is known and not followed.
+     */
+    static void judge(Section section) {
         for (String key : section.keys()) {
             Row row = TABLE.get(section.formatPath(key));
             if (row == null && !section.asked().contains(key)) {
@@ -68,7 +90,7 @@ final class IgnoredKeys {
                 section.problems.warning(section.line(key), section.path(key) + " has no effect here: " + row.effect());
             }
         }
-        section.sections().forEach(IgnoredKeys::warn);
+        section.sections().forEach(IgnoredKeys::judge);
     }
 
     private static void unknown(Section section, String key) {
@@ -84,7 +106,7 @@ final class IgnoredKeys {
         String hint = Spelling.closest(key, known)
                 .map(meant -> "; did you mean " + meant + "?")
                 .orElse("");
-        section.problems.warning(section.line(key), section.path(key) + " is not a known key and is ignored" + hint);
+        section.problems.error(section.line(key), section.path(key) + " is not a known key" + hint);
     }
 
     private static Row row(String path, String effect, String... harmless) {

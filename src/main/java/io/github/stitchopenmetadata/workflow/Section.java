@@ -119,7 +119,11 @@ abstract class Section {
             String hint = keys().stream()
                     .filter(given -> !asked.contains(given) && Spelling.isClose(given, key))
                     .findFirst()
-                    .map(given -> "; is " + path(given) + " a misspelling of it?")
+                    .map(given -> {
+                        // told here, it is not told once more as unknown
+                        asked.add(given);
+                        return "; is " + path(given) + " a misspelling of it?";
+                    })
                     .orElse("");
             problems.error(line(key), path(key) + " is missing: expected " + expected + hint);
         }

@@ -10,6 +10,9 @@ import java.util.regex.Pattern;
 final class Tokens {
     private static final Secret NONE = new Secret("");
     private static final Pattern SENDABLE = Pattern.compile("[\\x21-\\x7e]+");
+    /** What is left of a variable that has no value. */
+    private static final Pattern UNSET = Pattern.compile("^\\$[A-Za-z_]\\w*$");
+
     private static final String SECRETS_MANAGER = "secret:";
 
     private Tokens() {}
@@ -41,6 +44,11 @@ final class Tokens {
                     text.line(),
                     text.path() + " refers to a secrets manager, which is not supported: " + "expected ${VARIABLE}, or "
                             + key + "File instead");
+        } else if (UNSET.matcher(text.value()).find()) {
+            section.refuse(
+                    key,
+                    text.line(),
+                    text.path() + " needs an environment variable that is not set: expected ${VARIABLE}");
         } else if (!SENDABLE.matcher(text.value()).matches()) {
             section.refuse(
                     key,

@@ -20,8 +20,8 @@ final class Values {
     static boolean flag(Section section, String key, boolean fallback) {
         return section.text(key, TRUE_OR_FALSE)
                 .map(text -> switch (text.value().toLowerCase(Locale.ROOT)) {
-                    case "true" -> true;
-                    case "false" -> false;
+                    case "true", "yes", "on" -> true;
+                    case "false", "no", "off" -> false;
                     default -> {
                         section.refuse(text, TRUE_OR_FALSE);
                         yield fallback;

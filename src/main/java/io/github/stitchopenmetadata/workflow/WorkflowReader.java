@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.workflow;
 import io.github.stitchopenmetadata.text.TextFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,18 +19,23 @@ public final class WorkflowReader {
         this(environment, Path.of(""));
     }
 
-    WorkflowReader(Function<String, String> environment, Path directory) {
-        this(environment, directory, true);
+    /** @param trustedHosts to which tokens may travel over plain HTTP */
+    WorkflowReader(Function<String, String> environment, Collection<String> trustedHosts) {
+        this(new Environment(environment, trustedHosts), Path.of(""), true);
     }
 
-    private WorkflowReader(Function<String, String> environment, Path directory, boolean forCatalog) {
+    WorkflowReader(Function<String, String> environment, Path directory) {
+        this(new Environment(environment), directory, true);
+    }
+
+    private WorkflowReader(Environment environment, Path directory, boolean forCatalog) {
         this.directory = directory;
-        this.format = new WorkflowYaml(new Environment(environment), directory, forCatalog);
+        this.format = new WorkflowYaml(environment, directory, forCatalog);
     }
 
     /** Reads only how the account is reached: what is needed for the catalog may be missing or wrong. */
-    public static WorkflowReader ofAccounts(Function<String, String> environment) {
-        return new WorkflowReader(environment, Path.of(""), false);
+    static WorkflowReader ofAccounts(Function<String, String> environment, Collection<String> trustedHosts) {
+        return new WorkflowReader(new Environment(environment, trustedHosts), Path.of(""), false);
     }
 
     /**
@@ -40,20 +46,37 @@ public final class WorkflowReader {
      * @throws ConfigurationException with all problems of all files
      */
     public List<Workflow> read(String filesOrGlobs) {
+        return read(filesOrGlobs, problems -> {
+            throw new ConfigurationException(problems);
+        });
+    }
+
+    /**
+     * The same for as many of several files as can be used.
+     *
+     * @param refusals is told of what is wrong with the others
+     * @throws ConfigurationException if none can be used, or what is wrong does not belong to one file
+     */
+    public List<Workflow> read(String filesOrGlobs, Refusals refusals) {
         List<String> problems = new ArrayList<>();
+        List<String> refused = new ArrayList<>();
         List<Workflow> workflows = new ArrayList<>();
         for (String file : new WorkflowFiles(directory).find(filesOrGlobs, problems)) {
             try {
                 workflows.add(read(file, TextFile.read(directory.resolve(file))));
             } catch (TextFile.Unreadable e) {
-                problems.add(file + ": " + e.getMessage() + ": expected a workflow in YAML");
+                refused.add(file + ": " + e.getMessage() + ": expected a workflow in YAML");
             } catch (ConfigurationException e) {
-                problems.addAll(e.problems());
+                refused.addAll(e.problems());
             }
         }
         refuseSharedServices(workflows, problems);
-        if (!problems.isEmpty()) {
+        if (!problems.isEmpty() || workflows.isEmpty()) {
+            problems.addAll(0, refused);
             throw new ConfigurationException(problems);
+        }
+        if (!refused.isEmpty()) {
+            refusals.accountRefused(refused);
         }
         return List.copyOf(workflows);
     }

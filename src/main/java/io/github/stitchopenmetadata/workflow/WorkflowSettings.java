@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.workflow;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -17,7 +18,16 @@ public final class WorkflowSettings {
     }
 
     WorkflowSettings(Function<String, String> environment, Path directory) {
-        this.environment = new Environment(environment);
+        this(new Environment(environment), directory);
+    }
+
+    /** @param trustedHosts to which tokens may travel over plain HTTP */
+    WorkflowSettings(Function<String, String> environment, Collection<String> trustedHosts) {
+        this(new Environment(environment, trustedHosts), Path.of(""));
+    }
+
+    private WorkflowSettings(Environment environment, Path directory) {
+        this.environment = environment;
         this.directory = directory;
     }
 
@@ -49,8 +59,8 @@ public final class WorkflowSettings {
         StitchConnection stitch = StitchConnection.from(account, directory);
         OpenMetadataConnection catalog = OpenMetadataConnection.from(server, server, directory);
         PipelineMetadata pipelineMetadata = PipelineMetadata.from(metadata);
-        IgnoredKeys.warn(metadata);
-        IgnoredKeys.warn(server);
+        IgnoredKeys.judge(metadata);
+        IgnoredKeys.judge(server);
         problems.throwIfAny();
         return new Workflow(FILE, serviceName, stitch, catalog, pipelineMetadata, null, problems.warnings());
     }

@@ -61,7 +61,7 @@ final class WorkflowYaml {
         Level loggerLevel = Values.oneOf(workflowConfig, "loggerLevel", "DEBUG", "INFO", "WARN", "ERROR")
                 .map(Level::valueOf)
                 .orElse(null);
-        IgnoredKeys.warn(root);
+        IgnoredKeys.judge(root);
         return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, loggerLevel, problems.warnings());
     }
 }

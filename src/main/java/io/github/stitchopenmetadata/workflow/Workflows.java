@@ -63,10 +63,22 @@ public final class Workflows implements CamelContextAware {
 
     /** @throws ConfigurationException with every problem of every file */
     public List<Workflow> list() {
+        return list(problems -> {
+            throw new ConfigurationException(problems);
+        });
+    }
+
+    /**
+     * The same for as many of several accounts as can be run.
+     *
+     * @param refusals is told of the others
+     * @throws ConfigurationException if none can be run, or the files are not clear
+     */
+    public List<Workflow> list(Refusals refusals) {
         String files = setting("ingest.workflow");
         List<Workflow> workflows = files.isEmpty()
-                ? List.of(new WorkflowSettings(System::getenv).fromSettings(values()))
-                : new WorkflowReader(System::getenv).read(files);
+                ? List.of(new WorkflowSettings(System::getenv, trustedHosts()).fromSettings(values()))
+                : new WorkflowReader(System::getenv, trustedHosts()).read(files, refusals);
         workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
         loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
@@ -81,8 +93,8 @@ public final class Workflows implements CamelContextAware {
     public Workflow account(String serviceName) {
         String files = setting("ingest.workflow");
         List<Workflow> accounts = files.isEmpty()
-                ? List.of(new WorkflowSettings(System::getenv).accountFromSettings(values()))
-                : WorkflowReader.ofAccounts(System::getenv).read(files);
+                ? List.of(new WorkflowSettings(System::getenv, trustedHosts()).accountFromSettings(values()))
+                : WorkflowReader.ofAccounts(System::getenv, trustedHosts()).read(files);
         List<Workflow> fitting = accounts.stream()
                 .filter(account ->
                         serviceName.isEmpty() || account.serviceName().equals(serviceName))
@@ -108,6 +120,10 @@ public final class Workflows implements CamelContextAware {
                     List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
         }
         return workflow;
+    }
+
+    private List<String> trustedHosts() {
+        return CommaList.split(setting("http.trustedHosts"));
     }
 
     private Map<String, String> values() {

@@ -81,6 +81,26 @@ class WorkflowFileRouteTest {
     }
 
     @Test
+    void goesOnWithTheOtherWorkflowsWhenOneHasAKeyThatThereIsNot() throws Exception {
+        try (Sandbox sandbox = Sandbox.start()) {
+            String text = workflow(sandbox, "working", sandbox.stitchToken());
+            Files.writeString(folder.resolve("a.yaml"), text.replace("source:\n", "sorce: {}\nsource:\n"));
+            Files.writeString(folder.resolve("b.yaml"), text);
+
+            try (Connector connector = Connector.with(Map.of("ingest.workflow", folder + "/*.yaml"))) {
+                Pass pass = connector.ingest();
+
+                assertThat(pass.exitStatus()).isOne();
+                assertThat(pass.runs()).hasSize(1);
+                assertThat(pass.refusedAccounts())
+                        .singleElement()
+                        .asString()
+                        .contains("a.yaml line 1", "sorce", "did you mean source?");
+            }
+        }
+    }
+
+    @Test
     void leavesOutWhatTheFilterPatternExcludes() throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
             Path file = Files.writeString(

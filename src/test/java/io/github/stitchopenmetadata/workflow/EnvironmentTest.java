@@ -34,7 +34,9 @@ class EnvironmentTest {
                 "$${A}              | ${A}",
                 "$$${A}             | $${A}",
                 "^orders$           | ^orders$",
-                "$A {A} $           | $A {A} $",
+                "$A {A} $           | a$1\\ {A} $",
+                "$NONE$             | $NONE$",
+                "^a$|b$_x9          | ^a$|blow",
             })
     void fillsIn(String text, String filled) {
         assertThat(environment.fill(text, problems::add)).isEqualTo(filled);

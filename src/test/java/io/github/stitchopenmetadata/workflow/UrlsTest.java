@@ -24,7 +24,7 @@ class UrlsTest {
         "http://[0:0:0:0:0:0:0:1],             http://[0:0:0:0:0:0:0:1]",
     })
     void normalisesStitch(String text, String expected) throws Exception {
-        assertThat(Urls.stitch(text)).hasToString(expected);
+        assertThat(Urls.stitch(text, host -> false)).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class UrlsTest {
         "https://om.example/myapi,         https://om.example/myapi/api",
     })
     void normalisesOpenMetadata(String text, String expected) throws Exception {
-        assertThat(Urls.openMetadata(text)).hasToString(expected);
+        assertThat(Urls.openMetadata(text, host -> false)).hasToString(expected);
     }
 
     @ParameterizedTest
@@ -57,7 +57,7 @@ class UrlsTest {
                 "HTTP://om/api",
             })
     void keepsTokensOffPlainHttp(String text) {
-        assertThatThrownBy(() -> Urls.stitch(text)).hasMessageContainingAll("plain http", "https://");
+        assertThatThrownBy(() -> Urls.stitch(text, host -> false)).hasMessageContainingAll("plain http", "https://");
     }
 
     @ParameterizedTest
@@ -82,6 +82,6 @@ class UrlsTest {
                 "localhost:8585/api       | is no http or https URL",
             })
     void refuses(String text, String message) {
-        assertThatThrownBy(() -> Urls.openMetadata(text)).hasMessageContaining(message);
+        assertThatThrownBy(() -> Urls.openMetadata(text, host -> false)).hasMessageContaining(message);
     }
 }

@@ -65,7 +65,7 @@ class WorkflowRefusalTest {
         https://api.stitchdata.com/v4 | https://me:s3cr3t-t0ken@host | line 7: source.serviceConnection.config.hostPort · user name
         https://api.stitchdata.com/v4 | https://host?s3cr3t-t0ken | line 7: source.serviceConnection.config.hostPort · query
         https://api.stitchdata.com/v4 | {a: b}      | line 7: source.serviceConnection.config.hostPort · a mapping
-        token: s3cr3t-t0ken | other: s3cr3t-t0ken   | line 5: source.serviceConnection.config.token · missing · "${STITCH_TOKEN}"
+        token: s3cr3t-t0ken | # s3cr3t-t0ken         | line 5: source.serviceConnection.config.token · missing · "${STITCH_TOKEN}"
         token: s3cr3t-t0ken | token:                | line 8: source.serviceConnection.config.token · missing · "${STITCH_TOKEN}"
         token: s3cr3t-t0ken | token: [s3cr3t-t0ken] | line 8: source.serviceConnection.config.token · a list · "${STITCH_TOKEN}"
         token: s3cr3t-t0ken | token: s3cr3t-t0ken x | line 8: source.serviceConnection.config.token · blank · ASCII · control character

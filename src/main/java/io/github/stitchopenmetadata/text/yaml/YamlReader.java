@@ -31,6 +31,24 @@ public final class YamlReader {
             .setAllowNonScalarKeys(true)
             .build();
 
+    /** What it gives a text that has none: for a mark alone, and for what begins as a variable. */
+    private static final Set<String> OF_THE_PARSER = Set.of("!", Tag.ENV_TAG.getValue());
+
+    private static final Set<String> KNOWN_TAGS = Set.of(
+            "str",
+            "int",
+            "float",
+            "bool",
+            "null",
+            "map",
+            "seq",
+            "binary",
+            "timestamp",
+            "set",
+            "omap",
+            "pairs",
+            "merge");
+
     private final YamlProblems problems;
     private final Set<Node> checked = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -45,7 +63,7 @@ public final class YamlReader {
     public static Optional<YamlNode> read(String yaml, YamlProblems problems) {
         try {
             List<Node> documents = new ArrayList<>();
-            new Compose(SETTINGS).composeAllFromString(yaml).forEach(documents::add);
+            new Compose(SETTINGS).composeAllFromString(withoutTabs(yaml)).forEach(documents::add);
             if (documents.size() > 1) {
                 problems.add(YamlNode.line(documents.get(1)), "starts a second YAML document: expected one in a file");
                 return Optional.empty();
@@ -74,11 +92,38 @@ public final class YamlReader {
         return Optional.empty();
     }
 
+    /** JSON, where a tab is a blank; elsewhere YAML takes none as indentation. */
+    private static String withoutTabs(String text) {
+        if (text.indexOf('\t') < 0 || !text.stripLeading().startsWith("{")) {
+            return text;
+        }
+        StringBuilder blanks = new StringBuilder(text);
+        boolean quoted = false;
+        for (int at = 0; at < blanks.length(); at++) {
+            char c = blanks.charAt(at);
+            if (quoted && c == '\\') {
+                at++;
+            } else if (c == '"') {
+                quoted = !quoted;
+            } else if (c == '\t' && !quoted) {
+                blanks.setCharAt(at, ' ');
+            }
+        }
+        return blanks.toString();
+    }
+
     /** Tells every key that is given twice in its mapping, anywhere below the node. */
     private void check(Node node, String path) {
         // an anchored node is checked once, which also ends the way through a node that contains itself
         if (!checked.add(node)) {
             return;
+        }
+        String tag = node.getTag().getValue();
+        if (!OF_THE_PARSER.contains(tag) && !KNOWN_TAGS.contains(tag.replaceFirst("^tag:yaml\\.org,2002:", ""))) {
+            // not quoted: it may be the start of a password
+            problems.add(
+                    YamlNode.line(node),
+                    path + " has a tag that is not known: expected none, and quotes around a text that begins with !");
         }
         if (node instanceof SequenceNode sequence) {
             int index = 0;
