@@ -153,7 +153,7 @@ final class Launcher extends MainListenerSupport {
             AtomicBoolean told = new AtomicBoolean();
             runs(configured.getCamelContext()).whenFinished(pass -> {
                 if (pass.kind() == Pass.Kind.LINEAGE && !told.getAndSet(true)) {
-                    SandboxGuide.whereToLook(sandbox.settings()).forEach(LOG::info);
+                    SandboxGuide.whereToLook(sandbox.settings(), command.ends()).forEach(LOG::info);
                 }
             });
         }

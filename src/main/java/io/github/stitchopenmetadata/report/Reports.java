@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
+import io.github.stitchopenmetadata.workflow.LoggerLevel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Leaves the report of each pass: {@code report.json} for programs and {@code report.html} for people are those of the newest
@@ -21,6 +23,9 @@ import org.slf4j.LoggerFactory;
 public final class Reports {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
+    /** What is shown whatever {@code loggerLevel} says. */
+    private static final Logger OUTCOME = LoggerFactory.getLogger(LoggerLevel.OUTCOME);
+
     private static final Page PAGE =
             new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
 
@@ -66,13 +71,18 @@ public final class Reports {
     /** Logs the summary of a pass, unless its result is printed. */
     public void log(Pass pass) {
         if (!pass.isPrinted()) {
-            Summary.of(pass).forEach(LOG::info);
+            Summary.lines(pass).forEach(Reports::log);
             pass.runs().forEach(run -> {
                 try (RunInLog.Scope lines = RunInLog.of(run.id())) {
-                    Summary.of(pass, run, Instant.now()).forEach(LOG::info);
+                    Summary.lines(pass, run, Instant.now()).forEach(Reports::log);
                 }
             });
         }
+    }
+
+    private static void log(Summary.Line line) {
+        Logger log = line.level() == Level.INFO ? LOG : OUTCOME;
+        log.atLevel(line.level()).log(line.text());
     }
 
     /** @return a finished pass in words, one line each */

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.slf4j.event.Level;
 
 /** A finished pass in words, one line each. */
 public final class Summary {
@@ -27,29 +28,57 @@ public final class Summary {
 
     private static final int EXAMPLES = 3;
 
-    private final List<String> lines = new ArrayList<>();
+    /**
+     * One line.
+     *
+     * @param level what a person must see whatever is shown of the log is more than INFO
+     */
+    public record Line(Level level, String text) {}
+
+    private final List<Line> lines = new ArrayList<>();
 
     private Summary() {}
 
     /** What a pass has to say that belongs to none of its runs. */
-    public static List<String> of(Pass pass) {
+    public static List<Line> lines(Pass pass) {
         Summary summary = new Summary();
-        pass.problems().forEach(problem -> summary.lines.add("Nothing was done: " + problem));
-        pass.refusedFiles().forEach(why -> summary.lines.add("Not replayed: " + why));
-        pass.refusedAccounts().forEach(why -> summary.lines.add("Refused: " + why));
-        summary.lines.addAll(pass.unreadMessages());
+        pass.problems().forEach(problem -> summary.error("Nothing was done: " + problem));
+        pass.refusedFiles().forEach(why -> summary.error("Not replayed: " + why));
+        pass.refusedAccounts().forEach(why -> summary.error("Refused: " + why));
+        pass.unreadMessages().forEach(summary::error);
         if (pass.kind() == Pass.Kind.REPLAY
                 && pass.runs().isEmpty()
                 && pass.refusedFiles().isEmpty()) {
-            summary.lines.add("There are no dead letters.");
+            summary.info("There are no dead letters.");
         }
         return summary.lines;
     }
 
-    public static List<String> of(Pass pass, Run run, Instant now) {
+    public static List<Line> lines(Pass pass, Run run, Instant now) {
         Summary summary = new Summary();
         summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now));
         return summary.lines;
+    }
+
+    /** All that {@link #lines} has to say of a pass, as texts. */
+    public static List<String> of(Pass pass) {
+        return texts(lines(pass));
+    }
+
+    public static List<String> of(Pass pass, Run run, Instant now) {
+        return texts(lines(pass, run, now));
+    }
+
+    private static List<String> texts(List<Line> lines) {
+        return lines.stream().map(Line::text).toList();
+    }
+
+    private void info(String text) {
+        lines.add(new Line(Level.INFO, text));
+    }
+
+    private void error(String text) {
+        lines.add(new Line(Level.ERROR, text));
     }
 
     /** What is missing, left out, worth a note and has failed in a run. */
@@ -59,7 +88,7 @@ public final class Summary {
         summary.columns(run.counts().of(Count.COLUMNS_LINKED), run.counts().droppedColumns());
         run.problems().notes().forEach(note -> summary.line("note", note));
         summary.failures(run);
-        return summary.lines;
+        return texts(summary.lines);
     }
 
     public static String name(Run run) {
@@ -69,23 +98,24 @@ public final class Summary {
     private void run(Pass.Kind kind, Run run, Duration took) {
         String name = name(run);
         if (run.life().isRefused()) {
-            lines.add(name + ": stopped, " + run.life().stopped());
+            error(name + ": stopped, " + run.life().stopped());
         } else if (run.life().stopped() != null) {
-            lines.add(name + ": " + run.life().stopped());
+            error(name + ": " + run.life().stopped());
         }
         if (kind == Pass.Kind.STATUS) {
-            lines.add(name + ": run status of " + many(run.counts().of(Count.STATUSES), "pipeline") + " delivered, "
+            info(name + ": run status of " + many(run.counts().of(Count.STATUSES), "pipeline") + " delivered, "
                     + run.counts().of(Count.STATUSES_UNCHANGED) + " unchanged, in " + seconds(took));
             if (run.problems().left() != null) {
-                lines.add("  " + run.problems().left());
+                info("  " + run.problems().left());
             }
         } else if (kind == Pass.Kind.REPLAY) {
-            lines.add(name + ": " + many(delivered(run), "dead letter") + " delivered in " + seconds(took));
+            info(name + ": " + many(delivered(run), "dead letter") + " delivered in " + seconds(took));
         } else if (!run.life().isRefused() || run.counts().of(Count.SOURCES) > 0) {
             lineage(name, run, took);
         }
         if (run.counts().of(Count.DEAD_LETTERS) > 0) {
             line(
+                    Level.WARN,
                     "kept",
                     many(run.counts().of(Count.DEAD_LETTERS), "dead letter")
                             + "; the next run delivers them, or -Dingest.mode=replay");
@@ -108,7 +138,7 @@ public final class Summary {
     }
 
     private void lineage(String name, Run run, Duration took) {
-        lines.add(name + ", " + seconds(took));
+        info(name + ", " + seconds(took));
         line(
                 "sources",
                 run.counts().of(Count.SOURCES) + " read, " + run.counts().of(Count.SOURCES_LEFT_OUT)
@@ -148,7 +178,7 @@ public final class Summary {
                                     .mapToLong(Long::longValue)
                                     .sum()) + " left out");
         }
-        counts.forEach((reason, count) -> lines.add("    "
+        counts.forEach((reason, count) -> info("    "
                 + OneLine.of(grouped(count) + " × " + reason.title() + ": " + reason.explanation()
                         + dropped.examples(reason).stream()
                                 .map(column -> column.source() + " / " + column.stream() + " / " + column.field())
@@ -164,26 +194,26 @@ public final class Summary {
     }
 
     private void missing(Run run, MissingEdge.Reason reason, long count) {
-        lines.add("    " + count + " × " + reason.title() + ": " + reason.remedy());
+        info("    " + count + " × " + reason.title() + ": " + reason.remedy());
         run.counts().missingEdges().stream()
                 .filter(edge -> edge.reason() == reason)
                 .sorted(Comparator.comparing(MissingEdge::source).thenComparing(MissingEdge::stream))
                 .limit(SHOWN)
-                .forEach(edge -> lines.add(
-                        "        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
+                .forEach(edge ->
+                        info("        " + OneLine.of(edge.source() + " / " + edge.stream() + ": " + edge.detail())));
         more(count);
     }
 
     private void failures(Run run) {
         if (run.problems().failureCount() > 0) {
-            lines.add("  " + many(run.problems().failureCount(), "failure") + ":");
+            error("  " + many(run.problems().failureCount(), "failure") + ":");
             List<FailureList.Group> shown =
                     run.problems().failuresByCause().stream().limit(SHOWN).toList();
-            shown.forEach(group -> lines.add("        " + failures(group)));
+            shown.forEach(group -> error("        " + failures(group)));
             long rest = run.problems().failureCount()
                     - shown.stream().mapToLong(group -> group.failures().size()).sum();
             if (rest > 0) {
-                lines.add("        … and " + rest + " more");
+                error("        … and " + rest + " more");
             }
         }
     }
@@ -199,12 +229,16 @@ public final class Summary {
 
     private void more(long count) {
         if (count > SHOWN) {
-            lines.add("        … and " + (count - SHOWN) + " more");
+            info("        … and " + (count - SHOWN) + " more");
         }
     }
 
     private void line(String what, String text) {
-        lines.add(String.format("  %-10s %s", what, text));
+        line(Level.INFO, what, text);
+    }
+
+    private void line(Level level, String what, String text) {
+        lines.add(new Line(level, String.format("  %-10s %s", what, text)));
     }
 
     private static String andIfAny(Run run, Count what, String word) {

@@ -8,7 +8,10 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
 
 /** Sets how much is logged here, by the {@code loggerLevel} of the workflows. That takes Logback: SLF4J itself sets no level. */
-final class LoggerLevel {
+public final class LoggerLevel {
+    /** The logger of what must be seen: its warnings and errors are logged at every level of the workflows. */
+    public static final String OUTCOME = "io.github.stitchopenmetadata.outcome";
+
     private static final String NAME = "io.github.stitchopenmetadata";
     private static final Logger LOG = LoggerFactory.getLogger(LoggerLevel.class);
 
@@ -35,15 +38,16 @@ final class LoggerLevel {
     /** Apart, so that nothing of Logback is looked for where another logger is in its place. */
     private record Logback(ch.qos.logback.classic.Level before) {
         static Logback current() {
-            return new Logback(logger().getLevel());
+            return new Logback(logger(NAME).getLevel());
         }
 
         void set(Level wanted) {
-            logger().setLevel(wanted == null ? before : ch.qos.logback.classic.Level.convertAnSLF4JLevel(wanted));
+            logger(NAME).setLevel(wanted == null ? before : ch.qos.logback.classic.Level.convertAnSLF4JLevel(wanted));
+            logger(OUTCOME).setLevel(wanted == Level.ERROR ? ch.qos.logback.classic.Level.WARN : null);
         }
 
-        private static ch.qos.logback.classic.Logger logger() {
-            return (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(NAME);
+        private static ch.qos.logback.classic.Logger logger(String name) {
+            return (ch.qos.logback.classic.Logger) LoggerFactory.getLogger(name);
         }
     }
 }

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowFileRouteTest {
 
@@ -143,6 +144,24 @@ class WorkflowFileRouteTest {
         try (Connector connector =
                 servers.connector(Map.of("stitch.includeUnDeployedPipelines", includeUnDeployedPipelines))) {
             return connector.ingestOne();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"WARN", "ERROR"})
+    void aRefusedTokenIsShownAtEveryLevel(String level) throws Exception {
+        try (Sandbox sandbox = Sandbox.start();
+                LogLines log = new LogLines()) {
+            Path file = Files.writeString(
+                    folder.resolve("a.yaml"),
+                    workflow(sandbox, "shop", "wrong")
+                            .replace("workflowConfig:", "workflowConfig:\n  loggerLevel: " + level));
+
+            try (Connector connector = Connector.with(Map.of("ingest.workflow", file.toString()))) {
+                connector.ingest();
+            }
+
+            assertThat(log.at(Level.ERROR)).anyMatch(line -> line.contains("401"));
         }
     }
 

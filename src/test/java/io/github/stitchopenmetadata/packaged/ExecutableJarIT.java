@@ -121,8 +121,8 @@ class ExecutableJarIT {
 
             exitStatus(process);
             assertThat(output())
-                    .anyMatch(line -> line.contains("stopped before it was done"))
-                    .noneMatch(line -> line.contains("ERROR") || line.contains("WARN") || line.contains("Exception"));
+                    .anyMatch(line -> line.contains("ERROR") && line.contains("stopped before it was done"))
+                    .noneMatch(line -> line.contains("WARN") || line.contains("Exception"));
         }
     }
 

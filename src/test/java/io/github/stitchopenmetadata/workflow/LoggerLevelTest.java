@@ -42,6 +42,18 @@ class LoggerLevelTest {
     }
 
     @Test
+    void showsWarningsOfOutcomesAtEveryLevel() {
+        Logger outcome = (Logger) LoggerFactory.getLogger(LoggerLevel.OUTCOME);
+
+        level.follow(List.of(org.slf4j.event.Level.ERROR));
+        assertThat(outcome.isWarnEnabled()).isTrue();
+        assertThat(outcome.isInfoEnabled()).isFalse();
+
+        level.follow(List.of());
+        assertThat(outcome.getLevel()).isNull();
+    }
+
+    @Test
     void leavesLoggingAsItIsConfiguredWhereNoneIsAskedForAnyMore() {
         logger.setLevel(Level.ERROR);
 
