@@ -75,6 +75,8 @@ class SourceSideRouteTest {
 
     @Test
     void saysWhenTheChosenServiceIsNotAmongThoseNamed() throws Exception {
+        servers.catalogServer.catalog().addDatabaseService("lake", "Snowflake");
+
         Run run = ingest(Map.of("lineage.destination", "lake.ANALYTICS"));
 
         assertThat(run.counts().missingEdges()).hasSize(2).allSatisfy(edge -> assertThat(edge.detail())

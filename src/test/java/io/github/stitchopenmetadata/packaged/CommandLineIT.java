@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -20,27 +22,44 @@ class CommandLineIT {
     @ParameterizedTest
     @EnumSource
     void endsAsThePageSays(ExitCase each) throws Exception {
-        Path output = folder.resolve("output");
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Jars.EXECUTABLE.toString()));
-        command.addAll(each.arguments());
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile());
-        builder.environment().putAll(each.environment());
+        int status = run(each.arguments(), each.environment());
 
-        int status = Patience.exitStatus(builder.start());
-
-        String printed = Files.readString(output);
+        String printed = Files.readString(output());
         assertThat(status).as(printed).isEqualTo(each.status().code());
         assertThat(printed).contains(each.says());
         if (status != 0) {
             assertThat(printed).doesNotContain("SANDBOX", "\tat ");
             assertThat(folder.resolve("state")).doesNotExist();
         }
+    }
+
+    /** As editors on Windows save it, with a mark before the first key. */
+    @Test
+    void readsItsSettingsAsUtf8() throws Exception {
+        Files.writeString(folder.resolve("application.properties"), "\uFEFFingest.workflow = größe.yaml\n");
+
+        assertThat(run(List.of("check", "--set", "output.format=json"), Map.of()))
+                .isEqualTo(2);
+
+        assertThat(Files.readString(output())).containsIgnoringCase("gr\\u00f6\\u00dfe.yaml");
+    }
+
+    private int run(List<String> arguments, Map<String, String> environment) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Jars.EXECUTABLE.toString()));
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(output().toFile());
+        builder.environment().putAll(environment);
+        return Patience.exitStatus(builder.start());
+    }
+
+    private Path output() {
+        return folder.resolve("output");
     }
 }

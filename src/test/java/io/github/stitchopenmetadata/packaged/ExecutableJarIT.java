@@ -93,6 +93,7 @@ class ExecutableJarIT {
                 JsonNodeFactory.instance.objectNode().put("schema", "{"));
         try (StitchServer stitch = new StitchServer(broken.build(), "s");
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            catalog.catalog().addTablesOf(account);
             assertThat(runOnce(stitch, catalog, "s")).isOne();
         }
     }
