@@ -64,7 +64,10 @@ class LineageQueueRouteTest {
 
     @Test
     void messagesHoldNoConnectionProperties() throws Exception {
-        try (Servers servers = new Servers(MarkedAccount.read(), "1.13.0", catalog -> {});
+        try (Servers servers = new Servers(MarkedAccount.read(), "1.13.0", catalog -> {
+                    catalog.addDatabaseService("prod_postgres", "Postgres");
+                    catalog.addDatabaseService("warehouse", "Snowflake");
+                });
                 Connector connector = servers.connector(Map.of())) {
             connector.context().getRouteController().stopRoute("deliver");
 

@@ -194,6 +194,7 @@ class MainIT {
                         .put("schema", "{"));
         try (StitchServer stitch = new StitchServer(broken.build(), "s");
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            catalog.catalog().addTablesOf(account);
             Process process = start(settings(stitch, catalog));
 
             assertThat(exitStatus(process)).isOne();
@@ -208,6 +209,7 @@ class MainIT {
         try (StitchServer stitch = new StitchServer(
                         account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
+            catalog.catalog().addTablesOf(account);
             Process process = start(settings(stitch, catalog));
             await().until(() -> stitch.requests() > 20);
 

@@ -24,6 +24,7 @@ import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -101,8 +102,26 @@ class EdgePlannerTest {
         return writes(into, lineage(FROM, "table", details));
     }
 
+    /** What is drawn, and then, when it is let go, what is taken away. */
     private static List<EdgeWrite> writes(TableEdges into, JsonNode lineage) {
-        return new EdgePlanner().writes(into, lineage).all();
+        EdgeOwner owner = into.owner();
+        Outcome outcome = new Outcome();
+        TableEdges edges = new TableEdges(
+                into.tableId(),
+                into.wanted(),
+                new EdgeOwner(
+                        owner.pipeline(),
+                        owner.fqn(),
+                        owner.title(),
+                        owner.version(),
+                        owner.removesStale(),
+                        owner.replacesForeign(),
+                        owner.tables(),
+                        outcome));
+        List<EdgeWrite> writes = new ArrayList<>(new EdgePlanner().writes(edges, lineage).all());
+        outcome.losses().release();
+        writes.addAll(new EdgePlanner().writes(edges, lineage).all());
+        return writes;
     }
 
     /** The details that are written to the edge that is wanted, null where nothing is. */
