@@ -118,7 +118,8 @@ class EdgePlannerTest {
                         owner.replacesForeign(),
                         owner.tables(),
                         outcome));
-        List<EdgeWrite> writes = new ArrayList<>(new EdgePlanner().writes(edges, lineage).all());
+        List<EdgeWrite> writes =
+                new ArrayList<>(new EdgePlanner().writes(edges, lineage).all());
         outcome.losses().release();
         writes.addAll(new EdgePlanner().writes(edges, lineage).all());
         return writes;
