@@ -109,9 +109,10 @@ public final class Pass implements Refusals {
         refusedFiles.add(why);
     }
 
+    /** What is printed as a whole tells it among its problems. */
     @Override
     public void accountRefused(List<String> why) {
-        refusedAccounts.addAll(why);
+        (isPrinted() ? problems : refusedAccounts).addAll(why);
     }
 
     /** What is wrong with the workflow files that cannot be used, while others can. */

@@ -72,7 +72,7 @@ public final class WorkflowReader {
         }
         refuseSharedServices(workflows, problems);
         if (!problems.isEmpty() || workflows.isEmpty()) {
-            problems.addAll(0, refused);
+            problems.addAll(refused);
             throw new ConfigurationException(problems);
         }
         if (!refused.isEmpty()) {

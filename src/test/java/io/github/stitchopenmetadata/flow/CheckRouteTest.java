@@ -271,13 +271,15 @@ class CheckRouteTest {
             Path file = folder.resolve(name + ".yaml");
             Files.writeString(
                     file,
-                    Files.readString(file).replace("type: PipelineMetadata,", "type: PipelineMetadata, surprise: 1,"));
+                    Files.readString(file)
+                            .replace(
+                                    "type: PipelineMetadata,", "type: PipelineMetadata, ownershipUpdateMode: append,"));
         }
 
         JsonNode check = check(Map.of("ingest.workflow", folder + "/*.yaml"));
 
         assertThat(check.path("workflows").findValuesAsText("service")).containsExactly("a", "b");
-        assertThat(check.at("/workflows/0/steps/0/notes/0").asText()).contains("surprise");
+        assertThat(check.at("/workflows/0/steps/0/notes/0").asText()).contains("ownershipUpdateMode");
         assertThat(titles(check, "failed")).containsExactly("Stitch accepts the token");
         assertThat(check.at("/workflows/1/steps").findValuesAsText("state")).containsOnly("ok");
         assertThat(exitStatus).isEqualTo(2);

@@ -275,8 +275,10 @@ class ReportPageTest {
 
     @Test
     void showsHostileTextsAndCarriesNothingOut(@TempDir Path folder) throws Exception {
-        try (Servers servers =
-                new Servers(hostile(), "1.13.0", catalog -> catalog.addDatabaseService("prod_postgres", "Postgres"))) {
+        try (Servers servers = new Servers(hostile(), "1.13.0", catalog -> {
+            catalog.addDatabaseService("prod_postgres", "Postgres");
+            catalog.addDatabaseService("warehouse", "Snowflake");
+        })) {
             String error = Json.MAPPER
                     .createObjectNode()
                     .put("code", 400)

@@ -73,7 +73,7 @@ class UrlsTest {
                 "https:v4                 | has no valid host and port",
                 "https://host:0           | has no valid host and port",
                 "https://host:65536       | has no valid host and port",
-                "https://ho_st            | has no valid host and port",
+                "https://ho_st            | underscore",
                 "http://127.0.0.999       | has no valid host and port",
                 "https://                 | is not a URL",
                 "https://host/a b         | is not a URL",

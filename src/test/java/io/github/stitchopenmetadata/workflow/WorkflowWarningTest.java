@@ -50,6 +50,7 @@ class WorkflowWarningTest {
         METADATA   | pipelineFilterPattern: {include: [a]} | line 11: source.sourceConfig.config.pipelineFilterPattern.include · known key · includes?
         METADATA   | dbServiceName:          | line 11: source.sourceConfig.config.dbServiceName · known key · dbServiceNames?
         CONNECTION | tokenfile: a            | line 7: source.serviceConnection.config.tokenfile · known key · tokenFile?
+        SERVER     | sslConfig: {caCertificat: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificat · known key · caCertificate?
         SERVER     | hostport: a             | line 16: workflowConfig.openMetadataServerConfig.hostport · known key · hostPort?
         """)
     void refusesUnknownKeys(String place, String key, String facts) {
@@ -70,7 +71,6 @@ class WorkflowWarningTest {
         SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificate · no effect · verifySSL
         SERVER     | sslConfig: {sslCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslCertificate · no effect
         SERVER     | sslConfig: {sslKey: a.pem}       | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslKey · no effect
-        SERVER     | sslConfig: {caCertificat: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificat · known key · caCertificate?
         SERVER     | secretsManagerProvider: aws      | line 16: workflowConfig.openMetadataServerConfig.secretsManagerProvider · no effect
         SERVER     | secretsManagerLoader: env        | line 16: workflowConfig.openMetadataServerConfig.secretsManagerLoader · no effect
         SERVER     | apiVersion: v2                   | line 16: workflowConfig.openMetadataServerConfig.apiVersion · no effect
