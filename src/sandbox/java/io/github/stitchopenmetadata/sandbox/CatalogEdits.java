@@ -55,6 +55,25 @@ public final class CatalogEdits {
         delete(fullyQualifiedName, true);
     }
 
+    /** Deletes a pipeline for good; what becomes of the edges that carry it is the server's affair. */
+    public void removePipeline(String fullyQualifiedName) {
+        catalog.writing(() -> {
+            catalog.remove(entity(EntityType.PIPELINE, fullyQualifiedName));
+            return null;
+        });
+    }
+
+    /** Deletes a pipeline service softly, with its pipelines. */
+    public void deletePipelineService(String fullyQualifiedName) {
+        catalog.writing(() -> {
+            entity(EntityType.PIPELINE_SERVICE, fullyQualifiedName).delete(true);
+            catalog.entities()
+                    .below(EntityType.PIPELINE, fullyQualifiedName)
+                    .forEach(pipeline -> pipeline.delete(true));
+            return null;
+        });
+    }
+
     public void restorePipeline(String fullyQualifiedName) {
         delete(fullyQualifiedName, false);
     }

@@ -128,6 +128,10 @@ final class CatalogEndpoints {
                         (request, path) -> writes.restore(EntityType.PIPELINE, body(request, JSON)))
                 .add(
                         "PUT",
+                        "/api/v1/services/pipelineServices/restore",
+                        (request, path) -> writes.restore(EntityType.PIPELINE_SERVICE, body(request, JSON)))
+                .add(
+                        "PUT",
                         "/api/v1/pipelines/{fqn}/status",
                         (request, path) -> statuses.put(body(request, JSON), path.get("fqn")))
                 .add(
@@ -148,6 +152,11 @@ final class CatalogEndpoints {
 
     private void addLineage(Endpoints endpoints) {
         endpoints
+                .add("GET", "/api/v1/lineage/getLineage", (request, path) -> {
+                    throw version.atLeast("1.2") && !version.atLeast("1.3")
+                            ? Refusal.failure("An exception with message [null] was thrown while processing request.")
+                            : Refusal.unknownPath(version);
+                })
                 .add("PUT", "/api/v1/lineage", (request, path) -> lineage.put(body(request, JSON)))
                 .add("GET", "/api/v1/lineage/getLineageEdge/{fromId}/{toId}", (request, path) -> graph.edge(path))
                 .add("GET", "/api/v1/lineage/{type}/name/{fqn}", (request, path) -> graph.byName(request, path))

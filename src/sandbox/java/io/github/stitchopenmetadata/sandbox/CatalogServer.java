@@ -11,8 +11,8 @@ import java.util.Map;
  */
 public final class CatalogServer extends LoopbackServer {
 
-    private static final Map<Integer, String> ERROR_TYPES =
-            Map.of(400, "BAD_REQUEST", 401, "UNAUTHORIZED", 404, "ENTITY_NOT_FOUND", 500, "INTERNAL_ERROR");
+    private static final Map<Integer, String> ERROR_TYPES = Map.of(
+            400, "BAD_REQUEST", 401, "UNAUTHORIZED", 403, "FORBIDDEN", 404, "ENTITY_NOT_FOUND", 500, "INTERNAL_ERROR");
 
     private final ServerVersion version;
     private final Principals principals;
@@ -59,7 +59,7 @@ public final class CatalogServer extends LoopbackServer {
     private CatalogServer(ServerVersion version, String token, Options options) {
         super("catalog-sandbox", options.port(), options.latency());
         this.version = version;
-        this.principals = new Principals(token, options.personToken());
+        this.principals = new Principals(this.version, token, options.personToken());
         this.catalog = new StoredCatalog(version);
         start(new CatalogEndpoints(version, catalog, principals).all());
     }
@@ -76,6 +76,16 @@ public final class CatalogServer extends LoopbackServer {
         return super.writes() - requestsByEndpoint().getOrDefault("PUT " + CatalogEndpoints.INGESTION_STATUS, 0L);
     }
 
+    /**
+     * Takes a permission from the bot, which may do anything before.
+     *
+     * @param operation such as {@code EditLineage} or {@code ViewAll}
+     * @param resource  such as {@code lineage} or {@code databaseSchema}
+     */
+    public void deny(String operation, String resource) {
+        principals.deny(operation, resource);
+    }
+
     public StoredCatalog catalog() {
         return catalog;
     }
@@ -85,6 +95,7 @@ public final class CatalogServer extends LoopbackServer {
         try {
             if (!match.template().equals(CatalogEndpoints.VERSION)) {
                 principals.user(request);
+                principals.authorize(request, match.template());
             }
             if (!match.found()) {
                 throw match.pathKnown()

@@ -35,6 +35,14 @@ final class Connections {
         }
     }
 
+    /** A service that was made without a connection cannot be written again on some servers, not even restored. */
+    void requireWhole(Entity service) {
+        if (version.atLeast("1.2") && !version.atLeast("1.6") && !service.body().hasNonNull("connection")) {
+            throw Refusal.failure(
+                    "Cannot invoke \"java.lang.Object.getConfig()\" because \"decryptedOrigConn\" is null");
+        }
+    }
+
     private void checkConfig(String serviceType, String connection, JsonNode config) {
         var known = version.properties(connection);
         config.fieldNames().forEachRemaining(name -> {

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -26,6 +28,17 @@ final class EdgeStore {
         }
     }
 
+    /** The edges that the search index has, by their ends; only those are shown to people. */
+    private final Set<List<UUID>> indexed = new HashSet<>();
+
+    void index(UUID from, UUID to) {
+        indexed.add(List.of(from, to));
+    }
+
+    boolean isIndexed(Stored edge) {
+        return indexed.contains(List.of(edge.from().id(), edge.to().id()));
+    }
+
     void put(Stored edge) {
         downstream
                 .computeIfAbsent(edge.from().id(), id -> new LinkedHashMap<>())
@@ -37,6 +50,7 @@ final class EdgeStore {
     void clear() {
         downstream.clear();
         upstream.clear();
+        indexed.clear();
     }
 
     Stored find(UUID from, UUID to) {
@@ -48,6 +62,7 @@ final class EdgeStore {
         if (edge != null) {
             downstream.get(from).remove(to);
             upstream.get(to).remove(from);
+            indexed.remove(List.of(from, to));
         }
         return edge;
     }

@@ -51,6 +51,9 @@ final class EntityWrites {
         List<AccountColumn> given = type == EntityType.TABLE ? columns.read(fields.remove("columns"), fqn) : List.of();
 
         Entity existing = catalog.entities().find(type, fqn).orElse(null);
+        if (existing != null && type.isService()) {
+            connections.requireWhole(existing);
+        }
         if (existing == null) {
             Entity created = new Entity(catalog.entities().newId(type, fqn), type, name, fqn, parent);
             created.store(fields, given);
@@ -95,20 +98,16 @@ final class EntityWrites {
             }
             return Answer.changed(200, "entitySoftDeleted", view.complete(entity));
         }
-        catalog.entities().remove(entity);
-        catalog.edgeStore().removeAll(catalog.edgeStore().touching(entity.id()));
-        List<EdgeStore.Stored> annotated = catalog.edgeStore().all(edge -> edge.carries(entity.id()));
-        if (version.atLeast("1.2")) {
-            catalog.edgeStore().removeAll(annotated);
-        } else {
-            annotated.forEach(edge -> ((ObjectNode) edge.details().get("pipeline")).put("deleted", true));
-        }
+        catalog.remove(entity);
         return Answer.changed(200, "entityDeleted", view.complete(entity));
     }
 
     Answer restore(EntityType type, JsonNode body) {
         ObjectNode fields = bodies.check(body, "org.openmetadata.schema.api.data.RestoreEntity");
         Entity entity = byId(type, fields.get("id").asText());
+        if (type.isService()) {
+            connections.requireWhole(entity);
+        }
         if (entity.deleted()) {
             entity.delete(false);
             entity.bump(false);

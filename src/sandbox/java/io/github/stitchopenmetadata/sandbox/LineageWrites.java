@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
@@ -50,12 +51,16 @@ final class LineageWrites {
             stamp(details, catalog.edgeStore().find(from.id(), to.id()));
         }
         catalog.edgeStore().put(new EdgeStore.Stored(from, to, details));
+        if (catalog.isSearchFailing()) {
+            throw Refusal.failure("search engine: all shards failed");
+        }
+        catalog.edgeStore().index(from.id(), to.id());
         return Answer.empty(200);
     }
 
     Answer delete(Map<String, String> path) {
-        Entity from = end(path.get("fromType"), id(path.get("fromId")));
-        Entity to = end(path.get("toType"), id(path.get("toId")));
+        Entity from = endOrDeleted(path.get("fromType"), id(path.get("fromId")));
+        Entity to = endOrDeleted(path.get("toType"), id(path.get("toId")));
         if (catalog.edgeStore().remove(from.id(), to.id()) == null) {
             throw Refusal.notFound("Lineage edge not found");
         }
@@ -79,15 +84,21 @@ final class LineageWrites {
     }
 
     private Entity end(String word, UUID id) {
+        Entity end = endOrDeleted(word, id);
+        // 1.1 still draws edges to what was deleted softly, later servers no longer do
+        if (end.deleted() && version.atLeast("1.2")) {
+            throw Refusal.missing(end.type().word(), id);
+        }
+        return end;
+    }
+
+    /** What an edge is taken away from, and the pipeline that it carries, may be deleted softly. */
+    private Entity endOrDeleted(String word, UUID id) {
         if (TYPES_WITHOUT_ENTITIES.contains(word)) {
             throw Refusal.missing(word, id);
         }
         EntityType type = kind(word);
-        // 1.1 still knows the ends that were deleted softly, later servers no longer find them
-        return catalog.entities()
-                .find(type, id)
-                .filter(entity -> !entity.deleted() || !version.atLeast("1.2"))
-                .orElseThrow(() -> Refusal.missing(type.word(), id));
+        return catalog.entities().find(type, id).orElseThrow(() -> Refusal.missing(type.word(), id));
     }
 
     private void checkDetails(Entity from, Entity to, ObjectNode details) {
@@ -104,13 +115,39 @@ final class LineageWrites {
             }
         }
         if (details.hasNonNull("pipeline")) {
-            details.set("pipeline", EntityView.reference(end((ObjectNode) details.get("pipeline"))));
+            JsonNode pipeline = details.get("pipeline");
+            details.set(
+                    "pipeline",
+                    EntityView.reference(endOrDeleted(pipeline.get("type").asText(), Bodies.id(pipeline.get("id")))));
+        }
+        if (version.atLeast("1.10")) {
+            keepKnownColumns(from, to, details);
         }
         for (JsonNode pair : details.path("columnsLineage")) {
             pair.path("fromColumns").forEach(column -> checkFromColumn(from, column.asText()));
             checkColumn(
                     to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
         }
+    }
+
+    /** Newer servers leave unknown columns out and say nothing about it. */
+    private void keepKnownColumns(Entity from, Entity to, ObjectNode details) {
+        if (!details.path("columnsLineage").isArray()) {
+            return;
+        }
+        ArrayNode kept = details.arrayNode();
+        for (JsonNode pair : details.get("columnsLineage")) {
+            ArrayNode columns = details.arrayNode();
+            pair.path("fromColumns").forEach(column -> {
+                if (Columns.has(from, column.asText(), true)) {
+                    columns.add(column);
+                }
+            });
+            if (!columns.isEmpty() && Columns.has(to, pair.path("toColumn").asText(), true)) {
+                kept.add(((ObjectNode) pair.deepCopy()).set("fromColumns", columns));
+            }
+        }
+        details.set("columnsLineage", kept);
     }
 
     private void checkFromColumn(Entity from, String column) {

@@ -46,9 +46,10 @@ final class PipelineStatuses {
                     + ".getTimestamp()\" is null");
         }
         checkTasks(pipeline, status.path("taskStatus"));
-        catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status);
+        catalog.putRun(pipeline, Bodies.timestamp(status.get("timestamp")), status);
         // the answer shows the run that was put, a read the latest one
-        return Answer.json(view.complete(pipeline).set("pipelineStatus", status));
+        JsonNode answer = view.complete(pipeline).set("pipelineStatus", status);
+        return version.atLeast("1.2") ? Answer.changed(200, "entityUpdated", answer) : Answer.json(answer);
     }
 
     /** Takes all runs of the list, or none. */
@@ -64,7 +65,7 @@ final class PipelineStatuses {
         List<ObjectNode> statuses = new ArrayList<>();
         body.forEach(status -> statuses.add(checked(status)));
         statuses.forEach(status -> checkTasks(pipeline, status.path("taskStatus")));
-        statuses.forEach(status -> catalog.putRun(fqn, Bodies.timestamp(status.get("timestamp")), status));
+        statuses.forEach(status -> catalog.putRun(pipeline, Bodies.timestamp(status.get("timestamp")), status));
         return Answer.json(view.complete(pipeline));
     }
 

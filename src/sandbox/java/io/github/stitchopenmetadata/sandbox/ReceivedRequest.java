@@ -37,6 +37,12 @@ record ReceivedRequest(String method, List<String> segments, Map<String, String>
         return authorization != null && authorization.startsWith("Bearer ") ? authorization.substring(7) : "";
     }
 
+    /** Whether the request brings a token that is empty. */
+    boolean hasBlankToken() {
+        String authorization = headers.getFirst("Authorization");
+        return authorization != null && authorization.strip().equals("Bearer");
+    }
+
     boolean hasContentType(String type) {
         String sent = headers.getFirst("Content-Type");
         return sent != null && sent.split(";")[0].trim().equalsIgnoreCase(type);

@@ -30,6 +30,10 @@ final class Refusal extends RuntimeException {
         return new Refusal(401, message);
     }
 
+    static Refusal forbidden(String message) {
+        return new Refusal(403, message);
+    }
+
     static Refusal notFound(String message) {
         return new Refusal(404, message);
     }

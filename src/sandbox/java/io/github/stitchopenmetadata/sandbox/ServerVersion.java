@@ -131,7 +131,7 @@ final class ServerVersion {
                     "PipelineServiceType",
                     "Airflow GluePipeline Airbyte Fivetran Dagster Nifi DomoPipeline"
                             + " CustomPipeline DatabricksPipeline Spline Spark@1.4 OpenLineage@1.4 KafkaConnect@1.4 DBTCloud@1.5"
-                            + " Flink@1.5 Stitch@1.6 Matillion@1.6 DataFactory@1.6 KinesisFirehose@1.11 Wherescape@1.11"
+                            + " Flink@1.5 Stitch@1.6.1 Matillion@1.6.1 DataFactory@1.6.1 KinesisFirehose@1.11 Wherescape@1.11"
                             + " SSIS@1.11 Snowplow@1.11 Mulesoft@1.13 MicrosoftFabricPipeline@1.13 Prefect@2.0"
                             + " SapBw4HanaPipeline@2.0"),
             Map.entry(
@@ -261,7 +261,7 @@ final class ServerVersion {
     }
 
     private boolean covers(String from, String to) {
-        return (from == null || from.isEmpty() || number >= number(from)) && (to == null || number <= number(to));
+        return (from == null || from.isEmpty() || atLeast(from)) && (to == null || number <= number(to));
     }
 
     private static int number(String text) {

@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.Lock;
@@ -29,10 +31,14 @@ public final class StoredCatalog {
     private final EdgeStore edges = new EdgeStore();
     private final Map<String, NavigableMap<Long, ObjectNode>> statuses = new TreeMap<>();
     private final Map<String, Map<String, ObjectNode>> ingestions = new TreeMap<>();
+    private final Set<UUID> withShownRun = new HashSet<>();
+    private volatile boolean searchFails;
+    private final ServerVersion version;
     private final Names names;
     private final EntityView view;
 
     StoredCatalog(ServerVersion version) {
+        this.version = version;
         this.names = new Names(version);
         this.view = new EntityView(version, this);
         clear();
@@ -44,6 +50,7 @@ public final class StoredCatalog {
             entities.clear();
             edges.clear();
             statuses.clear();
+            withShownRun.clear();
             ingestions.clear();
             addUser(Principals.BOT, true);
             addUser(Principals.PERSON, false);
@@ -99,6 +106,29 @@ public final class StoredCatalog {
     /** All lineage edges, in the order in which they were first drawn from each upstream end. */
     public List<StoredEdge> edges() {
         return reading(() -> edges.all().stream().map(StoredCatalog::edge).toList());
+    }
+
+    /** The edges that were stored while the search index failed: people do not see them. */
+    public List<StoredEdge> edgesOutsideTheIndex() {
+        return reading(() -> edges.all(edge -> !edges.isIndexed(edge)).stream()
+                .map(StoredCatalog::edge)
+                .toList());
+    }
+
+    /** From now on a write of an edge is stored and answered with a failure; or no more. */
+    public void failSearch(boolean fails) {
+        searchFails = fails;
+    }
+
+    boolean isSearchFailing() {
+        return searchFails;
+    }
+
+    /** Whether people see a run of the pipeline that is there: what it had before it was made anew does not count. */
+    public boolean showsRun(String pipelineFqn) {
+        return reading(() -> entities.find(EntityType.PIPELINE, pipelineFqn)
+                .filter(pipeline -> withShownRun.contains(pipeline.id()))
+                .isPresent());
     }
 
     /** The runs of a pipeline, newest first. */
@@ -163,7 +193,10 @@ public final class StoredCatalog {
     /** Draws an edge between tables or pipelines, replacing the one that is there; details may be null. */
     public void addEdge(String fromFqn, String toFqn, JsonNode details) {
         writing(() -> {
-            edges.put(new EdgeStore.Stored(end(fromFqn), end(toFqn), details == null ? null : details.deepCopy()));
+            Entity from = end(fromFqn);
+            Entity to = end(toFqn);
+            edges.put(new EdgeStore.Stored(from, to, details == null ? null : details.deepCopy()));
+            edges.index(from.id(), to.id());
             return null;
         });
     }
@@ -252,8 +285,26 @@ public final class StoredCatalog {
                 .put(status.path("runId").asText(), status);
     }
 
+    void putRun(Entity pipeline, long timestamp, ObjectNode status) {
+        withShownRun.add(pipeline.id());
+        putRun(pipeline.fullyQualifiedName(), timestamp, status);
+    }
+
     void putRun(String pipelineFqn, long timestamp, ObjectNode status) {
         statuses.computeIfAbsent(pipelineFqn, fqn -> new TreeMap<>()).put(timestamp, status);
+    }
+
+    /** Deletes an entity for good, and the edges that begin or end at it. */
+    void remove(Entity entity) {
+        entities.remove(entity);
+        edges.removeAll(edges.touching(entity.id()));
+        List<EdgeStore.Stored> annotated = edges.all(edge -> edge.carries(entity.id()));
+        // what 1.7 and later do has not been seen; 1.2 and 1.6 leave the dead reference as it is
+        if (version.atLeast("1.7")) {
+            edges.removeAll(annotated);
+        } else if (!version.atLeast("1.2")) {
+            annotated.forEach(edge -> ((ObjectNode) edge.details().get("pipeline")).put("deleted", true));
+        }
     }
 
     /** A table or a pipeline, deleted or not. */

@@ -56,7 +56,7 @@ class CatalogBodiesTest {
         "CustomPipeline,1.1.0",
         "Spark,1.4.0",
         "DBTCloud,1.5.0",
-        "Stitch,1.6.0",
+        "Stitch,1.6.1",
         "Wherescape,1.11.0",
         "Mulesoft,1.13.0",
         "Prefect,2.0.0"
@@ -84,9 +84,9 @@ class CatalogBodiesTest {
                 "1.1.0 | {'name': 'x', 'serviceType': 'CustomPipeline', 'connection': {}} | InvalidServiceConnectionException",
                 "1.1.0 | {'name': 'x', 'serviceType': 'CustomPipeline', 'connection': {'config': {'type': 'CustomPipeline', 'bogus': 1}}}"
                         + " | Failed to encrypt 'CustomPipeline' connection stored in DB due to an unrecognized field: 'bogus'",
-                "1.6.0 | {'name': 'x', 'serviceType': 'Stitch', 'connection': {'config': {'type': 'Stitch'}}}"
+                "1.6.1 | {'name': 'x', 'serviceType': 'Stitch', 'connection': {'config': {'type': 'Stitch'}}}"
                         + " | Failed to encrypt connection instance of Stitch",
-                "1.6.0 | {'name': 'x', 'serviceType': 'Stitch', 'connection': {'config': {'hostPort': 'h', 'token': 't', 'x': 1}}}"
+                "1.6.1 | {'name': 'x', 'serviceType': 'Stitch', 'connection': {'config': {'hostPort': 'h', 'token': 't', 'x': 1}}}"
                         + " | unrecognized field: 'x'",
                 "1.4.0 | {'name': 'x', 'serviceType': 'Stitch'} | problem: Stitch",
                 "1.4.0 | {'name': 'x', 'serviceType': 'Airflow', 'owners': []} | Unrecognized field \"owners\"",

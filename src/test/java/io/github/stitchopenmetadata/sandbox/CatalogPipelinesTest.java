@@ -227,7 +227,7 @@ class CatalogPipelinesTest {
             assertThat(other.caller.get("/lineage/pipeline/" + id).status()).isEqualTo(404);
             assertThat(other.caller.get("/lineage/pipeline/name/stitch.shop").status())
                     .isEqualTo(404);
-            assertThat(other.putEdge(annotation).status()).isEqualTo(version.equals("1.1.0") ? 200 : 404);
+            assertThat(other.putEdge(annotation).status()).isEqualTo(200);
             assertThat(other.catalog.edges()).hasSize(1);
             assertThat(other.caller.get("/pipelines?include=all").json().path("data"))
                     .hasSize(1);

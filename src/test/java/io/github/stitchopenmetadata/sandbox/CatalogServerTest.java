@@ -48,7 +48,7 @@ class CatalogServerTest {
     @CsvSource({"1.1.0,500", "1.2.0,404", "1.13.0,404"})
     void disguisesUnknownPathsInVersionOneOne(String version, int status) {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
-            for (String path : List.of("/nonesuch", "/tables/not-a-uuid", "/tables?limit=abc", "/lineage/getLineage")) {
+            for (String path : List.of("/nonesuch", "/tables/not-a-uuid", "/tables?limit=abc", "/lineage")) {
                 Caller.Reply reply = fixture.caller.get(path);
 
                 assertThat(reply.status()).as(path).isEqualTo(status);
