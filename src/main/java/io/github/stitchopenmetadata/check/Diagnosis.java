@@ -29,7 +29,7 @@ record Diagnosis(String cause, String remedy) {
         if (status == CallFailedException.NO_ANSWER) {
             return "Check the hostPort of " + call.getSide() + ", and that this machine can reach it.";
         }
-        if (status == 401) {
+        if (call.isRefused()) {
             return "Put a valid token into " + call.getSide().tokenSetting()
                     + ": this one is wrong, expired or revoked.";
         }

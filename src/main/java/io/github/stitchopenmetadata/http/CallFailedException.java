@@ -19,6 +19,7 @@ public final class CallFailedException extends Exception implements HasReason {
     private final int status;
     private final Reason reason;
     private final boolean mayHeal;
+    private final boolean refused;
     private final Duration retryAfter;
 
     /**
@@ -55,11 +56,27 @@ public final class CallFailedException extends Exception implements HasReason {
     CallFailedException(
             Side side, URI uri, int status, boolean mayHeal, Reason reason, Duration retryAfter, Throwable cause) {
         super(side + " " + OneLine.of(uri.getPath()) + ": " + reason, cause);
+        this.refused = status == 401;
         this.side = side;
         this.status = status;
         this.reason = reason;
         this.mayHeal = mayHeal;
         this.retryAfter = retryAfter;
+    }
+
+    private CallFailedException(CallFailedException failure) {
+        super(failure.getProblem() + CallFailures.refusedToken(failure.side), failure.getCause());
+        this.side = failure.side;
+        this.status = failure.status;
+        this.reason = Reason.of(failure.reason.text, CallFailures.refusedToken(failure.side));
+        this.mayHeal = false;
+        this.refused = true;
+        this.retryAfter = null;
+    }
+
+    /** The same where the server failed over nothing but the token. */
+    public CallFailedException asRefusal() {
+        return new CallFailedException(this);
     }
 
     public Side getSide() {
@@ -104,7 +121,7 @@ public final class CallFailedException extends Exception implements HasReason {
 
     /** True where the server refused the token: nothing else will work with it either. */
     public boolean isRefused() {
-        return status == 401;
+        return refused;
     }
 
     /** True where the server says that there is no such thing. */

@@ -96,7 +96,7 @@ public final class CallFailures {
                     + " https://api.eu-central-1.stitchdata.com Europe";
         }
         if (status == 401 && shown == Credential.OF_WORKFLOW) {
-            return "; the token was refused, check " + side.tokenSetting();
+            return refusedToken(side);
         }
         if (status == 401 || status == 403) {
             return shown != Credential.OF_WORKFLOW
@@ -104,6 +104,10 @@ public final class CallFailures {
                     : "; the token lacks a permission, give it to the bot's role";
         }
         return status >= 300 && status < 400 ? "; redirects are not followed, check the hostPort setting" : "";
+    }
+
+    static String refusedToken(Side side) {
+        return "; the token was refused, check " + side.tokenSetting();
     }
 
     private boolean mayHeal(Side side, int status) {

@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.Credential;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.http.UnreadableToken;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Secret;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -141,6 +142,10 @@ public final class Gateway {
         }
         Credential shown = attempt.request().shown();
         CallFailedException failure = failures.failure(side, attempt.uri(), shown, thrown);
+        if (shown == Credential.OF_WORKFLOW
+                && UnreadableToken.explains(failure, token(run.workflow()).reveal())) {
+            failure = failure.asRefusal();
+        }
         breakers.failed(attempt.uri(), failure);
         ended(run, attempt.ended(failure.getStatus(), false));
         if (failure.isRefused()
@@ -163,10 +168,13 @@ public final class Gateway {
     }
 
     private Secret authorization(Credential shown, Workflow workflow) {
-        Secret ofWorkflow = side == Side.STITCH
+        return new Secret("Bearer " + shown.own().orElseGet(token(workflow)::reveal));
+    }
+
+    private Secret token(Workflow workflow) {
+        return side == Side.STITCH
                 ? workflow.stitch().token()
                 : workflow.openMetadata().jwtToken();
-        return new Secret("Bearer " + shown.own().orElseGet(ofWorkflow::reveal));
     }
 
     private static void close(InputStream body) throws IOException {
