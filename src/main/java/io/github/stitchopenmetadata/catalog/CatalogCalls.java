@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
+import io.github.stitchopenmetadata.catalog.edges.EdgeWrites;
+import io.github.stitchopenmetadata.catalog.edges.RefusedEdge;
 import io.github.stitchopenmetadata.catalog.edges.TableEdges;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.DatabaseServiceLookup;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
+import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingTag;
 import io.github.stitchopenmetadata.catalog.model.OwnerLookup;
 import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
@@ -279,6 +282,11 @@ public final class CatalogCalls {
         return put("putFingerprint", "/v1/pipelines").body(delivery.fingerprinted());
     }
 
+    /** {@code PUT /v1/pipelines}: the pipeline with the word that not all of it has been delivered, and that nothing is in doubt. */
+    public Request putIncomplete(Delivery delivery) {
+        return put("putFingerprint", "/v1/pipelines").body(delivery.incomplete());
+    }
+
     /** {@code PUT /v1/pipelines/restore}: brings a deleted pipeline back, so that its edges can be taken away. */
     public Request restorePipeline(RetiredPipeline retired) {
         return put("restorePipeline", "/v1/pipelines/restore")
@@ -301,7 +309,7 @@ public final class CatalogCalls {
         return patch("openFingerprint", pipeline, patch);
     }
 
-    /** {@code DELETE /v1/pipelines/{id}}, softly. A pipeline that is not there is deleted, perhaps by a call whose answer was lost. */
+    /** {@code DELETE /v1/pipelines/{id}}, softly; its edges are gone by then. A pipeline that is not there is deleted, perhaps by a call whose answer was lost. */
     public Request deletePipeline(RetiredPipeline retired) {
         return call(
                         "deletePipeline",
@@ -341,11 +349,26 @@ public final class CatalogCalls {
     /** {@code PUT /v1/lineage}, or {@code DELETE /v1/lineage/{type}/{id}/{type}/{id}}, by what becomes of the edge. */
     public Request edge(EdgeWrite write) {
         return switch (write.kind()) {
-            case DRAW -> put("putEdge", "/v1/lineage").body(write.body());
-            // the edge may have gone together with the table that it came from: then nothing of ours is left on it
-            case LEAVE -> put("putEdge", "/v1/lineage").body(write.body()).orAbsent();
+            case DRAW, LEAVE -> put("putEdge", "/v1/lineage").body(write.body());
+            // an edge that is not there is taken away, perhaps by a call whose answer was lost; between ends that were
+            // deleted
+            // softly servers still find it
             case DELETE -> deleteEdge(write.from(), write.to()).orAbsent();
         };
+    }
+
+    /** {@code GET /v1/tables/{id}}: the table that edges lead to, deleted softly or not. */
+    public Request tableOf(EdgeWrites writes) {
+        return end(new EntityRef(writes.into().tableId(), LineageEdge.TABLE));
+    }
+
+    /** {@code GET /v1/tables|pipelines|…/{id}}: what an edge was to come from, deleted softly or not. */
+    public Request originOf(RefusedEdge refused) {
+        return end(refused.origin());
+    }
+
+    private static Request end(EntityRef end) {
+        return one("getEnd", "/v1/" + end.type() + "s/{id}", end.id()).query("include", "all");
     }
 
     private static Request deleteEdge(EntityRef from, EntityRef to) {

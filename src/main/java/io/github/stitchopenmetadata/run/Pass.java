@@ -16,12 +16,19 @@ public final class Pass implements Refusals {
         REPLAY,
         PREVIEW,
         CHECK,
+        /** A lineage pass that writes all edges, also those that are as they should be. */
+        REINDEX_EDGES,
         /** Of one operation that another route asked for: no pass is of this kind. */
         CALL;
 
         /** As it is written in texts and in routes. */
         public String label() {
-            return name().toLowerCase(Locale.ROOT);
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** @param label as {@link #label} gives it */
+        static Kind of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
         }
     }
 

@@ -30,6 +30,11 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
         return kind == Pass.Kind.PREVIEW;
     }
 
+    @Override
+    public boolean reindexesEdges() {
+        return kind == Pass.Kind.REINDEX_EDGES;
+    }
+
     /** A run is the one with its id. */
     @Override
     public boolean equals(Object other) {

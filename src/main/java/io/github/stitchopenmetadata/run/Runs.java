@@ -12,7 +12,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -89,7 +88,7 @@ public final class Runs implements CamelContextAware {
      */
     public Pass begin(Object order) {
         Pass pass = order instanceof String kind
-                ? new Pass(Pass.Kind.valueOf(kind.toUpperCase(Locale.ROOT)), clock.instant())
+                ? new Pass(Pass.Kind.of(kind), clock.instant())
                 : new Pass(Pass.Kind.REPLAY, clock.instant(), order);
         if (underWay.putIfAbsent(pass.kind(), pass) != null) {
             pass.skip();
@@ -147,7 +146,7 @@ public final class Runs implements CamelContextAware {
 
     /** The same for routes, with the kind as {@code lineage}. */
     public boolean isRunning(String kind) {
-        return isUnderWay(Pass.Kind.valueOf(kind.toUpperCase(Locale.ROOT)));
+        return isUnderWay(Pass.Kind.of(kind));
     }
 
     /** How far the runs under way have come: of each pass the workflow that is at work now. */

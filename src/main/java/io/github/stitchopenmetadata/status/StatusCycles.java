@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.catalog.CatalogCalls;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.OwnOrigin;
@@ -79,6 +80,21 @@ public final class StatusCycles {
     /** The pipelines with their tasks, and the status that each has, into the cycle. */
     public Paged pipelines(StatusCycle cycle) {
         return catalog.pipelinesWithStatus(cycle.book().catalog(), cycle.book()::addPipelines);
+    }
+
+    /** Whether pipelines were made in the run, which may have runs from before. */
+    public boolean mayHaveFormer(Catalog made) {
+        return !made.newPipelines().isEmpty();
+    }
+
+    /** The run status that the pipelines have which were made in the run; none yet. */
+    public FormerStatuses former(Catalog made) {
+        return new FormerStatuses(made);
+    }
+
+    /** The pipelines with the status that each has, into the statuses. */
+    public Paged pipelinesOf(FormerStatuses former) {
+        return catalog.pipelinesWithStatus(former.catalog(), former::add);
     }
 
     /** The pages of extractions that are still to be read, one at a time into the cycle. */

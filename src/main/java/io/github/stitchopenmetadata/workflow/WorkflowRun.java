@@ -5,4 +5,9 @@ public interface WorkflowRun extends InWorkflow {
 
     /** What tells runs apart, in lineage messages and in the log. */
     String id();
+
+    /** Whether all edges are to be written, also those that are as they should be: for a catalog that lost its search index. */
+    default boolean reindexesEdges() {
+        return false;
+    }
 }

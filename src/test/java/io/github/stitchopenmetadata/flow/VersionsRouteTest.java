@@ -151,8 +151,8 @@ class VersionsRouteTest {
                 .getBodyAsString();
         JsonNode body = Json.MAPPER.readTree(sent);
 
-        assertThat(body.path("serviceType").asText()).isEqualTo(has(version, "1.6") ? "Stitch" : "CustomPipeline");
-        assertThat(body.has("connection")).isEqualTo(!has(version, "1.2"));
+        assertThat(body.path("serviceType").asText()).isEqualTo(has(version, "1.6.1") ? "Stitch" : "CustomPipeline");
+        assertThat(body.has("connection")).isEqualTo(!has(version, "1.6.1"));
         assertThat(sent).doesNotContain("stitch-token");
     }
 

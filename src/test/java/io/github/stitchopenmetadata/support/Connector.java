@@ -80,6 +80,11 @@ public final class Connector implements AutoCloseable {
         return ingest().runs().get(0);
     }
 
+    /** One lineage pass that writes all edges. */
+    public Pass reindexEdges() {
+        return pass(Pass.Kind.REINDEX_EDGES);
+    }
+
     /** One status pass. */
     public Pass status() {
         return pass(Pass.Kind.STATUS);

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog.edges;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.EntityRef;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import java.util.ArrayList;
@@ -48,13 +49,13 @@ final class EdgeComparison {
         EdgeDetails before = existing.get(edge.from().id());
         boolean fromPipeline = edge.fromType().equals(LineageEdge.PIPELINE);
         if (fromPipeline && !owner.version().hasDetailsOnPipelineEdges()) {
-            if (before == null) {
+            if (before == null || owner.writesAgain()) {
                 writes.add(EdgeWrite.draw(into, edge, null, before(edge, null)));
             }
         } else if (before == null || !before.isManual()) {
             EdgeDetails alive = before == null ? details(null) : before.withoutDeadColumns(edge.from(), edge.to());
-            JsonNode after = alive.with(edge.columns(), !fromPipeline, owner.replacesForeign());
-            if (after != null) {
+            ObjectNode after = alive.with(edge.columns(), !fromPipeline, owner.replacesForeign());
+            if (before == null || owner.writesAgain() || !alive.says(after)) {
                 writes.add(EdgeWrite.draw(into, edge, after, before(edge, before)));
             }
         }

@@ -30,23 +30,40 @@ final class EdgeDetails {
 
     private final String pipelineId;
     private final String mark;
+    private final boolean hadPipeline;
+    private final boolean formerlyOurs;
     private final ObjectNode details;
 
-    private EdgeDetails(JsonNode details, String pipelineId, String mark) {
-        this.pipelineId = pipelineId;
-        this.mark = mark;
-        this.details = withoutNulls(details);
+    private EdgeDetails(EdgeDetails whole, ObjectNode details) {
+        this.pipelineId = whole.pipelineId;
+        this.mark = whole.mark;
+        this.hadPipeline = whole.hadPipeline;
+        this.formerlyOurs = whole.formerlyOurs;
+        this.details = details;
+    }
+
+    private EdgeDetails(JsonNode stored, EdgeOwner owner) {
+        this.pipelineId = owner.pipeline().id();
+        this.mark = "stitch:" + owner.fqn();
+        this.details = withoutNulls(stored);
+        JsonNode pipeline = details.path("pipeline");
+        this.hadPipeline = details.has("pipeline");
+        this.formerlyOurs = owner.isFormer(pipeline);
         this.details.remove(SERVERS);
-        if (this.details.has("pipeline")) {
-            this.details.set(
-                    "pipeline",
-                    pipeline(this.details.path("pipeline").path("id").asText()));
+        if (owner.isDead(pipeline)) {
+            this.details.remove("pipeline");
+        } else if (hadPipeline) {
+            this.details.set("pipeline", pipeline(pipeline.path("id").asText()));
         }
     }
 
-    /** @param details as the server gives them; null or missing where there are none */
+    /**
+     * Servers keep the reference to a pipeline that was deleted for good, and refuse it when it is written again: it counts as none.
+     *
+     * @param details as the server gives them; null or missing where there are none
+     */
     static EdgeDetails of(JsonNode details, EdgeOwner owner) {
-        return new EdgeDetails(details, owner.pipeline().id(), "stitch:" + owner.fqn());
+        return new EdgeDetails(details, owner);
     }
 
     JsonNode json() {
@@ -56,7 +73,7 @@ final class EdgeDetails {
     /** Whether a person drew the edge; old servers keep no source, and a tool leaves a pipeline or a query. */
     boolean isManual() {
         String source = details.path("source").asText("");
-        return source.isEmpty() ? !details.has("pipeline") && !details.has("sqlQuery") : source.equals(MANUAL);
+        return source.isEmpty() ? !hadPipeline && !details.has("sqlQuery") : source.equals(MANUAL);
     }
 
     boolean isPipelineLineage() {
@@ -86,18 +103,18 @@ final class EdgeDetails {
         entries().stream()
                 .filter(entry -> isOurs(entry) || (mayBeIn(to, entry.path("toColumn")) && livesIn(from, entry)))
                 .forEach(living::add);
-        EdgeDetails alive = new EdgeDetails(details, pipelineId, mark);
-        alive.details.set(COLUMNS, living);
-        return alive;
+        ObjectNode alive = details.deepCopy();
+        alive.set(COLUMNS, living);
+        return new EdgeDetails(this, alive);
     }
 
     /**
      * @param columns         what the edge is to pair
      * @param annotates       whether the edge gets our pipeline where it has none
      * @param replacesForeign whether what others put on an edge of ours goes
-     * @return the details to write, or null where all of it is there
+     * @return the details as they are to be
      */
-    JsonNode with(List<LineageEdge.ColumnPair> columns, boolean annotates, boolean replacesForeign) {
+    ObjectNode with(List<LineageEdge.ColumnPair> columns, boolean annotates, boolean replacesForeign) {
         ObjectNode after = Json.MAPPER.createObjectNode();
         boolean drops = replacesForeign && isOurs();
         if (!drops) {
@@ -108,7 +125,7 @@ final class EdgeDetails {
             after.set("pipeline", pipeline(details.path("pipeline").path("id").asText(pipelineId)));
         }
         after.set(COLUMNS, columns(columns, drops ? List.of() : foreignEntries()));
-        return says(after) ? null : after;
+        return after;
     }
 
     /** @return the details without our part, or null where that changes nothing */
@@ -159,7 +176,7 @@ final class EdgeDetails {
     }
 
     private boolean isAnnotated() {
-        return details.path("pipeline").path("id").asText("").equals(pipelineId);
+        return formerlyOurs || details.path("pipeline").path("id").asText("").equals(pipelineId);
     }
 
     private List<ObjectNode> foreignEntries() {
@@ -176,7 +193,8 @@ final class EdgeDetails {
         return entries;
     }
 
-    private boolean says(ObjectNode after) {
+    /** Whether these are there already. */
+    boolean says(ObjectNode after) {
         Set<JsonNode> columns = new HashSet<>();
         after.path(COLUMNS).forEach(columns::add);
         return details.deepCopy().without(COLUMNS).equals(after.deepCopy().without(COLUMNS))

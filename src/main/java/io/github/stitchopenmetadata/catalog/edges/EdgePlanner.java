@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.catalog.pipeline.DeliveredShare;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Losses;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -70,6 +71,8 @@ public final class EdgePlanner {
                 delivery.version(),
                 delivery.mayRemoveEdges(),
                 delivery.metadata().overrideLineage(),
+                delivery.writesEdgesAgain(),
+                delivery.plan().catalog().deadPipelines(),
                 delivery.tablesById(),
                 delivery.outcome());
     }
@@ -84,6 +87,8 @@ public final class EdgePlanner {
                 retired.catalog().version(),
                 true,
                 false,
+                false,
+                retired.catalog().deadPipelines(),
                 retired.tables().byId(),
                 retired.outcome());
         // whether so many pipelines go was decided before
@@ -101,12 +106,57 @@ public final class EdgePlanner {
      * @return what is to be written
      */
     public EdgeWrites writes(TableEdges into, JsonNode lineage) {
-        if (lineage.isMissingNode() && !into.wanted().isEmpty()) {
+        return lineage.isMissingNode()
+                ? new EdgeWrites(into, List.of(), true)
+                : sifted(new EdgeWrites(into, new EdgeComparison(into, lineage).writes(), false));
+    }
+
+    /** Whether the table that the edges lead to is gone, or only hidden. */
+    public boolean lacksTable(EdgeWrites writes) {
+        return writes.toGone();
+    }
+
+    /**
+     * The edges into a table that the server did not find. Deleted for good, it took its edges with it: nothing of ours is left.
+     *
+     * @param table as the server has it, deleted softly or not at all; a missing node where it is gone for good
+     * @return what waits for the table, for people; "" for nothing
+     * @throws InvalidAnswerException if edges are wanted into a table that is gone for good
+     */
+    public String left(EdgeWrites writes, JsonNode table) {
+        TableEdges into = writes.into();
+        if (table.isMissingNode() && into.wanted().isEmpty()) {
+            return "";
+        }
+        if (table.isMissingNode()) {
             throw new InvalidAnswerException(
                     "OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
         }
-        return sifted(
-                new EdgeWrites(into, lineage.isMissingNode() ? List.of() : new EdgeComparison(into, lineage).writes()));
+        return into.left(table);
+    }
+
+    /** A write that was refused because something is not there. */
+    public RefusedEdge refused(EdgeWrite write, CallFailedException refusal) {
+        return new RefusedEdge(write, refusal);
+    }
+
+    /** Whether it was refused only because the edge carries a pipeline that is no more, which others left on it. */
+    public boolean carriesDeadPipeline(RefusedEdge refused) {
+        return refused.carriesDeadPipeline();
+    }
+
+    /** @return the same write without that pipeline */
+    public EdgeWrite withoutDeadPipeline(RefusedEdge refused) {
+        return refused.withoutDeadPipeline();
+    }
+
+    /**
+     * @param origin what the edge was to come from, as the server has it; a missing node where it is gone for good
+     * @return what waits for it, for people; "" for nothing
+     * @throws CallFailedException the refusal, where it has another reason
+     */
+    public String leftFrom(RefusedEdge refused, JsonNode origin) throws CallFailedException {
+        return refused.left(origin);
     }
 
     /** @return the same without what is held back, or, once it is let go, only that */
@@ -116,7 +166,7 @@ public final class EdgePlanner {
         Map<Boolean, List<EdgeWrite>> draws =
                 writes.all().stream().collect(Collectors.partitioningBy(write -> write.kind() == EdgeWrite.Kind.DRAW));
         if (losses.isReleased()) {
-            return new EdgeWrites(new TableEdges(into.tableId(), List.of(), into.owner()), draws.get(false));
+            return new EdgeWrites(new TableEdges(into.tableId(), List.of(), into.owner()), draws.get(false), false);
         }
         draws.get(false)
                 .forEach(write -> losses.add(new Losses.Loss(
@@ -125,7 +175,7 @@ public final class EdgePlanner {
                 - draws.get(true).stream()
                         .filter(write -> write.before().details() == null)
                         .count());
-        return new EdgeWrites(into, draws.get(true));
+        return new EdgeWrites(into, draws.get(true), false);
     }
 
     private static EntityRef reference(KnownPipeline pipeline) {

@@ -50,6 +50,23 @@ public record EdgeWrite(
         return new EdgeWrite(into, former(before), Kind.LEAVE, from, to, body(from, to, details), before);
     }
 
+    /** The pipeline that the edge is to carry, "" for none. */
+    String pipelineId() {
+        return body == null ? "" : body.at("/edge/lineageDetails/pipeline/id").asText("");
+    }
+
+    /** The same without a pipeline that the server does not know: with ours where our edge would have none. */
+    EdgeWrite withoutPipeline() {
+        ObjectNode changed = body.deepCopy();
+        ObjectNode details = (ObjectNode) changed.at("/edge/lineageDetails");
+        if (kind == Kind.DRAW && !from.type().equals(LineageEdge.PIPELINE)) {
+            details.set("pipeline", into.owner().pipeline().json());
+        } else {
+            details.remove("pipeline");
+        }
+        return new EdgeWrite(into, what, kind, from, to, changed, before);
+    }
+
     private static String former(Before before) {
         return "the former edge from " + before.from();
     }

@@ -8,8 +8,9 @@ import java.util.List;
  *
  * @param into the edges that are wanted
  * @param all  the writes; edges that are there already need none
+ * @param toGone whether the server has no such table, or hides it
  */
-public record EdgeWrites(TableEdges into, List<EdgeWrite> all) implements Iterable<EdgeWrite> {
+public record EdgeWrites(TableEdges into, List<EdgeWrite> all, boolean toGone) implements Iterable<EdgeWrite> {
 
     public EdgeWrites {
         all = List.copyOf(all);

@@ -1,6 +1,8 @@
 package io.github.stitchopenmetadata.catalog.edges;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.text.OneAtATime;
 import io.github.stitchopenmetadata.text.WorkItem;
 import java.util.List;
@@ -44,9 +46,20 @@ public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner own
         wanted.forEach(edge -> owner.outcome().lost(edge.stream()));
     }
 
+    /** @return that they wait for a table that was deleted softly, for people */
+    String left(JsonNode table) {
+        owner.outcome().left();
+        wanted.forEach(edge -> owner.outcome().lost(edge.stream()));
+        return "edges of " + owner.title() + " are left until the table "
+                + table.path("fullyQualifiedName").asText() + " is back, which OpenMetadata has as deleted";
+    }
+
     /** One of them did not arrive. */
     void failed(EdgeWrite write, Exception cause) {
         owner.outcome().failed(cause);
+        if (!(cause instanceof CallFailedException call) || !call.isFinal()) {
+            owner.outcome().doubtful();
+        }
         wanted.stream()
                 .filter(edge -> edge.from().id().equals(write.from().id()))
                 .forEach(edge -> owner.outcome().lost(edge.stream()));

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NormalizedKey;
 import java.util.Collection;
@@ -25,15 +26,20 @@ public final class Catalog {
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
+    private final Set<String> deadPipelines = ConcurrentHashMap.newKeySet();
+    private final Set<String> newPipelines = ConcurrentHashMap.newKeySet();
     private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
     private volatile OwnerRules ownerRules = OwnerRules.NONE;
     private volatile boolean connected;
+    private volatile String serviceType;
     private volatile String serviceFqn;
+    private volatile boolean serviceBroken;
     private volatile String serviceId;
     private volatile RegisteredService registeredService;
 
     Catalog(CatalogVersion version, TableIndex tables) {
         this.version = version;
+        this.serviceType = version.serviceType();
         this.tables = tables;
     }
 
@@ -64,10 +70,25 @@ public final class Catalog {
         return serviceId;
     }
 
+    /** The type that the pipeline service is made with. */
+    public String serviceType() {
+        return serviceType;
+    }
+
+    void useServiceType(String type) {
+        serviceType = type;
+    }
+
     /** @param service the answer to reading or writing the pipeline service */
     public void useService(JsonNode service) {
         serviceFqn = Required.text(service, "fullyQualifiedName", "a pipeline service");
         serviceId = service.path("id").asText();
+        serviceBroken = version.breaksServicesWithoutConnection() && !service.hasNonNull("connection");
+    }
+
+    /** Whether the pipeline service is one that the server can neither change nor restore. */
+    boolean isServiceBroken() {
+        return serviceBroken;
     }
 
     /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */
@@ -80,6 +101,29 @@ public final class Catalog {
         return named.values().stream()
                 .filter(entity -> entity.type().equals("domain"))
                 .findFirst();
+    }
+
+    /** @return the domain as a PUT names it: by its full name, or a list of that */
+    public JsonNode domainNames(JsonNode reference) {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return reference.isArray()
+                ? json.arrayNode().add(nameOf(reference.path(0).path("id").asText()))
+                : json.textNode(nameOf(reference.path("id").asText()));
+    }
+
+    /** The ids of pipelines that edges still carry, and the server does not know any more. */
+    public Set<String> deadPipelines() {
+        return deadPipelines;
+    }
+
+    /** A pipeline was made in this run, by its full name. */
+    public void made(String pipelineFqn) {
+        newPipelines.add(pipelineFqn);
+    }
+
+    /** The pipelines that were made in this run, by their full names. */
+    public Set<String> newPipelines() {
+        return newPipelines;
     }
 
     /** The name that the settings give an owner or a domain, or its id where they name none such. */

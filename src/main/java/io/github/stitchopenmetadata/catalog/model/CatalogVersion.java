@@ -14,7 +14,8 @@ public record CatalogVersion(int major, int minor, int patch) {
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
     private static final int SHORTEST_LIMIT = 32;
     private static final String STITCH = "Stitch";
-    private static final String CUSTOM = "CustomPipeline";
+    /** A type of a pipeline service that every server knows. */
+    static final String CUSTOM = "CustomPipeline";
     /** What a text without a version counts as. */
     private static final CatalogVersion NEWEST_KNOWN = new CatalogVersion(2, 0, 0);
 
@@ -49,14 +50,14 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 2) ? Fqn.of(name) : name;
     }
 
-    /** Whether a service must have a connection, if only an empty one. */
-    public boolean requiresConnection() {
-        return !from(1, 2);
+    /** Whether a service that was made without a connection may be one that the server can neither change nor restore. */
+    public boolean breaksServicesWithoutConnection() {
+        return from(1, 2) && !from(1, 6);
     }
 
     /** The type of the pipeline service. */
     public String serviceType() {
-        return from(1, 6) ? STITCH : CUSTOM;
+        return from(1, 6, 1) ? STITCH : CUSTOM;
     }
 
     /** Whether a pipeline service may be one of ours, made for this version or an earlier one. */
@@ -157,9 +158,13 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 4);
     }
 
-    /** A connection that says nothing, for servers that want one. */
-    public static void putConnection(ObjectNode service, String type) {
-        service.putObject("connection").putObject("config").put("type", type);
+    /** A connection that says nothing: without one 1.1 makes no service, and 1.2 one that it cannot write again. */
+    public static void putConnection(ObjectNode service) {
+        String type = service.path("serviceType").asText();
+        // that of the type Stitch would need a token, which is not stored
+        if (!type.equals(STITCH)) {
+            service.putObject("connection").putObject("config").put("type", type);
+        }
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.catalog.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
@@ -93,8 +94,31 @@ public final class Catalogs {
         return catalog;
     }
 
-    public boolean hasPipelineService(Catalog catalog) {
-        return catalog.serviceFqn() != null;
+    /** Whether the server refused the pipeline service for nothing but a type that it does not know. */
+    public boolean canDoWithoutType(Catalog catalog, CallFailedException refusal) {
+        return refusal.getStatus() == 400
+                && refusal.getMessage().contains(catalog.serviceType())
+                && !catalog.serviceType().equals(CatalogVersion.CUSTOM);
+    }
+
+    /** @return that the pipeline service is made with a type that every server knows, for people */
+    public String withoutType(Catalog catalog) {
+        String type = catalog.serviceType();
+        catalog.useServiceType(CatalogVersion.CUSTOM);
+        return "OpenMetadata " + catalog.version() + " does not know the service type " + type
+                + ": the pipeline service is made as " + CatalogVersion.CUSTOM;
+    }
+
+    /** @return what people have to do about a pipeline service that the server cannot write again, "" where there is nothing to do */
+    public String brokenService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        return catalog.isServiceBroken()
+                ? "the pipeline service " + OneLine.of(run.workflow().serviceName())
+                        + " was made without a connection by an earlier version of this program: OpenMetadata "
+                        + catalog.version()
+                        + " answers 500 to whoever changes or restores it. Pipelines can still be written. To mend it, delete the"
+                        + " service for good (DELETE /api/v1/services/pipelineServices/" + catalog.serviceId()
+                        + "?recursive=true&hardDelete=true), and run once more: run status older than Stitch tells of is lost then"
+                : "";
     }
 
     /** @param user the answer to whose token it is; a person's is worth a warning */

@@ -4,28 +4,60 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.stream.Stream;
 
 /**
- * What a pipeline carries to say how far it was delivered: 24 digits for all that was delivered, none of them while
- * something is still to come, and 8 for the display name that was written, because people may have written another since.
- * It stands in {@code sourceHash}; servers that have none keep it as the fragment of the pipeline's address, which they record.
+ * What a pipeline carries to say how far it was delivered: 16 digits for all that was delivered, 4 each for the owner and the
+ * domain that it was given, because people may have taken them away since, and 8 for the display name that was written, because
+ * they may have written another. It stands in {@code sourceHash}, which takes 32 characters; servers that have none keep it as the
+ * fragment of the pipeline's address, which they record.
+ *
+ * @param contents of a delivery that has not ended: nothing but zeros; of one that ended without all: a one at the end
  */
-public record Fingerprint(String contents, String displayName) {
+public record Fingerprint(String contents, String owner, String domain, String displayName) {
 
-    private static final int CONTENTS = 24;
+    private static final int CONTENTS = 16;
+    private static final int REFERENCE = 4;
     private static final int DISPLAY_NAME = 8;
     private static final String OPEN = "0".repeat(CONTENTS);
+    private static final String INCOMPLETE = "0".repeat(CONTENTS - 1) + "1";
+    private static final String NOBODY = "0".repeat(REFERENCE);
 
     /** What a pipeline carries that never got one here. */
-    public static final Fingerprint NONE = new Fingerprint(OPEN, "");
+    public static final Fingerprint NONE = new Fingerprint(OPEN, NOBODY, NOBODY, "");
 
     /** @param contents everything that is delivered, the same text on every machine, bit by bit */
     public static Fingerprint of(Stream<String> contents, String displayName) {
-        return new Fingerprint(Fqn.hash(contents).substring(0, CONTENTS), digits(displayName));
+        return new Fingerprint(Fqn.hash(contents).substring(0, CONTENTS), NOBODY, NOBODY, digits(displayName));
+    }
+
+    /**
+     * The same for a pipeline that has been given these.
+     *
+     * @param owner  as it was written; "" for none
+     * @param domain as it was written; "" for none
+     */
+    public Fingerprint given(String owner, String domain) {
+        return new Fingerprint(contents, reference(owner), reference(domain), displayName);
+    }
+
+    /** Whether the pipeline was given this owner: where it has none now, a person took it away. */
+    public boolean gaveOwner(String wanted) {
+        return owner.equals(reference(wanted));
+    }
+
+    /** Whether the pipeline was given this domain. */
+    public boolean gaveDomain(String wanted) {
+        return domain.equals(reference(wanted));
     }
 
     /** @param text as the catalog holds it */
     static Fingerprint parse(String text) {
-        return text.length() == CONTENTS + DISPLAY_NAME
-                ? new Fingerprint(text.substring(0, CONTENTS), text.substring(CONTENTS))
+        int domain = CONTENTS + REFERENCE;
+        int name = domain + REFERENCE;
+        return text.length() == name + DISPLAY_NAME
+                ? new Fingerprint(
+                        text.substring(0, CONTENTS),
+                        text.substring(CONTENTS, domain),
+                        text.substring(domain, name),
+                        text.substring(name))
                 : NONE;
     }
 
@@ -33,9 +65,14 @@ public record Fingerprint(String contents, String displayName) {
         return contents.equals(OPEN);
     }
 
-    /** The same while something is still to come. */
+    /** The same while something is still to come. Who finds it later does not know what became of the last writes. */
     public Fingerprint open() {
-        return new Fingerprint(OPEN, displayName);
+        return new Fingerprint(OPEN, owner, domain, displayName);
+    }
+
+    /** The same where something did not come, and the server took whatever it was sent. */
+    public Fingerprint incomplete() {
+        return new Fingerprint(INCOMPLETE, owner, domain, displayName);
     }
 
     /** Whether this display name is the one that was written, and not one that a person wrote. */
@@ -53,7 +90,11 @@ public record Fingerprint(String contents, String displayName) {
 
     @Override
     public String toString() {
-        return contents + displayName;
+        return contents + owner + domain + displayName;
+    }
+
+    private static String reference(String text) {
+        return text.isEmpty() ? NOBODY : Fqn.hash(text).substring(0, REFERENCE);
     }
 
     private static String digits(String displayName) {

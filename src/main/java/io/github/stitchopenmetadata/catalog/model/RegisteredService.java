@@ -180,9 +180,7 @@ public final class RegisteredService {
                         "description",
                         MARK
                                 + ": what Stitch replicates from applications, webhooks and files, one schema per source.");
-        if (version.requiresConnection()) {
-            CatalogVersion.putConnection(service, TYPE);
-        }
+        CatalogVersion.putConnection(service);
         return service;
     }
 

@@ -91,7 +91,8 @@ final class Corrections {
 
     private void reference(String field, JsonNode wanted) {
         Set<String> before = ids(stored.path(field));
-        if (before.isEmpty() || (delivery.metadata().overrideMetadata() && !before.equals(ids(wanted)))) {
+        if ((before.isEmpty() && !delivery.wasGiven(field, wanted))
+                || (delivery.metadata().overrideMetadata() && !before.equals(ids(wanted)))) {
             put("/" + field, wanted);
         }
     }

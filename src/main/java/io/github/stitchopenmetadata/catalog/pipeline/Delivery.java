@@ -37,6 +37,7 @@ public final class Delivery implements OfPipeline, WorkItem {
     private final SourceParts parts;
     private final Shares divided;
     private final KnownPipeline known;
+    private final boolean reindexes;
     private final ObjectNode references;
     private final Outcome outcome = new Outcome();
     private final List<PlannedEdge> edges = new ArrayList<>();
@@ -60,14 +61,22 @@ public final class Delivery implements OfPipeline, WorkItem {
      * @param pipeline   the body of PUT pipeline without its fingerprint
      * @param references the owners and the domain that the pipeline gets where it has none, by the fields that hold them
      * @param known      the pipeline as it stands in the catalog, or null
+     * @param reindexes  whether all edges are to be written, also those that are as they should be
      */
-    Delivery(Plan plan, SourceParts parts, ObjectNode pipeline, ObjectNode references, KnownPipeline known) {
+    Delivery(
+            Plan plan,
+            SourceParts parts,
+            ObjectNode pipeline,
+            ObjectNode references,
+            KnownPipeline known,
+            boolean reindexes) {
         this.plan = plan;
         this.parts = parts;
         this.divided = new Shares(plan);
         this.pipeline = pipeline;
         this.references = references;
         this.known = known;
+        this.reindexes = reindexes;
         this.edgeTexts = new SortedTexts(parts.aside());
         this.endTexts = new SortedTexts(parts.aside());
     }
@@ -195,6 +204,8 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     void written(KnownPipeline answer) {
         written = answer;
+        // which covers the id
+        fingerprint = null;
     }
 
     /** The pipeline after PUT as it was compared with what it should be; null where there was nothing to compare. */
@@ -241,6 +252,7 @@ public final class Delivery implements OfPipeline, WorkItem {
     private boolean isUnchanged() {
         return known != null
                 && !known.deleted()
+                && !reindexes
                 && parts.isComplete()
                 && !needsTables
                 && fingerprint().equals(known.fingerprint());
@@ -256,24 +268,69 @@ public final class Delivery implements OfPipeline, WorkItem {
         return !isUnchanged() && !(message().partial() && known != null && !known.deleted());
     }
 
-    /** False where something failed, did not come or could not be read: then it gets no fingerprint. */
+    /** False where something failed, did not come, could not be read or is left for later: then it gets no fingerprint. */
     boolean isComplete() {
+        return isWhole() && !outcome.isLeft();
+    }
+
+    /** Whether the server took all that it was sent, although that was not all: the next run does not write it again. */
+    boolean isTaken() {
+        return !isComplete() && !outcome.isDoubtful();
+    }
+
+    private boolean isWhole() {
         return !outcome.isFailed() && parts.isComplete() && !lacksStreams;
     }
 
-    /** Whether there may be something to correct after PUT. */
+    /**
+     * Whether edges that are there are written all the same: a server may have stored edges that it answered with a failure, and
+     * then its search index lacks them.
+     */
+    public boolean writesEdgesAgain() {
+        return reindexes
+                || (known != null
+                        && !known.fingerprint().equals(Fingerprint.NONE)
+                        && known.fingerprint().isOpen());
+    }
+
+    /** Whether there may be something to correct after PUT, which makes a new pipeline as it should be. */
     boolean mayNeedCorrections() {
-        return known != null || !references.isEmpty();
+        return known != null;
     }
 
     /** Whether edges that are there and are not among these are out of date; where streams are unknown, they may not be. */
     public boolean mayRemoveEdges() {
-        return metadata().includeLineage() && isComplete();
+        return metadata().includeLineage() && isWhole();
     }
 
-    /** The body of the first PUT, which says that something is still to come. */
+    /** The body of the first PUT, which says that something is still to come; a new pipeline gets its owner and domain with it. */
     public JsonNode open() {
-        return with(known == null ? fingerprint().open() : known.fingerprint().open());
+        if (known != null) {
+            return with(known.fingerprint().open());
+        }
+        ObjectNode body = with(fingerprint().open());
+        references
+                .properties()
+                .forEach(reference -> body.set(
+                        reference.getKey(),
+                        reference.getKey().startsWith("domain")
+                                ? plan.catalog().domainNames(reference.getValue())
+                                : reference.getValue()));
+        return body;
+    }
+
+    /** The body of the last PUT where not all has arrived, but the server took whatever it was sent. */
+    public JsonNode incomplete() {
+        return with(fingerprint().incomplete());
+    }
+
+    /** Whether the pipeline has been given this owner or domain before: where it has none now, a person took it away. */
+    boolean wasGiven(String field, JsonNode wanted) {
+        if (known == null) {
+            return false;
+        }
+        Fingerprint before = known.fingerprint();
+        return field.startsWith("domain") ? before.gaveDomain(wanted.toString()) : before.gaveOwner(wanted.toString());
     }
 
     /** The body of the last PUT, to be sent when all else has arrived. */
@@ -291,7 +348,7 @@ public final class Delivery implements OfPipeline, WorkItem {
     }
 
     private Fingerprint computed() {
-        Stream<String> all = Stream.of(pipeline.toString());
+        Stream<String> all = Stream.of(pipeline.toString(), pipelineId());
         if (!references.isEmpty()) {
             all = Stream.concat(all, Stream.of(references.toString()));
         }
@@ -304,7 +361,15 @@ public final class Delivery implements OfPipeline, WorkItem {
         if (metadata().overrideLineage()) {
             all = Stream.concat(all, Stream.of("\noverrideLineage"));
         }
-        return Fingerprint.of(all, displayName());
+        return Fingerprint.of(all, displayName())
+                .given(
+                        references.path(version().ownerField()).toString(),
+                        references.path(version().domainField()).toString());
+    }
+
+    /** Edges carry it, and keep it when the pipeline is deleted for good: one that was made anew has another. */
+    private String pipelineId() {
+        return written != null ? written.id() : known != null ? known.id() : "";
     }
 
     /** Whether the display name that is there was written here, or is not to be kept. */
@@ -327,7 +392,7 @@ public final class Delivery implements OfPipeline, WorkItem {
     }
 
     /** Without owners and domains: PUT would replace those that people gave the pipeline. */
-    JsonNode with(Fingerprint fingerprint) {
+    ObjectNode with(Fingerprint fingerprint) {
         ObjectNode body =
                 before == null ? pipeline.deepCopy() : PreservedFields.over(before, pipeline, !mayRename(before));
         fingerprint.putInto(body, version());

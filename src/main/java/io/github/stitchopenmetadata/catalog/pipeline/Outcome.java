@@ -19,6 +19,8 @@ public final class Outcome {
     private final Set<String> lostStreams = new HashSet<>();
     private Change change;
     private String failure;
+    private boolean left;
+    private boolean doubtful;
 
     /** The edges that are to go. */
     public Losses losses() {
@@ -58,5 +60,23 @@ public final class Outcome {
 
     public boolean isFailed() {
         return failure() != null;
+    }
+
+    /** Something waits for a table that was deleted softly: no failure, and the next run looks again. */
+    public synchronized void left() {
+        left = true;
+    }
+
+    public synchronized boolean isLeft() {
+        return left;
+    }
+
+    /** The server may have stored what it did not confirm, and its search index may lack it: the next run writes it again. */
+    public synchronized void doubtful() {
+        doubtful = true;
+    }
+
+    public synchronized boolean isDoubtful() {
+        return doubtful;
     }
 }

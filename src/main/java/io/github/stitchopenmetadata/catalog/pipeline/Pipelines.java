@@ -18,6 +18,7 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.List;
 import java.util.Map;
 
@@ -25,7 +26,7 @@ import java.util.Map;
 public final class Pipelines {
 
     /** @return what is to be delivered for a source whose tables are known, still without its shares */
-    public Delivery delivery(Plan plan, SourceParts parts) {
+    public Delivery delivery(Plan plan, SourceParts parts, WorkflowRun run) {
         Catalog catalog = plan.catalog();
         String source = plan.message().source().name();
         int taskNameLimit = catalog.version().taskNameLimit(catalog.pipelineFqn(source));
@@ -34,7 +35,8 @@ public final class Pipelines {
                 parts,
                 pipeline(plan, TaskNames.of(plan.message().streams(), taskNameLimit)),
                 references(plan),
-                catalog.pipelineOf(source));
+                catalog.pipelineOf(source),
+                run.reindexesEdges());
     }
 
     /** The streams of a delivery, a share after the other, which fit into memory; they may be gone through again. */
@@ -75,6 +77,9 @@ public final class Pipelines {
     /** @param answer to PUT pipeline */
     public Delivery written(Delivery delivery, JsonNode answer) {
         delivery.written(KnownPipeline.of(answer, delivery.version()));
+        if (delivery.known() == null) {
+            delivery.plan().catalog().made(delivery.written().fqn());
+        }
         return delivery;
     }
 
@@ -120,16 +125,18 @@ public final class Pipelines {
         return delivery.isComplete();
     }
 
-    /** The pipeline service, without a connection: the Stitch token is never stored in the catalog. */
+    /** Whether not all has arrived, and nothing of it is in doubt. */
+    public boolean isTaken(Delivery delivery) {
+        return delivery.isTaken();
+    }
+
+    /** The pipeline service. Its connection says nothing: the Stitch token is never stored in the catalog. */
     public static JsonNode service(Catalog catalog, Workflow workflow) {
-        String type = catalog.version().serviceType();
         ObjectNode service = Json.MAPPER
                 .createObjectNode()
                 .put("name", workflow.serviceName())
-                .put("serviceType", type);
-        if (catalog.version().requiresConnection()) {
-            CatalogVersion.putConnection(service, type);
-        }
+                .put("serviceType", catalog.serviceType());
+        CatalogVersion.putConnection(service);
         return service;
     }
 

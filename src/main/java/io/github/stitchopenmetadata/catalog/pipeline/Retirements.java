@@ -92,7 +92,7 @@ public final class Retirements {
 
     /** Whether all edges of the pipeline are gone. */
     public boolean isComplete(RetiredPipeline retired) {
-        return !retired.outcome().isFailed();
+        return !retired.outcome().isFailed() && !retired.outcome().isLeft();
     }
 
     private static boolean isRetired(KnownPipeline pipeline) {

@@ -25,6 +25,7 @@ import io.github.stitchopenmetadata.support.OpenMetadataSchema;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -84,6 +85,8 @@ class EdgePlannerTest {
                 CatalogVersion.parse(version),
                 removes,
                 replaces,
+                false,
+                new HashSet<>(),
                 Map.of(FROM, FROM_TABLE, TO, TO_TABLE),
                 new Outcome());
         return new TableEdges(TO, List.of(wanted), owner);
@@ -171,7 +174,9 @@ class EdgePlannerTest {
     /** Its pipeline would get its fingerprint without the edge, and no later run would look for it. */
     @Test
     void areMissedWhereTheirTableIsGoneMeanwhile() {
-        assertThatThrownBy(() -> writes(into("1.13.0", true, false, EDGE), MissingNode.getInstance()))
+        EdgeWrites none = planner.writes(into("1.13.0", true, false, EDGE), MissingNode.getInstance());
+        assertThat(planner.lacksTable(none)).isTrue();
+        assertThatThrownBy(() -> planner.left(none, MissingNode.getInstance()))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageStartingWith("OpenMetadata has no table ")
                 .hasMessageEndingWith(" any more");

@@ -28,6 +28,17 @@ class FingerprintTest {
         assertThat(Fingerprint.NONE.isOwnDisplayName("")).isFalse();
     }
 
+    @Test
+    void knowsTheOwnerAndTheDomainThatWereGivenEvenWhileItIsOpen() {
+        Fingerprint given =
+                Fingerprint.parse(fingerprint.given("[alice]", "Sales").open().toString());
+        assertThat(given.gaveOwner("[alice]")).isTrue();
+        assertThat(given.gaveOwner("[bob]")).isFalse();
+        assertThat(given.gaveDomain("Sales")).isTrue();
+        assertThat(fingerprint.gaveOwner("[alice]")).isFalse();
+        assertThat(fingerprint.incomplete()).isNotEqualTo(fingerprint.open());
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "x", "93da0edbeb2b5744d783b420de47d6a11", "0000"})
     void isNoneWhereSomethingElseStands(String text) {

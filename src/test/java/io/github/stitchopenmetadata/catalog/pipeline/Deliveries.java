@@ -18,6 +18,7 @@ import io.github.stitchopenmetadata.catalog.resolve.DroppedColumns;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Share;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.Messages;
 import io.github.stitchopenmetadata.lineage.SourceParts;
@@ -147,7 +148,8 @@ public final class Deliveries {
     /** The delivery of a whole source. */
     public static Delivery of(Resolution resolution) {
         Plan plan = resolution.share().plan();
-        Delivery delivery = new Pipelines().delivery(plan, SourceParts.of(plan.message()));
+        Delivery delivery = new Pipelines()
+                .delivery(plan, SourceParts.of(plan.message()), ShopWorkflow.run(ShopWorkflow.named("stitch")));
         delivery.add(resolution);
         return delivery;
     }
@@ -162,7 +164,7 @@ public final class Deliveries {
     public Delivery build() {
         Plan plan = plan();
         Delivery delivery = new Delivery(
-                plan, SourceParts.of(message), (ObjectNode) json(body), (ObjectNode) json(references), known);
+                plan, SourceParts.of(message), (ObjectNode) json(body), (ObjectNode) json(references), known, false);
         delivery.add(new Resolution(Share.whole(plan), edges, missing, new DroppedColumns()));
         return delivery;
     }

@@ -37,7 +37,12 @@ class DeliveryTest {
     }
 
     private static Fingerprint fingerprint(String body, LineageEdge... edges) {
-        return new Deliveries().body(body).edges(edges).build().fingerprint();
+        return new Deliveries()
+                .body(body)
+                .edges(edges)
+                .known(Fingerprint.NONE)
+                .build()
+                .fingerprint();
     }
 
     private static boolean isUnchanged(Fingerprint known, LineageEdge... edges) {
@@ -53,7 +58,7 @@ class DeliveryTest {
         assertThat(fingerprint(BODY, ORDERS, ITEMS)).isEqualTo(fingerprint(BODY, ITEMS, ORDERS));
         assertThat(fingerprint(BODY, ORDERS, ITEMS).toString()).matches("[0-9a-f]{32}");
         assertThat(fingerprint("{'name': 'shop', 'displayName': 'Shop'}"))
-                .hasToString("bc8cc14c314d2eb2c6350e62d00aae6b");
+                .hasToString("48e10d0e659e0e8b00000000d00aae6b");
     }
 
     @Test
@@ -115,6 +120,12 @@ class DeliveryTest {
         assertThat(new Deliveries().body(BODY).edges(ORDERS).build().isDue()).isTrue();
         assertThat(isUnchanged(Fingerprint.NONE, ORDERS)).isFalse();
         assertThat(isUnchanged(fingerprint.open(), ORDERS)).isFalse();
+        assertThat(isUnchanged(fingerprint.incomplete(), ORDERS)).isFalse();
+        Fingerprint beforeThePipeline =
+                new Deliveries().body(BODY).edges(ORDERS).build().fingerprint();
+        assertThat(isUnchanged(beforeThePipeline, ORDERS))
+                .as("another pipeline of the same name")
+                .isFalse();
         assertThat(isUnchanged(fingerprint, ORDERS)).isTrue();
         assertThat(isUnchanged(fingerprint, ORDERS, ITEMS)).isFalse();
         assertThat(new Deliveries()
@@ -136,6 +147,28 @@ class DeliveryTest {
         Delivery delivery = new Deliveries().build();
         delivery.failed(new IOException("reset"));
         assertThat(delivery.isComplete()).isFalse();
+        Delivery waiting = new Deliveries().build();
+        waiting.outcome().left();
+        assertThat(waiting.isComplete()).isFalse();
+        assertThat(waiting.mayRemoveEdges()).isTrue();
+    }
+
+    @Test
+    void writesItsEdgesAgainOnlyWhereTheLastDeliveryDidNotEndOrTheServerFailed() {
+        Fingerprint fingerprint = fingerprint(BODY);
+        assertThat(new Deliveries().build().writesEdgesAgain()).isFalse();
+        assertThat(new Deliveries().known(Fingerprint.NONE).build().writesEdgesAgain())
+                .isFalse();
+        assertThat(new Deliveries().known(fingerprint).build().writesEdgesAgain())
+                .isFalse();
+        assertThat(new Deliveries().known(fingerprint.incomplete()).build().writesEdgesAgain())
+                .isFalse();
+        Delivery again = new Deliveries().known(fingerprint.open()).build();
+        assertThat(again.writesEdgesAgain()).isTrue();
+        again.failed(new IOException("refused"));
+        assertThat(again.isTaken()).isTrue();
+        again.outcome().doubtful();
+        assertThat(again.isTaken()).isFalse();
     }
 
     @Test

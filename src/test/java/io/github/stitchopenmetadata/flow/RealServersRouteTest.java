@@ -1,0 +1,336 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.http.Response;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.AccountColumn;
+import io.github.stitchopenmetadata.sandbox.AccountEdits;
+import io.github.stitchopenmetadata.sandbox.AccountTable;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.sandbox.StoredCatalog;
+import io.github.stitchopenmetadata.sandbox.StoredEdge;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Catalogs that answer as real servers were seen to: what is not done is not counted as done, and what can be mended is. */
+class RealServersRouteTest {
+
+    private static final StitchAccount ACCOUNT = StitchAccount.generated(1, 2, 2, 1.0);
+    private static final long SOURCE = ACCOUNT.sources().get(0).path("id").asLong();
+    private static final String PIPELINE = "stitch.source_0001";
+
+    private static Servers servers(String version) {
+        return new Servers(ACCOUNT, version);
+    }
+
+    private static Run ingest(Servers servers) throws Exception {
+        Run run = servers.ingest();
+        assertThat(run.problems().failures()).isEmpty();
+        return run;
+    }
+
+    private static StoredCatalog catalog(Servers servers) {
+        return servers.catalogServer.catalog();
+    }
+
+    private static String pipelineId(Servers servers) {
+        return catalog(servers).pipeline(PIPELINE).orElseThrow().path("id").asText();
+    }
+
+    private static StoredEdge edge(Servers servers) {
+        return catalog(servers).edges().get(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.1.0", "1.2.0", "1.6.1", "1.13.0"})
+    void annotateTheEdgesOfAPipelineThatWasMadeAnew(String version) throws Exception {
+        try (Servers servers = servers(version)) {
+            ingest(servers);
+            String former = pipelineId(servers);
+            catalog(servers).edits().removePipeline(PIPELINE);
+
+            ingest(servers);
+
+            assertThat(pipelineId(servers)).isNotEqualTo(former);
+            assertThat(catalog(servers).edges()).hasSize(2).allSatisfy(edge -> assertThat(
+                            edge.details().at("/pipeline/id").asText())
+                    .isEqualTo(pipelineId(servers)));
+            long writes = servers.catalogServer.writes();
+            ingest(servers);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void showTheRunStatusOfAPipelineThatWasMadeAnew() throws Exception {
+        try (Servers servers = servers("1.6.1")) {
+            ingest(servers);
+            try (Connector connector = servers.connector(Map.of())) {
+                connector.status();
+            }
+            assertThat(catalog(servers).showsRun(PIPELINE)).isTrue();
+            catalog(servers).edits().removePipeline(PIPELINE);
+
+            ingest(servers);
+
+            assertThat(catalog(servers).showsRun(PIPELINE)).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.0", "1.6.1"})
+    void leaveOutThePipelineOfAnotherToolThatIsNoMore(String version) throws Exception {
+        try (Servers servers = servers(version)) {
+            catalog(servers).addPipeline("dbt", "CustomPipeline", "theirs");
+            ingest(servers);
+            StoredEdge drawn = edge(servers);
+            ObjectNode reference = catalog(servers).edits().reference("pipeline", "dbt.theirs");
+            catalog(servers).edits().editEdge(drawn.from(), drawn.to(), details -> {
+                details.set("pipeline", reference);
+                details.put("sqlQuery", "select 1");
+                details.putArray("columnsLineage")
+                        .addObject()
+                        .put(
+                                "toColumn",
+                                drawn.details().at("/columnsLineage/0/toColumn").asText())
+                        .put("function", "theirs")
+                        .set("fromColumns", drawn.details().at("/columnsLineage/0/fromColumns"));
+            });
+            catalog(servers).edits().removePipeline("dbt.theirs");
+            makeDue(servers);
+
+            ingest(servers);
+
+            JsonNode details = edge(servers).details();
+            assertThat(details.at("/pipeline/id").asText()).isEqualTo(pipelineId(servers));
+            assertThat(details.path("sqlQuery").asText()).isEqualTo("select 1");
+            assertThat(details.path("columnsLineage").findValuesAsText("function"))
+                    .contains("theirs", "stitch:" + PIPELINE);
+        }
+    }
+
+    /** As if an earlier version had delivered the source. */
+    private static void makeDue(Servers servers) {
+        catalog(servers)
+                .edits()
+                .editPipeline(
+                        PIPELINE,
+                        pipeline -> pipeline.put(
+                                pipeline.has("sourceHash") ? "sourceHash" : "sourceUrl",
+                                pipeline.path(pipeline.has("sourceHash") ? "sourceHash" : "sourceUrl")
+                                        .asText()
+                                        .replaceFirst("(?<=^|#)[0-9a-f]{16}", "f".repeat(16))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.0", "1.6.1", "1.13.0"})
+    void waitForATableThatIsDeletedSoftly(String version) throws Exception {
+        try (Servers servers = servers(version)) {
+            ingest(servers);
+            StoredEdge drawn = edge(servers);
+            catalog(servers).edits().editEdge(drawn.from(), drawn.to(), details -> details.put("sqlQuery", "select 1"));
+            catalog(servers).edits().deleteTable(drawn.from());
+            servers.account.replace(deselected(drawn));
+
+            Run waiting = ingest(servers);
+
+            assertThat(waiting.problems().notes()).singleElement().asString().contains(drawn.from());
+            assertThat(edge(servers).details().path("columnsLineage")).isNotEmpty();
+
+            catalog(servers).edits().restoreTable(drawn.from());
+            assertThat(ingest(servers).problems().notes()).isEmpty();
+            JsonNode rest = catalog(servers)
+                    .edge(drawn.from(), drawn.to())
+                    .orElseThrow()
+                    .details();
+            assertThat(rest.path("sqlQuery").asText()).isEqualTo("select 1");
+            assertThat(rest.has("pipeline")).isFalse();
+            assertThat(rest.path("columnsLineage")).isEmpty();
+            long writes = servers.catalogServer.writes();
+            ingest(servers);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.2.0", "1.6.1"})
+    void waitForADestinationTableThatIsDeletedSoftly(String version) throws Exception {
+        try (Servers servers = servers(version)) {
+            ingest(servers);
+            StoredEdge drawn = edge(servers);
+            catalog(servers).edits().deleteTable(drawn.to());
+            servers.account.replace(deselected(drawn));
+
+            assertThat(ingest(servers).problems().notes())
+                    .singleElement()
+                    .asString()
+                    .contains(drawn.to());
+            assertThat(catalog(servers).edge(drawn.from(), drawn.to())).isPresent();
+
+            catalog(servers).edits().restoreTable(drawn.to());
+            assertThat(ingest(servers).problems().notes()).isEmpty();
+            assertThat(catalog(servers).edge(drawn.from(), drawn.to())).isEmpty();
+        }
+    }
+
+    private static StitchAccount deselected(StoredEdge edge) {
+        String stream = edge.from().replaceFirst(".*[.]", "");
+        long id = ACCOUNT.streams(SOURCE).stream()
+                .filter(one -> one.path("stream_name").asText().equals(stream))
+                .findFirst()
+                .orElseThrow()
+                .path("stream_id")
+                .asLong();
+        return AccountEdits.deselectStream(ACCOUNT, SOURCE, id);
+    }
+
+    @Test
+    void writeAgainWhatWasStoredAndAnsweredWithAFailure() throws Exception {
+        try (Servers servers = servers("1.6.1")) {
+            catalog(servers).failSearch(true);
+            assertThat(servers.ingest().problems().failures()).isNotEmpty();
+            assertThat(catalog(servers).edgesOutsideTheIndex()).hasSize(2);
+
+            catalog(servers).failSearch(false);
+            ingest(servers);
+
+            assertThat(catalog(servers).edgesOutsideTheIndex()).isEmpty();
+            long writes = servers.catalogServer.writes();
+            ingest(servers);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void writeAllEdgesOnceMoreWhenAsked() throws Exception {
+        try (Servers servers = servers("1.6.1")) {
+            ingest(servers);
+            servers.catalog.resetRequests();
+            try (Connector connector = servers.connector(Map.of())) {
+                Pass pass = connector.reindexEdges();
+                assertThat(pass.exitStatus()).isZero();
+            }
+
+            servers.catalog.verify(2, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
+            long writes = servers.catalogServer.writes();
+            ingest(servers);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.0,CustomPipeline", "1.6.0-SNAPSHOT,CustomPipeline", "1.6.1,Stitch"})
+    void restoreAPipelineServiceThatIsDeletedSoftly(String version, String type) throws Exception {
+        try (Servers servers = servers(version)) {
+            ingest(servers);
+            catalog(servers).edits().deletePipelineService("stitch");
+            assertThat(catalog(servers).pipelines()).isEmpty();
+
+            Run run = ingest(servers);
+
+            assertThat(catalog(servers)
+                            .entity("pipelineService", "stitch")
+                            .orElseThrow()
+                            .path("serviceType")
+                            .asText())
+                    .isEqualTo(type);
+            assertThat(catalog(servers).pipelines()).hasSize(1);
+            assertThat(run.counts().of(Count.PIPELINES_CREATED)).isZero();
+        }
+    }
+
+    @Test
+    void makeThePipelineServiceOfATypeThatTheServerKnows() throws Exception {
+        try (Servers servers = servers("1.6.0-SNAPSHOT")) {
+            servers.alter((call, answer) -> call.getUrl().endsWith("/system/version")
+                    ? Response.Builder.like(answer)
+                            .but()
+                            .body("{\"version\": \"1.6.1\"}")
+                            .build()
+                    : answer);
+
+            Run run = ingest(servers);
+
+            assertThat(run.problems().notes()).singleElement().asString().contains("Stitch", "CustomPipeline");
+            assertThat(catalog(servers).edges()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.0,true", "1.6.0-SNAPSHOT,false"})
+    void tellOfAPipelineServiceThatCannotBeWrittenAgain(String version, boolean broken) throws Exception {
+        try (Servers servers = servers(version)) {
+            catalog(servers).addPipeline("stitch", "CustomPipeline", "before");
+
+            Run run = ingest(servers);
+
+            assertThat(run.problems().notes().stream().anyMatch(note -> note.contains("hardDelete=true")))
+                    .isEqualTo(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"eyJhbGciOiJSUzI1NiJ9.e30.x"})
+    void sayThatATokenIsRefusedOverWhichTheServerFails(String token) throws Exception {
+        try (Servers servers = servers("1.6.1");
+                Connector connector = servers.connector(Map.of("openmetadata.jwtToken", token))) {
+            Pass pass = connector.ingest();
+
+            assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
+            assertThat(pass.runs().get(0).life().stopped()).contains("jwtToken");
+            assertThat(servers.catalogServer.requestsByEndpoint().entrySet().stream()
+                            .filter(entry -> !entry.getKey().endsWith("/version"))
+                            .mapToLong(Map.Entry::getValue)
+                            .sum())
+                    .isOne();
+        }
+    }
+
+    @Test
+    void compareWithWhatWasStoredWhereUnknownColumnsAreDroppedInSilence() throws Exception {
+        try (Servers servers = servers("1.13.0")) {
+            AccountTable loaded = catalog(servers).tables().stream()
+                    .filter(table -> table.fullyQualifiedName().startsWith("warehouse."))
+                    .findFirst()
+                    .orElseThrow();
+            List<AccountColumn> left =
+                    loaded.columns().subList(0, loaded.columns().size() - 1);
+            String[] name = loaded.fullyQualifiedName().split("[.]");
+            AtomicBoolean listed = new AtomicBoolean();
+            servers.alter((call, answer) -> {
+                if (call.getUrl().contains("databaseSchema=warehouse") && !listed.getAndSet(true)) {
+                    catalog(servers).addTable(name[0], name[1], name[2], name[3], left);
+                }
+                return answer;
+            });
+            ingest(servers);
+            assertThat(catalog(servers).edges())
+                    .filteredOn(edge -> edge.to().equals(loaded.fullyQualifiedName()))
+                    .singleElement()
+                    .satisfies(edge ->
+                            assertThat(edge.details().path("columnsLineage")).hasSize(left.size()));
+            servers.catalog.resetRequests();
+
+            ingest(servers);
+
+            servers.catalog.verify(0, putRequestedFor(urlPathEqualTo("/api/v1/lineage")));
+            long writes = servers.catalogServer.writes();
+            ingest(servers);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+}
