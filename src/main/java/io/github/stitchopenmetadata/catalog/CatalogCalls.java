@@ -72,6 +72,20 @@ public final class CatalogCalls {
         return get("getPermissions", "/v1/permissions/{resource}", resource);
     }
 
+    /**
+     * {@code DELETE /v1/lineage/table/{id}/table/{id}} of an edge between tables that no server has: it changes nothing, and is refused
+     * to whoever may not draw edges. {@code GET /v1/permissions} does not tell on servers that ask for it on a resource of its own.
+     */
+    public Request edgeOfNobody() {
+        EntityRef nobody = new EntityRef("00000000-0000-4000-8000-000000000000", LineageEdge.TABLE);
+        return deleteEdge(nobody, nobody).orAbsent().repeat(Request.Repeat.NEVER);
+    }
+
+    /** {@code GET /v1/databases|databaseSchemas|tables}: whether the token may list them. */
+    public Request any(String collection) {
+        return get("getAny", "/v1/" + collection).query("limit", 1);
+    }
+
     /** {@code GET /v1/services/pipelineServices/name/{name}}: the pipeline service of the workflow, if it is there. */
     public Request pipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
         return one(

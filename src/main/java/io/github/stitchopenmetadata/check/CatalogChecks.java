@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.Explanation;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -23,26 +24,28 @@ final class CatalogChecks {
     }
 
     Map<CheckKind, CheckStep> steps() {
-        return Map.of(
-                // any answer will do here; it takes no token
+        Map<CheckKind, CheckStep> steps = new EnumMap<>(CheckKind.class);
+        // any answer will do here; it takes no token
+        steps.put(
                 CheckKind.CATALOG_REACHABLE,
                 CheckStep.asking(workflow -> calls.version(), RunningCheck::answered)
-                        .refusedBy(RunningCheck::refused),
-                CheckKind.CATALOG_VERSION,
-                CheckStep.looking((check, none) -> version(check)),
-                // the pipeline service need not be there, but who asks for it must be let in
+                        .refusedBy(RunningCheck::refused));
+        steps.put(CheckKind.CATALOG_VERSION, CheckStep.looking((check, none) -> version(check)));
+        // the pipeline service need not be there, but who asks for it must be let in
+        steps.put(
                 CheckKind.CATALOG_ACCESS,
                 CheckStep.asking(
                         workflow -> calls.pipelineService(workflow.catalog, workflow.run()),
-                        CatalogChecks::pipelineService),
-                CheckKind.CATALOG_USER,
-                CheckStep.asking(this::user, CatalogChecks::user),
-                CheckKind.PIPELINE_SERVICE_PERMISSION,
-                permission(workflow -> "pipelineService", CatalogChecks::serviceOperations),
-                CheckKind.PIPELINE_PERMISSION,
-                permission(workflow -> "pipeline", CatalogChecks::pipelineOperations),
-                CheckKind.LINEAGE_PERMISSION,
-                permission(CatalogChecks::lineageResource, workflow -> List.of("ViewAll", "EditLineage")));
+                        CatalogChecks::pipelineService));
+        steps.put(CheckKind.CATALOG_USER, CheckStep.asking(this::user, CatalogChecks::user));
+        steps.put(
+                CheckKind.PIPELINE_SERVICE_PERMISSION, permission("pipelineService", CatalogChecks::serviceOperations));
+        steps.put(CheckKind.PIPELINE_PERMISSION, permission("pipeline", CatalogChecks::pipelineOperations));
+        steps.put(CheckKind.LINEAGE_PERMISSION, lineage());
+        steps.put(CheckKind.DATABASES, listing("databases"));
+        steps.put(CheckKind.DATABASE_SCHEMAS, listing("databaseSchemas"));
+        steps.put(CheckKind.TABLES, listing("tables"));
+        return steps;
     }
 
     private void version(RunningCheck check) throws Exception {
@@ -58,7 +61,10 @@ final class CatalogChecks {
     private static void pipelineService(RunningCheck check, JsonNode service) {
         check.workflow().isServiceThere = !service.isMissingNode();
         check.found("the pipeline service " + check.workflow().run().workflow().serviceName()
-                + (service.isMissingNode() ? " is still to be created" : " is there"));
+                + (service.isMissingNode()
+                        ? " is still to be created, of type "
+                                + check.workflow().catalog.serviceType()
+                        : " is there"));
     }
 
     private Request user(WorkflowCheck workflow) throws StepSkippedException {
@@ -78,26 +84,43 @@ final class CatalogChecks {
         }
     }
 
-    private interface Resource {
-        String of(WorkflowCheck workflow) throws StepSkippedException;
-    }
-
     private interface Operations {
         List<String> of(WorkflowCheck workflow);
     }
 
     /** Whether the token may do the operations with the resource. A server that does not tell is no failure. */
-    private CheckStep permission(Resource resource, Operations operations) {
+    private CheckStep permission(String resource, Operations operations) {
         return CheckStep.asking(
-                        workflow -> calls.permissions(resource.of(workflow)),
-                        (check, answer) -> permissions(
-                                check,
-                                resource.of(check.workflow()),
-                                operations.of(check.workflow()),
-                                new Permissions(answer)))
+                        workflow -> calls.permissions(resource),
+                        (check, answer) ->
+                                permissions(check, resource, operations.of(check.workflow()), new Permissions(answer)))
                 .refusedBy((check, refusal) -> {
                     throw new StepSkippedException("this server does not tell: " + Explanation.of(refusal));
                 });
+    }
+
+    /** Whether the token may draw edges, which no server tells and every one decides before it looks for the edge. */
+    private CheckStep lineage() {
+        return CheckStep.asking(this::edgeOfNobody, (check, none) -> check.found("EditLineage"))
+                .refusedBy((check, refusal) -> {
+                    if (refusal.getStatus() != 403) {
+                        throw refusal;
+                    }
+                    throw new StepFailedException(
+                            Explanation.of(refusal),
+                            "Allow EditLineage for lineage, table and pipeline in a policy of a role that the bot has.");
+                });
+    }
+
+    private Request edgeOfNobody(WorkflowCheck workflow) throws StepSkippedException {
+        if (!workflow.run().workflow().pipelineMetadata().includeLineage()) {
+            throw new StepSkippedException("includeLineage is false");
+        }
+        return calls.edgeOfNobody();
+    }
+
+    private CheckStep listing(String collection) {
+        return CheckStep.asking(workflow -> calls.any(collection), (check, answer) -> check.found("ViewAll"));
     }
 
     private static void permissions(
@@ -128,13 +151,5 @@ final class CatalogChecks {
             operations.add("Delete");
         }
         return operations;
-    }
-
-    /** @return what the permission to draw an edge belongs to */
-    private static String lineageResource(WorkflowCheck workflow) throws StepSkippedException {
-        if (!workflow.run().workflow().pipelineMetadata().includeLineage()) {
-            throw new StepSkippedException("includeLineage is false");
-        }
-        return workflow.catalog.version().hasLineagePermissionOfTables() ? "table" : "lineage";
     }
 }

@@ -23,6 +23,9 @@ enum CheckKind {
     PIPELINE_SERVICE_PERMISSION("permissions for the pipeline service", CATALOG_ACCESS),
     PIPELINE_PERMISSION("permissions for pipelines", CATALOG_ACCESS),
     LINEAGE_PERMISSION("permissions for lineage", CATALOG_ACCESS),
+    DATABASES("databases", CATALOG_ACCESS),
+    DATABASE_SCHEMAS("database schemas", CATALOG_ACCESS),
+    TABLES("tables", CATALOG_ACCESS),
     DATABASE_SERVICE("database service", CATALOG_ACCESS),
     DESTINATION_TYPE("a database service for the destination", DESTINATIONS, CATALOG_ACCESS);
 

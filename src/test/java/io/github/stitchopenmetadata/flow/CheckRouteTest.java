@@ -84,17 +84,28 @@ class CheckRouteTest {
 
         assertThat(titles(check, "failed")).isEmpty();
         assertThat(titles(check, "skipped"))
-                .containsExactlyElementsOf(
-                        Versions.has(version, "1.2")
-                                ? List.of()
-                                : List.of("whose token it is", "permissions for lineage"));
+                .containsExactlyElementsOf(Versions.has(version, "1.2") ? List.of() : List.of("whose token it is"));
         assertThat(exitStatus).isZero();
         assertThat(servers.account.requestsByEndpoint().keySet())
                 .isNotEmpty()
                 .allMatch(endpoint -> endpoint.startsWith("GET "));
         assertThat(servers.catalogServer.requestsByEndpoint().keySet())
                 .isNotEmpty()
-                .allMatch(endpoint -> endpoint.startsWith("GET "));
+                .allMatch(endpoint -> endpoint.startsWith("GET ") || endpoint.startsWith("DELETE /api/v1/lineage/"));
+        assertThat(servers.catalogServer.writes()).isOne();
+    }
+
+    @Test
+    void tellsThatEdgesMayNotBeDrawnNorSchemasBeListed() throws Exception {
+        servers.catalogServer.deny("EditLineage", "lineage");
+        servers.catalogServer.deny("ViewAll", "databaseSchema");
+
+        JsonNode check = check(Map.of());
+
+        assertThat(titles(check, "failed")).containsExactly("permissions for lineage", "database schemas");
+        assertThat(words(steps(check).get("permissions for lineage"))).allMatch(word -> word.contains("EditLineage"));
+        assertThat(words(steps(check).get("database schemas")).get(1)).contains("ViewAll");
+        assertThat(exitStatus).isEqualTo(2);
     }
 
     @Test
@@ -158,7 +169,7 @@ class CheckRouteTest {
                         + "{\"operation\": \"ViewAll\", \"access\": \"allow\"}, {\"operation\": \"Create\", \"access\": \"notAllow\"},"
                         + "{\"operation\": \"EditAll\", \"access\": \"conditionalAllow\"}, {\"operation\": \"EditStatus\", \"access\": \"deny\"},"
                         + "{\"operation\": \"Delete\", \"access\": \"allow\"}]}")));
-        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/permissions/table"))
+        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/permissions/pipelineService"))
                 .willReturn(aResponse().withStatus(404)));
 
         JsonNode check = check(Map.of());
@@ -169,7 +180,7 @@ class CheckRouteTest {
                                 .contains("Create", "EditStatus", "pipeline")
                                 .doesNotContain("ViewAll", "EditAll", "Delete"),
                         remedy -> assertThat(remedy).contains("policy", "role"));
-        assertThat(titles(check, "skipped")).containsExactly("permissions for lineage");
+        assertThat(titles(check, "skipped")).containsExactly("permissions for the pipeline service");
         assertThat(exitStatus).isEqualTo(2);
     }
 

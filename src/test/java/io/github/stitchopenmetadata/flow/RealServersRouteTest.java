@@ -1,7 +1,9 @@
 package io.github.stitchopenmetadata.flow;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -196,6 +198,43 @@ class RealServersRouteTest {
                 .path("stream_id")
                 .asLong();
         return AccountEdits.deselectStream(ACCOUNT, SOURCE, id);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.0,owner,domain", "1.6.1,owners,domain", "1.13.0,owners,domains"})
+    void doNotBringBackAnOwnerOrADomainThatAPersonRemoved(String version, String owner, String domain)
+            throws Exception {
+        try (Servers servers = servers(version)) {
+            catalog(servers).addUser("alice", "alice@example.net");
+            catalog(servers).addUser("bob", "bob@example.net");
+            catalog(servers).addDomain("Sales");
+            Map<String, String> alice = Map.of("openmetadata.owners", ".*=alice", "openmetadata.domain", "Sales");
+            ingest(servers, alice);
+            assertThat(pipeline(servers).path(owner).toString()).contains("alice");
+            assertThat(pipeline(servers).path(domain).toString()).contains("Sales");
+            servers.catalog.verify(2, putRequestedFor(urlPathEqualTo("/api/v1/pipelines")));
+            servers.catalog.verify(0, patchRequestedFor(urlPathMatching("/api/v1/pipelines/.*")));
+
+            catalog(servers).edits().editPipeline(PIPELINE, pipeline -> pipeline.remove(List.of(owner, domain)));
+            makeDue(servers);
+            ingest(servers, alice);
+            assertThat(pipeline(servers).path(owner)).isEmpty();
+            assertThat(pipeline(servers).path(domain)).isEmpty();
+
+            ingest(servers, Map.of("openmetadata.owners", ".*=bob", "openmetadata.domain", "Sales"));
+            assertThat(pipeline(servers).path(owner).toString()).contains("bob");
+            assertThat(pipeline(servers).path(domain)).isEmpty();
+        }
+    }
+
+    private static JsonNode pipeline(Servers servers) {
+        return catalog(servers).pipeline(PIPELINE).orElseThrow();
+    }
+
+    private static void ingest(Servers servers, Map<String, String> settings) throws Exception {
+        try (Connector connector = servers.connector(settings)) {
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
+        }
     }
 
     @Test

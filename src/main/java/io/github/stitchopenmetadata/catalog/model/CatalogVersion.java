@@ -40,11 +40,6 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 2);
     }
 
-    /** Whether the permission to draw an edge belongs to the things at its ends; before, to a resource {@code lineage}. */
-    public boolean hasLineagePermissionOfTables() {
-        return from(1, 2);
-    }
-
     /** The full name of a service: the first version does not quote a dot in it. */
     public String serviceFqn(String name) {
         return from(1, 2) ? Fqn.of(name) : name;

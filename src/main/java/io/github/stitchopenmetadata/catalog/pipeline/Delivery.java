@@ -204,8 +204,10 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     void written(KnownPipeline answer) {
         written = answer;
-        // which covers the id
-        fingerprint = null;
+        if (known == null || !known.id().equals(answer.id())) {
+            // it covers the id
+            fingerprint = null;
+        }
     }
 
     /** The pipeline after PUT as it was compared with what it should be; null where there was nothing to compare. */
@@ -308,7 +310,7 @@ public final class Delivery implements OfPipeline, WorkItem {
         if (known != null) {
             return with(known.fingerprint().open());
         }
-        ObjectNode body = with(fingerprint().open());
+        ObjectNode body = with(withoutContents().open());
         references
                 .properties()
                 .forEach(reference -> body.set(
@@ -321,7 +323,7 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** The body of the last PUT where not all has arrived, but the server took whatever it was sent. */
     public JsonNode incomplete() {
-        return with(fingerprint().incomplete());
+        return with(withoutContents().incomplete());
     }
 
     /** Whether the pipeline has been given this owner or domain before: where it has none now, a person took it away. */
@@ -361,10 +363,18 @@ public final class Delivery implements OfPipeline, WorkItem {
         if (metadata().overrideLineage()) {
             all = Stream.concat(all, Stream.of("\noverrideLineage"));
         }
-        return Fingerprint.of(all, displayName())
-                .given(
-                        references.path(version().ownerField()).toString(),
-                        references.path(version().domainField()).toString());
+        return given(Fingerprint.of(all, displayName()));
+    }
+
+    /** Where it does not matter what is delivered: all of that would have to be gone through. */
+    private Fingerprint withoutContents() {
+        return given(Fingerprint.of(Stream.of(), displayName()));
+    }
+
+    private Fingerprint given(Fingerprint before) {
+        return before.given(
+                references.path(version().ownerField()).toString(),
+                references.path(version().domainField()).toString());
     }
 
     /** Edges carry it, and keep it when the pipeline is deleted for good: one that was made anew has another. */

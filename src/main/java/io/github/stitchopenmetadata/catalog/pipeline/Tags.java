@@ -28,6 +28,16 @@ public final class Tags {
         return !unknown(delivery).isEmpty();
     }
 
+    /** Whether nobody has looked for the classification in this run. */
+    public boolean lacksClassification(MissingTag tag) {
+        return !tag.catalog().tags().contains(StitchTag.CLASSIFICATION);
+    }
+
+    /** The classification is in the catalog. */
+    public void classified(MissingTag tag) {
+        tag.catalog().tags().add(StitchTag.CLASSIFICATION);
+    }
+
     /** The tag is in the catalog. */
     public void known(MissingTag tag) {
         tag.catalog().tags().add(tag.tag().fqn());
