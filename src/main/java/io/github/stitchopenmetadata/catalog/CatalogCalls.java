@@ -296,9 +296,9 @@ public final class CatalogCalls {
         return put("putFingerprint", "/v1/pipelines").body(delivery.fingerprinted());
     }
 
-    /** {@code PUT /v1/pipelines}: the pipeline with the word that not all of it has been delivered, and that nothing is in doubt. */
-    public Request putIncomplete(Delivery delivery) {
-        return put("putFingerprint", "/v1/pipelines").body(delivery.incomplete());
+    /** {@code PUT /v1/pipelines}: the pipeline with the word that its edges are to be written again. */
+    public Request putDoubtful(Delivery delivery) {
+        return put("putFingerprint", "/v1/pipelines").body(delivery.doubtful());
     }
 
     /** {@code PUT /v1/pipelines/restore}: brings a deleted pipeline back, so that its edges can be taken away. */

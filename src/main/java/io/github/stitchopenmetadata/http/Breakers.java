@@ -13,7 +13,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Spares a server that does not answer: when most of the last calls to it failed, calls to it are refused for a while, then
+ * Spares a server that is not well: when most of the last calls to it failed, calls to it are refused for a while, then
  * tried with a few. Each server of each side has its own breaker.
  */
 public final class Breakers {
@@ -62,7 +62,7 @@ public final class Breakers {
                     uri,
                     CallFailedException.NO_ANSWER,
                     true,
-                    new CallFailedException.Reason("it does not answer, and is " + every, "", false),
+                    new CallFailedException.Reason("most calls to it fail, and it is " + every, "", false),
                     pause,
                     null);
         }
@@ -92,11 +92,7 @@ public final class Breakers {
     private void announce(CircuitBreaker breaker) {
         breaker.getEventPublisher().onStateTransition(event -> {
             if (event.getStateTransition() == StateTransition.CLOSED_TO_OPEN) {
-                LOG.warn(
-                        "{} does not answer: most of the last {} calls failed. It is {}.",
-                        breaker.getName(),
-                        calls,
-                        every);
+                LOG.warn("{}: most of the last {} calls failed. It is {}.", breaker.getName(), calls, every);
             } else if (event.getStateTransition() == StateTransition.HALF_OPEN_TO_CLOSED) {
                 LOG.info("{} answers again.", breaker.getName());
             }

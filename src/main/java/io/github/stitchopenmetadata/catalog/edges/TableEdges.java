@@ -57,7 +57,7 @@ public record TableEdges(String tableId, List<LineageEdge> wanted, EdgeOwner own
     /** One of them did not arrive. */
     void failed(EdgeWrite write, Exception cause) {
         owner.outcome().failed(cause);
-        if (!(cause instanceof CallFailedException call) || !call.isFinal()) {
+        if (cause instanceof CallFailedException call && call.isSent() && !call.isFinal()) {
             owner.outcome().doubtful();
         }
         wanted.stream()

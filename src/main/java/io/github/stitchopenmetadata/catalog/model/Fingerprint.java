@@ -9,19 +9,21 @@ import java.util.stream.Stream;
  * they may have written another. It stands in {@code sourceHash}, which takes 32 characters; servers that have none keep it as the
  * fragment of the pipeline's address, which they record.
  *
- * @param contents of a delivery that has not ended: nothing but zeros; of one that ended without all: a one at the end
+ * @param contents of a delivery that is not complete: a one after zeros; nothing but zeros where edges of it are to be written again
  */
 public record Fingerprint(String contents, String owner, String domain, String displayName) {
 
     private static final int CONTENTS = 16;
     private static final int REFERENCE = 4;
     private static final int DISPLAY_NAME = 8;
-    private static final String OPEN = "0".repeat(CONTENTS);
-    private static final String INCOMPLETE = "0".repeat(CONTENTS - 1) + "1";
+    private static final String OPEN = "0".repeat(CONTENTS - 1) + "1";
+    /** Earlier versions wrote this whatever was still to come. */
+    private static final String DOUBTFUL = "0".repeat(CONTENTS);
+
     private static final String NOBODY = "0".repeat(REFERENCE);
 
     /** What a pipeline carries that never got one here. */
-    public static final Fingerprint NONE = new Fingerprint(OPEN, NOBODY, NOBODY, "");
+    public static final Fingerprint NONE = new Fingerprint(DOUBTFUL, NOBODY, NOBODY, "");
 
     /** @param contents everything that is delivered, the same text on every machine, bit by bit */
     public static Fingerprint of(Stream<String> contents, String displayName) {
@@ -62,17 +64,22 @@ public record Fingerprint(String contents, String owner, String domain, String d
     }
 
     public boolean isOpen() {
-        return contents.equals(OPEN);
+        return contents.equals(OPEN) || contents.equals(DOUBTFUL);
     }
 
-    /** The same while something is still to come. Who finds it later does not know what became of the last writes. */
+    /** Whether the server may have stored edges that it did not confirm, and that its search index lacks. */
+    public boolean isDoubtful() {
+        return contents.equals(DOUBTFUL) && !equals(NONE);
+    }
+
+    /** The same while something is still to come. */
     public Fingerprint open() {
         return new Fingerprint(OPEN, owner, domain, displayName);
     }
 
-    /** The same where something did not come, and the server took whatever it was sent. */
-    public Fingerprint incomplete() {
-        return new Fingerprint(INCOMPLETE, owner, domain, displayName);
+    /** The same where something did not come because the server failed. */
+    public Fingerprint doubtful() {
+        return new Fingerprint(DOUBTFUL, owner, domain, displayName);
     }
 
     /** Whether this display name is the one that was written, and not one that a person wrote. */

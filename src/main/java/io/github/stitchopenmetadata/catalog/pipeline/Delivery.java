@@ -275,9 +275,9 @@ public final class Delivery implements OfPipeline, WorkItem {
         return isWhole() && !outcome.isLeft();
     }
 
-    /** Whether the server took all that it was sent, although that was not all: the next run does not write it again. */
-    boolean isTaken() {
-        return !isComplete() && !outcome.isDoubtful();
+    /** Whether the server failed over edges, which it may have stored all the same. */
+    boolean isDoubtful() {
+        return outcome.isDoubtful();
     }
 
     private boolean isWhole() {
@@ -289,10 +289,7 @@ public final class Delivery implements OfPipeline, WorkItem {
      * then its search index lacks them.
      */
     public boolean writesEdgesAgain() {
-        return reindexes
-                || (known != null
-                        && !known.fingerprint().equals(Fingerprint.NONE)
-                        && known.fingerprint().isOpen());
+        return reindexes || (known != null && known.fingerprint().isDoubtful());
     }
 
     /** Whether there may be something to correct after PUT, which makes a new pipeline as it should be. */
@@ -321,9 +318,9 @@ public final class Delivery implements OfPipeline, WorkItem {
         return body;
     }
 
-    /** The body of the last PUT where not all has arrived, but the server took whatever it was sent. */
-    public JsonNode incomplete() {
-        return with(withoutContents().incomplete());
+    /** The body of the last PUT where the server failed over edges, so that the next run writes them again. */
+    public JsonNode doubtful() {
+        return with(withoutContents().doubtful());
     }
 
     /** Whether the pipeline has been given this owner or domain before: where it has none now, a person took it away. */

@@ -125,9 +125,9 @@ public final class Pipelines {
         return delivery.isComplete();
     }
 
-    /** Whether not all has arrived, and nothing of it is in doubt. */
-    public boolean isTaken(Delivery delivery) {
-        return delivery.isTaken();
+    /** Whether the server failed over edges, which it may have stored all the same. */
+    public boolean isDoubtful(Delivery delivery) {
+        return delivery.isDoubtful();
     }
 
     /** The pipeline service. Its connection says nothing: the Stitch token is never stored in the catalog. */

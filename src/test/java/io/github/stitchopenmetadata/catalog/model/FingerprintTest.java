@@ -36,7 +36,10 @@ class FingerprintTest {
         assertThat(given.gaveOwner("[bob]")).isFalse();
         assertThat(given.gaveDomain("Sales")).isTrue();
         assertThat(fingerprint.gaveOwner("[alice]")).isFalse();
-        assertThat(fingerprint.incomplete()).isNotEqualTo(fingerprint.open());
+        assertThat(fingerprint.doubtful().isOpen()).isTrue();
+        assertThat(fingerprint.doubtful().isDoubtful()).isTrue();
+        assertThat(fingerprint.open().isDoubtful()).isFalse();
+        assertThat(Fingerprint.NONE.isDoubtful()).isFalse();
     }
 
     @ParameterizedTest
