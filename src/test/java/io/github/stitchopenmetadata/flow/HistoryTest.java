@@ -41,7 +41,7 @@ class HistoryTest {
         "1.1.0,bot,4000,5,60",
         "1.2.0,bot,900000,2,60",
         "1.4.0,bot,4000,5,60",
-        "1.6.0,bot,4000,2,60",
+        "1.6.1,bot,4000,2,60",
         "2.0.0,bot,900000,5,60"
     })
     void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int usual, int thorough)

@@ -30,6 +30,11 @@ public record Fingerprint(String contents, String owner, String domain, String d
         return new Fingerprint(Fqn.hash(contents).substring(0, CONTENTS), NOBODY, NOBODY, digits(displayName));
     }
 
+    /** What earlier versions wrote for the same: an account that they delivered is not written anew. */
+    public static String ofEarlierVersion(Stream<String> contents, String displayName) {
+        return Fqn.hash(contents).substring(0, CONTENTS + 2 * REFERENCE) + digits(displayName);
+    }
+
     /**
      * The same for a pipeline that has been given these.
      *

@@ -257,7 +257,13 @@ public final class Delivery implements OfPipeline, WorkItem {
                 && !reindexes
                 && parts.isComplete()
                 && !needsTables
-                && fingerprint().equals(known.fingerprint());
+                && (fingerprint().equals(known.fingerprint()) || isOfEarlierVersion());
+    }
+
+    private boolean isOfEarlierVersion() {
+        return !known.fingerprint().isOpen()
+                && Fingerprint.ofEarlierVersion(contents(""), displayName())
+                        .equals(known.fingerprint().toString());
     }
 
     /** Whether all that is left to be written is whose the schema of the registered tables is. */
@@ -347,7 +353,11 @@ public final class Delivery implements OfPipeline, WorkItem {
     }
 
     private Fingerprint computed() {
-        Stream<String> all = Stream.of(pipeline.toString(), pipelineId());
+        return given(Fingerprint.of(contents(pipelineId()), displayName()));
+    }
+
+    private Stream<String> contents(String pipelineId) {
+        Stream<String> all = Stream.of(pipeline.toString(), pipelineId);
         if (!references.isEmpty()) {
             all = Stream.concat(all, Stream.of(references.toString()));
         }
@@ -360,7 +370,7 @@ public final class Delivery implements OfPipeline, WorkItem {
         if (metadata().overrideLineage()) {
             all = Stream.concat(all, Stream.of("\noverrideLineage"));
         }
-        return given(Fingerprint.of(all, displayName()));
+        return all;
     }
 
     /** Where it does not matter what is delivered: all of that would have to be gone through. */

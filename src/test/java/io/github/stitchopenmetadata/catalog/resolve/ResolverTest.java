@@ -215,7 +215,11 @@ class ResolverTest {
         assertThat(first.known()).isNull();
         assertThat(pipelines.isDue(first)).isTrue();
 
-        String hash = first.fingerprinted().path("sourceHash").asText();
+        shop.pipeline("shop", "");
+        String hash = Deliveries.of(shop.resolve(message))
+                .fingerprinted()
+                .path("sourceHash")
+                .asText();
         shop.pipeline("shop", hash);
 
         Delivery second = Deliveries.of(shop.resolve(message));
