@@ -13,6 +13,7 @@ enum Command {
     CHECK("tries each connection, permission and endpoint, and says what to fix; writes nothing", "direct:check"),
     PREVIEW("says what a run would do; writes nothing", "direct:preview"),
     REPLAY("delivers the dead letters", "direct:replay"),
+    REINDEX_EDGES("writes all edges once more, for a catalog that lost its search index", "direct:reindex-edges"),
     CALL(
             "calls one operation of Stitch and prints its answer; the operation \"list\" prints all of them",
             "direct:call");
@@ -27,7 +28,7 @@ enum Command {
 
     /** As it is typed. */
     String label() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     String does() {

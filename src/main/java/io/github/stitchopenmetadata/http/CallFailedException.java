@@ -68,7 +68,7 @@ public final class CallFailedException extends Exception implements HasReason {
         super(failure.getProblem() + CallFailures.refusedToken(failure.side), failure.getCause());
         this.side = failure.side;
         this.status = failure.status;
-        this.reason = Reason.of(failure.reason.text, CallFailures.refusedToken(failure.side));
+        this.reason = Reason.of(failure.status, failure.reason.words, CallFailures.refusedToken(failure.side));
         this.mayHeal = false;
         this.refused = true;
         this.retryAfter = null;

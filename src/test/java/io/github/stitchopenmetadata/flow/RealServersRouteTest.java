@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.http.Response;
 import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.AccountColumn;
@@ -329,7 +330,7 @@ class RealServersRouteTest {
                 Connector connector = servers.connector(Map.of("openmetadata.jwtToken", token))) {
             Pass pass = connector.ingest();
 
-            assertThat(pass.exitStatus()).isEqualTo(Pass.REFUSED);
+            assertThat(pass.exitStatus()).isEqualTo(ExitStatus.REFUSED.code());
             assertThat(pass.runs().get(0).life().stopped()).contains("jwtToken");
             assertThat(servers.catalogServer.requestsByEndpoint().entrySet().stream()
                             .filter(entry -> !entry.getKey().endsWith("/version"))

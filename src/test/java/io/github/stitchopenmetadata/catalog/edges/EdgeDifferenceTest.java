@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class EdgeDifferenceTest {
@@ -31,6 +32,8 @@ class EdgeDifferenceTest {
                 CatalogVersion.parse("1.13.0"),
                 true,
                 false,
+                false,
+                Set.of(),
                 Map.of(),
                 new Outcome());
         JsonNode lineage = json("{'entity': {'id': '2', 'fullyQualifiedName': 'd.ORDERS'}, 'upstreamEdges': ["

@@ -119,6 +119,8 @@ class EdgePlannerTest {
                         owner.version(),
                         owner.removesStale(),
                         owner.replacesForeign(),
+                        owner.writesAgain(),
+                        owner.deadPipelines(),
                         owner.tables(),
                         outcome));
         List<EdgeWrite> writes =
