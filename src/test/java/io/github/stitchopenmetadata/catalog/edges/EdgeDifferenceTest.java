@@ -25,6 +25,11 @@ class EdgeDifferenceTest {
             List.of(new ColumnPair("s.orders.id", "d.ORDERS.ID"), new ColumnPair("s.orders.x", "d.ORDERS.X")));
 
     private static EdgeDifference only(String upstream, LineageEdge... wanted) {
+        Outcome outcome = new Outcome();
+        if (wanted.length == 0) {
+            // what is to go is held back until it is
+            outcome.losses().release();
+        }
         EdgeOwner owner = new EdgeOwner(
                 new EntityRef("p", LineageEdge.PIPELINE),
                 "stitch.shop",
@@ -35,7 +40,7 @@ class EdgeDifferenceTest {
                 false,
                 Set.of(),
                 Map.of(),
-                new Outcome());
+                outcome);
         JsonNode lineage = json("{'entity': {'id': '2', 'fullyQualifiedName': 'd.ORDERS'}, 'upstreamEdges': ["
                 + upstream + "], 'nodes': [{'id': '1', 'type': 'table', 'fullyQualifiedName': 's.orders'}]}");
         EdgeWrites writes = new EdgePlanner().writes(new TableEdges("2", List.of(wanted), owner), lineage);
