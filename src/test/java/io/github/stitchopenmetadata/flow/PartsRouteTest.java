@@ -162,16 +162,16 @@ class PartsRouteTest {
         return servers.catalogServer.catalog().edges().size();
     }
 
-    private static boolean isSealed() {
+    private static boolean hasFingerprint() {
         JsonNode pipeline = servers.catalogServer.catalog().pipelines().get("stitch." + SOURCE);
-        return pipeline != null && !pipeline.path("sourceHash").asText().matches("(0{24}.*)?");
+        return pipeline != null && !pipeline.path("sourceHash").asText().matches("(0{16}.*)?");
     }
 
     @Test
     void makesTheSameCatalogOfOneOfTwoAndOfSeventeenPartsInWhateverOrder() throws Exception {
         assertThat(failures(deliver(parts(1)))).isEmpty();
         Set<String> expected = contents();
-        assertThat(isSealed()).isTrue();
+        assertThat(hasFingerprint()).isTrue();
         assertThat(edges()).isEqualTo(16);
 
         for (int count : List.of(1, 2, 17)) {
@@ -182,7 +182,7 @@ class PartsRouteTest {
 
                 assertThat(failures(deliver(parts))).isEmpty();
                 assertThat(contents()).as(count + " parts, order " + order).isEqualTo(expected);
-                assertThat(isSealed()).isTrue();
+                assertThat(hasFingerprint()).isTrue();
             }
         }
     }
@@ -207,7 +207,7 @@ class PartsRouteTest {
 
         assertThat(failures(pass)).singleElement().asString().contains(SOURCE, "1 of 17");
         assertThat(pass.exitStatus()).isOne();
-        assertThat(isSealed()).isFalse();
+        assertThat(hasFingerprint()).isFalse();
         assertThat(servers.catalogServer
                         .catalog()
                         .pipelines()
@@ -218,7 +218,7 @@ class PartsRouteTest {
 
         parts.add(lost);
         assertThat(failures(deliver(parts))).isEmpty();
-        assertThat(isSealed()).isTrue();
+        assertThat(hasFingerprint()).isTrue();
         assertThat(edges()).isEqualTo(16);
     }
 
@@ -232,7 +232,7 @@ class PartsRouteTest {
         Json.MAPPER.writeValue(letters().resolve("late.json").toFile(), late);
         assertThat(failures(connector.replay())).isEmpty();
 
-        assertThat(isSealed()).isTrue();
+        assertThat(hasFingerprint()).isTrue();
     }
 
     private static void deliverWithoutClearing(List<ObjectNode> messages) throws IOException {
@@ -305,7 +305,7 @@ class PartsRouteTest {
         parts.addAll(0, parts.subList(0, 5).stream().map(ObjectNode::deepCopy).toList());
 
         assertThat(failures(deliver(parts))).isEmpty();
-        assertThat(isSealed()).isTrue();
+        assertThat(hasFingerprint()).isTrue();
         assertThat(edges()).isEqualTo(16);
     }
 
@@ -317,7 +317,7 @@ class PartsRouteTest {
         mixed.addAll(newer.subList(9, 17));
 
         assertThat(failures(deliver(mixed))).singleElement().asString().contains("9 of 17");
-        assertThat(isSealed()).isFalse();
+        assertThat(hasFingerprint()).isFalse();
     }
 
     @Test
@@ -358,7 +358,7 @@ class PartsRouteTest {
 
         assertThat(pass.refusedFiles()).singleElement().asString().contains("cut.json");
         assertThat(failures(pass)).singleElement().asString().contains("1 of 17");
-        assertThat(isSealed()).isFalse();
+        assertThat(hasFingerprint()).isFalse();
     }
 
     /** In the middle of a stream that is larger than a message. */

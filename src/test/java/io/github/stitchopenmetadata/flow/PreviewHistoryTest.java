@@ -110,6 +110,8 @@ class PreviewHistoryTest {
                 || before.edges().get(ends).equals(after.edges().get(ends)));
         Set<String> toldToChange = new TreeSet<>(ends(planned, EdgeDifference.Kind.CHANGED));
         toldToChange.addAll(ends(planned, EdgeDifference.Kind.LEFT));
+        // one over which a server failed is written again, and may be as it was
+        toldToChange.removeAll(toBeWrittenAgain(planned, before, after));
         compare("edges changed", toldToChange, changed, wrong);
         compare("pairs", pairsTold(planned), pairsChanged(before, after), wrong);
     }
@@ -184,6 +186,15 @@ class PreviewHistoryTest {
         return planned.edges(kind).stream()
                 .map(edge -> edge.change().from() + " → " + edge.change().to())
                 .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<String> toBeWrittenAgain(PlannedChanges planned, CatalogSnapshot before, CatalogSnapshot after) {
+        return planned.edges(EdgeDifference.Kind.CHANGED).stream()
+                .map(PlannedChanges.PlannedEdge::change)
+                .filter(edge -> edge.added().isEmpty() && edge.removed().isEmpty())
+                .map(edge -> edge.from() + " → " + edge.to())
+                .filter(ends -> before.edges().get(ends).equals(after.edges().get(ends)))
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> pairsTold(PlannedChanges planned) {
