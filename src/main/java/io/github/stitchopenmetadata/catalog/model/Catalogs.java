@@ -121,6 +121,10 @@ public final class Catalogs {
                 : "";
     }
 
+    public boolean lacksPipelineService(Catalog catalog) {
+        return catalog.serviceFqn() == null;
+    }
+
     /** @param user the answer to whose token it is; a person's is worth a warning */
     public void warnOfPerson(@Body JsonNode user, @Variable("run") WorkflowRun run) {
         if (user.hasNonNull("name") && !user.path("isBot").asBoolean()) {
