@@ -101,12 +101,12 @@ enum FaultyCall {
             answerIsNotRead()),
     PUT_PIPELINE(
             Scene.FIRST_RUN,
-            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{24}.*"),
+            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"0{15}[01].*"),
             End.DEAD_LETTER,
             "shop"),
     SEAL(
             Scene.FIRST_RUN,
-            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"(?!0{24}).*"),
+            put("/pipelines", ".*\"name\":\"shop\".*\"sourceHash\":\"(?!0{15}[01]).*"),
             End.DEAD_LETTER,
             "shop",
             answerIsNotRead()),
