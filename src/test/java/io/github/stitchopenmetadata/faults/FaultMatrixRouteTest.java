@@ -249,7 +249,7 @@ class FaultMatrixRouteTest {
         assertThat(run.problems().notes()).hasSize(end == End.NOTED ? 1 : 0);
         if (!silent) {
             assertThat(told).contains(call.words(fault)).isNotBlank();
-            assertThat(log.at(Level.INFO)).anyMatch(line -> line.contains(told) || line.contains(call.words(fault)));
+            assertThat(log.texts()).anyMatch(line -> line.contains(told) || line.contains(call.words(fault)));
             if (!call.scene().isStatus()) {
                 JsonNode report = rig.report();
                 assertThat(report.path("exitStatus").asInt()).isEqualTo(exitStatus(end));

@@ -56,12 +56,7 @@ enum FaultyCall {
                     End.NOTED,
                     Fault.INVALID_JSON,
                     End.NOTED)),
-    DATABASE_SERVICE(
-            Scene.FIRST_RUN,
-            get("/api/v1/services/databaseServices/name/warehouse"),
-            End.STOPPED,
-            "",
-            Map.of(Fault.NOT_FOUND, End.NOTED)),
+    DATABASE_SERVICE(Scene.FIRST_RUN, get("/api/v1/services/databaseServices/name/warehouse"), End.STOPPED),
     DATABASES(Scene.FIRST_RUN, get("/api/v1/databases[?]service=warehouse&.*"), End.STOPPED),
     SCHEMAS(Scene.FIRST_RUN, get("/api/v1/databaseSchemas[?]database=warehouse.DWH&.*"), End.STOPPED),
     REGISTERED_SERVICE(
@@ -274,8 +269,7 @@ enum FaultyCall {
 
     /** What a run says of a fault, at least. */
     String words(Fault fault) {
-        return fault == Fault.NOT_FOUND
-                        && Set.of(OWNER, DATABASE_SERVICE, EDGES_INTO).contains(this)
+        return fault == Fault.NOT_FOUND && Set.of(OWNER, EDGES_INTO).contains(this)
                 ? "OpenMetadata has no "
                 : fault.words();
     }

@@ -91,7 +91,7 @@ class IsolationRouteTest {
     }
 
     private void assertToldOnce(String service, String... why) throws IOException {
-        assertThat(log.at(Level.INFO))
+        assertThat(log.at(Level.ERROR))
                 .filteredOn(line -> line.startsWith(service + " ("))
                 .singleElement()
                 .asString()

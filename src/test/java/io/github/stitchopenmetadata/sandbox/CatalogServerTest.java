@@ -48,7 +48,7 @@ class CatalogServerTest {
     @CsvSource({"1.1.0,500", "1.2.0,404", "1.13.0,404"})
     void disguisesUnknownPathsInVersionOneOne(String version, int status) {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
-            for (String path : List.of("/nonesuch", "/tables/not-a-uuid", "/tables?limit=abc", "/lineage")) {
+            for (String path : List.of("/nonesuch", "/tables/not-a-uuid", "/tables?limit=abc", "/lineage/nonesuch")) {
                 Caller.Reply reply = fixture.caller.get(path);
 
                 assertThat(reply.status()).as(path).isEqualTo(status);
@@ -61,10 +61,12 @@ class CatalogServerTest {
     @CsvSource({"1.1.0,500", "1.13.0,405"})
     void refusesMethodsThatAPathDoesNotHave(String version, int status) {
         try (CatalogFixture fixture = new CatalogFixture(version)) {
-            Caller.Reply reply = fixture.caller.call("POST", "/lineage", "application/json", "{}");
+            for (String method : List.of("GET", "POST")) {
+                Caller.Reply reply = fixture.caller.call(method, "/lineage", "application/json", "{}");
 
-            assertThat(reply.status()).isEqualTo(status);
-            assertThat(reply.text()).contains("HTTP 405 Method Not Allowed");
+                assertThat(reply.status()).as(method).isEqualTo(status);
+                assertThat(reply.text()).contains("HTTP 405 Method Not Allowed");
+            }
         }
     }
 

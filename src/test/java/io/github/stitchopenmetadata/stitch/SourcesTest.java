@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.stitch;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -34,11 +35,12 @@ class SourcesTest {
 
     @Test
     void refuseThoseThatWouldOverwriteEachOther() {
-        String several = "/v4/sources: several sources have the ";
-
         assertThat(read(SHOP, "{'id': 2, 'name': 'shop'}", "{'id': 3, 'name': 'crm'}"))
-                .containsExactly(several + "name shop", several + "name shop", "crm");
-        assertThat(read(SHOP, "{'id': 1, 'name': 'crm'}")).containsExactly(several + "id 1", several + "id 1");
+                .satisfiesExactly(
+                        telling("/v4/sources · name shop"),
+                        telling("/v4/sources · name shop"),
+                        third -> assertThat(third).isEqualTo("crm"));
+        assertThat(read(SHOP, "{'id': 1, 'name': 'crm'}")).hasSize(2).allSatisfy(telling("/v4/sources · id 1"));
     }
 
     @Test

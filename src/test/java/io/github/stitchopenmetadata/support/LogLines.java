@@ -6,6 +6,7 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /** What the program logs as long as this is open; then its level is as it was. */
@@ -41,10 +42,16 @@ public final class LogLines extends AppenderBase<ILoggingEvent> implements AutoC
     }
 
     public List<String> at(Level level) {
-        return events.stream()
-                .filter(event -> event.getLevel() == level)
-                .map(ILoggingEvent::getFormattedMessage)
-                .toList();
+        return texts(events.stream().filter(event -> event.getLevel() == level));
+    }
+
+    /** Lines of every level. */
+    public List<String> texts() {
+        return texts(events.stream());
+    }
+
+    private static List<String> texts(Stream<ILoggingEvent> events) {
+        return events.map(ILoggingEvent::getFormattedMessage).toList();
     }
 
     @Override

@@ -43,17 +43,26 @@ public final class NamedServices implements CamelContextAware {
     /**
      * Of a catalog whose services are all listed.
      *
-     * @throws ConfigurationException with each name that none of them has, and the nearest
+     * @throws ConfigurationException with each name that none of them has, and the nearest; and with each that was not found by its
+     *                                name although it is listed, since its tables are not known then
      */
     public void refuseUnknown(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
-        List<String> unknown = unknown(catalog.everyDatabaseService(), run);
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(unknown);
+        List<String> problems = unknown(catalog.everyDatabaseService(), run);
+        List<String> found = names(catalog.databaseServices());
+        List<String> listed = names(catalog.everyDatabaseService());
+        run.workflow().pipelineMetadata().dbServiceNames().stream()
+                .filter(name -> listed.contains(name) && !found.contains(name))
+                .forEach(
+                        name -> problems.add(
+                                "dbServiceNames names " + OneLine.of(name)
+                                        + ", which OpenMetadata lists, but it answered 404 where it was asked for that service; run once more"));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
         }
     }
 
     private List<String> unknown(Collection<DatabaseService> services, WorkflowRun run) {
-        List<String> names = services.stream().map(DatabaseService::name).toList();
+        List<String> names = names(services);
         List<String> problems = new ArrayList<>();
         run.workflow().pipelineMetadata().dbServiceNames().stream()
                 .filter(name -> !names.contains(name))
@@ -65,6 +74,10 @@ public final class NamedServices implements CamelContextAware {
                 .filter(choice -> choice != null && choice.unclear() == null && !names.contains(choice.service()))
                 .forEach(choice -> problems.add(problem(choice.setting(), choice.service(), names)));
         return problems;
+    }
+
+    private static List<String> names(Collection<DatabaseService> services) {
+        return services.stream().map(DatabaseService::name).toList();
     }
 
     private static String problem(String setting, String name, List<String> names) {
