@@ -17,7 +17,11 @@ function verdict() {
   if (data.exitStatus === 1) return data.failureCount ? `Not everything arrived: ${many(data.failureCount, 'failure')}.` : 'The run ended early.';
   if (data.kind === 'status') return 'Run status is up to date.';
   if (data.kind === 'replay') return data.runs.length ? 'All dead letters were delivered.' : 'There were no dead letters.';
-  return data.missingCount ? `Everything was delivered; ${many(data.missingCount, 'edge')} could not be drawn.` : 'Everything was delivered.';
+  const gone = data.counts.edges_removed;
+  const warnings = data.runs.reduce((sum, run) => sum + run.warnings.length, 0);
+  return 'Everything was delivered'
+    + (gone ? `; ${many(gone, 'edge was', 'edges were')} removed` + (warnings ? ` (${many(warnings, 'warning')} below)` : '') : '')
+    + (data.missingCount ? `; ${many(data.missingCount, 'edge')} could not be drawn` : '') + '.';
 }
 
 /* what to do */
@@ -36,6 +40,7 @@ function todo() {
     if (run.failures.length > 6) add('bad', `${number(run.failures.length - 6)} more causes`, 'They are listed under Failures.', where);
     if (run.counts.parked) add('warn', many(run.counts.parked, 'source is a dead letter', 'sources are dead letters'),
       'The next run delivers them once the cause is gone; -Dingest.mode=replay does it at once.', where);
+    run.warnings.forEach(warning => add('warn', warning, 'The settings of this account ask for it.', where));
     run.missing.forEach(group => add(/^nothing to do/.test(group.remedy) ? '' : 'warn', `${number(group.count)} × ${group.title}`, capital(group.remedy) + '.', where,
       examples(group.streams, stream => `${stream.source} / ${stream.stream}`)));
     run.notes.forEach(note => add('', capital(note), '', where));

@@ -105,6 +105,7 @@ public final class PassJson {
             json.writeNumberField(name(count), run.counts().of(count));
         }
         json.writeEndObject();
+        texts("warnings", run.workflow().warnings());
         texts(
                 "notes",
                 Stream.concat(run.problems().notes().stream(), run.counts().removals().lines().stream())

@@ -86,6 +86,7 @@ public final class Summary {
         Summary summary = new Summary();
         summary.missing(run);
         summary.columns(run.counts().of(Count.COLUMNS_LINKED), run.counts().droppedColumns());
+        run.workflow().warnings().forEach(warning -> summary.line("warning", warning));
         run.problems().notes().forEach(note -> summary.line("note", note));
         summary.failures(run);
         return texts(summary.lines);

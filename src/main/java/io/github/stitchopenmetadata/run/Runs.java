@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -43,6 +44,9 @@ public final class Runs implements CamelContextAware {
             .expireAfterAccess(Duration.ofHours(12))
             .maximumSize(1000)
             .build();
+
+    /** The warnings of workflows that were logged. */
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
@@ -169,7 +173,8 @@ public final class Runs implements CamelContextAware {
         pass.add(run);
         byId.put(run.id(), run);
         try (RunInLog.Scope lines = RunInLog.of(run.id())) {
-            workflow.warnings().forEach(LOG::warn);
+            // a run of status every quarter of an hour has nothing new to say
+            workflow.warnings().stream().filter(warned::add).forEach(LOG::warn);
         }
         return run;
     }

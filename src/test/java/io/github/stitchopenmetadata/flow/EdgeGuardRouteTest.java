@@ -2,48 +2,95 @@ package io.github.stitchopenmetadata.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.EdgeGuard;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.WorkflowFile;
+import io.github.stitchopenmetadata.text.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A mistake in the settings takes no edges away; what was de-selected in Stitch goes as it did. */
 class EdgeGuardRouteTest {
 
+    private static final String RIGHT = "prod_postgres, warehouse";
+
     /** As if the service of the sources had been forgotten: no edge is found any more. */
-    private static final Map<String, String> MISTAKE = Map.of("stitch.dbServiceNames", "warehouse");
+    private static final String MISTAKE = "warehouse";
 
-    private static final Map<String, String> CONFIRMED =
-            Map.of("stitch.dbServiceNames", "warehouse", "ingest.confirmDelete", "true");
+    private static StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
+    private static final Servers SERVERS = Servers.of(account);
+    private static Path folder;
+    private static Connector connector;
 
-    private StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
+    @BeforeAll
+    static void start(@TempDir Path files) throws Exception {
+        folder = files;
+        connector = Connector.with(Map.of(
+                "ingest.workflow",
+                files.resolve("stitch.yaml").toString(),
+                "report.directory",
+                files.resolve("reports").toString()));
+    }
 
-    @AutoClose
-    private Servers servers = Servers.of(account);
+    @AfterAll
+    static void close() {
+        connector.close();
+        SERVERS.close();
+    }
+
+    @AfterEach
+    void nothingIsConfirmed() {
+        confirm(false);
+        List.of("lineage.destination", "lineage.source.source_0001").forEach(System::clearProperty);
+    }
+
+    private static void confirm(boolean confirmed) {
+        connector
+                .context()
+                .getRegistry()
+                .lookupByNameAndType("edgeGuard", EdgeGuard.class)
+                .setConfirmed(confirmed);
+    }
 
     private void deliver(int sources, int streams) throws Exception {
-        servers.close();
         account = StitchAccount.generated(sources, streams, 1, 1.0);
-        servers = Servers.of(account);
-        assertThat(ingest(Map.of()).exitStatus()).isZero();
+        SERVERS.renew(account, "1.13.0", catalog -> catalog.addTablesOf(account));
+        assertThat(ingest(RIGHT).exitStatus()).isZero();
         assertThat(edges()).isEqualTo(sources * streams);
     }
 
-    private Pass ingest(Map<String, String> settings) throws Exception {
-        try (Connector connector = servers.connector(settings)) {
-            return connector.ingest();
-        }
+    private Pass ingest(String dbServiceNames) throws Exception {
+        write(dbServiceNames);
+        return connector.ingest();
+    }
+
+    private static void write(String dbServiceNames) throws Exception {
+        WorkflowFile.write(
+                folder, "stitch", SERVERS.stitch.baseUrl(), "stitch-token", SERVERS.catalog.baseUrl(), "catalog-token");
+        Path file = folder.resolve("stitch.yaml");
+        Files.writeString(
+                file,
+                Files.readString(file)
+                        .replace(RIGHT, dbServiceNames)
+                        .replace("authProvider:", "extraHeaders: {}, apiVersion: v9, authProvider:"));
     }
 
     private int edges() {
-        return servers.catalogServer.catalog().edges().size();
+        return SERVERS.catalogServer.catalog().edges().size();
     }
 
     @Test
@@ -60,38 +107,31 @@ class EdgeGuardRouteTest {
             assertThat(edges()).isEqualTo(12);
         }
 
-        Run confirmed = ingest(CONFIRMED).runs().get(0);
-        assertThat(confirmed.counts().of(Count.EDGES_REMOVED)).isEqualTo(12);
-        assertThat(edges()).isZero();
-        assertThat(ingest(MISTAKE).exitStatus()).isZero();
-    }
-
-    @Test
-    void leavesEverythingAsItWasWhenTheMistakeIsMended() throws Exception {
-        deliver(1, 12);
-        ingest(MISTAKE);
-
-        Run mended = ingest(Map.of()).runs().get(0);
-
+        Run mended = ingest(RIGHT).runs().get(0);
         assertThat(mended.counts().of(Count.EDGES_UNCHANGED)).isEqualTo(12);
         assertThat(mended.counts().of(Count.EDGES_DRAWN)).isZero();
-        assertThat(edges()).isEqualTo(12);
+
+        confirm(true);
+        Run confirmed = ingest(MISTAKE).runs().get(0);
+        assertThat(confirmed.counts().of(Count.EDGES_REMOVED)).isEqualTo(12);
+        assertThat(edges()).isZero();
+        confirm(false);
+        assertThat(ingest(MISTAKE).exitStatus()).isZero();
     }
 
     @Test
     void aPreviewSaysTheSame() throws Exception {
         deliver(1, 12);
+        write(MISTAKE);
 
-        try (Connector connector = servers.connector(MISTAKE)) {
-            Pass preview = connector.preview();
-            assertThat(preview.exitStatus()).isOne();
-            assertThat(preview.runs().get(0).problems().failures().get(0).why()).contains("12 of 12 edges");
-        }
-        try (Connector connector = servers.connector(CONFIRMED)) {
-            Run preview = connector.preview().runs().get(0);
-            assertThat(preview.problems().failures()).isEmpty();
-            assertThat(preview.counts().of(Count.EDGES_REMOVED)).isEqualTo(12);
-        }
+        Pass refused = connector.preview();
+        assertThat(refused.exitStatus()).isOne();
+        assertThat(refused.runs().get(0).problems().failures().get(0).why()).contains("12 of 12 edges");
+
+        confirm(true);
+        Run confirmed = connector.preview().runs().get(0);
+        assertThat(confirmed.problems().failures()).isEmpty();
+        assertThat(confirmed.counts().of(Count.EDGES_REMOVED)).isEqualTo(12);
         assertThat(edges()).isEqualTo(12);
     }
 
@@ -108,22 +148,25 @@ class EdgeGuardRouteTest {
     @Test
     void aNameThatTheCatalogDoesNotHaveIsRefusedBeforeAnyWrite() throws Exception {
         deliver(1, 1);
-        long writes = servers.catalogServer.writes();
+        long writes = SERVERS.catalogServer.writes();
 
-        for (Map<String, String> mistake : List.of(
-                Map.of("stitch.dbServiceNames", "prod_postgres,warehuose"),
-                Map.of("lineage.destination", "warehuose.ANALYTICS"),
-                Map.of("lineage.source.source_0001", "warehuose"))) {
-            Pass pass = ingest(mistake);
-
-            assertThat(pass.exitStatus()).isEqualTo(2);
-            assertThat(pass.runs().get(0).life().stopped()).contains("warehuose", "did you mean warehouse?");
+        assertIsRefused(ingest("prod_postgres, warehuose"));
+        for (String setting : List.of("lineage.destination", "lineage.source.source_0001")) {
+            System.setProperty(setting, "warehuose");
+            assertIsRefused(ingest(RIGHT));
+            System.clearProperty(setting);
         }
 
-        assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        assertThat(SERVERS.catalogServer.writes()).isEqualTo(writes);
         assertThat(edges()).isOne();
     }
 
+    private static void assertIsRefused(Pass pass) {
+        assertThat(pass.exitStatus()).isEqualTo(2);
+        assertThat(pass.runs().get(0).life().stopped()).contains("warehuose", "did you mean warehouse?");
+    }
+
+    /** And the report says what the workflow asks for besides, in case that is why. */
     @Test
     void fewMayGo() throws Exception {
         deliver(1, 9);
@@ -131,6 +174,10 @@ class EdgeGuardRouteTest {
         assertThat(ingest(MISTAKE).exitStatus()).isZero();
 
         assertThat(edges()).isZero();
+        JsonNode report =
+                Json.MAPPER.readTree(folder.resolve("reports/report.json").toFile());
+        assertThat(report.at("/counts/edges_removed").asInt()).isEqualTo(9);
+        assertThat(report.at("/runs/0/warnings/0").asText()).contains("apiVersion");
     }
 
     @Test
@@ -144,9 +191,9 @@ class EdgeGuardRouteTest {
                     source,
                     account.streams(source).get(stream).path("stream_id").asLong());
         }
-        servers.account.replace(left);
+        SERVERS.account.replace(left);
 
-        assertThat(ingest(Map.of()).exitStatus()).isZero();
+        assertThat(ingest(RIGHT).exitStatus()).isZero();
 
         assertThat(edges()).isOne();
     }

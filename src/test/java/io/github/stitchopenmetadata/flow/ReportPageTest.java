@@ -100,6 +100,20 @@ class ReportPageTest {
     }
 
     @Test
+    void tellsFirstWhatWentAndWhatMayBeWhy(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(
+                folder.resolve("report.html"),
+                Files.readString(PAGES.resolve("first/report.html"))
+                        .replaceFirst("\"edges_removed\" ?: ?0", "\"edges_removed\": 66")
+                        .replaceFirst("\"warnings\" ?: ?\\[ ?]", "\"warnings\": [\"dbServiceName has no effect\"]"));
+
+        browser.open(page);
+
+        assertThat(browser.find("h1").getText()).contains("66 edges were removed", "1 warning");
+        assertThat(browser.texts("#todo strong")).contains("dbServiceName has no effect");
+    }
+
+    @Test
     void findsMissingEdgesByAWordAndByTheirReason() {
         browser.open(REPORT);
         WebElement search = browser.find("#missing-search");

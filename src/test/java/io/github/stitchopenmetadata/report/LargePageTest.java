@@ -101,7 +101,7 @@ class LargePageTest {
                 .put("missingCount", missing)
                 .put("failureCount", 0);
         run.set("counts", counts);
-        for (String name : new String[] {"notes", "droppedColumns", "failures", "calls"}) {
+        for (String name : new String[] {"warnings", "notes", "droppedColumns", "failures", "calls"}) {
             run.putArray(name);
         }
         ArrayNode streams = run.putArray("missing")
