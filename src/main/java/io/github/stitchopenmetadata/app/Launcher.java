@@ -184,7 +184,7 @@ final class Launcher extends MainListenerSupport {
             if (command == Command.CALL) {
                 status = CallCommand.exitStatus(failed);
                 LOG.error("{}", Explanation.of(failed));
-            } else {
+            } else if (!context.isStopping() && !context.isStopped()) {
                 LOG.error("The run broke off: {}", Explanation.of(failed));
             }
         } finally {

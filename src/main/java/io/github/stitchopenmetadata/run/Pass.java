@@ -37,6 +37,7 @@ public final class Pass implements Refusals {
     private final Object subject;
     private volatile Instant finishedAt;
     private volatile boolean skipped;
+    private volatile boolean interrupted;
     private final List<Run> runs = new CopyOnWriteArrayList<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
@@ -66,6 +67,11 @@ public final class Pass implements Refusals {
 
     boolean isSkipped() {
         return skipped;
+    }
+
+    /** Not all of its workflows had their turn. */
+    void interrupt() {
+        interrupted = true;
     }
 
     public Kind kind() {
@@ -145,7 +151,8 @@ public final class Pass implements Refusals {
                 || (!runs.isEmpty() && runs.stream().allMatch(run -> run.life().isRefused()))) {
             return ExitStatus.REFUSED.code();
         }
-        return refusedFiles.isEmpty()
+        return !interrupted
+                        && refusedFiles.isEmpty()
                         && refusedAccounts.isEmpty()
                         && unreadMessages.isEmpty()
                         && runs.stream()

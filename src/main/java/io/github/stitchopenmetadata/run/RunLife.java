@@ -17,6 +17,7 @@ public final class RunLife {
     private RunTime closing;
     private volatile String stopped;
     private volatile boolean refused;
+    private volatile boolean interrupted;
     private volatile Side refusedBy;
 
     /** @param stopsWhenRefused whether nothing else is tried after a server refused the token */
@@ -39,6 +40,12 @@ public final class RunLife {
         if (stopped == null) {
             stopped = reason;
         }
+    }
+
+    /** As {@link #stop}, because the process is told to stop: what tells of the run is not tried again either. */
+    void interrupt() {
+        interrupted = true;
+        stop("stopped before it was done");
     }
 
     /**
@@ -105,6 +112,9 @@ public final class RunLife {
      * @return how long to wait before a call is repeated, at most as long as wanted; nothing where it is not to be repeated
      */
     Optional<Duration> waiting(Duration wanted, boolean closes) {
+        if (interrupted) {
+            return Optional.empty();
+        }
         if (closes) {
             return closing().waiting(wanted);
         }

@@ -50,6 +50,9 @@ public final class Runs implements CamelContextAware {
 
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
+    /** Whether the process is told to stop. */
+    private volatile boolean stopping;
+
     private Duration deadline = Duration.ZERO;
     private Duration retryBudget = Duration.ofDays(1);
 
@@ -74,9 +77,10 @@ public final class Runs implements CamelContextAware {
         camelContext = context;
         context.addLifecycleStrategy(new LifecycleStrategySupport() {
             @Override
-            public void onContextStopping(CamelContext stopping) {
+            public void onContextStopping(CamelContext told) {
+                stopping = true;
                 underWay.values()
-                        .forEach(pass -> pass.runs().forEach(run -> run.life().stop("stopped before it was done")));
+                        .forEach(pass -> pass.runs().forEach(run -> run.life().interrupt()));
             }
         });
     }
@@ -94,7 +98,9 @@ public final class Runs implements CamelContextAware {
         Pass pass = order instanceof String kind
                 ? new Pass(Pass.Kind.of(kind), clock.instant())
                 : new Pass(Pass.Kind.REPLAY, clock.instant(), order);
-        if (underWay.putIfAbsent(pass.kind(), pass) != null) {
+        if (stopping) {
+            pass.skip();
+        } else if (underWay.putIfAbsent(pass.kind(), pass) != null) {
             pass.skip();
             LOG.info(
                     "The last {} run is still going; this one is skipped.",
@@ -106,6 +112,14 @@ public final class Runs implements CamelContextAware {
     /** Whether the pass goes on, because no other of its kind is under way. */
     public boolean isBegun(Pass pass) {
         return !pass.isSkipped();
+    }
+
+    /** Whether the pass may begin with another workflow: not once the process is told to stop. */
+    public boolean isGoingOn(Pass pass) {
+        if (stopping) {
+            pass.interrupt();
+        }
+        return !stopping;
     }
 
     /** Whether the pass delivers dead letters again, and reads nothing from Stitch. */
@@ -172,6 +186,10 @@ public final class Runs implements CamelContextAware {
         }
         pass.add(run);
         byId.put(run.id(), run);
+        if (stopping) {
+            // told to stop while the run was made
+            run.life().interrupt();
+        }
         try (RunInLog.Scope lines = RunInLog.of(run.id())) {
             // a run of status every quarter of an hour has nothing new to say
             workflow.warnings().stream().filter(warned::add).forEach(LOG::warn);

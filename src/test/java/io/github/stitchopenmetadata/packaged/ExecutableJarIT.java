@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The jar that needs nothing but Java, in a folder where nothing else is. */
 class ExecutableJarIT {
@@ -108,22 +111,24 @@ class ExecutableJarIT {
         }
     }
 
-    @Test
-    void stopsWithinSecondsWhenItIsToldTo() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"TERM, 143", "INT, 130"})
+    void stopsWhenItIsToldTo(String signal, int status) throws Exception {
         StitchAccount account = StitchAccount.generated(50, 20, 5, 1.0);
         try (StitchServer stitch = new StitchServer(
-                        account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(50)));
+                        account, "s", StitchServer.Options.defaults().withLatency(Duration.ofMillis(500)));
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
             catalog.catalog().addTablesOf(account);
             Process process = start("-Dingest.workflow=" + workflow(stitch, catalog, "s"));
-            await().until(() -> stitch.requests() > 20);
+            await().until(() -> stitch.requests() > 10);
 
-            process.destroy();
+            Patience.exitStatus(new ProcessBuilder("kill", "-s", signal, String.valueOf(process.pid())).start());
 
-            exitStatus(process);
+            assertThat(exitStatus(process)).isEqualTo(status);
             assertThat(output())
                     .anyMatch(line -> line.contains("ERROR") && line.contains("stopped before it was done"))
                     .noneMatch(line -> line.contains("WARN") || line.contains("Exception"));
+            assertThat(stitch.requests()).isLessThan(30);
         }
     }
 

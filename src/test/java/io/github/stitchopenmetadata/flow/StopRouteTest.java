@@ -1,0 +1,119 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static io.github.stitchopenmetadata.support.Patience.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import io.github.stitchopenmetadata.run.ExitStatus;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.HeldAnswers;
+import io.github.stitchopenmetadata.support.LogLines;
+import io.github.stitchopenmetadata.support.Patience;
+import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.WorkflowFile;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A process that is told to stop begins nothing, and waits for nothing but answers. */
+class StopRouteTest {
+
+    /** After which Camel would force its routes to stop. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
+
+    @AutoClose
+    private final Servers servers = Servers.of(StitchAccount.generated(2, 2, 1, 1.0));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeTwoAccounts() throws Exception {
+        for (String service : List.of("first", "second")) {
+            WorkflowFile.write(
+                    folder,
+                    service,
+                    servers.stitch.baseUrl(),
+                    "stitch-token",
+                    servers.catalog.baseUrl(),
+                    "catalog-token");
+        }
+    }
+
+    private Connector connector() throws Exception {
+        return Connector.with(Map.of("ingest.workflow", folder + "/*.yaml"));
+    }
+
+    @Test
+    void beginsNoWorkflowPageOrRunStatus() throws Exception {
+        try (HeldAnswers underWay = new HeldAnswers("GET", "/v4/sources[?].*");
+                LogLines log = new LogLines();
+                Connector connector = connector()) {
+            servers.alter(underWay);
+            CompletableFuture<Void> run = run(connector);
+            underWay.awaitFirst();
+
+            CompletableFuture<Void> stop = CompletableFuture.runAsync(connector::close);
+            await().until(() -> connector.context().isStopping());
+            underWay.letGo();
+            Patience.get(stop);
+            Patience.get(run);
+
+            servers.stitch.verify(1, getRequestedFor(urlPathMatching(".*")));
+            servers.catalog.verify(0, getRequestedFor(urlPathMatching(".*")));
+            assertThat(lineage(connector).runs()).hasSize(1);
+            assertThat(lineage(connector).exitStatus()).isEqualTo(ExitStatus.FAILED.code());
+            assertThat(log.at(Level.WARN)).isEmpty();
+            assertThat(log.at(Level.ERROR)).singleElement().asString().contains("first", "stopped");
+            assertThat(log.events()).allMatch(event -> event.getThrowableProxy() == null);
+        }
+    }
+
+    @Test
+    void endsTheWaitBeforeACallIsRepeated() throws Exception {
+        servers.catalog.stubFor(get(urlPathEqualTo("/api/v1/system/version"))
+                .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "120")));
+        try (LogLines log = new LogLines();
+                Connector connector = connector()) {
+            CompletableFuture<Void> run = run(connector);
+            await().untilAsserted(() -> servers.catalog.verify(1, getRequestedFor(urlPathMatching(".*"))));
+
+            long start = System.nanoTime();
+            connector.close();
+            Patience.get(run);
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SHUTDOWN_TIMEOUT);
+            servers.catalog.verify(1, getRequestedFor(urlPathMatching(".*")));
+            assertThat(log.events()).allMatch(event -> event.getThrowableProxy() == null);
+        }
+    }
+
+    private static CompletableFuture<Void> run(Connector connector) {
+        return CompletableFuture.runAsync(() -> connector
+                .context()
+                .createFluentProducerTemplate()
+                .to("direct:lineage-then-status")
+                .send());
+    }
+
+    private static Pass lineage(Connector connector) {
+        return connector.context().getRegistry().lookupByNameAndType("runs", Runs.class).last().stream()
+                .filter(pass -> pass.kind() == Pass.Kind.LINEAGE)
+                .findFirst()
+                .orElseThrow();
+    }
+}
