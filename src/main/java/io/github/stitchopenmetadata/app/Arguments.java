@@ -131,6 +131,9 @@ final class Arguments {
         program.usageMessage().footer("", "All settings are in application.properties. Without a command: run.");
         for (Command each : Command.values()) {
             CommandSpec command = command(each.label(), each.does());
+            if (each == Command.ONCE || each == Command.PREVIEW) {
+                addLimits(command);
+            }
             if (each == Command.CALL) {
                 addCall(command, Stream.of(args).anyMatch(List.of(each.label(), COMPLETION)::contains));
             }
@@ -168,6 +171,24 @@ final class Arguments {
                 .arity("1")
                 .paramLabel(value)
                 .description(description);
+    }
+
+    private static void addLimits(CommandSpec run) {
+        run.addOption(option(
+                        "ingest.source",
+                        "NAME",
+                        "only this source, by its name in Stitch; can be given several times. Nothing is retired then",
+                        "--source")
+                .build());
+        run.addOption(option("ingest.failOn", "WHAT", "fails where there are any: ${COMPLETION-CANDIDATES}", "--fail-on")
+                .completionCandidates(List.of("missing", "warnings"))
+                .build());
+        run.addOption(option(
+                        "ingest.minCoverage",
+                        "PERCENT",
+                        "fails where fewer of the selected streams that must have an edge have one",
+                        "--min-coverage")
+                .build());
     }
 
     /** @param parameters whether the documents of Stitch are read for the names of all parameters */

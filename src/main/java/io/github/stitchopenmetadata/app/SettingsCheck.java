@@ -56,7 +56,7 @@ public final class SettingsCheck {
         numbers(1, 1_000_000, "openmetadata.table.page");
         numbers(4_000, LARGEST, "lineage.message.bytes");
         numbers(0, 65_535, "management.port");
-        numbers(0, 100, "ingest.delete.share");
+        numbers(0, 100, "ingest.delete.share", "ingest.minCoverage");
         numbers(1, 100, "breaker.failures");
         add(
                 text -> text.matches("(?i)true|false") ? null : "true or false",
@@ -68,6 +68,9 @@ public final class SettingsCheck {
                 "ingest.confirmDelete",
                 "management.enabled",
                 "openmetadata.own.runs");
+        add(
+                text -> text.matches("\\s*|((missing|warnings)\\s*(,\\s*(?!$)|$))+") ? null : "missing, warnings or both",
+                "ingest.failOn");
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(
                 text -> CronExpression.isValidExpression(text) ? null : "a Quartz expression, such as 0 0 * * * ?",

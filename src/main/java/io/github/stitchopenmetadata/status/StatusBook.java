@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.catalog.model.Fqn;
 import io.github.stitchopenmetadata.lineage.StitchApp;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
+import io.github.stitchopenmetadata.stitch.SelectedSources;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.Sources;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
@@ -32,6 +33,7 @@ public final class StatusBook {
     private final long clientId;
     private final Instant earliest;
     private final LoadingRules rules;
+    private final SelectedSources selected;
     private final Map<Long, Source> sources = new HashMap<>();
     private final Map<String, Map<String, Load>> loads = new HashMap<>();
     private final Map<String, Pipeline> pipelines = new HashMap<>();
@@ -44,19 +46,27 @@ public final class StatusBook {
      * @param account  the account and its sources
      * @param earliest jobs that started before are left out; null for none
      * @param rules    tell what the loads of a stream are called
+     * @param selected the sources whose runs are brought
      */
-    StatusBook(Catalog catalog, boolean inBulk, Account account, Instant earliest, LoadingRules rules) {
+    StatusBook(
+            Catalog catalog,
+            boolean inBulk,
+            Account account,
+            Instant earliest,
+            LoadingRules rules,
+            SelectedSources selected) {
         this.catalog = catalog;
         this.version = catalog.version();
         this.inBulk = inBulk;
         this.clientId = account.clientId();
         this.earliest = earliest;
         this.rules = rules;
+        this.selected = selected;
         Sources all = account.sources();
         for (JsonNode json : all) {
             try {
                 Source source = all.source(json);
-                if (!source.isDeleted()) {
+                if (!source.isDeleted() && selected.has(source)) {
                     sources.put(source.id(), source);
                     loads.put(source.name(), new HashMap<>());
                 }
@@ -68,6 +78,11 @@ public final class StatusBook {
 
     Catalog catalog() {
         return catalog;
+    }
+
+    /** What tells it from a book for other sources of the account. */
+    String selection() {
+        return selected.key();
     }
 
     /** The number of the account. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
+import io.github.stitchopenmetadata.stitch.SelectedSources;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,6 +17,7 @@ public final class StatusBooks {
     private final Clock clock;
     private boolean bulk;
     private LoadingRules rules = LoadingRules.load();
+    private SelectedSources selected = SelectedSources.ALL;
 
     public StatusBooks() {
         this(Clock.systemUTC());
@@ -34,6 +36,10 @@ public final class StatusBooks {
         this.rules = rules;
     }
 
+    public void setSelected(SelectedSources selected) {
+        this.selected = selected;
+    }
+
     /** Whether any run status is asked for. */
     public boolean areWanted(@Variable("run") WorkflowRun run) {
         Integer days = run.workflow().pipelineMetadata().statusLookbackDays();
@@ -48,7 +54,8 @@ public final class StatusBooks {
                 bulk && catalog.version().hasBulkStatus(),
                 account,
                 days == null ? null : clock.instant().minus(Duration.ofDays(days)),
-                rules);
+                rules,
+                selected);
     }
 
     /** False where there is no source to tell of, and no pipeline service to deliver to. */

@@ -53,7 +53,7 @@ public final class StatusCycles {
     /** @param book takes the loads that were read before */
     public StatusCycle open(@Variable("run") WorkflowRun run, @Body StatusBook book) {
         Workflow workflow = run.workflow();
-        StatusCycle cycle = new StatusCycle(file(workflow, book.clientId()), book);
+        StatusCycle cycle = new StatusCycle(file(workflow, book), book);
         Position position = files.locked(() -> files.read(cycle.file(), POSITION));
         if (position != null && clock.millis() - position.savedAt() <= KEPT.toMillis()) {
             try {
@@ -156,10 +156,13 @@ public final class StatusCycles {
         });
     }
 
-    /** An account may go to several catalogs, each of which needs all pages. */
-    private static String file(Workflow workflow, long clientId) {
+    /** An account may go to several catalogs, each of which needs all pages; and so does a run that is limited to some sources. */
+    private static String file(Workflow workflow, StatusBook book) {
         String place =
                 workflow.stitch().baseUrl() + " " + workflow.openMetadata().baseUrl() + " " + workflow.serviceName();
-        return "run-status-" + clientId + "-" + Fqn.hash(place).substring(0, 12) + ".json";
+        if (!book.selection().isEmpty()) {
+            place += " " + book.selection();
+        }
+        return "run-status-" + book.clientId() + "-" + Fqn.hash(place).substring(0, 12) + ".json";
     }
 }

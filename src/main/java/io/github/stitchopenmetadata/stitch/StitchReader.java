@@ -33,6 +33,7 @@ public final class StitchReader {
     private LoadingRules rules = LoadingRules.load();
     private LineageMessages messages = new LineageMessages();
     private Supplier<Instant> times = Instant::now;
+    private SelectedSources selected = SelectedSources.ALL;
 
     public void setRules(LoadingRules rules) {
         this.rules = rules;
@@ -40,6 +41,10 @@ public final class StitchReader {
 
     public void setMessages(LineageMessages messages) {
         this.messages = messages;
+    }
+
+    public void setSelected(SelectedSources selected) {
+        this.selected = selected;
     }
 
     /** @param times when extractions begin */
@@ -95,6 +100,7 @@ public final class StitchReader {
         Source source = extraction.source();
         PipelineMetadata wanted = run.workflow().pipelineMetadata();
         return source.isDeleted()
+                || !selected.has(source)
                 || !wanted.pipelineFilterPattern().accepts(source.name())
                 || (!wanted.includeUnDeployedPipelines() && !source.configured());
     }

@@ -47,6 +47,16 @@ class ArgumentsTest {
     }
 
     @Test
+    void readsWhatLimitsARunAndWhatFailsIt() {
+        assertThat(read("once", "--source", "shop", "--source", "crm", "--fail-on", "missing", "--min-coverage", "95"))
+                .isEqualTo(-1);
+        assertThat(settings)
+                .containsEntry("ingest.source", "shop,crm")
+                .containsEntry("ingest.failOn", "missing")
+                .containsEntry("ingest.minCoverage", "95");
+    }
+
+    @Test
     void readsACall() {
         assertThat(read("call", "pauseSource", "--source_id", "310401", "--body", "@file", "--confirm"))
                 .isEqualTo(-1);
@@ -69,6 +79,7 @@ class ArgumentsTest {
                 "once --set retry.attempts | retry.attempts | key=value",
                 "once x.yaml | x.yaml | once",
                 "call pauseSource --sourceid 1 | --sourceid | --source_id",
+                "replay --source shop | --source | --set",
                 "preview --confirm | --confirm | preview",
                 "-c | -c | FILE"
             })

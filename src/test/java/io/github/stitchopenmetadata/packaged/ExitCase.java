@@ -18,6 +18,10 @@ enum ExitCase {
     NO_SETTING_AS_PROPERTY("-Dingest.workflw=stitch.yaml", ExitStatus.REFUSED, "did you mean ingest.workflow"),
     NO_SETTING_IN_THE_ENVIRONMENT("INGEST_WORKFLWO=stitch.yaml once", ExitStatus.REFUSED, "INGEST_WORKFLOW"),
     NO_MODE("-Dingest.mode=prevew -Dsandbox=true", ExitStatus.REFUSED, "did you mean preview"),
+    MISSING_EDGES("once --set sandbox=true --fail-on missing", ExitStatus.FAILED, "ingest.failOn"),
+    COVERAGE("once --set sandbox=true --min-coverage 100", ExitStatus.FAILED, "ingest.minCoverage"),
+    NO_SOURCE("once --set sandbox=true --source shpo", ExitStatus.REFUSED, "did you mean shop"),
+    NO_EXPECTATION("once --set sandbox=true --fail-on everything", ExitStatus.REFUSED, "missing, warnings or both"),
     NO_OPERATION("call pauseSorce -Dstitch.token=x", ExitStatus.REFUSED, "pauseSource");
 
     private final String line;
