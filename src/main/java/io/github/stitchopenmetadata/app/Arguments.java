@@ -180,9 +180,10 @@ final class Arguments {
                         "only this source, by its name in Stitch; can be given several times. Nothing is retired then",
                         "--source")
                 .build());
-        run.addOption(option("ingest.failOn", "WHAT", "fails where there are any: ${COMPLETION-CANDIDATES}", "--fail-on")
-                .completionCandidates(List.of("missing", "warnings"))
-                .build());
+        run.addOption(
+                option("ingest.failOn", "WHAT", "fails where there are any: ${COMPLETION-CANDIDATES}", "--fail-on")
+                        .completionCandidates(List.of("missing", "warnings"))
+                        .build());
         run.addOption(option(
                         "ingest.minCoverage",
                         "PERCENT",

@@ -165,8 +165,26 @@ final class Launcher extends MainListenerSupport {
         if (showsBar) {
             bar = new TerminalProgress(() -> runs(context).progress(), LOG::isInfoEnabled, System.out);
         }
-        if (command.ends()) {
-            new Thread(() -> once(context), "run-once").start();
+        new Thread(
+                        () -> {
+                            tellStart(context);
+                            if (command.ends()) {
+                                once(context);
+                            }
+                        },
+                        "run-" + command.label())
+                .start();
+    }
+
+    /** What cannot be told yet, the first pass tells. */
+    private void tellStart(CamelContext context) {
+        if (command.isPrinted()) {
+            return;
+        }
+        try (var producer = context.createProducerTemplate()) {
+            producer.sendBody("direct:tell-start", null);
+        } catch (Exception refused) {
+            LOG.debug("Nothing can be told of the accounts", refused);
         }
     }
 

@@ -69,7 +69,9 @@ public final class SettingsCheck {
                 "management.enabled",
                 "openmetadata.own.runs");
         add(
-                text -> text.matches("\\s*|((missing|warnings)\\s*(,\\s*(?!$)|$))+") ? null : "missing, warnings or both",
+                text -> text.matches("\\s*|((missing|warnings)\\s*(,\\s*(?!$)|$))+")
+                        ? null
+                        : "missing, warnings or both",
                 "ingest.failOn");
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(

@@ -58,6 +58,11 @@ public final class CatalogCalls {
         return get("getVersion", "/v1/system/version");
     }
 
+    /** The same, asked once. */
+    public Request versionNow() {
+        return version().repeat(Request.Repeat.NEVER);
+    }
+
     /** {@code GET /v1/users/loggedInUser}: whose token it is. Asked once, since nothing depends on it. */
     public Request loggedInUser() {
         return get("getLoggedInUser", "/v1/users/loggedInUser").repeat(Request.Repeat.NEVER);

@@ -11,10 +11,11 @@ import org.quartz.SchedulerException;
 import org.quartz.Trigger;
 import org.quartz.TriggerKey;
 
-/** When the route {@code start-on-schedule} starts the next run, as Quartz knows it. */
+/** When the routes {@code start-on-schedule} and {@code start-status-on-schedule} start the next run, as Quartz knows it. */
 public final class Schedule implements CamelContextAware {
 
-    private static final TriggerKey TRIGGER = TriggerKey.triggerKey("start-on-schedule", "ingest");
+    private static final TriggerKey LINEAGE = TriggerKey.triggerKey("start-on-schedule", "ingest");
+    private static final TriggerKey STATUS = TriggerKey.triggerKey("status-on-schedule", "status");
 
     private CamelContext camelContext;
     private boolean on = true;
@@ -40,6 +41,15 @@ public final class Schedule implements CamelContextAware {
 
     /** @return nothing while the schedule is off, or its route is stopped */
     public Optional<Instant> next() {
+        return next(LINEAGE);
+    }
+
+    /** The same of run status. */
+    public Optional<Instant> nextStatus() {
+        return next(STATUS);
+    }
+
+    private Optional<Instant> next(TriggerKey key) {
         if (!on
                 || !(camelContext.hasComponent("quartz") instanceof QuartzComponent quartz)
                 || quartz.getScheduler() == null) {
@@ -47,10 +57,10 @@ public final class Schedule implements CamelContextAware {
         }
         try {
             Scheduler scheduler = quartz.getScheduler();
-            Trigger trigger = scheduler.getTrigger(TRIGGER);
+            Trigger trigger = scheduler.getTrigger(key);
             return trigger == null
                             || scheduler.isInStandbyMode()
-                            || scheduler.getTriggerState(TRIGGER) == Trigger.TriggerState.PAUSED
+                            || scheduler.getTriggerState(key) == Trigger.TriggerState.PAUSED
                     ? Optional.empty()
                     : Optional.ofNullable(trigger.getNextFireTime()).map(Date::toInstant);
         } catch (SchedulerException stopped) {

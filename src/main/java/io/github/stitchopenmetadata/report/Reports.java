@@ -1,17 +1,17 @@
 package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import io.github.stitchopenmetadata.workflow.LoggerLevel;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.event.Level;
@@ -68,15 +68,17 @@ public final class Reports {
         history.update();
     }
 
-    /** Logs the summary of a pass, unless its result is printed. */
+    /** Logs what a pass has to say that belongs to none of its runs, unless its result is printed. */
     public void log(Pass pass) {
         if (!pass.isPrinted()) {
             Summary.lines(pass).forEach(Reports::log);
-            pass.runs().forEach(run -> {
-                try (RunInLog.Scope lines = RunInLog.of(run.id())) {
-                    Summary.lines(pass, run, Instant.now()).forEach(Reports::log);
-                }
-            });
+        }
+    }
+
+    /** Logs the summary of a run that has ended, unless its result is printed. */
+    public void logRun(@Variable("run") Run run) {
+        if (!run.kind().isPrinted()) {
+            Summary.lines(run, run.life().took()).forEach(Reports::log);
         }
     }
 
@@ -89,7 +91,8 @@ public final class Reports {
     public List<String> summary(Pass pass) {
         return Stream.concat(
                         Summary.of(pass).stream(),
-                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, pass.finishedAt()).stream()))
+                        pass.runs().stream()
+                                .flatMap(run -> Summary.of(run, run.life().took()).stream()))
                 .toList();
     }
 

@@ -11,7 +11,6 @@ import io.github.stitchopenmetadata.run.Removals;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -54,9 +53,10 @@ public final class Summary {
         return summary.lines;
     }
 
-    public static List<Line> lines(Pass pass, Run run, Instant now) {
+    /** What a run has to say. */
+    public static List<Line> lines(Run run, Duration took) {
         Summary summary = new Summary();
-        summary.run(pass.kind(), run, Duration.between(pass.startedAt(), now));
+        summary.run(run.kind(), run, took);
         return summary.lines;
     }
 
@@ -65,8 +65,8 @@ public final class Summary {
         return texts(lines(pass));
     }
 
-    public static List<String> of(Pass pass, Run run, Instant now) {
-        return texts(lines(pass, run, now));
+    public static List<String> of(Run run, Duration took) {
+        return texts(lines(run, took));
     }
 
     private static List<String> texts(List<Line> lines) {

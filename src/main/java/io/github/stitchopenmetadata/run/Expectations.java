@@ -40,8 +40,7 @@ public final class Expectations {
         if (failsOn.contains("missing") && missing > 0) {
             run.problems().failed("missing edges", missing + ", and none is asked for (ingest.failOn)");
         }
-        List<String> warnings = Stream.concat(
-                        run.workflow().warnings().stream(), run.problems().notes().stream())
+        List<String> warnings = Stream.concat(run.workflow().warnings().stream(), run.problems().notes().stream())
                 .toList();
         if (failsOn.contains("warnings") && !warnings.isEmpty()) {
             run.problems()
@@ -55,8 +54,8 @@ public final class Expectations {
             run.problems()
                     .failed(
                             "coverage",
-                            (due - missing) * 100 / due + " % of " + due + " selected streams have an edge, and " + minimum
-                                    + " % are asked for (ingest.minCoverage)");
+                            (due - missing) * 100 / due + " % of " + due + " selected streams have an edge, and "
+                                    + minimum + " % are asked for (ingest.minCoverage)");
         }
     }
 

@@ -26,6 +26,11 @@ public final class Pass implements Refusals {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
 
+        /** Whether the result is printed as a whole, and not told in the log. */
+        public boolean isPrinted() {
+            return this == PREVIEW || this == CHECK;
+        }
+
         /** @param label as {@link #label} gives it */
         static Kind of(String label) {
             return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
@@ -93,7 +98,7 @@ public final class Pass implements Refusals {
 
     /** Whether its result is printed as a whole, and not told in the log. */
     public boolean isPrinted() {
-        return kind == Kind.PREVIEW || kind == Kind.CHECK;
+        return kind.isPrinted();
     }
 
     public List<Run> runs() {

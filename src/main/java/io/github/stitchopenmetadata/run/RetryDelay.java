@@ -3,10 +3,14 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Request;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongUnaryOperator;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
@@ -14,6 +18,8 @@ import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Processor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Says how long Camel waits before it repeats a call: anything between nothing and a limit that doubles with each attempt, so
@@ -22,7 +28,14 @@ import org.apache.camel.Processor;
  */
 public final class RetryDelay implements Processor, CamelContextAware {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RetryDelay.class);
+    private static final Duration WORTH_SAYING = Duration.ofSeconds(5);
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
+
     private final LongUnaryOperator random;
+    /** Calls at the same time wait for the same: until then it is told. */
+    private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
+
     private final Map<String, Long> delays = new ConcurrentHashMap<>();
     private long delay = 500;
     private long maximum = 30_000;
@@ -89,6 +102,7 @@ public final class RetryDelay implements Processor, CamelContextAware {
         if (granted.isPresent()) {
             exchange.getMessage()
                     .setHeader(Exchange.REDELIVERY_DELAY, granted.get().toMillis());
+            announce(granted.get(), run, failure);
         } else {
             if (run.life().stopped() == null) {
                 run.problems()
@@ -97,6 +111,21 @@ public final class RetryDelay implements Processor, CamelContextAware {
                                 "the time for waiting is used up (retry.budget): from then on no call was tried again");
             }
             exchange.getExchangeExtension().setRedeliveryExhausted(true);
+        }
+    }
+
+    /** Tells of a wait that is worth saying. */
+    private void announce(Duration wait, Run run, CallFailedException failure) {
+        Instant now = Instant.now();
+        if (wait.compareTo(WORTH_SAYING) >= 0
+                && toldUntil
+                        .getAndAccumulate(now.plus(wait), (told, until) -> told.isAfter(now) ? told : until)
+                        .isBefore(now)) {
+            LOG.info(
+                    "{}: waiting until {} to try again: {}",
+                    run.workflow().serviceName(),
+                    TIME.format(now.plus(wait).atZone(ZoneId.systemDefault())),
+                    failure.getMessage());
         }
     }
 

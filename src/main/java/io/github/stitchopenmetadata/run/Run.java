@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * One pass over one workflow: the variable {@code run} of the routes.
@@ -28,6 +29,16 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */
     public boolean isPreview() {
         return kind == Pass.Kind.PREVIEW;
+    }
+
+    @Override
+    public void reads(Supplier<String> left) {
+        counts.progress().reads(left);
+    }
+
+    @Override
+    public String left() {
+        return counts.progress().unread();
     }
 
     @Override

@@ -16,6 +16,7 @@ public final class RunLife {
     private final Deliveries deliveries = new Deliveries();
     private RunTime closing;
     private volatile String stopped;
+    private volatile Instant end;
     private volatile boolean refused;
     private volatile boolean interrupted;
     private volatile Side refusedBy;
@@ -28,6 +29,16 @@ public final class RunLife {
 
     public Instant start() {
         return time.start();
+    }
+
+    /** All is done but to tell of the run. */
+    void end() {
+        end = time.now();
+    }
+
+    /** How long the run took, or has taken so far. */
+    public Duration took() {
+        return Duration.between(start(), end == null ? time.now() : end);
     }
 
     /** Lineage messages on their way between extraction and delivery. */

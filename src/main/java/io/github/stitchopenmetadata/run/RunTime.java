@@ -37,6 +37,10 @@ final class RunTime {
         return new RunTime(clock, deadline, budget);
     }
 
+    Instant now() {
+        return clock.instant();
+    }
+
     public Instant start() {
         return start;
     }

@@ -127,6 +127,11 @@ public final class Runs implements CamelContextAware {
         return pass.kind() == Pass.Kind.REPLAY;
     }
 
+    /** Ends a run, of which all is done but to tell of it. */
+    public void end(@Variable("run") Run run) {
+        run.life().end();
+    }
+
     /** Ends a pass whose summary has been written. */
     public void finish(Pass pass) {
         pass.finishedAt(clock.instant());

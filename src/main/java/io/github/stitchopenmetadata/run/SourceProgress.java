@@ -3,12 +3,14 @@ package io.github.stitchopenmetadata.run;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /** How far a run has come with the sources of its account. Thread-safe. */
 final class SourceProgress {
 
     private final LongAdder sourcesDone = new LongAdder();
     private final LongAdder streams = new LongAdder();
+    private volatile Supplier<String> unread = () -> "";
     private volatile long sources;
     private volatile Instant begunAt;
 
@@ -16,6 +18,16 @@ final class SourceProgress {
     void begin(long count, Instant now) {
         sources = count;
         begunAt = now;
+    }
+
+    /** @param left gives what is left of a long list that is being read */
+    void reads(Supplier<String> left) {
+        unread = left;
+    }
+
+    /** What is left of it, in words; "" where none is read. */
+    String unread() {
+        return unread.get();
     }
 
     void sourceDone() {

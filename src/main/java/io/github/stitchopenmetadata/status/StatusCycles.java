@@ -54,6 +54,7 @@ public final class StatusCycles {
     public StatusCycle open(@Variable("run") WorkflowRun run, @Body StatusBook book) {
         Workflow workflow = run.workflow();
         StatusCycle cycle = new StatusCycle(file(workflow, book), book);
+        run.reads(cycle::left);
         Position position = files.locked(() -> files.read(cycle.file(), POSITION));
         if (position != null && clock.millis() - position.savedAt() <= KEPT.toMillis()) {
             try {

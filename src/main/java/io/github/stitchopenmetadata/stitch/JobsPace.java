@@ -138,9 +138,10 @@ public final class JobsPace {
         long wait = untilFree(attempt);
         if (wait >= WORTH_SAYING && attempt.announce()) {
             LOG.info(
-                    "{}: extractions and loads are asked for again at {}, because {}",
+                    "{}: waiting for Stitch's limit until {}{}; {}",
                     run.workflow().serviceName(),
                     TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())),
+                    run.left().isEmpty() ? "" : ", " + run.left(),
                     limit());
         }
     }

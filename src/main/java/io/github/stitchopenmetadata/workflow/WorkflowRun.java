@@ -1,10 +1,20 @@
 package io.github.stitchopenmetadata.workflow;
 
+import java.util.function.Supplier;
+
 /** One pass over one workflow, as far as those need to know it who only read from Stitch or write to OpenMetadata. */
 public interface WorkflowRun extends InWorkflow {
 
     /** What tells runs apart, in lineage messages and in the log. */
     String id();
+
+    /** @param left gives what is left of a long list that is being read */
+    default void reads(Supplier<String> left) {}
+
+    /** What is left of the long list that is being read, in words; "" where none is. */
+    default String left() {
+        return "";
+    }
 
     /** Whether all edges are to be written, also those that are as they should be: for a catalog that lost its search index. */
     default boolean reindexesEdges() {

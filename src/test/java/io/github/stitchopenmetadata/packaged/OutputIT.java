@@ -130,6 +130,7 @@ class OutputIT {
         return text.replace(folder.toString(), "FOLDER")
                 .replaceAll("(?m)^\\d\\d:\\d\\d:\\d\\d ", "HH:MM:SS ")
                 .replaceAll("(?m)^(HH:MM:SS \\w+ +)[0-9a-f]{8} ", "$1RUN-NAME ")
+                .replaceAll("stitch-openmetadata \\S+, Java [\\w.+-]+", "stitch-openmetadata VERSION, Java VERSION")
                 .replaceAll("[ \\d]{6} ms", "     N ms")
                 .replaceAll("\\d+[.]\\d s\\b", "N.N s")
                 .replaceAll("127[.]0[.]0[.]1:\\d{2,}", "127.0.0.1:PORT");

@@ -20,6 +20,7 @@ import io.github.stitchopenmetadata.stitch.JobsPace;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,10 +38,12 @@ class SummaryTest {
 
     private static String summary(Pass.Kind kind, Run... runs) {
         Pass pass = new Pass(kind, START);
-        List.of(runs).forEach(pass::add);
+        Stream.of(runs)
+                .map(run -> new Run(run.id(), kind, run.workflow(), run.counts(), run.problems(), run.life()))
+                .forEach(pass::add);
         return Stream.concat(
                         Summary.of(pass).stream(),
-                        pass.runs().stream().flatMap(run -> Summary.of(pass, run, START.plusMillis(12_340)).stream()))
+                        pass.runs().stream().flatMap(run -> Summary.of(run, Duration.ofMillis(12_340)).stream()))
                 .collect(Collectors.joining("\n"));
     }
 
