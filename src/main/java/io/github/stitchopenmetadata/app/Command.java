@@ -18,6 +18,9 @@ enum Command {
             "calls one operation of Stitch and prints its answer; the operation \"list\" prints all of them",
             "direct:call");
 
+    /** The route that says what the program is, and what it will do. */
+    static final String START_LINE = "direct:tell-start";
+
     private final String does;
     private final String endpoint;
 

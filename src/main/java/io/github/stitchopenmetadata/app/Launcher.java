@@ -182,7 +182,7 @@ final class Launcher extends MainListenerSupport {
             return;
         }
         try (var producer = context.createProducerTemplate()) {
-            producer.sendBody("direct:tell-start", null);
+            producer.sendBody(Command.START_LINE, null);
         } catch (Exception refused) {
             LOG.debug("Nothing can be told of the accounts", refused);
         }

@@ -38,10 +38,6 @@ public final class StartLine {
             this.run = run;
         }
 
-        public Run run() {
-            return run;
-        }
-
         private String words() {
             return run.workflow().serviceName() + " (OpenMetadata "
                     + run.workflow().openMetadata().baseUrl() + " " + server + ")";
@@ -53,6 +49,11 @@ public final class StartLine {
         return workflows.list(problems -> {}).stream()
                 .map(workflow -> new Account(Run.of(Pass.Kind.LINEAGE, workflow)))
                 .toList();
+    }
+
+    /** The run for which the server of the account is asked. */
+    public Run run(Account account) {
+        return account.run;
     }
 
     /** @param answer of {@code GET /system/version} */

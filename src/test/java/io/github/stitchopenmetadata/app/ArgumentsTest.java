@@ -79,7 +79,7 @@ class ArgumentsTest {
                 "once --set retry.attempts | retry.attempts | key=value",
                 "once x.yaml | x.yaml | once",
                 "call pauseSource --sourceid 1 | --sourceid | --source_id",
-                "replay --source shop | --source | --set",
+                "replay --source shop | --source | replay",
                 "preview --confirm | --confirm | preview",
                 "-c | -c | FILE"
             })

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.Credential;
@@ -197,6 +198,6 @@ class RetryDelayTest {
     }
 
     private static Run run(Duration budget) {
-        return new Run("r", Pass.Kind.LINEAGE, null, new RunTime(NOW, Duration.ZERO, budget));
+        return new Run("r", Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"), new RunTime(NOW, Duration.ZERO, budget));
     }
 }
