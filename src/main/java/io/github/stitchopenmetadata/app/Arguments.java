@@ -134,6 +134,9 @@ final class Arguments {
             if (each == Command.ONCE || each == Command.PREVIEW) {
                 addLimits(command);
             }
+            if (each == Command.REMOVE) {
+                command.addOption(flag("remove.confirm", "it is meant: what is found goes for good", "--confirm"));
+            }
             if (each == Command.CALL) {
                 addCall(command, Stream.of(args).anyMatch(List.of(each.label(), COMPLETION)::contains));
             }

@@ -14,6 +14,9 @@ enum Command {
     PREVIEW("says what a run would do; writes nothing", "direct:preview"),
     REPLAY("delivers the dead letters", "direct:replay"),
     REINDEX_EDGES("writes all edges once more, for a catalog that lost its search index", "direct:reindex-edges"),
+    REMOVE(
+            "says what the connector wrote for the accounts, and what people added to it; with --confirm, takes it back",
+            "direct:remove"),
     CALL(
             "calls one operation of Stitch and prints its answer; the operation \"list\" prints all of them",
             "direct:call");
@@ -50,7 +53,7 @@ enum Command {
 
     /** Whether its result is all that goes to the standard output. */
     boolean isPrinted() {
-        return this == CHECK || this == PREVIEW || this == CALL;
+        return this == CHECK || this == PREVIEW || this == REMOVE || this == CALL;
     }
 
     static List<String> labels() {

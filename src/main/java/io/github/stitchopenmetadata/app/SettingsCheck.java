@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.app;
 
+import io.github.stitchopenmetadata.http.Proxies;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -66,6 +67,7 @@ public final class SettingsCheck {
                 "status.bulk",
                 "status.wait",
                 "ingest.confirmDelete",
+                "remove.confirm",
                 "management.enabled",
                 "openmetadata.own.runs");
         add(
@@ -92,6 +94,13 @@ public final class SettingsCheck {
                 problems.add(name + " is \"" + OneLine.of(text) + "\": expected " + expected);
             }
         });
+        for (String name : List.of("stitch.proxy", "openmetadata.proxy")) {
+            // may hold a password
+            String objection = Proxies.objection(settings.apply(name));
+            if (objection != null) {
+                problems.add(name + " " + objection);
+            }
+        }
         return problems;
     }
 

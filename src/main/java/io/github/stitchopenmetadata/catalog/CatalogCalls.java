@@ -24,6 +24,8 @@ import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.register.TableRegistration;
+import io.github.stitchopenmetadata.catalog.removal.Removable;
+import io.github.stitchopenmetadata.catalog.removal.Removal;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Request;
@@ -336,6 +338,54 @@ public final class CatalogCalls {
                         "/v1/pipelines/{id}",
                         retired.pipeline().id())
                 .query("hardDelete", false)
+                .orAbsent();
+    }
+
+    // --- what is taken back ---
+
+    /** {@code GET /v1/pipelines}: the pipelines of our service, deleted ones too, with what people may have added, into the removal. */
+    public Paged pipelinesToRemove(Removal removal) {
+        CatalogVersion version = removal.catalog().version();
+        return pages(
+                get("getPipelinesToRemove", "/v1/pipelines")
+                        .query("service", removal.catalog().serviceFqn())
+                        .query(
+                                "fields",
+                                "tasks,tags," + version.ownerField() + (version.hasSourceHash() ? ",sourceHash" : ""))
+                        .query("include", "all")
+                        .query("limit", 100),
+                removal::addPipelines);
+    }
+
+    /** {@code GET /v1/services/ingestionPipelines}: those of our service, into the removal. */
+    public Paged ingestionPipelines(Removal removal) {
+        return pages(
+                get("getIngestionPipelines", "/v1/services/ingestionPipelines")
+                        .query("service", removal.catalog().serviceFqn())
+                        .query("include", "all")
+                        .query("limit", 100),
+                removal::addIngestionPipelines);
+    }
+
+    /** {@code GET /v1/tables}: the tables of a schema, deleted ones too, with what people may have added, into the removal. */
+    public Paged tablesToRemove(JsonNode schema, Removal removal) {
+        return pages(
+                get("getTablesToRemove", "/v1/tables")
+                        .query(
+                                "databaseSchema",
+                                schema.path("fullyQualifiedName").asText())
+                        .query(
+                                "fields",
+                                "columns,tags," + removal.catalog().version().ownerField())
+                        .query("include", "all")
+                        .query("limit", 100),
+                removal::addTables);
+    }
+
+    /** {@code DELETE /v1/{collection}/{id}} for good, unless something else is in it. What is not there is deleted, perhaps by a call whose answer was lost. */
+    public Request remove(Removable thing) {
+        return call("remove", "DELETE", "/v1/" + thing.collection() + "/{id}", thing.id())
+                .query("hardDelete", true)
                 .orAbsent();
     }
 

@@ -29,6 +29,7 @@ public final class BoundedHttp extends HttpComponent {
 
     private long callTimeout = 120_000;
     private long bodyLimit = 64 * 1024 * 1024;
+    private String proxy = "";
     private ScheduledExecutorService timer;
 
     /** @param callTimeout the longest time in milliseconds from the beginning of a call to the end of its answer */
@@ -39,6 +40,11 @@ public final class BoundedHttp extends HttpComponent {
     /** @param bodyLimit the largest body of an answer in bytes, unpacked */
     public void setBodyLimit(long bodyLimit) {
         this.bodyLimit = bodyLimit;
+    }
+
+    /** @param proxy the address of the proxy, {@code none}, or blank for what Java and the environment say */
+    public void setProxy(String proxy) {
+        this.proxy = proxy;
     }
 
     /** @throws IllegalStateException if Camel has another component of this name already, whose calls would have no bounds */
@@ -70,7 +76,10 @@ public final class BoundedHttp extends HttpComponent {
     @Override
     protected HttpClientBuilder createHttpClientBuilder(
             String uri, Map<String, Object> parameters, Map<String, Object> options) {
+        ProxyRoutes routes = new ProxyRoutes(new Proxies(proxy));
         return super.createHttpClientBuilder(uri, parameters, options)
+                .setRoutePlanner(routes)
+                .setDefaultCredentialsProvider(routes)
                 .addExecInterceptorFirst("bounds", new CallBounds(timer, callTimeout, bodyLimit));
     }
 

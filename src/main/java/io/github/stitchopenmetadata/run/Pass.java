@@ -18,6 +18,8 @@ public final class Pass implements Refusals {
         CHECK,
         /** A lineage pass that writes all edges, also those that are as they should be. */
         REINDEX_EDGES,
+        /** Takes back what the connector wrote. */
+        REMOVE,
         /** Of one operation that another route asked for: no pass is of this kind. */
         CALL;
 
@@ -28,7 +30,7 @@ public final class Pass implements Refusals {
 
         /** Whether the result is printed as a whole, and not told in the log. */
         public boolean isPrinted() {
-            return this == PREVIEW || this == CHECK;
+            return this == PREVIEW || this == CHECK || this == REMOVE;
         }
 
         /** @param label as {@link #label} gives it */

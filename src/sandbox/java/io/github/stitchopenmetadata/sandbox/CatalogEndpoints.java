@@ -106,7 +106,7 @@ final class CatalogEndpoints {
                     collection + "/{id}",
                     (request, path) -> patch.apply(writes.byId(type, path.get("id")), body(request, JSON_PATCH)));
         }
-        if (type == EntityType.PIPELINE || type == EntityType.TABLE) {
+        if (type.isWritten() && type != EntityType.CLASSIFICATION && type != EntityType.TAG) {
             endpoints
                     .add(
                             "DELETE",

@@ -90,7 +90,16 @@ final class EntityWrites {
                 "org.openmetadata.schema.entity.services.ingestionPipelines.AirflowConfig");
     }
 
+    /** Without what is in it: where there is something, it is refused. */
     Answer delete(Entity entity, boolean hard) {
+        for (EntityType type : EntityType.values()) {
+            if (type.parent() == entity.type()
+                    && !catalog.entities()
+                            .below(type, entity.fullyQualifiedName())
+                            .isEmpty()) {
+                throw Refusal.badRequest(entity.type().word() + " is not empty");
+            }
+        }
         if (!hard) {
             if (!entity.deleted()) {
                 entity.delete(true);

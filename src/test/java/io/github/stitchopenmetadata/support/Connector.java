@@ -105,6 +105,11 @@ public final class Connector implements AutoCloseable {
         return printed("direct:check", Pass.Kind.CHECK);
     }
 
+    /** What was written, found, and taken back where {@code remove.confirm} says so; what it prints is printed. */
+    public Pass remove() {
+        return printed("direct:remove", Pass.Kind.REMOVE);
+    }
+
     public CamelContext context() {
         return main.getCamelContext();
     }

@@ -52,6 +52,18 @@ final class RegisteredSchemas {
         }
     }
 
+    /** Those that say that they are of this pipeline service. */
+    List<JsonNode> own() {
+        return known.values().stream()
+                .filter(schema -> SchemaMark.isOf(pipelineService, schema))
+                .sorted(Comparator.comparing(schema -> schema.path("name").asText()))
+                .toList();
+    }
+
+    boolean hasOthers() {
+        return known.values().stream().anyMatch(schema -> !SchemaMark.isOf(pipelineService, schema));
+    }
+
     /** The pipelines of all services have been added. */
     void pipelinesKnown() {
         pipelinesKnown = true;

@@ -103,6 +103,16 @@ public final class RegisteredService {
         });
     }
 
+    /** The schemas that say that they hold tables of this account. */
+    public List<JsonNode> ownSchemas() {
+        return schemas.own();
+    }
+
+    /** Whether there are other schemas. */
+    public boolean hasSchemasOfOthers() {
+        return schemas.hasOthers();
+    }
+
     /** Whether the pipelines of other services decide whose the schema of this name is, and are not known yet. */
     public boolean needsPipelines(String sourceName) {
         return schemas.needsPipelines(sourceName);

@@ -14,12 +14,21 @@ record SchemaMark(String source, String pipelineService) {
     private static final String BEGIN = RegisteredService.MARK + " for the source \"";
 
     String text() {
-        return BEGIN + source + "\" of the pipeline service \"" + pipelineService + "\".";
+        return BEGIN + source + end(pipelineService);
     }
 
     /** @param schema as the server gives it */
     boolean isOn(JsonNode schema) {
         return description(schema).contains(text());
+    }
+
+    /** Whether a schema says that it is of some source of a pipeline service. */
+    static boolean isOf(String pipelineService, JsonNode schema) {
+        return isOnAny(schema) && description(schema).contains(end(pipelineService));
+    }
+
+    private static String end(String pipelineService) {
+        return "\" of the pipeline service \"" + pipelineService + "\".";
     }
 
     /** Whether a schema says whose it is at all. */

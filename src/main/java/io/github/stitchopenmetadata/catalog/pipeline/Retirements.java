@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.lineage.PresentSources;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -74,6 +75,15 @@ public final class Retirements {
                 "");
     }
 
+    /** The pipelines of all sources, whether they are there or not. */
+    public List<RetiredPipeline> all(Catalog catalog) {
+        return catalog.pipelines().stream()
+                .filter(KnownPipeline::isStitchs)
+                .sorted(Comparator.comparing(KnownPipeline::name))
+                .map(pipeline -> new RetiredPipeline(catalog, pipeline))
+                .toList();
+    }
+
     /** Whether a person deleted the pipeline: it still has its edges, and nothing of it can be changed while it is deleted. */
     public boolean isHidden(RetiredPipeline retired) {
         return retired.pipeline().deleted();
@@ -95,7 +105,8 @@ public final class Retirements {
         return !retired.outcome().isFailed() && !retired.outcome().isLeft();
     }
 
-    private static boolean isRetired(KnownPipeline pipeline) {
+    /** Whether the pipeline has no edges any more, and is deleted softly. */
+    public boolean isRetired(KnownPipeline pipeline) {
         return pipeline.deleted() && pipeline.fingerprint().isOpen();
     }
 }

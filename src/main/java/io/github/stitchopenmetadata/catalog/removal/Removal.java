@@ -1,0 +1,180 @@
+package io.github.stitchopenmetadata.catalog.removal;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.text.Json;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What the connector wrote for one account, and what became of it. One thread at a time. */
+public final class Removal {
+
+    private static final String OWN_RUNS = "stitch-openmetadata";
+
+    private final Catalog catalog;
+    private final Map<String, String> added = new LinkedHashMap<>();
+    private final List<RetiredPipeline> retired = new ArrayList<>();
+    private final List<Removable> pipelines = new ArrayList<>();
+    private final List<Removable> tables = new ArrayList<>();
+    private final List<Removable> containers = new ArrayList<>();
+    private final List<String> kept = new ArrayList<>();
+    private final List<String> removed = new ArrayList<>();
+
+    public Removal(Catalog catalog) {
+        this.catalog = catalog;
+    }
+
+    public Catalog catalog() {
+        return catalog;
+    }
+
+    /** The pipelines whose edges go first. */
+    public List<RetiredPipeline> retired() {
+        return retired;
+    }
+
+    public void retire(RetiredPipeline pipeline) {
+        retired.add(pipeline);
+    }
+
+    /** @param page pipelines of the service as the server lists them with {@code fields=tasks,tags,owners} */
+    public void addPipelines(List<JsonNode> page) {
+        catalog.addPipelines(page);
+        page.forEach(this::addition);
+    }
+
+    /** @param page ingestion pipelines of the service as the server lists them */
+    public void addIngestionPipelines(List<JsonNode> page) {
+        for (JsonNode json : page) {
+            if (json.path("name").asText().equals(OWN_RUNS)) {
+                containers.add(removable("services/ingestionPipelines", "ingestion pipeline", json));
+            } else {
+                kept.add("the pipeline service, which has the ingestion pipeline "
+                        + json.path("name").asText());
+            }
+        }
+    }
+
+    /** @param page tables of a schema that was made for the account, as the server lists them */
+    public void addTables(List<JsonNode> page) {
+        page.forEach(json -> {
+            tables.add(removable("tables", "table", json));
+            addition(json);
+        });
+    }
+
+    public void addPipeline(Removable pipeline) {
+        pipelines.add(pipeline);
+    }
+
+    /** @param schemas that were made for the account */
+    public void addSchemas(List<JsonNode> schemas) {
+        schemas.forEach(json -> {
+            containers.add(removable("databaseSchemas", "schema", json));
+            addition(json);
+        });
+    }
+
+    /** The service of registered tables goes where nothing of another account is in it. */
+    public void addRegisteredService(RegisteredService service) {
+        if (service.strange() != null || !service.exists()) {
+            return;
+        }
+        if (service.hasSchemasOfOthers()) {
+            kept.add("the database service " + service.fqn() + ", which has schemas of other accounts");
+        } else {
+            containers.add(new Removable("databases/name", service.databaseFqn(), "database", service.databaseFqn()));
+            containers.add(
+                    new Removable("services/databaseServices/name", service.fqn(), "database service", service.fqn()));
+        }
+    }
+
+    /** The pipeline service goes where nothing is in it that is not ours. */
+    public void addPipelineService() {
+        List<String> others = catalog.pipelines().stream()
+                .filter(pipeline -> !pipeline.isStitchs())
+                .map(pipeline -> "the pipeline service, which has the pipeline " + pipeline.name())
+                .toList();
+        kept.addAll(others);
+        if (catalog.serviceFqn() != null && kept.stream().noneMatch(why -> why.startsWith("the pipeline service"))) {
+            containers.add(new Removable(
+                    "services/pipelineServices", catalog.serviceId(), "pipeline service", catalog.serviceFqn()));
+        }
+    }
+
+    private void addition(JsonNode json) {
+        String what = Additions.of(json);
+        if (!what.isEmpty()) {
+            added.put(json.path("fullyQualifiedName").asText(), what);
+        }
+    }
+
+    private static Removable removable(String collection, String kind, JsonNode json) {
+        return new Removable(
+                collection,
+                json.path("id").asText(),
+                kind,
+                json.path("fullyQualifiedName").asText());
+    }
+
+    public List<Removable> pipelines() {
+        return pipelines;
+    }
+
+    public List<Removable> tables() {
+        return tables;
+    }
+
+    /** What others stand in, the innermost first. */
+    public List<Removable> containers() {
+        return containers;
+    }
+
+    /** What people added, by the full name of what it was added to. */
+    public Map<String, String> added() {
+        return added;
+    }
+
+    public List<String> kept() {
+        return kept;
+    }
+
+    public void keep(Removable thing) {
+        kept.add("the " + thing.kind() + " " + thing.fqn() + ", which is not empty");
+    }
+
+    public void removed(Removable thing) {
+        removed.add(thing.kind() + " " + thing.fqn());
+    }
+
+    public List<String> removed() {
+        return removed;
+    }
+
+    public boolean isEmpty() {
+        return pipelines.isEmpty() && tables.isEmpty() && containers.isEmpty();
+    }
+
+    /** All of it, for programs. */
+    public ObjectNode json() {
+        ObjectNode json = Json.MAPPER.createObjectNode();
+        names(json.putArray("pipelines"), pipelines);
+        names(json.putArray("tables"), tables);
+        names(json.putArray("containers"), containers);
+        ArrayNode additions = json.putArray("added");
+        added.forEach((fqn, what) -> additions.addObject().put("to", fqn).put("what", what));
+        kept.forEach(json.putArray("kept")::add);
+        removed.forEach(json.putArray("removed")::add);
+        return json;
+    }
+
+    private static void names(ArrayNode json, List<Removable> things) {
+        things.forEach(thing -> json.addObject().put("kind", thing.kind()).put("name", thing.fqn()));
+    }
+}
