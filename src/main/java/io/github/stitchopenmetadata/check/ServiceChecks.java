@@ -18,13 +18,13 @@ final class ServiceChecks {
 
     private final CatalogCalls calls;
     private final LoadingRules rules;
-    private final String chosen;
+    private final String destination;
 
     /** @param chosen the setting {@code lineage.destination}: a service that is taken whatever its type is, or "" */
     ServiceChecks(CatalogCalls calls, LoadingRules rules, String chosen) {
         this.calls = calls;
         this.rules = rules;
-        this.chosen = chosen.strip().replaceFirst("[.].*", "");
+        this.destination = chosen;
     }
 
     CheckStep destinationType() {
@@ -61,14 +61,21 @@ final class ServiceChecks {
         if (workflow.destinations.isEmpty()) {
             throw new StepSkippedException("the account has no destination, so no edge can be drawn");
         }
+        String chosen = workflow.run()
+                .workflow()
+                .setting("lineage.destination")
+                .orElse(destination)
+                .strip()
+                .replaceFirst("[.].*", "");
         List<String> fits = new ArrayList<>();
-        for (Destination destination : workflow.destinations) {
-            fits.add(destination.type() + ": " + fitting(destination, workflow.catalog.databaseServices()));
+        for (Destination loaded : workflow.destinations) {
+            fits.add(loaded.type() + ": " + fitting(loaded, chosen, workflow.catalog.databaseServices()));
         }
         check.found(String.join("; ", fits));
     }
 
-    private String fitting(Destination destination, List<DatabaseService> services) throws StepFailedException {
+    private String fitting(Destination destination, String chosen, List<DatabaseService> services)
+            throws StepFailedException {
         Optional<DestinationRules> known = rules.destination(destination.type());
         if (known.isEmpty() || !known.get().supported()) {
             return "no edges, "

@@ -4,6 +4,7 @@ import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Losses;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.WorkItem;
+import io.github.stitchopenmetadata.workflow.DeleteLimit;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -36,23 +37,26 @@ public final class EdgeGuard {
     public List<WorkItem> decide(@Body Delivery delivery, @Variable("run") Run run) {
         Losses losses = delivery.outcome().losses();
         List<Losses.Loss> lost = losses.unexpected(delivery.formerStreams(), delivery.selectedStreams());
-        String refusal = confirmed || lost.isEmpty()
+        DeleteLimit limit = DeleteLimit.of(run.workflow(), share, confirmed);
+        String refusal = limit.confirmed() || lost.isEmpty()
                 ? null
-                : run.counts().edgeLosses().admit(lost.size(), lost.size() + losses.kept(), this::isSuspicious);
+                : run.counts()
+                        .edgeLosses()
+                        .admit(
+                                lost.size(),
+                                lost.size() + losses.kept(),
+                                (gone, all) -> gone >= FEW && limit.isExceeded(gone, all));
         if (refusal == null) {
             losses.release();
         } else {
-            String why = OneLine.of(refusal + " would go, more than " + share
+            String why = OneLine.of(refusal + " would go, more than " + limit.share()
                     + " %, and are kept: check dbServiceNames, or, if it is right, run once with -Dingest.confirmDelete=true; such as "
                     + lost.get(0).from() + " → " + lost.get(0).to());
             delivery.failed(new IllegalStateException(why));
             run.problems()
-                    .failed(delivery.title(), why, "edges would go that nobody de-selected (ingest.confirmDelete)");
+                    .failedAnyhow(
+                            delivery.title(), why, "edges would go that nobody de-selected (ingest.confirmDelete)");
         }
         return losses.tables();
-    }
-
-    private boolean isSuspicious(long lost, long all) {
-        return lost >= FEW && lost * 100 > all * share;
     }
 }

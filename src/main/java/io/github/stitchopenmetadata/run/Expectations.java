@@ -38,25 +38,29 @@ public final class Expectations {
         }
         long missing = missing(run, EnumSet.complementOf(EnumSet.copyOf(NOT_DUE)));
         if (failsOn.contains("missing") && missing > 0) {
-            run.problems().failed("missing edges", missing + ", and none is asked for (ingest.failOn)");
+            fail(run, "missing edges", missing + ", and none is asked for (ingest.failOn)");
         }
         List<String> warnings = Stream.concat(run.workflow().warnings().stream(), run.problems().notes().stream())
                 .toList();
         if (failsOn.contains("warnings") && !warnings.isEmpty()) {
-            run.problems()
-                    .failed(
-                            "warnings",
-                            OneLine.of(warnings.size() + ", and none is asked for (ingest.failOn), such as "
-                                    + warnings.get(0)));
+            fail(
+                    run,
+                    "warnings",
+                    OneLine.of(
+                            warnings.size() + ", and none is asked for (ingest.failOn), such as " + warnings.get(0)));
         }
         long due = run.counts().progress().streams() - missing(run, NOT_DUE);
         if ((due - missing) * 100 < due * minimum) {
-            run.problems()
-                    .failed(
-                            "coverage",
-                            (due - missing) * 100 / due + " % of " + due + " selected streams have an edge, and "
-                                    + minimum + " % are asked for (ingest.minCoverage)");
+            fail(
+                    run,
+                    "coverage",
+                    (due - missing) * 100 / due + " % of " + due + " selected streams have an edge, and " + minimum
+                            + " % are asked for (ingest.minCoverage)");
         }
+    }
+
+    private static void fail(Run run, String what, String why) {
+        run.problems().failedAnyhow(what, why, why);
     }
 
     /** How many streams lack an edge for one of the reasons. */

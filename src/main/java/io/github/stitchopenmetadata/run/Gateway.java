@@ -86,6 +86,9 @@ public final class Gateway {
         if (request.shown() != Credential.NONE) {
             message.setHeader("Authorization", authorization(request.shown(), run.workflow()));
         }
+        if (side == Side.OPENMETADATA) {
+            run.workflow().openMetadata().extraHeaders().forEach(message::setHeader);
+        }
         message.setHeader("Accept", request.answer() == Request.Answer.LINES ? "*/*" : "application/json");
         message.setHeader(Exchange.CONTENT_TYPE, request.contentType());
         message.setBody(request.content());

@@ -163,8 +163,7 @@ public final class Pass implements Refusals {
                         && refusedAccounts.isEmpty()
                         && unreadMessages.isEmpty()
                         && runs.stream()
-                                .allMatch(run -> run.problems().failureCount() == 0
-                                        && run.life().stopped() == null)
+                                .allMatch(run -> run.isWell() && run.life().stopped() == null)
                 ? ExitStatus.DONE.code()
                 : ExitStatus.FAILED.code();
     }

@@ -4,6 +4,7 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * One pass over one workflow: the variable {@code run} of the routes.
@@ -44,6 +45,20 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     @Override
     public boolean reindexesEdges() {
         return kind == Pass.Kind.REINDEX_EDGES;
+    }
+
+    /** Whether nothing failed, or no more than the workflow bears. */
+    boolean isWell() {
+        long failed = problems.failureCount();
+        long succeeded = Stream.of(
+                        Count.SOURCES,
+                        Count.EDGES_DRAWN,
+                        Count.EDGES_UNCHANGED,
+                        Count.STATUSES,
+                        Count.STATUSES_UNCHANGED)
+                .mapToLong(counts::of)
+                .sum();
+        return failed == 0 || (!problems.areUnbearable() && workflow.tolerance().bears(succeeded, failed));
     }
 
     /** A run is the one with its id. */

@@ -12,6 +12,7 @@ public final class RunProblems {
     private final List<String> notes = new CopyOnWriteArrayList<>();
     private final Set<String> noted = ConcurrentHashMap.newKeySet();
     private volatile String left;
+    private volatile boolean unbearable;
 
     public void failed(String what, String why) {
         failed(what, why, why);
@@ -20,6 +21,16 @@ public final class RunProblems {
     /** @param cause the same text for all that failed for it */
     public void failed(String what, String why, String cause) {
         failures.add(what, why, cause);
+    }
+
+    /** The same for what a workflow that bears failures does not bear either. */
+    void failedAnyhow(String what, String why, String cause) {
+        unbearable = true;
+        failed(what, why, cause);
+    }
+
+    boolean areUnbearable() {
+        return unbearable;
     }
 
     public long failureCount() {

@@ -6,6 +6,7 @@ import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.HostnameVerifier;
@@ -14,6 +15,8 @@ import javax.net.ssl.TrustManagerFactory;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Variable;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustAllTrustManager;
 import org.apache.camel.support.jsse.TrustManagersParameters;
@@ -54,10 +57,15 @@ public final class CatalogTls implements CamelContextAware {
 
     private String register(CertificateCheck check) {
         String name = "catalog-tls-" + registered.incrementAndGet();
-        TrustManagersParameters trusted = new TrustManagersParameters();
-        trusted.setTrustManager(check.ignored() ? TrustAllTrustManager.INSTANCE : trusting(check.authorities()));
         SSLContextParameters parameters = new SSLContextParameters();
-        parameters.setTrustManagers(trusted);
+        if (check.ignored() || !check.authorities().isEmpty()) {
+            TrustManagersParameters trusted = new TrustManagersParameters();
+            trusted.setTrustManager(check.ignored() ? TrustAllTrustManager.INSTANCE : trusting(check.authorities()));
+            parameters.setTrustManagers(trusted);
+        }
+        if (check.shown() != null) {
+            parameters.setKeyManagers(showing(check.shown()));
+        }
         camelContext.getRegistry().bind(name, parameters);
         camelContext
                 .getRegistry()
@@ -66,6 +74,25 @@ public final class CatalogTls implements CamelContextAware {
                         HostnameVerifier.class,
                         check.ignored() ? NoopHostnameVerifier.INSTANCE : new DefaultHostnameVerifier());
         return name;
+    }
+
+    /** The key manager holds the certificate in memory, under a password that nobody needs. */
+    private static KeyManagersParameters showing(ClientCertificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            char[] password = UUID.randomUUID().toString().toCharArray();
+            store.setKeyEntry(
+                    "client", certificate.key(), password, certificate.chain().toArray(X509Certificate[]::new));
+            KeyStoreParameters held = new KeyStoreParameters();
+            held.setKeyStore(store);
+            KeyManagersParameters shown = new KeyManagersParameters();
+            shown.setKeyStore(held);
+            shown.setKeyPassword(String.valueOf(password));
+            return shown;
+        } catch (GeneralSecurityException | IOException everyJavaCan) {
+            throw new IllegalStateException(everyJavaCan);
+        }
     }
 
     private static TrustManager trusting(List<X509Certificate> authorities) {

@@ -12,10 +12,11 @@ import java.util.Optional;
  *
  * @param ignored whether anything is accepted, whatever the certificate and the host name in it
  * @param authorities the certificates that vouch for the server; none stands for those in Java's trust store
+ * @param shown what is shown to the server in turn, null for nothing
  */
-public record CertificateCheck(boolean ignored, List<X509Certificate> authorities) {
+public record CertificateCheck(boolean ignored, List<X509Certificate> authorities, ClientCertificate shown) {
     /** As Java does it without being told. */
-    public static final CertificateCheck OF_JAVA = new CertificateCheck(false, List.of());
+    public static final CertificateCheck OF_JAVA = new CertificateCheck(false, List.of(), null);
 
     private static final String CA_CERTIFICATE = "caCertificate";
     private static final String PEM = "a PEM file with the certificate of the authority that signed the server's";
@@ -30,9 +31,10 @@ public record CertificateCheck(boolean ignored, List<X509Certificate> authoritie
                 .orElse("no-ssl");
         Section ssl = server.section("sslConfig");
         Optional<Text> file = ssl.text(CA_CERTIFICATE, PEM);
+        ClientCertificate shown = ClientCertificate.from(ssl, directory);
         if (verify.equals("validate")) {
-            return file.map(name -> new CertificateCheck(false, certificates(ssl, name, directory)))
-                    .orElse(OF_JAVA);
+            return new CertificateCheck(
+                    false, file.map(name -> certificates(ssl, name, directory)).orElse(List.of()), shown);
         }
         file.ifPresent(name ->
                 ssl.problems.warning(name.line(), name.path() + " has no effect here: it takes verifySSL: validate"));
@@ -41,15 +43,15 @@ public record CertificateCheck(boolean ignored, List<X509Certificate> authoritie
                     server.line("verifySSL"),
                     server.path("verifySSL") + " is ignore: neither certificate nor host name"
                             + " is checked, and whoever answers in place of the server gets the token");
-            return new CertificateCheck(true, List.of());
+            return new CertificateCheck(true, List.of(), shown);
         }
-        return OF_JAVA;
+        return new CertificateCheck(false, List.of(), shown);
     }
 
     private static List<X509Certificate> certificates(Section ssl, Text name, Path directory) {
         String problem;
         try {
-            return PemFile.certificates(directory.resolve(name.value()));
+            return PemFile.certificates(directory, name.value());
         } catch (InvalidPathException e) {
             problem = "is no valid file name";
         } catch (TextFile.Unreadable e) {

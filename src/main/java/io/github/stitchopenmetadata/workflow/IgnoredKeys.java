@@ -27,12 +27,9 @@ final class IgnoredKeys {
             row("source.serviceConnection.config.connectionOptions", "the connection has its own keys"),
             row("source.serviceConnection.config.sourcePythonClass", "no Python code is run"),
             noise("source.serviceConnection.config.supportsMetadataExtraction"),
-            row(SERVER + "sslConfig.sslCertificate", "the server is shown no certificate"),
-            row(SERVER + "sslConfig.sslKey", "the server is shown no certificate"),
             row(SERVER + "secretsManagerProvider", "tokens come from variables or files", "db", "noop"),
             row(SERVER + "secretsManagerLoader", "tokens come from variables or files", "noop"),
             row(SERVER + "apiVersion", "the API is v1", "v1"),
-            row(SERVER + "extraHeaders", "requests carry no other headers"),
             row(
                     SERVER + "forceEntityOverwriting",
                     "what overwrites is source.sourceConfig.config.overrideMetadata",
@@ -61,8 +58,6 @@ final class IgnoredKeys {
             noise(SERVER + "databaseFilterPattern"),
             noise(SERVER + "supportsDataInsightExtraction"),
             noise(SERVER + "supportsElasticSearchReindexingExtraction"),
-            row("workflowConfig.raiseOnError", "a failure is always reported as one", "true"),
-            row("workflowConfig.successThreshold", "every failure counts", "90"),
             noise("workflowConfig.config"),
             row(
                     "ingestionPipelineFQN",

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.workflow;
 
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -10,12 +11,19 @@ import java.util.Objects;
  * @param baseUrl ends with {@code /api}
  * @param jwtToken the token of a bot
  * @param certificateCheck how its certificate is checked, where {@code baseUrl} is https
+ * @param extraHeaders what each request carries besides
  */
-public record OpenMetadataConnection(URI baseUrl, Secret jwtToken, CertificateCheck certificateCheck) {
+public record OpenMetadataConnection(
+        URI baseUrl, Secret jwtToken, CertificateCheck certificateCheck, Map<String, Secret> extraHeaders) {
     public OpenMetadataConnection {
         Objects.requireNonNull(baseUrl, "baseUrl");
         Objects.requireNonNull(jwtToken, "jwtToken");
         Objects.requireNonNull(certificateCheck, "certificateCheck");
+        extraHeaders = Map.copyOf(extraHeaders);
+    }
+
+    public OpenMetadataConnection(URI baseUrl, Secret jwtToken, CertificateCheck certificateCheck) {
+        this(baseUrl, jwtToken, certificateCheck, Map.of());
     }
 
     static OpenMetadataConnection from(Section server, Section security, Path directory) {
@@ -26,6 +34,7 @@ public record OpenMetadataConnection(URI baseUrl, Secret jwtToken, CertificateCh
                         "jwtToken",
                         "the JWT token of an OpenMetadata bot, e.g. \"${OM_JWT_TOKEN}\"",
                         directory),
-                CertificateCheck.from(server, directory));
+                CertificateCheck.from(server, directory),
+                ExtraHeaders.from(server.section("extraHeaders")));
     }
 }

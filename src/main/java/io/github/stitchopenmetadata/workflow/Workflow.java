@@ -1,7 +1,9 @@
 package io.github.stitchopenmetadata.workflow;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.slf4j.event.Level;
 
 /**
@@ -13,6 +15,8 @@ import org.slf4j.event.Level;
  * @param openMetadata the catalog
  * @param pipelineMetadata what is brought
  * @param loggerLevel how much is logged meanwhile; null for what logging is configured with
+ * @param tolerance which failures do not count
+ * @param settings what is said otherwise for this account than in the settings of all
  * @param warnings what was read but not followed, one line each
  */
 public record Workflow(
@@ -22,6 +26,8 @@ public record Workflow(
         OpenMetadataConnection openMetadata,
         PipelineMetadata pipelineMetadata,
         Level loggerLevel,
+        Tolerance tolerance,
+        Map<String, String> settings,
         List<String> warnings)
         implements InWorkflow {
 
@@ -31,7 +37,33 @@ public record Workflow(
         Objects.requireNonNull(stitch, "stitch");
         Objects.requireNonNull(openMetadata, "openMetadata");
         Objects.requireNonNull(pipelineMetadata, "pipelineMetadata");
+        settings = Map.copyOf(settings);
         warnings = List.copyOf(warnings);
+    }
+
+    public Workflow(
+            String file,
+            String serviceName,
+            StitchConnection stitch,
+            OpenMetadataConnection openMetadata,
+            PipelineMetadata pipelineMetadata,
+            Level loggerLevel,
+            List<String> warnings) {
+        this(
+                file,
+                serviceName,
+                stitch,
+                openMetadata,
+                pipelineMetadata,
+                loggerLevel,
+                Tolerance.NONE,
+                Map.of(),
+                warnings);
+    }
+
+    /** @return what is said of a setting for this account alone */
+    public Optional<String> setting(String key) {
+        return Optional.ofNullable(settings.get(key));
     }
 
     @Override

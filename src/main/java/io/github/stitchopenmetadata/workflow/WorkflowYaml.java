@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.workflow;
 import io.github.stitchopenmetadata.text.yaml.YamlNode;
 import io.github.stitchopenmetadata.text.yaml.YamlReader;
 import java.nio.file.Path;
+import java.util.Map;
 import org.slf4j.event.Level;
 
 /** Knows where the workflow format keeps what is needed. */
@@ -61,7 +62,18 @@ final class WorkflowYaml {
         Level loggerLevel = Values.oneOf(workflowConfig, "loggerLevel", "DEBUG", "INFO", "WARN", "ERROR")
                 .map(Level::valueOf)
                 .orElse(null);
+        Tolerance tolerance = Tolerance.from(workflowConfig);
+        Map<String, String> settings = AccountFile.beside(directory, file, problems);
         IgnoredKeys.judge(root);
-        return new Workflow(file, serviceName, stitch, catalog, pipelineMetadata, loggerLevel, problems.warnings());
+        return new Workflow(
+                file,
+                serviceName,
+                stitch,
+                catalog,
+                pipelineMetadata,
+                loggerLevel,
+                tolerance,
+                settings,
+                problems.warnings());
     }
 }

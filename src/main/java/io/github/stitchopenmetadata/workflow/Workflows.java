@@ -34,7 +34,9 @@ public final class Workflows implements CamelContextAware {
             "openmetadata.jwtToken",
             "openmetadata.jwtTokenFile",
             "openmetadata.verifySSL",
-            "openmetadata.sslConfig.caCertificate");
+            "openmetadata.sslConfig.caCertificate",
+            "openmetadata.sslConfig.sslCertificate",
+            "openmetadata.sslConfig.sslKey");
 
     private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();

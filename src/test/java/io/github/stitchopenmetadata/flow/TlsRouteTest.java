@@ -2,12 +2,14 @@ package io.github.stitchopenmetadata.flow;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.http.trafficlistener.WiremockNetworkTrafficListener;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Pass;
@@ -71,6 +73,26 @@ class TlsRouteTest {
                 "unable to find valid certification path to requested target",
                 "openMetadataServerConfig.verifySSL",
                 "sslConfig.caCertificate");
+    }
+
+    /** And adds the headers that the workflow asks for. */
+    @Test
+    void showsACertificateOfItsOwn() throws Exception {
+        secure.stop();
+        secure = secured(right, other);
+        Path certificate = Files.writeString(folder.resolve("client.pem"), other.pem());
+        Path key = Files.writeString(folder.resolve("client.key"), other.key());
+        workflow(
+                "client",
+                "verifySSL: ignore\n    extraHeaders: {X-Team: data}\n    sslConfig: {sslCertificate: %s, sslKey: %s}"
+                        .formatted(certificate, key));
+
+        try (Connector connector = Connector.with(
+                Map.of("ingest.workflow", folder.resolve("client.yaml").toString()))) {
+            assertDelivered(connector.ingestOne());
+        }
+
+        secure.verify(0, anyRequestedFor(anyUrl()).withoutHeader("X-Team"));
     }
 
     @Test
@@ -220,9 +242,20 @@ class TlsRouteTest {
     }
 
     private WireMockServer secured(SelfSigned certificate) {
+        return secured(certificate, null);
+    }
+
+    /** @param client that has to be shown; null for none */
+    private WireMockServer secured(SelfSigned certificate, SelfSigned client) {
         connections.set(0);
-        WireMockServer server = new WireMockServer(wireMockConfig()
-                .httpDisabled(true)
+        WireMockConfiguration trusting = wireMockConfig();
+        if (client != null) {
+            trusting.needClientAuth(true)
+                    .trustStoreType("PKCS12")
+                    .trustStorePath(client.keyStore().toString())
+                    .trustStorePassword(SelfSigned.PASSWORD);
+        }
+        WireMockServer server = new WireMockServer(trusting.httpDisabled(true)
                 .dynamicHttpsPort()
                 .bindAddress("127.0.0.1")
                 .keystoreType("PKCS12")

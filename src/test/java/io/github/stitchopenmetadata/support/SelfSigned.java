@@ -14,8 +14,9 @@ import java.util.Base64;
  *
  * @param keyStore a PKCS12 file with both
  * @param pem the certificate
+ * @param key its private key, as PEM
  */
-public record SelfSigned(Path keyStore, String pem) {
+public record SelfSigned(Path keyStore, String pem, String key) {
 
     public static final String PASSWORD = "changeit";
 
@@ -54,12 +55,18 @@ public record SelfSigned(Path keyStore, String pem) {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, PASSWORD.toCharArray());
         }
-        byte[] certificate = store.getCertificate("server").getEncoded();
         return new SelfSigned(
                 file,
-                "-----BEGIN CERTIFICATE-----\n"
-                        + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
-                                .encodeToString(certificate)
-                        + "\n-----END CERTIFICATE-----\n");
+                pem("CERTIFICATE", store.getCertificate("server").getEncoded()),
+                pem(
+                        "PRIVATE KEY",
+                        store.getKey("server", PASSWORD.toCharArray()).getEncoded()));
+    }
+
+    private static String pem(String kind, byte[] content) {
+        return "-----BEGIN " + kind + "-----\n"
+                + Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.US_ASCII))
+                        .encodeToString(content)
+                + "\n-----END " + kind + "-----\n";
     }
 }

@@ -69,16 +69,11 @@ class WorkflowWarningTest {
         CONNECTION | pipelineFilterPattern: {includes: [a]} | line 7: source.serviceConnection.config.pipelineFilterPattern · no effect · source.sourceConfig.config
         SERVER     | verifySSL: Ignore                | line 16: workflowConfig.openMetadataServerConfig.verifySSL · neither certificate nor host name
         SERVER     | sslConfig: {caCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.caCertificate · no effect · verifySSL
-        SERVER     | sslConfig: {sslCertificate: a.pem} | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslCertificate · no effect
-        SERVER     | sslConfig: {sslKey: a.pem}       | line 16: workflowConfig.openMetadataServerConfig.sslConfig.sslKey · no effect
         SERVER     | secretsManagerProvider: aws      | line 16: workflowConfig.openMetadataServerConfig.secretsManagerProvider · no effect
         SERVER     | secretsManagerLoader: env        | line 16: workflowConfig.openMetadataServerConfig.secretsManagerLoader · no effect
         SERVER     | apiVersion: v2                   | line 16: workflowConfig.openMetadataServerConfig.apiVersion · no effect
-        SERVER     | extraHeaders: {a: b}             | line 16: workflowConfig.openMetadataServerConfig.extraHeaders · no effect
         SERVER     | forceEntityOverwriting: true     | line 16: workflowConfig.openMetadataServerConfig.forceEntityOverwriting · no effect · source.sourceConfig.config.overrideMetadata
         SERVER     | storeServiceConnection: true     | line 16: workflowConfig.openMetadataServerConfig.storeServiceConnection · no effect · Stitch · OpenMetadata
-        WORKFLOW   | raiseOnError: false              | line 13: workflowConfig.raiseOnError · no effect
-        WORKFLOW   | successThreshold: 50             | line 13: workflowConfig.successThreshold · no effect
         ROOT       | ingestionPipelineFQN: a.b        | line 17: ingestionPipelineFQN · no effect
         ROOT       | enableStreamableLogs: true       | line 17: enableStreamableLogs · no effect · OpenMetadata
         ROOT       | ingestionRunnerName: a           | line 17: ingestionRunnerName · no effect
@@ -114,6 +109,8 @@ class WorkflowWarningTest {
         SERVER     | storeServiceConnection: false
         WORKFLOW   | loggerLevel: DEBUG
         WORKFLOW   | successThreshold: 90
+        WORKFLOW   | raiseOnError: false
+        SERVER     | extraHeaders: {X-Team: data}
         WORKFLOW   | config: {a: {b: c}}
         ROOT       | processor: {type: a, config: {b: c}}
         ROOT       | stage: {type: a}

@@ -20,6 +20,9 @@ public final class Owners {
 
     private static final Logger LOG = LoggerFactory.getLogger(Owners.class);
 
+    private static final String OWNERS = "openmetadata.owners";
+    private static final String DOMAIN = "openmetadata.domain";
+
     private OwnerRules rules = OwnerRules.NONE;
     private List<NamedEntity> domain = List.of();
 
@@ -28,12 +31,12 @@ public final class Owners {
      * @throws IllegalArgumentException if it is not of that form
      */
     public void setOwners(String owners) {
-        rules = OwnerRules.parse("openmetadata.owners", owners);
+        rules = OwnerRules.parse(OWNERS, owners);
     }
 
     /** @param fqn of the domain; blank for none */
     public void setDomain(String fqn) {
-        domain = fqn.isBlank() ? List.of() : List.of(NamedEntity.domain("openmetadata.domain", fqn.strip()));
+        domain = fqn.isBlank() ? List.of() : List.of(NamedEntity.domain(DOMAIN, fqn.strip()));
     }
 
     /**
@@ -43,6 +46,12 @@ public final class Owners {
      */
     public List<OwnerLookup> lookups(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
         Workflow workflow = run.workflow();
+        OwnerRules rules = workflow.setting(OWNERS)
+                .map(owners -> OwnerRules.parse(OWNERS, owners))
+                .orElse(this.rules);
+        List<NamedEntity> domain = workflow.setting(DOMAIN)
+                .map(fqn -> List.of(NamedEntity.domain(DOMAIN, fqn)))
+                .orElse(this.domain);
         List<NamedEntity> named = new ArrayList<>();
         if (catalog.version().hasDomain()) {
             named.addAll(domain);

@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.lineage.PresentSources;
+import io.github.stitchopenmetadata.workflow.DeleteLimit;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.Comparator;
 import java.util.Iterator;
@@ -61,11 +62,13 @@ public final class Retirements {
                 .toList();
         long standing = all.stream().filter(pipeline -> !pipeline.deleted()).count();
         long going = gone.stream().filter(pipeline -> !pipeline.deleted()).count();
-        if (!confirmed && going * 100 > standing * share) {
+        DeleteLimit limit = DeleteLimit.of(run.workflow(), share, confirmed);
+        if (!limit.confirmed() && limit.isExceeded(going, standing)) {
             return new Retirement(
                     List.of(),
                     going + " of " + standing
-                            + " pipelines have no source any more and are kept, because that is more than " + share
+                            + " pipelines have no source any more and are kept, because that is more than "
+                            + limit.share()
                             + " %; if it is right, run once with -Dingest.confirmDelete=true");
         }
         return new Retirement(

@@ -67,10 +67,10 @@ public final class NamedServices implements CamelContextAware {
         run.workflow().pipelineMetadata().dbServiceNames().stream()
                 .filter(name -> !names.contains(name))
                 .forEach(name -> problems.add(problem("dbServiceNames", name, names)));
-        ChosenServices chosen = new ChosenServices(this::setting);
+        ChosenServices chosen = new ChosenServices(key -> setting(key, run));
         Stream.concat(
                         Stream.ofNullable(chosen.destination(services)),
-                        sources().map(name -> chosen.source(name, services)))
+                        sources(run).map(name -> chosen.source(name, services)))
                 .filter(choice -> choice != null && choice.unclear() == null && !names.contains(choice.service()))
                 .forEach(choice -> problems.add(problem(choice.setting(), choice.service(), names)));
         return problems;
@@ -88,7 +88,7 @@ public final class NamedServices implements CamelContextAware {
     }
 
     /** Those that a setting is for. */
-    private Stream<String> sources() {
+    private Stream<String> sources(WorkflowRun run) {
         Predicate<String> isForASource = key -> key.startsWith(ChosenServices.SOURCE);
         TreeSet<String> keys = new TreeSet<>(camelContext
                 .getPropertiesComponent()
@@ -97,10 +97,14 @@ public final class NamedServices implements CamelContextAware {
         System.getProperties().stringPropertyNames().stream()
                 .filter(isForASource)
                 .forEach(keys::add);
+        run.workflow().settings().keySet().stream().filter(isForASource).forEach(keys::add);
         return keys.stream().map(key -> key.substring(ChosenServices.SOURCE.length()));
     }
 
-    private String setting(String key) {
-        return camelContext.getPropertiesComponent().resolveProperty(key).orElse("");
+    private String setting(String key, WorkflowRun run) {
+        return run.workflow()
+                .setting(key)
+                .or(() -> camelContext.getPropertiesComponent().resolveProperty(key))
+                .orElse("");
     }
 }

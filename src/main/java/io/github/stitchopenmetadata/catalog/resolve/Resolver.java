@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -23,7 +24,7 @@ import org.apache.camel.Variable;
 public final class Resolver implements CamelContextAware {
 
     private LoadingRules rules = LoadingRules.load();
-    private ChosenServices chosen = new ChosenServices(setting -> "");
+    private UnaryOperator<String> settings = setting -> "";
     private Registrations registrations = new Registrations("skip", "stitch_sources");
     private Catalogs catalogs = new Catalogs();
     private CamelContext camelContext;
@@ -44,8 +45,8 @@ public final class Resolver implements CamelContextAware {
     @Override
     public void setCamelContext(CamelContext context) {
         camelContext = context;
-        chosen = new ChosenServices(setting ->
-                context.getPropertiesComponent().resolveProperty(setting).orElse(""));
+        settings = setting ->
+                context.getPropertiesComponent().resolveProperty(setting).orElse("");
     }
 
     @Override
@@ -67,6 +68,8 @@ public final class Resolver implements CamelContextAware {
     /** @return where the tables of the message are to be looked for */
     public Plan plan(@Body LineageMessage message, @Variable("run") WorkflowRun run) {
         Catalog catalog = catalogs.of(run);
+        ChosenServices chosen =
+                new ChosenServices(setting -> run.workflow().setting(setting).orElseGet(() -> settings.apply(setting)));
         Places places = new Places(rules, catalog, chosen, message);
         Place destination = places.destination();
         SourceEnd end = registrations.end(run.workflow(), catalog, message, places.hasSourceTables());
