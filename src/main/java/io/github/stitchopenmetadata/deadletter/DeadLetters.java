@@ -165,9 +165,8 @@ public final class DeadLetters implements CamelContextAware {
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
             throws IOException {
-        for (Path file : SourceFiles.of(
-                        run.workflow().serviceName(), retired.pipeline().name())
-                .in(folders)) {
+        for (Path file :
+                SourceFiles.of(run.workflow().key(), retired.pipeline().name()).in(folders)) {
             Files.deleteIfExists(file);
         }
     }
@@ -185,7 +184,7 @@ public final class DeadLetters implements CamelContextAware {
      */
     public List<Replay> replays(Pass pass, List<Workflow> workflows) throws IOException {
         Map<String, Replay> replays = new LinkedHashMap<>();
-        workflows.forEach(workflow -> replays.put(workflow.serviceName(), new Replay(workflow, new ArrayList<>())));
+        workflows.forEach(workflow -> replays.put(workflow.key(), new Replay(workflow, new ArrayList<>())));
         for (Callable<LineageMessage> letter : letters(pass)) {
             try {
                 String service = letter.call().service();

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  *
  * @param version     of the contract, {@link #VERSION}; a message of {@link #WITHOUT_PARTS} is read as the only part
  * @param runId       the run that made it
- * @param service     the name of the pipeline service, which leads to the OpenMetadata server and its token
+ * @param service     the name of the pipeline service, which leads to the OpenMetadata server and its token; {@code NAME@SERVER} where
+ *                    another server that the account is delivered to has the name alone
  * @param extractedAt ISO-8601, when the run began to read its sources; with the run it is the identity of the extraction
  * @param part        which part of the extraction it is
  * @param destination null where Stitch does not tell which destination the source loads into

@@ -315,7 +315,7 @@ public final class StitchReader {
         return new LineageMessage(
                 LineageMessage.VERSION,
                 run.id(),
-                run.workflow().serviceName(),
+                run.workflow().key(),
                 extraction.account().extractedAt().toString(),
                 from,
                 to,

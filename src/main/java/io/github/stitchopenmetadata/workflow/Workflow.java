@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.slf4j.event.Level;
  * @param loggerLevel how much is logged meanwhile; null for what logging is configured with
  * @param tolerance which failures do not count
  * @param settings what is said otherwise for this account than in the settings of all
+ * @param key what tells this place from others of the same service on other servers, in messages and in the names of files
  * @param warnings what was read but not followed, one line each
  */
 public record Workflow(
@@ -28,6 +30,7 @@ public record Workflow(
         Level loggerLevel,
         Tolerance tolerance,
         Map<String, String> settings,
+        String key,
         List<String> warnings)
         implements InWorkflow {
 
@@ -36,6 +39,7 @@ public record Workflow(
         Objects.requireNonNull(serviceName, "serviceName");
         Objects.requireNonNull(stitch, "stitch");
         Objects.requireNonNull(openMetadata, "openMetadata");
+        Objects.requireNonNull(key, "key");
         Objects.requireNonNull(pipelineMetadata, "pipelineMetadata");
         settings = Map.copyOf(settings);
         warnings = List.copyOf(warnings);
@@ -58,6 +62,37 @@ public record Workflow(
                 loggerLevel,
                 Tolerance.NONE,
                 Map.of(),
+                serviceName,
+                warnings);
+    }
+
+    /** The same account at another address of Stitch. */
+    public Workflow at(URI address) {
+        return new Workflow(
+                file,
+                serviceName,
+                new StitchConnection(address, stitch.token()),
+                openMetadata,
+                pipelineMetadata,
+                loggerLevel,
+                tolerance,
+                settings,
+                key,
+                warnings);
+    }
+
+    /** The same, where another workflow delivers to a service of this name on another server. */
+    Workflow apart() {
+        return new Workflow(
+                file,
+                serviceName,
+                stitch,
+                openMetadata,
+                pipelineMetadata,
+                loggerLevel,
+                tolerance,
+                settings,
+                serviceName + "@" + openMetadata.baseUrl().getAuthority(),
                 warnings);
     }
 

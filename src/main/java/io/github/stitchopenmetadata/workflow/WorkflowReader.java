@@ -5,8 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Reads ingestion workflows in the YAML format of OpenMetadata. */
@@ -70,7 +72,7 @@ public final class WorkflowReader {
                 refused.addAll(e.problems());
             }
         }
-        refuseSharedServices(workflows, problems);
+        List<Workflow> apart = toldApart(workflows, problems);
         if (!problems.isEmpty() || workflows.isEmpty()) {
             problems.addAll(refused);
             throw new ConfigurationException(problems);
@@ -78,7 +80,7 @@ public final class WorkflowReader {
         if (!refused.isEmpty()) {
             refusals.accountRefused(refused);
         }
-        return List.copyOf(workflows);
+        return List.copyOf(apart);
     }
 
     /**
@@ -92,14 +94,20 @@ public final class WorkflowReader {
         return format.read(file, yaml);
     }
 
-    private static void refuseSharedServices(List<Workflow> workflows, List<String> problems) {
+    /** One account may go to several servers, but to each of them only once. */
+    private static List<Workflow> toldApart(List<Workflow> workflows, List<String> problems) {
         Map<String, String> files = new HashMap<>();
+        Set<String> services = new HashSet<>();
+        List<Workflow> apart = new ArrayList<>();
         for (Workflow workflow : workflows) {
-            String first = files.putIfAbsent(workflow.serviceName(), workflow.file());
+            String first = files.putIfAbsent(
+                    workflow.serviceName() + " " + workflow.openMetadata().baseUrl(), workflow.file());
             if (first != null) {
                 problems.add(workflow.file() + ": source.serviceName is \"" + workflow.serviceName() + "\", as in "
-                        + first + ": expected one workflow a service");
+                        + first + ", on the same server: expected one workflow a service");
             }
+            apart.add(services.add(workflow.serviceName()) ? workflow : workflow.apart());
         }
+        return apart;
     }
 }

@@ -74,6 +74,7 @@ final class WorkflowYaml {
                 loggerLevel,
                 tolerance,
                 settings,
+                serviceName,
                 problems.warnings());
     }
 }

@@ -38,7 +38,7 @@ public final class Workflows implements CamelContextAware {
             "openmetadata.sslConfig.sslCertificate",
             "openmetadata.sslConfig.sslKey");
 
-    private final Map<String, Workflow> byService = new ConcurrentHashMap<>();
+    private final Map<String, Workflow> byKey = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
     private CamelContext camelContext;
 
@@ -81,7 +81,7 @@ public final class Workflows implements CamelContextAware {
         List<Workflow> workflows = files.isEmpty()
                 ? List.of(new WorkflowSettings(System::getenv, trustedHosts()).fromSettings(values()))
                 : new WorkflowReader(System::getenv, trustedHosts()).read(files, refusals);
-        workflows.forEach(workflow -> byService.put(workflow.serviceName(), workflow));
+        workflows.forEach(workflow -> byKey.put(workflow.key(), workflow));
         loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
     }
@@ -101,7 +101,8 @@ public final class Workflows implements CamelContextAware {
                 .filter(account ->
                         serviceName.isEmpty() || account.serviceName().equals(serviceName))
                 .toList();
-        if (fitting.size() != 1) {
+        // several catalogs may have one account
+        if (fitting.stream().map(Workflow::stitch).distinct().count() != 1) {
             String names = accounts.stream().map(Workflow::serviceName).collect(Collectors.joining(", "));
             throw new ConfigurationException(List.of(
                     fitting.isEmpty()
@@ -111,15 +112,18 @@ public final class Workflows implements CamelContextAware {
         return fitting.get(0);
     }
 
-    /** @throws ConfigurationException if no workflow here has the pipeline service */
-    public Workflow of(String serviceName) {
-        if (!byService.containsKey(serviceName)) {
+    /**
+     * @param key of the workflow, which its lineage messages hold as their service
+     * @throws ConfigurationException if no workflow here has it
+     */
+    public Workflow of(String key) {
+        if (!byKey.containsKey(key)) {
             list();
         }
-        Workflow workflow = byService.get(serviceName);
+        Workflow workflow = byKey.get(key);
         if (workflow == null) {
             throw new ConfigurationException(
-                    List.of("no workflow here has the serviceName " + serviceName + " of this lineage message"));
+                    List.of("no workflow here has the serviceName " + key + " of this lineage message"));
         }
         return workflow;
     }

@@ -136,7 +136,7 @@ class WorkflowWarningTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"sslConfig: {caCertificate: xyzzy}", "extraHeaders: {a: xyzzy}"})
+    @ValueSource(strings = {"sslConfig: {caCertificate: xyzzy}", "secretsManagerLoader: xyzzy"})
     void keepsValuesOutOfWarnings(String key) {
         assertThat(warnings("SERVER", key)).singleElement().asString().doesNotContain("xyzzy");
     }
