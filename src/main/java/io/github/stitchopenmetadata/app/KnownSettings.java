@@ -41,7 +41,7 @@ public final class KnownSettings {
         NAMES.addAll(Workflows.settings());
         NAMES.addAll(CallHelp.settings());
         // what ends at once is asked for, not kept in a file; the former name of deadletter.directory
-        NAMES.addAll(List.of("ingest.mode", "parking.directory"));
+        NAMES.addAll(List.of("ingest.mode", "ingest.timezone", "parking.directory"));
         BEGINNINGS = NAMES.stream().map(KnownSettings::beginning).collect(Collectors.toSet());
     }
 

@@ -8,12 +8,16 @@ import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
+import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.io.StringReader;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
@@ -59,7 +63,7 @@ final class Launcher extends MainListenerSupport {
             main.run();
             return exitStatus;
         } catch (Exception refused) {
-            LOG.error("Not started: {}", Explanation.of(refused));
+            LOG.error("Not started: {}", why(refused));
             LOG.debug("Not started", refused);
             return ExitStatus.REFUSED.code();
         } finally {
@@ -70,6 +74,16 @@ final class Launcher extends MainListenerSupport {
                 sandbox.close();
             }
         }
+    }
+
+    /** Whatever else listens there, the setting is what a user can change. */
+    private String why(Exception refused) {
+        CamelContext context = main.getCamelContext();
+        return context != null && Causes.of(refused).anyMatch(BindException.class::isInstance)
+                ? "management.port " + setting(context, "management.port") + " of management.host "
+                        + setting(context, "management.host")
+                        + " cannot be listened at, another program may do so: " + Explanation.of(refused)
+                : Explanation.of(refused);
     }
 
     /** The file beside the program, as every editor writes it: Camel would read ISO 8859-1, and take a mark before the first key for a part of it. */
@@ -121,6 +135,9 @@ final class Launcher extends MainListenerSupport {
         if (showsBar) {
             decided.setProperty("progress.interval", "0");
         }
+        if (setting(context, "ingest.timezone").isEmpty()) {
+            decided.setProperty("ingest.timezone", ZoneId.systemDefault().getId());
+        }
         if (command.ends()) {
             decided.setProperty("ingest.at.start", "false");
             decided.setProperty("ingest.on.schedule", "false");
@@ -149,6 +166,14 @@ final class Launcher extends MainListenerSupport {
 
     @Override
     public void afterConfigure(BaseMainSupport configured) {
+        if (command == Command.RUN && sandbox == null) {
+            // a pass would only log it, and the next one again
+            configured
+                    .getCamelContext()
+                    .getRegistry()
+                    .lookupByNameAndType("workflows", Workflows.class)
+                    .list(others -> {});
+        }
         if (sandbox != null) {
             AtomicBoolean told = new AtomicBoolean();
             runs(configured.getCamelContext()).whenFinished(pass -> {

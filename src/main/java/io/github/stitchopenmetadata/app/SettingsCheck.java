@@ -3,12 +3,14 @@ package io.github.stitchopenmetadata.app;
 import io.github.stitchopenmetadata.http.Proxies;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.math.BigInteger;
+import java.time.DateTimeException;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
-import org.quartz.CronExpression;
 
 /** What the settings that are numbers, schedules, or true or false may be. It is told before anything starts, by their names. */
 public final class SettingsCheck {
@@ -75,11 +77,9 @@ public final class SettingsCheck {
                         ? null
                         : "missing, warnings or both",
                 "ingest.failOn");
+        add(text -> text.isEmpty() || isZone(text) ? null : "a time zone, such as Europe/Berlin", "ingest.timezone");
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
-        add(
-                text -> CronExpression.isValidExpression(text) ? null : "a Quartz expression, such as 0 0 * * * ?",
-                "ingest.cron",
-                "status.cron");
+        add(Crontab::objection, "ingest.cron", "status.cron");
     }
 
     private SettingsCheck() {}
@@ -88,7 +88,7 @@ public final class SettingsCheck {
     public static List<String> problems(UnaryOperator<String> settings) {
         List<String> problems = new ArrayList<>();
         RULES.forEach((name, rule) -> {
-            String text = settings.apply(name);
+            String text = Objects.requireNonNullElse(settings.apply(name), "");
             String expected = rule.objection(text);
             if (expected != null) {
                 problems.add(name + " is \"" + OneLine.of(text) + "\": expected " + expected);
@@ -110,6 +110,15 @@ public final class SettingsCheck {
         add(
                 text -> text.matches("-?\\d{1,30}") && isBetween(new BigInteger(text), least, most) ? null : expected,
                 names);
+    }
+
+    private static boolean isZone(String text) {
+        try {
+            ZoneId.of(text);
+            return true;
+        } catch (DateTimeException none) {
+            return false;
+        }
     }
 
     private static boolean isBetween(BigInteger number, long least, long most) {

@@ -29,10 +29,20 @@ public final class CheckBook {
     private final ServiceChecks services;
     private final Map<String, WorkflowCheck> underWay = new ConcurrentHashMap<>();
 
-    /** @param chosen the setting {@code lineage.destination} */
-    public CheckBook(StitchCalls stitch, CatalogCalls catalog, Catalogs catalogs, LoadingRules rules, String chosen) {
+    /**
+     * @param chosen  the setting {@code lineage.destination}
+     * @param folders where reports, dead letters and the state lie, each as {@code SETTING=FOLDER}, one line each
+     */
+    public CheckBook(
+            StitchCalls stitch,
+            CatalogCalls catalog,
+            Catalogs catalogs,
+            LoadingRules rules,
+            String chosen,
+            String folders) {
         services = new ServiceChecks(catalog, rules, chosen);
         steps.put(CheckKind.CONFIGURATION, CheckStep.looking((check, none) -> configuration(check)));
+        steps.put(CheckKind.FOLDERS, new FolderCheck(folders).step());
         steps.putAll(new StitchChecks(stitch).steps());
         steps.putAll(new CatalogChecks(catalog, catalogs).steps());
         steps.put(CheckKind.DESTINATION_TYPE, services.destinationType());
@@ -73,12 +83,21 @@ public final class CheckBook {
 
     /** Whether the check asks Stitch something. */
     public boolean asksStitch(RunningCheck check) {
-        return check.step().ask() != null && check.kind().side() == Side.STITCH;
+        return check.step().asks().test(check.workflow()) && check.kind().side() == Side.STITCH;
     }
 
     /** Whether the check asks OpenMetadata something. */
     public boolean asksCatalog(RunningCheck check) {
-        return check.step().ask() != null && check.kind().side() == Side.OPENMETADATA;
+        return check.step().asks().test(check.workflow()) && check.kind().side() == Side.OPENMETADATA;
+    }
+
+    /** The run that asks: where a token is refused, it is tried in Stitch's other region. */
+    public Run asking(RunningCheck check, Run run) {
+        return check.kind() == CheckKind.STITCH_ACCESS
+                ? StitchChecks.otherRegion(check.workflow())
+                        .map(other -> run.at(other.address()))
+                        .orElse(run)
+                : run;
     }
 
     /**

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Destination;
+import io.github.stitchopenmetadata.stitch.Region;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.stitch.Streams;
@@ -13,6 +14,7 @@ import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
@@ -32,7 +34,9 @@ final class StitchChecks {
                 CheckStep.asking(workflow -> calls.sources(), RunningCheck::answered)
                         .refusedBy(RunningCheck::refused),
                 CheckKind.STITCH_ACCESS,
-                CheckStep.looking((check, none) -> token(check)),
+                CheckStep.asking(workflow -> calls.sources(), StitchChecks::token)
+                        .refusedBy((check, refusedThere) -> token(check, null))
+                        .where(workflow -> otherRegion(workflow).isPresent()),
                 CheckKind.SOURCES,
                 CheckStep.looking((check, none) -> sources(check)),
                 // of one source, for all
@@ -56,7 +60,23 @@ final class StitchChecks {
         return page.limit(new Request.Limit(page.limit().group(), false));
     }
 
-    private static void token(RunningCheck check) throws CallFailedException {
+    /** @return where else the token may answer, if Stitch refused it */
+    static Optional<Region> otherRegion(WorkflowCheck workflow) {
+        CallFailedException refusal = workflow.refusal(CheckKind.STITCH_REACHABLE);
+        return refusal == null || !refusal.isRefused()
+                ? Optional.empty()
+                : Region.of(workflow.run().workflow().stitch().baseUrl()).map(Region::other);
+    }
+
+    /** @param elsewhere what Stitch answered in its other region; null where it was not asked, or refused the token there as well */
+    private static void token(RunningCheck check, JsonNode elsewhere) throws CallFailedException, StepFailedException {
+        if (elsewhere != null) {
+            Region right = otherRegion(check.workflow()).orElseThrow();
+            throw new StepFailedException(
+                    "Stitch refuses the token in " + right.other().title() + ", and accepts it in " + right.title(),
+                    "Set source.serviceConnection.config.hostPort (stitch.hostPort in the settings) to "
+                            + right.address() + ".");
+        }
         CallFailedException refusal = check.workflow().refusal(CheckKind.STITCH_REACHABLE);
         if (refusal != null && refusal.isRefused()) {
             throw refusal;

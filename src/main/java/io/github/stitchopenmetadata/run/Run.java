@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.net.URI;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -25,6 +26,11 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     /** A run without a deadline. */
     public static Run of(Pass.Kind kind, Workflow workflow) {
         return new Run(UUID.randomUUID().toString(), kind, workflow, RunTime.unlimited());
+    }
+
+    /** The same run, which asks Stitch at another address. */
+    public Run at(URI stitch) {
+        return new Run(id, kind, workflow.at(stitch), counts, problems, life);
     }
 
     /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */

@@ -70,7 +70,29 @@ class SettingsCheckTest {
                 .startsWith(name + " is \"0 0 * * *\"")
                 .contains("Quartz");
         assertThat(problems(name, "")).hasSize(1);
+        assertThat(problems(name, "0 6 * * 1")).singleElement().asString().endsWith("write 0 0 6 ? * MON");
+        assertThat(problems(name, "*/15 * * * *")).singleElement().asString().endsWith("write 0 */15 * * * ?");
+        assertThat(problems(name, "0 6 1 * 0")).singleElement().asString().contains("six fields");
         assertThat(problems(name, "0 30 6 ? * MON")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatIsNoTimeZone() {
+        assertThat(problems("ingest.timezone", "Europe/Berln"))
+                .singleElement()
+                .asString()
+                .contains("Europe/Berlin");
+        assertThat(problems("ingest.timezone", "Europe/Berlin")).isEmpty();
+    }
+
+    /** It may hold a password. */
+    @Test
+    void refusesWhatIsNoProxyWithoutShowingIt() {
+        assertThat(problems("stitch.proxy", "socks://me:s3cret@proxy"))
+                .singleElement()
+                .asString()
+                .contains("stitch.proxy", "http://")
+                .doesNotContain("s3cret");
     }
 
     @Test

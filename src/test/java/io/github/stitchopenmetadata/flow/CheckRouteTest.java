@@ -305,4 +305,14 @@ class CheckRouteTest {
         assertThat(exitStatus).isEqualTo(2);
         assertThat(servers.account.requests()).isZero();
     }
+
+    @Test
+    void triesWhetherFilesCanBeLeftWhereRunsLeaveThem() throws Exception {
+        Path file = Files.writeString(Files.createTempDirectory("check").resolve("file"), "");
+
+        JsonNode check = check(Map.of("state.directory", file.resolve("state").toString()));
+
+        assertThat(words(steps(check).get("folders for reports, dead letters and state")))
+                .anyMatch(word -> word.contains("state.directory"));
+    }
 }

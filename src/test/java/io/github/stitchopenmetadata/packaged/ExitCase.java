@@ -11,6 +11,7 @@ enum ExitCase {
     SANDBOX("once --set sandbox=true", ExitStatus.DONE, "SANDBOX"),
     NO_ACCOUNT("once", ExitStatus.REFUSED, "ingest.workflow"),
     NO_FILE("once -c missing.yaml", ExitStatus.REFUSED, "missing.yaml"),
+    NO_FILE_OF_A_SERVICE("run -c missing.yaml", ExitStatus.REFUSED, "missing.yaml"),
     NO_COMMAND("onec -c stitch.yaml", ExitStatus.REFUSED, "did you mean once"),
     NO_OPTION("once --confg stitch.yaml", ExitStatus.REFUSED, "did you mean --config"),
     NO_FILE_OPTION("once stitch.yaml", ExitStatus.REFUSED, "stitch.yaml"),
