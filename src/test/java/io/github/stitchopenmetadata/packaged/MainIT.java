@@ -126,8 +126,7 @@ class MainIT {
             JsonNode object = Json.MAPPER.readTree(line);
             assertThat(object.path("level").asText()).as(line).isEqualTo("INFO");
             // those are about the program, or about all runs of a pass
-            boolean mayBeOfNone = object.path("logger").asText().endsWith("Launcher")
-                    || object.path("logger").asText().endsWith("Reports");
+            boolean mayBeOfNone = object.path("logger").asText().matches(".*(Launcher|StartLine|Reports)");
             assertThat(object.has("run") || mayBeOfNone).as(line).isTrue();
         });
         assertThat(output()).anyMatch(line -> line.contains(" streams, "));
