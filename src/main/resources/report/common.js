@@ -40,6 +40,7 @@ const time = iso => new Date(iso).toLocaleString('en-GB', {dateStyle: 'medium', 
 function outcome(pass) {
   if (pass.exitStatus === 2) return {tone: 'bad', word: 'Refused'};
   if (pass.exitStatus === 1) return {tone: 'bad', word: 'Incomplete'};
+  if (pass.failureCount > 0) return {tone: 'warn', word: 'Delivered, with failures'};
   return pass.missingCount > 0 ? {tone: 'warn', word: 'Delivered, with gaps'} : {tone: 'good', word: 'All right'};
 }
 

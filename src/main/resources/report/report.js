@@ -15,6 +15,7 @@ fill(byId('foot'), 'The same data, for programs: ', el('a', {href: location.path
 function verdict() {
   if (data.exitStatus === 2) return anythingWritten ? 'The run was broken off.' : 'Nothing was written.';
   if (data.exitStatus === 1) return data.failureCount ? `Not everything arrived: ${many(data.failureCount, 'failure')}.` : 'The run ended early.';
+  if (data.failureCount) return `Not everything arrived: ${many(data.failureCount, 'failure')}, which the workflow bears.`;
   if (data.kind === 'status') return 'Run status is up to date.';
   if (data.kind === 'replay') return data.runs.length ? 'All dead letters were delivered.' : 'There were no dead letters.';
   const gone = data.counts.edges_removed;
