@@ -382,6 +382,13 @@ public final class CatalogCalls {
                 removal::addTables);
     }
 
+    /** {@code GET /v1/lineage/table/{id}}: the edges of a registered table, some of which people may have drawn. */
+    public Request edgesOfTable(Removable table) {
+        return one("getEdgesOfTable", "/v1/lineage/table/{id}", table.id())
+                .query("upstreamDepth", 1)
+                .query("downstreamDepth", 1);
+    }
+
     /** {@code DELETE /v1/{collection}/{id}} for good, unless something else is in it. What is not there is deleted, perhaps by a call whose answer was lost. */
     public Request remove(Removable thing) {
         return call("remove", "DELETE", "/v1/" + thing.collection() + "/{id}", thing.id())

@@ -63,6 +63,16 @@ public final class Removals {
         return schemas;
     }
 
+    /** The tables, some of whose edges people may have drawn. */
+    public List<Removable> tables(Removal removal) {
+        return removal.tables();
+    }
+
+    /** @param lineage of the table, or a missing node */
+    public Removable addLineage(Removable table, JsonNode lineage, @Variable("run") Run run) {
+        return of(run).addLineage(table, lineage);
+    }
+
     /** All has been found: what it stands in goes too, where nothing of others is in it. */
     public Removal found(Removal removal) {
         removal.addRegisteredService(removal.catalog().registeredService());

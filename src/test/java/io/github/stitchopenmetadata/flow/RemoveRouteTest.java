@@ -62,13 +62,19 @@ class RemoveRouteTest {
     @Test
     void tellsWhatItWouldTakeBackAndWritesNothing() throws Exception {
         long writes = sandbox.catalogServer().writes();
+        StoredEdge registered = catalog.edges().stream()
+                .filter(edge -> edge.from().startsWith(SCHEMA))
+                .findFirst()
+                .orElseThrow();
+        catalog.addEdge("prod_postgres.shop.public.orders", registered.from(), null);
 
         String told = remove(false);
 
         assertThat(sandbox.catalogServer().writes()).isEqualTo(writes);
         assertThat(told)
                 .contains("--confirm", "pipelines  10", "tables     10", "database service stitch_sources")
-                .containsPattern("added .*" + SHOP + ".*description");
+                .containsPattern("added .*" + SHOP + ".*description")
+                .containsPattern("added .*" + registered.from() + ".*1 edge");
     }
 
     /** An edge that a person drew between tables of the warehouse stays. */

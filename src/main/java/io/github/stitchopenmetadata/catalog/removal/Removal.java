@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What the connector wrote for one account, and what became of it. One thread at a time. */
 public final class Removal {
@@ -67,6 +69,28 @@ public final class Removal {
             tables.add(removable("tables", "table", json));
             addition(json);
         });
+    }
+
+    /**
+     * @param lineage of a registered table with its edges, or a missing node
+     * @return the same table
+     */
+    public Removable addLineage(Removable table, JsonNode lineage) {
+        Set<String> ours = pipelines.stream().map(Removable::id).collect(Collectors.toSet());
+        long others = 0;
+        for (String direction : List.of("upstreamEdges", "downstreamEdges")) {
+            for (JsonNode edge : lineage.path(direction)) {
+                if (!ours.contains(
+                        edge.path("lineageDetails").path("pipeline").path("id").asText())) {
+                    others++;
+                }
+            }
+        }
+        if (others > 0) {
+            added.merge(
+                    table.fqn(), others + (others == 1 ? " edge" : " edges"), (before, edges) -> before + ", " + edges);
+        }
+        return table;
     }
 
     public void addPipeline(Removable pipeline) {
