@@ -11,6 +11,9 @@ public final class RunLife {
     /** Telling of a run that has ended takes no longer. */
     private static final Duration CLOSING = Duration.ofSeconds(30);
 
+    /** What tells of a run begins no later after the process was told to stop. */
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
     private final RunTime time;
     private final boolean stopsWhenRefused;
     private final Deliveries deliveries = new Deliveries();
@@ -18,7 +21,7 @@ public final class RunLife {
     private volatile String stopped;
     private volatile Instant end;
     private volatile boolean refused;
-    private volatile boolean interrupted;
+    private volatile Instant interrupted;
     private volatile Side refusedBy;
 
     /** @param stopsWhenRefused whether nothing else is tried after a server refused the token */
@@ -55,7 +58,7 @@ public final class RunLife {
 
     /** As {@link #stop}, because the process is told to stop: what tells of the run is not tried again either. */
     void interrupt() {
-        interrupted = true;
+        interrupted = time.now();
         stop("stopped before it was done");
     }
 
@@ -107,7 +110,7 @@ public final class RunLife {
      * @throws RunStoppedException if nothing should be called for this run any more
      */
     void ensureWanted(boolean closes) throws RunStoppedException {
-        if (closes) {
+        if (closes && !isLate()) {
             return;
         }
         if (time.isOver()) {
@@ -123,13 +126,18 @@ public final class RunLife {
      * @return how long to wait before a call is repeated, at most as long as wanted; nothing where it is not to be repeated
      */
     Optional<Duration> waiting(Duration wanted, boolean closes) {
-        if (interrupted) {
+        if (interrupted != null) {
             return Optional.empty();
         }
         if (closes) {
             return closing().waiting(wanted);
         }
         return stopped == null ? time.waiting(wanted) : Optional.empty();
+    }
+
+    /** Whether a process that is told to stop should be gone. */
+    private boolean isLate() {
+        return interrupted != null && time.now().isAfter(interrupted.plus(LAST_WORDS));
     }
 
     private synchronized RunTime closing() {
