@@ -20,9 +20,11 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -59,6 +61,7 @@ final class Launcher extends MainListenerSupport {
         try {
             Properties written = written();
             refuseUnknownSettings(written);
+            refuseMissingFiles(written);
             main.bind(BEAN, written);
             main.run();
             return exitStatus;
@@ -108,6 +111,31 @@ final class Launcher extends MainListenerSupport {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
+    }
+
+    /** What is printed says so itself. Several accounts go on without the one that is missing. */
+    private static void refuseMissingFiles(Properties written) {
+        String files = raw(written, "ingest.workflow");
+        boolean isPrinted = Command.of(raw(written, "ingest.mode").strip())
+                .filter(Command::isPrinted)
+                .isPresent();
+        if (!isPrinted && !files.contains("{{") && !files.matches("(?s).*[,*?\\[{].*")) {
+            List<String> problems = Workflows.missing(files);
+            if (!problems.isEmpty()) {
+                throw new IllegalArgumentException(String.join("; ", problems));
+            }
+        }
+    }
+
+    /** As Camel finds a setting, before there is one. */
+    private static String raw(Properties written, String key) {
+        return Stream.of(
+                        System.getProperty(key),
+                        System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_')),
+                        written.getProperty(key))
+                .filter(value -> value != null)
+                .findFirst()
+                .orElse("");
     }
 
     @Override

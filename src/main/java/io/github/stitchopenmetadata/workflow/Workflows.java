@@ -1,5 +1,8 @@
 package io.github.stitchopenmetadata.workflow;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -45,6 +48,21 @@ public final class Workflows implements CamelContextAware {
     /** The settings that describe the one workflow that has no file. */
     public static List<String> settings() {
         return SETTINGS;
+    }
+
+    /**
+     * @param files as {@code ingest.workflow} names them
+     * @return what is wrong with the names alone, which is known before anything is started
+     */
+    public static List<String> missing(String files) {
+        List<String> problems = new ArrayList<>();
+        if (!files.isBlank()) {
+            new WorkflowFiles(Path.of(""))
+                    .find(files, problems).stream()
+                            .filter(file -> Files.notExists(Path.of(file)))
+                            .forEach(file -> problems.add(file + ": does not exist: expected a workflow in YAML"));
+        }
+        return problems;
     }
 
     @Override
