@@ -7,7 +7,7 @@ import java.util.Locale;
 /** The steps of a check, in the order in which they are done, with what has to be right before it is worth a try. */
 enum CheckKind {
     CONFIGURATION("configuration"),
-    FOLDERS("folders for reports, dead letters and state"),
+    FOLDERS("folders for reports and state"),
 
     STITCH_REACHABLE("Stitch answers"),
     STITCH_ACCESS("Stitch accepts the token", STITCH_REACHABLE),

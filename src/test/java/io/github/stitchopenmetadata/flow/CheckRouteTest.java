@@ -312,7 +312,7 @@ class CheckRouteTest {
 
         JsonNode check = check(Map.of("state.directory", file.resolve("state").toString()));
 
-        assertThat(words(steps(check).get("folders for reports, dead letters and state")))
+        assertThat(words(steps(check).get("folders for reports and state")))
                 .anyMatch(word -> word.contains("state.directory"));
     }
 }

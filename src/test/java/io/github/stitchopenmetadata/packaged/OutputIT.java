@@ -76,7 +76,7 @@ class OutputIT {
 
         assertThat(runSandbox("-Dingest.mode=check", "-Doutput.format=json")).isZero();
         assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state"))
-                .hasSize(20)
+                .hasSize(23)
                 .containsOnly("ok");
     }
 
