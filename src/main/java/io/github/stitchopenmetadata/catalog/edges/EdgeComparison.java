@@ -30,6 +30,9 @@ final class EdgeComparison {
                 existing.put(edge.path("fromEntity").asText(), details(edge.path("lineageDetails")));
             }
         }
+        if (existing.values().stream().anyMatch(EdgeDetails::isMarked)) {
+            owner.outcome().drawnBefore();
+        }
     }
 
     List<EdgeWrite> writes() {

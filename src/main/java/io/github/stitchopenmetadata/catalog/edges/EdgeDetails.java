@@ -85,6 +85,11 @@ final class EdgeDetails {
         return isAnnotated() && isPipelineLineage();
     }
 
+    /** Whether something of it was written for a pipeline of our name. */
+    boolean isMarked() {
+        return formerlyOurs || entries().stream().anyMatch(this::isOurs);
+    }
+
     boolean hasForeign() {
         return details.has("sqlQuery")
                 || details.has("description")

@@ -52,9 +52,7 @@ public final class EdgePlanner {
         EdgeOwner owner = owner(delivery);
         Set<String> others = new LinkedHashSet<>(present(delivery.lineage(), owner.pipeline()));
         if (owner.removesStale()) {
-            // another tool may have put its own pipeline on an edge of ours, which is no longer found by our pipeline
-            // then
-            delivery.plan().destinationTables().forEach(table -> others.add(table.id()));
+            delivery.formerTables().forEach(table -> others.add(table.id()));
         }
         return others.stream()
                 .filter(delivery::compares)

@@ -136,6 +136,29 @@ public final class Delivery implements OfPipeline, WorkItem {
         return tablesById;
     }
 
+    /**
+     * Tables that may have edges of ours which the lineage of the pipeline does not show, since another tool has put its own pipeline on
+     * them. A pipeline that was made just now has none, unless it had the name of one that was deleted for good; where all of it was
+     * delivered the last time, they are those of its tasks.
+     */
+    public Stream<Table> formerTables() {
+        if (known == null
+                ? outcome.isDrawnBefore()
+                : before == null || known.fingerprint().isOpen()) {
+            return plan.destinationTables().stream();
+        }
+        return known == null ? Stream.of() : plan.tablesNamedLike(formerNames());
+    }
+
+    private Set<String> formerNames() {
+        Set<String> names = formerStreams();
+        // a person may have given a task another display name
+        before.path("tasks")
+                .findValuesAsText("name")
+                .forEach(name -> names.addAll(List.of(name, name.substring(name.lastIndexOf('.') + 1))));
+        return names;
+    }
+
     /** @return whether the edges into a table are compared for the first time */
     public boolean compares(String tableId) {
         return tables.add(tableId);

@@ -19,6 +19,7 @@ public final class Outcome {
     private final Set<String> lostStreams = new HashSet<>();
     private Change change;
     private String failure;
+    private boolean drawnBefore;
     private boolean left;
     private boolean doubtful;
 
@@ -44,6 +45,15 @@ public final class Outcome {
     /** Whether the edges of a stream are in the catalog now, as far as is known. */
     public synchronized boolean hasArrived(String stream) {
         return change != null && !lostStreams.contains(stream);
+    }
+
+    /** An edge that was there bears our mark: where the pipeline is new, it had the name of one that was deleted for good. */
+    public synchronized void drawnBefore() {
+        drawnBefore = true;
+    }
+
+    public synchronized boolean isDrawnBefore() {
+        return drawnBefore;
     }
 
     /** Something did not arrive: the next run takes all of it up again. */

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.catalog.model.TableIndex;
 import io.github.stitchopenmetadata.catalog.register.SourceEnd;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.naming.NormalizedKey;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -38,6 +39,24 @@ public record Plan(
         return destination.isMissing()
                 ? List.of()
                 : lookup.tables(destination.schema().fqn()).items();
+    }
+
+    /**
+     * Those of them that streams may have been loaded into, or their arrays: rather too many than too few, since it does not matter
+     * by which rule they were named.
+     *
+     * @param streams by name
+     */
+    public Stream<Table> tablesNamedLike(Collection<String> streams) {
+        List<String> keys = streams.stream()
+                .map(name -> NormalizedKey.of(name).value())
+                .distinct()
+                .toList();
+        return destinationTables().stream().filter(table -> {
+            String name = NormalizedKey.of(table.name()).value();
+            // a name that is too long for the destination is cut
+            return keys.stream().anyMatch(stream -> name.contains(stream) || stream.startsWith(name));
+        });
     }
 
     /** The full name of the schema that holds the registered tables of the source. */
