@@ -20,9 +20,11 @@ import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.SchemaLookup;
 import io.github.stitchopenmetadata.catalog.model.SchemaTables;
 import io.github.stitchopenmetadata.catalog.model.StitchTag;
+import io.github.stitchopenmetadata.catalog.pipeline.DeliveredShare;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
 import io.github.stitchopenmetadata.catalog.pipeline.Pipelines;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.catalog.register.TableBulk;
 import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.catalog.removal.Removable;
 import io.github.stitchopenmetadata.catalog.removal.Removal;
@@ -208,6 +210,16 @@ public final class CatalogCalls {
     /** {@code PUT /v1/tables}: registers a table. */
     public Request table(TableRegistration registration) {
         return put("putTable", "/v1/tables").body(registration.table().body()).object();
+    }
+
+    /** {@code PUT /v1/tables/bulk}: registers several tables; the answer tells which were refused. */
+    public Request tablesInBulk(TableBulk bulk) {
+        return put("putTables", "/v1/tables/bulk").body(bulk.body()).object();
+    }
+
+    /** {@code GET /v1/tables}: the tables of the source of a share, which have been registered since they were listed last. */
+    public Paged tablesOf(DeliveredShare share) {
+        return registeredTables(share.delivery().plan());
     }
 
     // --- tags ---

@@ -49,6 +49,11 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     }
 
     @Override
+    public boolean writes() {
+        return !isPreview();
+    }
+
+    @Override
     public boolean reindexesEdges() {
         return kind == Pass.Kind.REINDEX_EDGES;
     }

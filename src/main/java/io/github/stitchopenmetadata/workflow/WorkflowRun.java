@@ -16,6 +16,11 @@ public interface WorkflowRun extends InWorkflow {
         return "";
     }
 
+    /** False where nothing is written, anywhere: what would be is only told. */
+    default boolean writes() {
+        return true;
+    }
+
     /** Whether all edges are to be written, also those that are as they should be: for a catalog that lost its search index. */
     default boolean reindexesEdges() {
         return false;

@@ -81,6 +81,13 @@ final class CatalogEndpoints {
                 addCollection(endpoints, type, "/api/v1/" + type.collection());
             }
         }
+        if (version.atLeast("1.11")) {
+            endpoints.add(
+                    "PUT",
+                    "/api/v1/tables/bulk",
+                    (request, path) ->
+                            writes.putAll(EntityType.TABLE, body(request, JSON), principals.isPerson(request)));
+        }
         addPipelines(endpoints);
         addLineage(endpoints);
         return endpoints;

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.UUID;
@@ -61,6 +62,29 @@ final class EntityWrites {
             return Answer.changed(201, "entityCreated", view.complete(created));
         }
         return update(existing, fields, given, new Merge(version, person));
+    }
+
+    /** What is refused is told beside what is not, and all of it is answered with 200. */
+    Answer putAll(EntityType type, JsonNode bodies, boolean person) {
+        ObjectNode result = JsonNodeFactory.instance.objectNode();
+        ArrayNode passed = result.putArray("successRequest");
+        ArrayNode failed = result.putArray("failedRequest");
+        bodies.forEach(body -> {
+            try {
+                Answer answer = put(type, body.deepCopy(), person);
+                passed.addObject().put("status", answer.status()).set("request", body);
+            } catch (Refusal refusal) {
+                failed.addObject()
+                        .put("message", refusal.getMessage())
+                        .put("status", refusal.status())
+                        .set("request", body);
+            }
+        });
+        result.put("status", failed.isEmpty() ? "success" : passed.isEmpty() ? "failure" : "partialSuccess")
+                .put("numberOfRowsProcessed", bodies.size())
+                .put("numberOfRowsPassed", passed.size())
+                .put("numberOfRowsFailed", failed.size());
+        return Answer.json(result);
     }
 
     /** Checks a pipeline's own fields and gives its tasks their fully qualified names. */

@@ -3,13 +3,17 @@ package io.github.stitchopenmetadata.flow;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
 import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge.Reason;
 import io.github.stitchopenmetadata.run.Count;
@@ -45,6 +49,7 @@ class SaasSourcesRouteTest {
                     + "'lines': {'type': 'array', 'items': {'type': 'object', 'properties': {'sku': {'type': 'string'}}}},"
                     + "'any': {}, 'either': {'type': ['string', 'integer']}, 'size': {'type': ['integer', 'number']}}";
     private static final String CRM = "stitch_sources.default.crm";
+    private static final String BULK = "/api/v1/tables/bulk";
     private static final String LOADED = "warehouse.DWH.CRM.DEALS";
 
     @ParameterizedTest
@@ -391,6 +396,93 @@ class SaasSourcesRouteTest {
             assertThat(second.counts().of(Count.TABLES_REGISTERED)).isOne();
             assertThat(servers.catalogServer.catalog().edges()).hasSize(2);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1.10.0", "1.11.0"})
+    void registersManyTablesInOneCallFromTheVersionThatHasIt(String version) throws Exception {
+        try (Servers servers = manyStreams(version);
+                Connector connector = servers.connector(Map.of())) {
+            Run run = connector.ingestOne();
+
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(5);
+            assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
+            boolean bulk = version.equals("1.11.0");
+            servers.catalog.verify(bulk ? 1 : 0, putRequestedFor(urlPathEqualTo(BULK)));
+            servers.catalog.verify(bulk ? 0 : 5, putRequestedFor(urlPathEqualTo("/api/v1/tables")));
+            long writes = servers.catalogServer.writes();
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void readsTheAnswerToManyTablesItemByItem() throws Exception {
+        try (Servers servers = manyStreams("1.13.0");
+                Connector connector = servers.connector(Map.of())) {
+            StubMapping partial = servers.catalog.stubFor(put(urlPathEqualTo(BULK))
+                    .willReturn(okJson("{\"status\": \"partialSuccess\", \"failedRequest\": [{\"request\": \"" + CRM
+                            + ".stream_2\", \"status\": 400, \"message\": \"no such type\"}]}")));
+
+            Run refused = connector.ingestOne();
+
+            assertThat(refused.problems().failures())
+                    .hasSize(5)
+                    .filteredOn(failure -> failure.why().contains("400"))
+                    .singleElement()
+                    .satisfies(failure -> {
+                        assertThat(failure.what()).contains("crm", "stream_2");
+                        assertThat(failure.why()).contains(BULK.substring(4), "no such type");
+                    });
+            assertThat(servers.catalogServer.catalog().edges()).isEmpty();
+
+            servers.catalog.removeStub(partial);
+            assertThat(connector.ingestOne().counts().of(Count.EDGES_DRAWN)).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void takesTablesThatAFailingServerStoredAllTheSame() throws Exception {
+        try (Servers servers = manyStreams("1.13.0");
+                Connector connector = servers.connector(Map.of("retry.attempts", "0"))) {
+            servers.loseFirstAnswer(RequestMethod.PUT, BULK);
+
+            assertThat(connector.ingestOne().problems().failures()).isEmpty();
+            assertThat(servers.catalogServer.catalog().edges()).hasSize(5);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 404, 405, 413})
+    void registersTablesOneByOneWhereTheServerDoesNotTakeMany(int status) throws Exception {
+        try (Servers servers = manyStreams("1.13.0");
+                Connector connector = servers.connector(Map.of())) {
+            servers.catalog.stubFor(
+                    put(urlPathEqualTo(BULK)).willReturn(aResponse().withStatus(status)));
+
+            Run run = connector.ingestOne();
+
+            assertThat(run.problems().failures()).isEmpty();
+            assertThat(run.counts().of(Count.TABLES_REGISTERED)).isEqualTo(5);
+            servers.catalog.verify(5, putRequestedFor(urlPathEqualTo("/api/v1/tables")));
+        }
+    }
+
+    private static Servers manyStreams(String version) {
+        StitchAccount.Builder account = account();
+        addSource(account, 1, "crm", "platform.hubspot");
+        for (int stream = 1; stream <= 5; stream++) {
+            addStream(account, 1, 10 + stream, "stream_" + stream, schema("{'id': {'type': 'integer'}}"));
+        }
+        Servers servers = new Servers(account.build(), version);
+        for (int stream = 1; stream <= 5; stream++) {
+            servers.catalogServer
+                    .catalog()
+                    .addTable(
+                            "warehouse", "DWH", "CRM", "STREAM_" + stream, List.of(new AccountColumn("ID", "NUMBER")));
+        }
+        return servers;
     }
 
     @Test

@@ -94,6 +94,7 @@ class FormerRouteFilesTest {
                 "4-deliver",
                 "5-edges",
                 "6-register",
+                "6-tags",
                 "7-retire",
                 "8-status",
                 "9-replay",

@@ -138,6 +138,11 @@ public record CatalogVersion(int major, int minor, int patch) {
         return from(1, 11);
     }
 
+    /** Whether several tables can be written at once. */
+    public boolean hasBulkTables() {
+        return from(1, 11);
+    }
+
     /** Whether several runs of a pipeline can be sent at once. */
     public boolean hasBulkStatus() {
         return from(1, 11, 9);

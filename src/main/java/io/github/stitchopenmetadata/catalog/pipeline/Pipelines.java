@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
 import io.github.stitchopenmetadata.catalog.model.StitchTag;
 import io.github.stitchopenmetadata.catalog.model.TaskNames;
+import io.github.stitchopenmetadata.catalog.register.TableBulk;
 import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
@@ -21,9 +22,13 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Variable;
 
 /** Brings the pipeline of a source into line with its lineage message, for the routes; its bodies are shaped for the server's version. */
 public final class Pipelines {
+
+    private static final int FEW_TABLES = 2;
 
     /** @return what is to be delivered for a source whose tables are known, still without its shares */
     public Delivery delivery(Plan plan, SourceParts parts, WorkflowRun run) {
@@ -112,6 +117,18 @@ public final class Pipelines {
     /** @return the tables that are to be registered before the edges are written */
     public List<TableRegistration> tables(DeliveredShare share) {
         return share.due();
+    }
+
+    /** Whether the server takes the tables in one call, and that is worth it: what it stored has to be listed afterwards. */
+    public boolean areWrittenInBulk(@Body DeliveredShare share, @Variable("run") WorkflowRun run) {
+        return share.delivery().version().hasBulkTables()
+                && run.writes()
+                && share.due().size() > FEW_TABLES;
+    }
+
+    /** @return the tables that are to be registered, in as many calls as they need */
+    public List<TableBulk> bulks(DeliveredShare share) {
+        return TableBulk.of(share.due());
     }
 
     /** @return what has to be written before the tables, outermost first */

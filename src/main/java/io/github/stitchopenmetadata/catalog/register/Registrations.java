@@ -7,6 +7,7 @@ import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.model.Place;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Stream;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.camel.Body;
@@ -33,6 +35,9 @@ public final class Registrations {
 
     private static final Map<String, Mode> MODES = java.util.stream.Stream.of(Mode.values())
             .collect(Collectors.toMap(mode -> mode.name().toLowerCase(Locale.ROOT), Function.identity()));
+
+    /** No such call, or a body that the server takes no part of. */
+    private static final Set<Integer> REFUSALS_OF_BULK = Set.of(400, 404, 405, 413);
 
     private static final int LONGEST_SERVICE_NAME = 128;
 
@@ -102,6 +107,39 @@ public final class Registrations {
     /** @param answer to PUT table */
     public void registered(TableRegistration registration, JsonNode answer) {
         registration.end().registered(registration.table(), answer);
+    }
+
+    /** @param answer to PUT tables in bulk */
+    public void registeredInBulk(TableBulk bulk, JsonNode answer) {
+        bulk.answered(answer);
+    }
+
+    /** Whether the server refused to take several tables in one call, and may take them one by one. */
+    public boolean refusesBulk(CallFailedException failure) {
+        return REFUSALS_OF_BULK.contains(failure.getStatus());
+    }
+
+    /** The call failed; which tables arrived all the same is seen when they are listed. */
+    public void bulkFailed(TableBulk bulk, Exception cause) {
+        bulk.failed(cause);
+    }
+
+    /** @return the tables, which are to be written one by one */
+    public List<TableRegistration> oneByOne(TableBulk bulk) {
+        return bulk.release();
+    }
+
+    /** @return what became of the tables, which have been listed since */
+    public List<TableBulk.Settled> settled(List<TableBulk> bulks) {
+        return bulks.stream().flatMap(bulk -> bulk.settle().stream()).toList();
+    }
+
+    /** @throws Exception why the table did not arrive */
+    public TableRegistration arrived(TableBulk.Settled settled) throws Exception {
+        if (settled.refusal() != null) {
+            throw settled.refusal();
+        }
+        return settled.table();
     }
 
     /** @param catalogued whether the source has tables in the catalog that are not ours */

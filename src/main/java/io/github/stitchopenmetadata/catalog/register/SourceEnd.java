@@ -67,6 +67,11 @@ public interface SourceEnd {
     /** @param page tables as the server lists them */
     default void addKnown(List<JsonNode> page) {}
 
+    /** @return a table as the server has it, as far as is known */
+    default Optional<JsonNode> known(RegisteredTable table) {
+        return Optional.empty();
+    }
+
     /** @param answer to PUT table */
     default void registered(RegisteredTable table, JsonNode answer) {}
 }

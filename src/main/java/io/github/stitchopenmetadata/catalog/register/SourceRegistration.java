@@ -82,6 +82,11 @@ final class SourceRegistration implements SourceEnd {
     }
 
     @Override
+    public Optional<JsonNode> known(RegisteredTable table) {
+        return known.of(table.name());
+    }
+
+    @Override
     public void registered(RegisteredTable table, JsonNode answer) {
         known.registered(table, answer);
     }
