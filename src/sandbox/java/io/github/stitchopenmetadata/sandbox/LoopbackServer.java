@@ -19,6 +19,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ abstract class LoopbackServer implements AutoCloseable {
     private final AtomicLong requestsUntilDown = new AtomicLong(Long.MAX_VALUE);
     private final LongAdder writes = new LongAdder();
     private final Map<String, LongAdder> counts = new ConcurrentHashMap<>();
+    private volatile Consumer<ServedRequest> listener = served -> {};
 
     LoopbackServer(String name, int port, Duration latency) {
         this.latency = latency;
@@ -79,6 +81,11 @@ abstract class LoopbackServer implements AutoCloseable {
         return writes.sum();
     }
 
+    /** @param listener is told of each request once it is answered */
+    public void whenServed(Consumer<ServedRequest> listener) {
+        this.listener = listener;
+    }
+
     /** How often each endpoint was called: method and path template, such as {@code PUT /api/v1/pipelines}. */
     public Map<String, Long> requestsByEndpoint() {
         Map<String, Long> sums = new TreeMap<>();
@@ -107,6 +114,7 @@ abstract class LoopbackServer implements AutoCloseable {
     }
 
     private void handle(HttpExchange exchange, Endpoints endpoints) throws IOException {
+        long received = System.nanoTime();
         ReceivedRequest request = ReceivedRequest.of(exchange);
         Endpoints.Match match = endpoints.match(request.method(), request.segments());
         counts.computeIfAbsent(request.method() + " " + match.template(), key -> new LongAdder())
@@ -115,12 +123,20 @@ abstract class LoopbackServer implements AutoCloseable {
             writes.increment();
         }
         Answer answer = answerUnlessDown(request, match);
-        if (latency.isZero()) {
+        Runnable reply = () -> {
             send(exchange, answer);
+            listener.accept(new ServedRequest(
+                    request.method(),
+                    exchange.getRequestURI().toString(),
+                    request.body(),
+                    received,
+                    System.nanoTime()));
+        };
+        if (latency.isZero()) {
+            reply.run();
         } else {
             // no thread waits: the exchange stays open and a worker sends the answer when its time has come
-            timer.schedule(
-                    () -> workers.execute(() -> send(exchange, answer)), latency.toNanos(), TimeUnit.NANOSECONDS);
+            timer.schedule(() -> workers.execute(reply), latency.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 

@@ -17,6 +17,12 @@ final class JavaProcess {
 
     private JavaProcess() {}
 
+    /** The options for JVMs whose work is measured: those of the system property {@code benchmark.jvm}, separated by spaces. */
+    static List<String> options() {
+        String options = System.getProperty("benchmark.jvm", "").strip();
+        return options.isEmpty() ? List.of() : List.of(options.split(" +"));
+    }
+
     /**
      * @param options of the JVM
      * @param main    the class to run

@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  *
  * @param toFirstRequest from the start of the JVM to its first request
  * @param lineagePass    how long the lineage pass took, in the words of its summary
+ * @param lineageCpu     the CPU time of the process from its first request to the end of the lineage pass
  * @param lineage        the requests of the lineage pass; one that the status pass makes at once may be among them
  * @param all            the requests of the whole run, so of the status pass too
  * @param output         what the program logged
@@ -26,6 +27,7 @@ record ProgramRun(
         int exitStatus,
         Duration toFirstRequest,
         Duration lineagePass,
+        Duration lineageCpu,
         Requests lineage,
         Requests all,
         PeakHeap heap,
@@ -37,26 +39,34 @@ record ProgramRun(
 
     /** @param settings what differs from application.properties */
     static ProgramRun of(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
-        return of(servers, settings, false);
+        return of(servers, settings, () -> {});
+    }
+
+    /** @param afterLineage is done when the lineage pass has ended */
+    static ProgramRun of(Servers servers, Map<String, String> settings, Runnable afterLineage)
+            throws IOException, InterruptedException {
+        return of(servers, settings, false, afterLineage);
     }
 
     /** As {@link #of}, with a heap that is collected as a whole all the time: right for the heap, too slow for the time. */
     static ProgramRun collected(Servers servers, Map<String, String> settings)
             throws IOException, InterruptedException {
-        return of(servers, settings, true);
+        return of(servers, settings, true, () -> {});
     }
 
-    private static ProgramRun of(Servers servers, Map<String, String> settings, boolean collected)
+    private static ProgramRun of(
+            Servers servers, Map<String, String> settings, boolean collected, Runnable afterLineage)
             throws IOException, InterruptedException {
         Path gcLog = Files.createTempFile("benchmark-gc", ".log");
         try {
-            return measure(servers, options(servers, settings, gcLog), gcLog, collected);
+            return measure(servers, options(servers, settings, gcLog), gcLog, collected, afterLineage);
         } finally {
             Files.deleteIfExists(gcLog);
         }
     }
 
-    private static ProgramRun measure(Servers servers, List<String> options, Path gcLog, boolean collected)
+    private static ProgramRun measure(
+            Servers servers, List<String> options, Path gcLog, boolean collected, Runnable afterLineage)
             throws IOException, InterruptedException {
         Requests before = servers.requests();
         Requests lineage = null;
@@ -69,12 +79,16 @@ record ProgramRun(
             FullCollections.start(process);
         }
         Instant firstRequest = servers.noted();
+        Duration started = cpu(process);
+        Duration lineageCpu = null;
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
                 Matcher summary = SUMMARY.matcher(line);
                 if (lineage == null && summary.find()) {
+                    lineageCpu = cpu(process).minus(started);
                     lineage = servers.requests().since(before);
+                    afterLineage.run();
                     lineagePass = Duration.ofMillis(
                             Long.parseLong(summary.group(1)) * 1000 + Long.parseLong(summary.group(2)) * 100);
                 }
@@ -88,14 +102,20 @@ record ProgramRun(
                 exitStatus,
                 Duration.between(start, firstRequest),
                 lineagePass,
+                lineageCpu,
                 lineage,
                 servers.requests().since(before),
                 PeakHeap.in(gcLog),
                 output);
     }
 
+    private static Duration cpu(Process process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
     private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
-        List<String> options = new ArrayList<>(List.of(
+        List<String> options = new ArrayList<>(JavaProcess.options());
+        options.addAll(List.of(
                 "-Xmx256m",
                 "-Xlog:gc:file=" + gcLog,
                 "-Dingest.once=true",

@@ -5,6 +5,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -62,6 +63,12 @@ public final class Servers implements AutoCloseable {
     /** When the noted request came. */
     Instant noted() {
         return Instant.ofEpochMilli(Long.parseLong(read()));
+    }
+
+    /** Keeps what was served so far in a file. */
+    void save(Path file) {
+        send(ServersMain.SAVE + file);
+        read();
     }
 
     @Override

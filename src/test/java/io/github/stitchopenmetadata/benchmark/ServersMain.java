@@ -8,12 +8,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 /**
  * The JVM of the two sandbox servers, driven over its standard input by {@link Servers}: {@code count} answers with the
- * requests so far, {@code await} with the time of the next request (or when none came in a minute), end of input ends it.
+ * requests so far, {@code await} with the time of the next request (or when none came in a minute), {@code save FILE} keeps what was
+ * served, end of input ends it.
  * Arguments: sources, streams, fields, latency in milliseconds.
  */
 final class ServersMain {
@@ -21,6 +23,7 @@ final class ServersMain {
     static final String STITCH_TOKEN = "benchmark-stitch-token";
     static final String CATALOG_TOKEN = "benchmark-catalog-token";
     static final List<String> DATABASE_SERVICES = List.of("prod_postgres", "warehouse");
+    static final String SAVE = "save ";
     private static final String CATALOG_VERSION = "1.13.0";
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -39,8 +42,16 @@ final class ServersMain {
                         CatalogServer.Options.defaults().withLatency(latency));
                 BufferedReader input = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             catalog.catalog().addTablesOf(account);
+            Recording recording = new Recording();
+            stitch.whenServed(served -> recording.add(Recording.STITCH, served));
+            catalog.whenServed(served -> recording.add(Recording.CATALOG, served));
             System.out.println(stitch.url() + " " + catalog.url());
             for (String command = input.readLine(); command != null; command = input.readLine()) {
+                if (command.startsWith(SAVE)) {
+                    recording.save(Path.of(command.substring(SAVE.length())));
+                    System.out.println("saved");
+                    continue;
+                }
                 System.out.println(
                         command.equals("await")
                                 ? nextRequest(stitch, catalog)
