@@ -20,7 +20,8 @@ final class StoredColumns extends AbstractList<Column> {
     private final long place;
     private final int size;
 
-    private StoredColumns(Spill file, long place, int size) {
+    /** @param size how many there are at {@code place} */
+    StoredColumns(Spill file, long place, int size) {
         this.file = file;
         this.place = place;
         this.size = size;
@@ -38,6 +39,14 @@ final class StoredColumns extends AbstractList<Column> {
         } catch (IOException full) {
             throw new UncheckedIOException(full);
         }
+    }
+
+    Spill file() {
+        return file;
+    }
+
+    long place() {
+        return place;
     }
 
     private List<Column> read() {

@@ -12,17 +12,20 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * The tables of the schemas that one run needs. Each schema is listed once; the index is bounded by the number of columns that it
- * holds: what was not used for longest goes, and is listed again if it is needed. The columns of a schema that has more than that
- * lie in a file. Thread-safe.
+ * holds: what was not used for longest goes into a file, and so do the columns of a schema that has more than that. Without a place
+ * for files it is listed again if it is needed. Thread-safe.
  */
 public final class TableIndex {
 
     private final Cache<String, Tables> held;
     private final long maximumColumns;
     private final StateStore store;
+    private final Map<String, StoredTables> aside = new ConcurrentHashMap<>();
+    private Spill file;
 
     /** An index without a place for files. */
     public TableIndex(long maximumColumns) {
@@ -40,7 +43,19 @@ public final class TableIndex {
                 .executor(Runnable::run)
                 .maximumWeight(maximumColumns)
                 .weigher((String schema, Tables tables) -> tables.weight())
+                .evictionListener((schema, tables, cause) -> putAside(schema, tables.byName()))
                 .build();
+    }
+
+    private void putAside(String schema, NameIndex<Table> tables) {
+        if (store != null) {
+            aside.computeIfAbsent(schema, fqn -> StoredTables.of(tables, file()));
+        }
+    }
+
+    private synchronized Spill file() {
+        file = file == null ? spill() : file;
+        return file;
     }
 
     /** The weight counts the tables and their columns at all depths. */
@@ -96,7 +111,16 @@ public final class TableIndex {
     /** @return the tables of a schema, null where they are not held */
     NameIndex<Table> get(String fqn) {
         Tables tables = held.getIfPresent(fqn);
-        return tables == null ? null : tables.byName();
+        if (tables != null) {
+            return tables.byName();
+        }
+        StoredTables stored = aside.get(fqn);
+        if (stored == null) {
+            return null;
+        }
+        NameIndex<Table> read = stored.read();
+        put(fqn, read, 1 + read.items().size());
+        return read;
     }
 
     void put(String fqn, NameIndex<Table> tables, int weight) {

@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stitchopenmetadata.naming.NameIndex;
+import io.github.stitchopenmetadata.state.StateFiles;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class TableIndexTest {
 
@@ -90,6 +93,24 @@ class TableIndexTest {
         list(waiting);
         assertThat(waiting.tables("s.d.c").exactly("orders")).hasSize(1);
         assertThat(waiting.tables("s.d.c").exactly("items")).isEmpty();
+    }
+
+    @Test
+    void listsNothingTwiceWhereItHasAPlaceForFiles(@TempDir Path folder) {
+        TableIndex small = new TableIndex(10, new StateFiles(folder.toString()));
+        for (int i = 0; i < 20; i++) {
+            list(small.lookup(List.of("s.d." + i)));
+        }
+
+        for (int i = 0; i < 20; i++) {
+            TableIndex.Lookup again = small.lookup(List.of("s.d." + i));
+            assertThat(again.unlisted()).isEmpty();
+            assertThat(again.tables("s.d." + i).exactly("orders"))
+                    .singleElement()
+                    .satisfies(table -> assertThat(table.columns())
+                            .extracting(Table.Column::fqn)
+                            .containsExactly("s.d.c.orders.id", "s.d.c.orders.\"a.b\""));
+        }
     }
 
     @Test
