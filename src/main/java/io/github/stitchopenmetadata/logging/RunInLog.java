@@ -6,12 +6,16 @@ import org.slf4j.MDC;
 public final class RunInLog {
 
     private static final String KEY = "run";
+    private static final Scope UNCHANGED = () -> {};
 
     private RunInLog() {}
 
     /** What is logged here belongs to the run, whichever one it was before and is afterwards. */
     public static Scope of(String run) {
         String before = MDC.get(KEY);
+        if (run.equals(before)) {
+            return UNCHANGED;
+        }
         MDC.put(KEY, run);
         return () -> {
             if (before == null) {

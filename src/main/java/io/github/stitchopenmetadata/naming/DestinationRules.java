@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one type of destination does to names. All names come as lists of candidates, likeliest first, because Stitch's
  * documentation is silent or contradicts itself in places; an empty list means that nothing of the name is left.
- * Immutable.
+ * Thread-safe.
  */
 public final class DestinationRules {
     private static final Set<String> KEYS = Set.of(
@@ -29,6 +30,10 @@ public final class DestinationRules {
             "split",
             "reserved");
 
+    /** So many names of columns, which come again in one stream after the other. */
+    private static final int REMEMBERED = 10_000;
+
+    private final Map<String, List<String>> columnNames = new ConcurrentHashMap<>();
     private final String container;
     private final Optional<String> databaseProperty;
     private final List<String> serviceTypes;
@@ -100,7 +105,10 @@ public final class DestinationRules {
 
     /** A field of {@link SourceRules#fields} in, column names out: {@code "Customer ID"}, {@code ["customer_id"]}. */
     public List<String> columns(String fieldName) {
-        return columns.destinationNames(fieldName);
+        if (columnNames.size() > REMEMBERED) {
+            columnNames.clear();
+        }
+        return columnNames.computeIfAbsent(fieldName, columns::destinationNames);
     }
 
     /** Whether this destination tells names apart that differ in case only. */

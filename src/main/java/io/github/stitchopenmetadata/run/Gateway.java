@@ -80,7 +80,7 @@ public final class Gateway {
         breakers.ensureSpared(side, attempt.uri());
         attempt.sent();
         Message message = exchange.getMessage();
-        message.removeHeaders("*", "CamelRedeliver*");
+        message.getHeaders().keySet().removeIf(name -> !name.startsWith("CamelRedeliver"));
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
         message.setHeader(Exchange.HTTP_METHOD, HttpMethods.valueOf(request.method()));
         if (request.shown() != Credential.NONE) {

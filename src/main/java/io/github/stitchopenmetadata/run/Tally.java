@@ -119,13 +119,13 @@ public final class Tally {
         run.counts().add(Count.EDGES_UNCHANGED, writes.unchanged());
     }
 
-    public void edgeWritten(Run run, EdgeWrite write) {
+    public void edgeWritten(@Variable("run") Run run, @Variable("written") EdgeWrite write) {
         run.counts().add(write.kind() == EdgeWrite.Kind.DRAW ? Count.EDGES_DRAWN : Count.EDGES_REMOVED);
-        EdgeDifference difference = EdgeDifference.of(write);
         if (run.isPreview()) {
-            run.counts().planned().edge(write.into().source(), difference);
-        } else {
-            run.counts().removals().add(difference);
+            run.counts().planned().edge(write.into().source(), EdgeDifference.of(write));
+        } else if (write.before().details() != null) {
+            // an edge that was not there loses nothing
+            run.counts().removals().add(EdgeDifference.of(write));
         }
     }
 

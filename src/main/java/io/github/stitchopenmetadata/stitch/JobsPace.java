@@ -60,7 +60,7 @@ public final class JobsPace {
     }
 
     /** Whether the call counts against the limit. */
-    public boolean isLimited(Attempt attempt) {
+    public boolean isLimited(@Variable("attempt") Attempt attempt) {
         return !attempt.request().limit().equals(Request.Limit.NONE);
     }
 
@@ -70,7 +70,7 @@ public final class JobsPace {
      * @return whether the call has to wait
      * @throws JobsLimitException if there is none, and the call does not wait
      */
-    public boolean isFull(Attempt attempt) throws JobsLimitException {
+    public boolean isFull(@Variable("attempt") Attempt attempt) throws JobsLimitException {
         Long place = take(account(attempt));
         if (place != null) {
             attempt.place(place);
@@ -95,7 +95,7 @@ public final class JobsPace {
     }
 
     /** The request of a place has been answered. The server counted it at some time before: the period runs from now on. */
-    public void answered(Attempt attempt) {
+    public void answered(@Variable("attempt") Attempt attempt) {
         if (attempt.place() == null) {
             return;
         }
@@ -119,7 +119,7 @@ public final class JobsPace {
     }
 
     /** How long to wait, in milliseconds, before a place is asked for again: until there is one, but never for long at a time. */
-    public long pause(Attempt attempt) {
+    public long pause(@Variable("attempt") Attempt attempt) {
         return Math.min(LONGEST_PAUSE, untilFree(attempt));
     }
 

@@ -240,7 +240,7 @@ public final class StitchReader {
      * @param answer its schema
      * @return the stream as the lineage message holds it
      */
-    public LineageMessage.Stream described(Stream stream, JsonNode answer) {
+    public LineageMessage.Stream described(@Variable("stream") Stream stream, @Body JsonNode answer) {
         return described(stream, Fields.of(answer), null);
     }
 
@@ -277,7 +277,10 @@ public final class StitchReader {
      * @param position among the selected streams
      * @return the messages that are full
      */
-    public List<LineageMessage> add(SourceExtraction extraction, int position, LineageMessage.Stream stream) {
+    public List<LineageMessage> add(
+            @Variable("extraction") SourceExtraction extraction,
+            @ExchangeProperty(Exchange.SPLIT_INDEX) int position,
+            @Body LineageMessage.Stream stream) {
         Boolean loaded = extraction.account().loaded().isLoaded(extraction.source(), extraction.loadsOf(name(stream)));
         return extraction.messages().add(position, stream.withLoaded(loaded));
     }
