@@ -34,6 +34,7 @@ import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
@@ -281,12 +282,17 @@ public final class CatalogCalls {
      */
     public Request pipelineToCorrect(Delivery delivery) {
         CatalogVersion version = delivery.plan().catalog().version();
-        String fields = "tasks,tags," + version.ownerField()
-                + (version.hasDomain() ? "," + version.domainField() : "")
-                + (version.hasSchedule() ? ",scheduleInterval" : "");
+        List<String> fields = new ArrayList<>(List.of("tasks", "tags", version.ownerField()));
+        if (version.hasDomain()) {
+            fields.add(version.domainField());
+        }
+        if (version.hasSchedule()) {
+            fields.add("scheduleInterval");
+        }
+        fields.removeAll(delivery.plan().catalog().refusedFields());
         return get(
                         "getPipelineToCorrect",
-                        "/v1/pipelines/{id}?fields=" + fields,
+                        "/v1/pipelines/{id}?fields=" + String.join(",", fields),
                         delivery.written().id())
                 .query("include", "all")
                 .object();

@@ -35,8 +35,7 @@ final class CatalogChecks {
         steps.put(
                 CheckKind.CATALOG_ACCESS,
                 CheckStep.asking(
-                        workflow -> calls.pipelineService(workflow.catalog, workflow.run()),
-                        CatalogChecks::pipelineService));
+                        workflow -> calls.pipelineService(workflow.catalog, workflow.run()), this::pipelineService));
         steps.put(CheckKind.CATALOG_USER, CheckStep.asking(this::user, CatalogChecks::user));
         steps.put(
                 CheckKind.PIPELINE_SERVICE_PERMISSION, permission("pipelineService", CatalogChecks::serviceOperations));
@@ -58,13 +57,17 @@ final class CatalogChecks {
         check.found(version);
     }
 
-    private static void pipelineService(RunningCheck check, JsonNode service) {
+    private void pipelineService(RunningCheck check, JsonNode service) {
         check.workflow().isServiceThere = !service.isMissingNode();
         check.found("the pipeline service " + check.workflow().run().workflow().serviceName()
                 + (service.isMissingNode()
                         ? " is still to be created, of type "
                                 + check.workflow().catalog.serviceType()
                         : " is there"));
+        String note = catalogs.typeNote(check.workflow().catalog);
+        if (service.isMissingNode() && !note.isEmpty()) {
+            check.note(note);
+        }
     }
 
     private Request user(WorkflowCheck workflow) throws StepSkippedException {

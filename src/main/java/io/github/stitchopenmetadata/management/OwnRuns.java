@@ -86,7 +86,9 @@ public final class OwnRuns {
                         "The runs of stitch-openmetadata, which keeps the pipelines of this service and their lineage. "
                                 + "It is not started from here.")
                 .put("pipelineType", "metadata");
-        pipeline.putObject("service").put("id", catalog(run).serviceId()).put("type", "pipelineService");
+        pipeline.putObject("service")
+                .put("id", catalog(run).service().path("id").asText())
+                .put("type", "pipelineService");
         pipeline.putObject("sourceConfig").putObject("config").put("type", "PipelineMetadata");
         pipeline.putObject("airflowConfig");
         return pipeline;

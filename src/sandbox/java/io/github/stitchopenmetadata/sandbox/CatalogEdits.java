@@ -27,6 +27,11 @@ public final class CatalogEdits {
         edit(EntityType.DATABASE_SCHEMA, fullyQualifiedName, change);
     }
 
+    /** @param change of what is stored of a database service: its texts; not the name */
+    public void editDatabaseService(String fullyQualifiedName, Consumer<ObjectNode> change) {
+        edit(EntityType.DATABASE_SERVICE, fullyQualifiedName, change);
+    }
+
     private void edit(EntityType type, String fullyQualifiedName, Consumer<ObjectNode> change) {
         catalog.writing(() -> {
             Entity entity = entity(type, fullyQualifiedName);

@@ -1,6 +1,11 @@
 package io.github.stitchopenmetadata.flow;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.badRequest;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.matchingJsonPath;
 import static com.github.tomakehurst.wiremock.client.WireMock.patchRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -20,6 +25,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Printed;
 import io.github.stitchopenmetadata.support.Servers;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +41,8 @@ class RealServersRouteTest {
     private static final StitchAccount ACCOUNT = StitchAccount.generated(1, 2, 2, 1.0);
     private static final long SOURCE = ACCOUNT.sources().get(0).path("id").asLong();
     private static final String PIPELINE = "stitch.source_0001";
+    /** In the description of the service of registered tables. */
+    private static final String MARK = "Kept by stitch-openmetadata";
 
     private static Servers servers(String version) {
         return new Servers(ACCOUNT, version);
@@ -307,6 +315,95 @@ class RealServersRouteTest {
 
             assertThat(run.problems().notes()).singleElement().asString().contains("Stitch", "CustomPipeline");
             assertThat(catalog(servers).edges()).hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "state,$.state",
+        "tags,$..tags",
+        "taskType,$..taskType",
+        "domains,$.domains",
+        "owners,$.owners",
+        "scheduleInterval,$.scheduleInterval"
+    })
+    void leaveOutAFieldThatTheServerRefusesWhateverItsVersion(String field, String path) throws Exception {
+        try (Servers servers = new Servers(StitchAccount.generated(2, 2, 2, 1.0), "1.13.0")) {
+            catalog(servers).addUser("alice", "alice@example.net");
+            catalog(servers).addDomain("Sales");
+            Map<String, String> settings = Map.of("openmetadata.owners", ".*=alice", "openmetadata.domain", "Sales");
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .withRequestBody(matchingJsonPath(path))
+                    .willReturn(badRequest()
+                            .withBody("{\"code\": 400, \"message\": \"Unrecognized field \\\"" + field
+                                    + "\\\" (class org.openmetadata.schema.api.data.CreatePipeline)\"}")));
+
+            try (Connector connector = servers.connector(settings)) {
+                Run run = connector.ingestOne();
+                assertThat(run.problems().failures()).isEmpty();
+                assertThat(run.problems().notes()).singleElement().asString().contains(field);
+            }
+
+            assertThat(catalog(servers).edges()).hasSize(4);
+            long writes = servers.catalogServer.writes();
+            ingest(servers, settings);
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
+        }
+    }
+
+    @Test
+    void doNotAskForAFieldThatTheServerDoesNotKnow() throws Exception {
+        try (Servers servers = servers("1.13.0")) {
+            ingest(servers);
+            makeDue(servers);
+            servers.catalog.stubFor(get(urlPathMatching("/api/v1/pipelines/[^/]+"))
+                    .withQueryParam("fields", containing("domains"))
+                    .willReturn(badRequest().withBody("{\"code\": 400, \"message\": \"Invalid field name domains\"}")));
+
+            Run run = ingest(servers);
+
+            assertThat(run.problems().notes()).singleElement().asString().contains("domains");
+            assertThat(run.counts().of(Count.PIPELINES_UPDATED)).isOne();
+        }
+    }
+
+    @Test
+    void failOverARefusalThatNamesNoFieldToDoWithout() throws Exception {
+        try (Servers servers = servers("1.13.0")) {
+            servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
+                    .willReturn(badRequest().withBody("{\"code\": 400, \"message\": \"[name is in a bad state]\"}")));
+
+            assertThat(servers.ingest().problems().failures()).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.2.0,true", "1.6.0-SNAPSHOT,false"})
+    void tellOfARegisteredServiceThatCannotBeWrittenAgain(String version, boolean broken) throws Exception {
+        try (Servers servers = servers(version)) {
+            catalog(servers).addDatabaseService("stitch_sources", "CustomDatabase");
+            catalog(servers).edits().editDatabaseService("stitch_sources", service -> service.put("description", MARK));
+
+            Run run = ingest(servers);
+
+            assertThat(run.problems().notes().stream()
+                            .anyMatch(note -> note.contains("stitch_sources") && note.contains("hardDelete=true")))
+                    .isEqualTo(broken);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1.5.0,true", "1.6.1,false"})
+    void tellInAPreviewOfAnotherTypeOfThePipelineService(String version, boolean other) throws Exception {
+        try (Servers servers = servers(version);
+                Printed printed = new Printed();
+                Connector connector = servers.connector(Map.of())) {
+            Pass preview = connector.preview();
+
+            assertThat(preview.runs().get(0).problems().notes().stream()
+                            .anyMatch(note -> note.contains("Stitch") && note.contains("CustomPipeline")))
+                    .isEqualTo(other);
+            assertThat(printed.text().contains("CustomPipeline")).isEqualTo(other);
         }
     }
 

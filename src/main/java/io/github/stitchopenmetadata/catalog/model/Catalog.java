@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.github.stitchopenmetadata.naming.NameIndex;
 import io.github.stitchopenmetadata.naming.NormalizedKey;
 import java.util.Collection;
@@ -26,6 +27,7 @@ public final class Catalog {
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
+    private final Set<String> refusedFields = ConcurrentHashMap.newKeySet();
     private final Set<String> deadPipelines = ConcurrentHashMap.newKeySet();
     private final Set<String> newPipelines = ConcurrentHashMap.newKeySet();
     private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
@@ -33,8 +35,7 @@ public final class Catalog {
     private volatile boolean connected;
     private volatile String serviceType;
     private volatile String serviceFqn;
-    private volatile boolean serviceBroken;
-    private volatile String serviceId;
+    private volatile JsonNode service = MissingNode.getInstance();
     private volatile RegisteredService registeredService;
 
     Catalog(CatalogVersion version, TableIndex tables) {
@@ -65,11 +66,6 @@ public final class Catalog {
         return serviceFqn;
     }
 
-    /** The id of the pipeline service, or null as long as there is none. */
-    public String serviceId() {
-        return serviceId;
-    }
-
     /** The type that the pipeline service is made with. */
     public String serviceType() {
         return serviceType;
@@ -79,16 +75,15 @@ public final class Catalog {
         serviceType = type;
     }
 
-    /** @param service the answer to reading or writing the pipeline service */
-    public void useService(JsonNode service) {
-        serviceFqn = Required.text(service, "fullyQualifiedName", "a pipeline service");
-        serviceId = service.path("id").asText();
-        serviceBroken = version.breaksServicesWithoutConnection() && !service.hasNonNull("connection");
+    /** @param answer to reading or writing the pipeline service */
+    public void useService(JsonNode answer) {
+        serviceFqn = Required.text(answer, "fullyQualifiedName", "a pipeline service");
+        service = answer;
     }
 
-    /** Whether the pipeline service is one that the server can neither change nor restore. */
-    boolean isServiceBroken() {
-        return serviceBroken;
+    /** The pipeline service as the server gives it; a missing node as long as there is none. */
+    public JsonNode service() {
+        return service;
     }
 
     /** Who owns the pipeline of a source, as far as the settings say it and the server knows them. */
@@ -109,6 +104,11 @@ public final class Catalog {
         return reference.isArray()
                 ? json.arrayNode().add(nameOf(reference.path(0).path("id").asText()))
                 : json.textNode(nameOf(reference.path("id").asText()));
+    }
+
+    /** The fields of a pipeline and of its tasks that this server refused, whatever its version says. */
+    public Set<String> refusedFields() {
+        return refusedFields;
     }
 
     /** The ids of pipelines that edges still carry, and the server does not know any more. */

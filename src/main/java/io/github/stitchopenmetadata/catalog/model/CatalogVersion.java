@@ -13,7 +13,7 @@ public record CatalogVersion(int major, int minor, int patch) {
 
     private static final Pattern VERSION = Pattern.compile("(\\d{1,6})\\.(\\d{1,6})(?:\\.(\\d{1,6}))?.*");
     private static final int SHORTEST_LIMIT = 32;
-    private static final String STITCH = "Stitch";
+    static final String STITCH = "Stitch";
     /** A type of a pipeline service that every server knows. */
     static final String CUSTOM = "CustomPipeline";
     /** What a text without a version counts as. */

@@ -103,22 +103,26 @@ public final class Catalogs {
 
     /** @return that the pipeline service is made with a type that every server knows, for people */
     public String withoutType(Catalog catalog) {
-        String type = catalog.serviceType();
         catalog.useServiceType(CatalogVersion.CUSTOM);
-        return "OpenMetadata " + catalog.version() + " does not know the service type " + type
-                + ": the pipeline service is made as " + CatalogVersion.CUSTOM;
+        return typeNote(catalog);
+    }
+
+    /** @return that the pipeline service is of another type than Stitch, for people; "" where it is not */
+    public String typeNote(Catalog catalog) {
+        return catalog.serviceType().equals(CatalogVersion.STITCH)
+                ? ""
+                : "OpenMetadata " + catalog.version() + " does not know the service type " + CatalogVersion.STITCH
+                        + ": the pipeline service is made as " + catalog.serviceType();
     }
 
     /** @return what people have to do about a pipeline service that the server cannot write again, "" where there is nothing to do */
-    public String brokenService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
-        return catalog.isServiceBroken()
-                ? "the pipeline service " + OneLine.of(run.workflow().serviceName())
-                        + " was made without a connection by an earlier version of this program: OpenMetadata "
-                        + catalog.version()
-                        + " answers 500 to whoever changes or restores it. Pipelines can still be written. To mend it, delete the"
-                        + " service for good (DELETE /api/v1/services/pipelineServices/" + catalog.serviceId()
-                        + "?recursive=true&hardDelete=true), and run once more: run status older than Stitch tells of is lost then"
-                : "";
+    public String brokenService(Catalog catalog) {
+        return BrokenService.told(
+                catalog.version(),
+                "pipeline service",
+                "services/pipelineServices",
+                catalog.service(),
+                "run status older than Stitch tells of is lost then");
     }
 
     public boolean lacksPipelineService(Catalog catalog) {

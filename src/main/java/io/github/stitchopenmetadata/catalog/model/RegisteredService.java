@@ -84,6 +84,18 @@ public final class RegisteredService {
         }
     }
 
+    /** @return what people have to do where the server cannot write the service again, "" where there is nothing to do */
+    public String broken(JsonNode service) {
+        return strange == null
+                ? BrokenService.told(
+                        version,
+                        "database service",
+                        "services/databaseServices",
+                        service,
+                        "its tables are registered anew, and what people wrote on them is lost")
+                : "";
+    }
+
     public boolean exists() {
         return existing.contains(fqn());
     }

@@ -73,7 +73,7 @@ final class Corrections {
 
     /** From the last to the first, so that the ones before keep their places. */
     private void tags(String path, JsonNode before, JsonNode wanted) {
-        if (!delivery.metadata().includeTags()) {
+        if (!delivery.metadata().includeTags() || isRefused("tags")) {
             return;
         }
         LineageMessage.Source source = delivery.message().source();
@@ -91,10 +91,17 @@ final class Corrections {
 
     private void reference(String field, JsonNode wanted) {
         Set<String> before = ids(stored.path(field));
+        if (isRefused(field)) {
+            return;
+        }
         if ((before.isEmpty() && !delivery.wasGiven(field, wanted))
                 || (delivery.metadata().overrideMetadata() && !before.equals(ids(wanted)))) {
             put("/" + field, wanted);
         }
+    }
+
+    private boolean isRefused(String field) {
+        return delivery.plan().catalog().refusedFields().contains(field);
     }
 
     /** What is only inherited from the service counts as none. */

@@ -52,6 +52,8 @@ public final class Delivery implements OfPipeline, WorkItem {
     /** Null as long as it has not been asked for, since it takes all edges. */
     private Fingerprint fingerprint;
 
+    private final Set<String> withoutFields = new HashSet<>();
+
     private JsonNode before;
     private KnownPipeline written;
     private JsonNode compared;
@@ -344,7 +346,23 @@ public final class Delivery implements OfPipeline, WorkItem {
                         reference.getKey().startsWith("domain")
                                 ? plan.catalog().domainNames(reference.getValue())
                                 : reference.getValue()));
-        return body;
+        return body.remove(plan.catalog().refusedFields());
+    }
+
+    /** The fields that the pipeline, its tasks and its corrections may do without. */
+    Set<String> optionalFields() {
+        Set<String> fields = new HashSet<>(List.of("tags", "taskType", "state", "scheduleInterval", "startDate"));
+        fields.addAll(List.of(version().ownerField(), version().domainField()));
+        return fields;
+    }
+
+    boolean isWithout(String field) {
+        return withoutFields.contains(field);
+    }
+
+    /** The server has refused the field for this pipeline. */
+    void goesWithout(String field) {
+        withoutFields.add(field);
     }
 
     /** The body of the last PUT where the server failed over edges, so that the next run writes them again. */
@@ -435,6 +453,9 @@ public final class Delivery implements OfPipeline, WorkItem {
     ObjectNode with(Fingerprint fingerprint) {
         ObjectNode body =
                 before == null ? pipeline.deepCopy() : PreservedFields.over(before, pipeline, !mayRename(before));
+        Set<String> refused = plan.catalog().refusedFields();
+        body.remove(refused);
+        body.path("tasks").forEach(task -> ((ObjectNode) task).remove(refused));
         fingerprint.putInto(body, version());
         return body;
     }

@@ -15,6 +15,7 @@ import io.github.stitchopenmetadata.catalog.register.TableRegistration;
 import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.catalog.resolve.Resolution;
 import io.github.stitchopenmetadata.catalog.resolve.Share;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.Json;
@@ -86,6 +87,16 @@ public final class Pipelines {
             delivery.plan().catalog().made(delivery.written().fqn());
         }
         return delivery;
+    }
+
+    /** Whether the server refused a pipeline for nothing but a field that it can do without. */
+    public boolean canDoWithout(Delivery delivery, CallFailedException refusal) {
+        return refusal.getStatus() == 400 && RefusedField.in(refusal, delivery).isPresent();
+    }
+
+    /** @return which field the pipelines go without from here on, for people; "" where that has been said */
+    public String without(Delivery delivery, CallFailedException refusal) throws CallFailedException {
+        return RefusedField.in(refusal, delivery).orElseThrow(() -> refusal).leave();
     }
 
     /** Whether PUT may have left something as it was that is not people's. */

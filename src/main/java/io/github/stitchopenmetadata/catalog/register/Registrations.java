@@ -81,6 +81,14 @@ public final class Registrations {
         service.found(json);
     }
 
+    /**
+     * @param json the service as the server gives it, or a missing node
+     * @return what people have to do where the server cannot write it again, "" where there is nothing to do
+     */
+    public String broken(RegisteredService service, JsonNode json) {
+        return service.broken(json);
+    }
+
     public boolean exists(RegisteredService service) {
         return service.exists();
     }
