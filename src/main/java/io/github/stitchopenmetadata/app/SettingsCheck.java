@@ -55,6 +55,7 @@ public final class SettingsCheck {
                 "http.body.limit",
                 "http.pages.limit");
         numbers(4000, LARGEST, "lineage.message.bytes");
+        numbers(1, LARGEST, "lineage.parts.wait");
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
         numbers(4_000, LARGEST, "lineage.message.bytes");

@@ -7,7 +7,10 @@ import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,29 +32,49 @@ public final class ReceivedParts {
     /** In milliseconds: a process that only delivers has no passes that end. */
     private static final long KEPT_EVERY = 10_000;
 
+    /** What is so much older than the newest of its service is of a source that is gone: a source is delivered with each run. */
+    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
+
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedParts.class);
     private static final TypeReference<Map<String, Map<String, String>>> TEXTS = new TypeReference<>() {};
 
     /** A preview delivers nothing, and takes nothing from a run under way. */
     private record Key(String service, String source, boolean preview) {}
 
-    /** @param run that the parts were received in */
-    private record Waiting(SourceParts parts, Run run) {}
+    /**
+     * @param run   that the parts were received in
+     * @param since when the last of them came, in milliseconds
+     */
+    private record Waiting(SourceParts parts, Run run, long since) {}
 
     /** @param complete whether all of it arrived */
     private record Delivered(Extraction extraction, long sourceId, boolean complete) {}
 
     private final StateStore store;
+    private final Runs runs;
+    private final Clock clock;
     private final Map<Key, Waiting> waiting = new HashMap<>();
     private final Map<Key, Delivered> delivered = new HashMap<>();
     private boolean read;
     private boolean changed;
     private long kept;
+    private long patience = 3_600_000;
 
     /** @param runs after each of whose passes it is kept what was delivered */
     public ReceivedParts(StateStore store, Runs runs) {
+        this(store, runs, Clock.systemUTC());
+    }
+
+    ReceivedParts(StateStore store, Runs runs, Clock clock) {
         this.store = store;
+        this.runs = runs;
+        this.clock = clock;
         runs.whenFinished(pass -> keep());
+    }
+
+    /** @param millis how long the parts of a run of another process wait for the next one */
+    public void setPatience(long millis) {
+        patience = millis;
     }
 
     /**
@@ -82,7 +105,7 @@ public final class ReceivedParts {
             return null;
         }
         SourceParts parts = before == null ? SourceParts.awaiting(message, store) : before.parts();
-        waiting.put(key, new Waiting(parts, run));
+        waiting.put(key, new Waiting(parts, run, clock.millis()));
         parts.add(message);
         if (parts.isComplete()) {
             waiting.remove(key);
@@ -106,6 +129,21 @@ public final class ReceivedParts {
             return here;
         });
         return incomplete;
+    }
+
+    /** @return the runs of other processes, or of none any more, of which parts have waited for others long enough */
+    public synchronized List<Run> overdue() {
+        Map<Run, Long> last = new HashMap<>();
+        waiting.values().forEach(each -> last.merge(each.run(), each.since(), Math::max));
+        last.entrySet().removeIf(each -> each.getValue() + patience > clock.millis() || runs.isUnderWay(each.getKey()));
+        waiting.values().stream()
+                .filter(each -> last.containsKey(each.run()))
+                .forEach(each -> LOG.warn(
+                        "{}: {}, and none has come for {} s (lineage.parts.wait)",
+                        OneLine.of(each.parts().header().source().name()),
+                        each.parts().lack(),
+                        (clock.millis() - each.since()) / 1000));
+        return List.copyOf(last.keySet());
     }
 
     /** Whether something is to be delivered: the source is complete, or at least its pipeline can be written. */
@@ -159,7 +197,7 @@ public final class ReceivedParts {
                     run);
         }
         result.parts().close();
-        if (System.currentTimeMillis() - kept > KEPT_EVERY) {
+        if (clock.millis() - kept > KEPT_EVERY) {
             keep();
         }
     }
@@ -207,7 +245,7 @@ public final class ReceivedParts {
     private synchronized void keep() {
         if (changed) {
             changed = false;
-            kept = System.currentTimeMillis();
+            kept = clock.millis();
             store.locked(() -> {
                 Map<String, Map<String, String>> all = new TreeMap<>(
                         Objects.requireNonNullElse(store.read(FILE, TEXTS), Map.<String, Map<String, String>>of()));
@@ -216,9 +254,21 @@ public final class ReceivedParts {
                                 key.source(),
                                 last.extraction().toString(),
                                 (one, other) -> Extraction.parse(one).isBefore(Extraction.parse(other)) ? other : one));
+                all.values().forEach(ReceivedParts::forget);
+                delivered.keySet().removeIf(key -> !all.get(key.service()).containsKey(key.source()));
                 store.write(FILE, all);
                 return null;
             });
         }
+    }
+
+    /** @param sources of one service, with what was delivered of each */
+    private static void forget(Map<String, String> sources) {
+        sources.values().stream()
+                .map(text -> Extraction.parse(text).at())
+                .max(Comparator.naturalOrder())
+                .map(newest -> newest.minus(FORGOTTEN_AFTER))
+                .ifPresent(oldest -> sources.values()
+                        .removeIf(text -> Extraction.parse(text).at().isBefore(oldest)));
     }
 }

@@ -172,6 +172,11 @@ public final class Runs implements CamelContextAware {
         return isUnderWay(Pass.Kind.of(kind));
     }
 
+    /** Whether it is a run of a pass that has not ended, in this process. */
+    boolean isUnderWay(Run run) {
+        return underWay.values().stream().anyMatch(pass -> pass.runs().contains(run));
+    }
+
     /** How far the runs under way have come: of each pass the workflow that is at work now. */
     public List<RunProgress> progress() {
         Instant now = clock.instant();

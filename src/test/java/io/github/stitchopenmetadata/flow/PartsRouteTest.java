@@ -1,7 +1,9 @@
 package io.github.stitchopenmetadata.flow;
 
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
@@ -13,6 +15,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Extent;
+import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.CountedBytes;
 import io.github.stitchopenmetadata.text.Json;
@@ -65,7 +68,8 @@ class PartsRouteTest {
             whole = new LineageMessages().read(letter.path("message").toString());
         }
         servers = Servers.of(ACCOUNT);
-        connector = servers.connector(Map.of("deadletter.directory", letters().toString()));
+        connector =
+                servers.connector(Map.of("deadletter.directory", letters().toString(), "lineage.parts.wait", "300"));
     }
 
     @AfterAll
@@ -233,6 +237,36 @@ class PartsRouteTest {
         assertThat(failures(connector.replay())).isEmpty();
 
         assertThat(hasFingerprint()).isTrue();
+    }
+
+    /** A process that only delivers does not know when the run is over. */
+    @Test
+    void saysThatAPartIsLostWhenNoneHasComeForLong() throws Exception {
+        List<ObjectNode> parts = parts(17);
+        ObjectNode lost = parts.remove(4);
+        try (LogLines log = new LogLines()) {
+            parts.forEach(part -> connector
+                    .context()
+                    .createFluentProducerTemplate()
+                    .withBody(part.toString())
+                    .to("seda:lineage")
+                    .send());
+
+            await().until(() -> count(letters()) == 16);
+            assertThat(log.at(Level.WARN)).anyMatch(line -> line.contains(SOURCE) && line.contains("1 of 17"));
+        }
+        assertThat(isSealed()).isFalse();
+        assertThat(edges()).isPositive().isLessThan(16);
+
+        Json.MAPPER.writeValue(letters().resolve("found.json").toFile(), lost);
+        assertThat(failures(connector.replay())).isEmpty();
+        assertThat(isSealed()).isTrue();
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(".json")).count();
+        }
     }
 
     private static void deliverWithoutClearing(List<ObjectNode> messages) throws IOException {

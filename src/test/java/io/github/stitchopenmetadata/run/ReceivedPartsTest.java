@@ -1,0 +1,137 @@
+package io.github.stitchopenmetadata.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.catalog.model.Catalogs;
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.lineage.SourceParts;
+import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.support.SettableClock;
+import io.github.stitchopenmetadata.workflow.Workflows;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReceivedPartsTest {
+
+    private static final String SPRING = "2026-03-01T00:00:00Z";
+    private static final String SUMMER = "2026-07-01T00:00:00Z";
+
+    @TempDir
+    private Path folder;
+
+    private final Runs runs = new Runs(new Workflows(), new Catalogs());
+    private final SettableClock clock = new SettableClock();
+    private StateFiles store;
+    private ReceivedParts parts;
+
+    @BeforeEach
+    void begin() {
+        store = new StateFiles(folder.toString());
+        parts = new ReceivedParts(store, runs, clock);
+        parts.setPatience(1000);
+    }
+
+    private static Run run(String service) {
+        return Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named(service));
+    }
+
+    private static LineageMessage message(String service, String source, String at, LineageMessage.Part part) {
+        LineageMessage.Source shop = Messages.postgres();
+        return new LineageMessage(
+                LineageMessage.VERSION,
+                "run",
+                service,
+                at,
+                part,
+                new LineageMessage.Source(
+                        shop.id(),
+                        source,
+                        source,
+                        shop.type(),
+                        null,
+                        shop.url(),
+                        true,
+                        true,
+                        null,
+                        null,
+                        Map.of(),
+                        null),
+                null,
+                false,
+                null,
+                null,
+                null);
+    }
+
+    private void deliver(String service, String source, String at) throws IOException {
+        Run run = run(service);
+        SourceParts whole = parts.receive(message(service, source, at, LineageMessage.Part.ONLY), run);
+        parts.begin(whole, run);
+        parts.end(new SourceResult(whole), run);
+    }
+
+    /** The sources by service. */
+    private Map<String, Set<String>> kept() {
+        runs.finish(runs.begin("lineage"));
+        Map<String, Map<String, String>> kept = store.read(ReceivedParts.FILE, new TypeReference<>() {});
+        return kept.entrySet().stream().collect(Collectors.toMap(Map.Entry::getKey, each -> each.getValue()
+                .keySet()));
+    }
+
+    @Test
+    void forgetWhatWasNotDeliveredForMonthsWhileOthersWere() throws Exception {
+        deliver("stitch", "retired", SPRING);
+        deliver("stitch", "late", SUMMER);
+        deliver("other", "shop", SPRING);
+
+        assertThat(kept()).isEqualTo(Map.of("stitch", Set.of("late"), "other", Set.of("shop")));
+    }
+
+    @Test
+    void keepWhatWasDeliveredLately() throws Exception {
+        deliver("stitch", "shop", "2026-05-01T00:00:00Z");
+        deliver("stitch", "late", SUMMER);
+
+        assertThat(kept()).isEqualTo(Map.of("stitch", Set.of("late", "shop")));
+    }
+
+    @Test
+    void areOverdueWhenNoneHasComeForLongInARunThatIsNotUnderWayHere() throws Exception {
+        Run other = run("stitch");
+        Run own = runs.start(runs.begin("lineage"), ShopWorkflow.named("stitch"));
+        parts.receive(message("stitch", "others", SPRING, new LineageMessage.Part(1, 0, 0)), other);
+        parts.receive(message("stitch", "own", SPRING, new LineageMessage.Part(1, 0, 0)), own);
+        clock.move(900);
+        parts.receive(message("stitch", "others", SPRING, new LineageMessage.Part(2, 0, 0)), other);
+        clock.move(900);
+        assertThat(parts.overdue()).isEmpty();
+
+        clock.move(100);
+        assertThat(parts.overdue()).containsExactly(other);
+        assertThat(parts.incomplete(other)).hasSize(1);
+        assertThat(parts.overdue()).isEmpty();
+        assertThat(parts.incomplete(own)).hasSize(1);
+    }
+
+    @Test
+    void areOverdueWhenTheRunEndedWithoutThem() throws Exception {
+        Pass pass = runs.begin("lineage");
+        Run own = runs.start(pass, ShopWorkflow.named("stitch"));
+        parts.receive(message("stitch", "own", Instant.EPOCH.toString(), new LineageMessage.Part(1, 0, 0)), own);
+        clock.move(1000);
+        assertThat(parts.overdue()).isEmpty();
+
+        runs.finish(pass);
+        assertThat(parts.overdue()).containsExactly(own);
+    }
+}
