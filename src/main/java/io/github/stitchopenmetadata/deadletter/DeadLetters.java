@@ -47,6 +47,7 @@ public final class DeadLetters implements CamelContextAware {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private final DeadLetterFolders folders;
+    private final KeptFiles kept;
     private final Clock clock;
     private CamelContext camelContext;
 
@@ -60,6 +61,7 @@ public final class DeadLetters implements CamelContextAware {
 
     DeadLetters(DeadLetterFolders folders, Clock clock) {
         this.folders = folders;
+        this.kept = new KeptFiles(folders, clock);
         this.clock = clock;
     }
 
@@ -99,7 +101,7 @@ public final class DeadLetters implements CamelContextAware {
         SourceFiles files = SourceFiles.of(header.service(), header.source().name());
         Set<Path> superseded = new HashSet<>();
         int attempts = 1;
-        for (Path file : files.in(folders)) {
+        for (Path file : kept.of(files)) {
             DeadLetter last = readIfPresent(file);
             if (last != null && isNewer(last, header)) {
                 return;
@@ -110,14 +112,14 @@ public final class DeadLetters implements CamelContextAware {
             }
         }
         for (LineageMessage message : result.parts().messages()) {
-            Path file = folders.place(files.name(message.part()));
-            write(
-                    file,
+            String name = files.name(message.part());
+            kept.write(
+                    name,
                     new DeadLetter(result.failure(), attempts, clock.instant().toString(), message, null));
-            superseded.remove(file);
+            superseded.remove(folders.place(name));
         }
         for (Path file : superseded) {
-            Files.deleteIfExists(file);
+            kept.delete(file);
         }
     }
 
@@ -138,8 +140,8 @@ public final class DeadLetters implements CamelContextAware {
     public synchronized String unread(String text, Exception cause) {
         String reason = Explanation.of(cause);
         try {
-            write(
-                    folders.place("unreadable-" + UUID.randomUUID() + SourceFiles.ENDING),
+            kept.write(
+                    "unreadable-" + UUID.randomUUID() + SourceFiles.ENDING,
                     new DeadLetter(reason, 1, clock.instant().toString(), null, text));
             return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
         } catch (IOException lost) {
@@ -154,10 +156,10 @@ public final class DeadLetters implements CamelContextAware {
     public synchronized void remove(SourceResult result) throws IOException {
         LineageMessage header = result.parts().header();
         for (Path file :
-                SourceFiles.of(header.service(), header.source().name()).in(folders)) {
-            DeadLetter kept = readIfPresent(file);
-            if (kept != null && !isNewer(kept, header)) {
-                Files.deleteIfExists(file);
+                kept.of(SourceFiles.of(header.service(), header.source().name()))) {
+            DeadLetter letter = readIfPresent(file);
+            if (letter != null && !isNewer(letter, header)) {
+                kept.delete(file);
             }
         }
     }
@@ -165,9 +167,9 @@ public final class DeadLetters implements CamelContextAware {
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
             throws IOException {
-        for (Path file :
-                SourceFiles.of(run.workflow().key(), retired.pipeline().name()).in(folders)) {
-            Files.deleteIfExists(file);
+        for (Path file : kept.of(
+                SourceFiles.of(run.workflow().key(), retired.pipeline().name()))) {
+            kept.delete(file);
         }
     }
 
@@ -222,7 +224,7 @@ public final class DeadLetters implements CamelContextAware {
             LineageMessage message = message(dropped.name(), dropped.text());
             return message.part().isOnly()
                     ? List.of()
-                    : SourceFiles.of(message.service(), message.source().name()).in(folders);
+                    : kept.of(SourceFiles.of(message.service(), message.source().name()));
         } catch (IOException unreadable) {
             return List.of();
         }
@@ -325,11 +327,6 @@ public final class DeadLetters implements CamelContextAware {
         } catch (NoSuchFileException | CharacterCodingException | JsonProcessingException none) {
             return null;
         }
-    }
-
-    private static void write(Path file, DeadLetter letter) throws IOException {
-        AtomicFile.writePrivate(
-                file, out -> Json.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, letter));
     }
 
     private static long modified(Path file) {

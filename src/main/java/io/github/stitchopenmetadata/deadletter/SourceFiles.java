@@ -1,10 +1,8 @@
 package io.github.stitchopenmetadata.deadletter;
 
 import io.github.stitchopenmetadata.lineage.LineageMessage.Part;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 
@@ -39,15 +37,5 @@ record SourceFiles(String source) {
         return part.isOnly()
                 ? source + ENDING
                 : String.format(Locale.ROOT, "%s.part-%05d%s", source, part.number(), ENDING);
-    }
-
-    /** Those that are there. */
-    List<Path> in(DeadLetterFolders folders) throws IOException {
-        return folders.files(ENDING).stream()
-                // asked for with each source, of all that lie there: most are told apart without more ado
-                .filter(file -> file.getFileName().toString().startsWith(source))
-                .filter(file -> source(file).equals(source))
-                .sorted()
-                .toList();
     }
 }
