@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.Destination;
 import io.github.stitchopenmetadata.stitch.Region;
 import io.github.stitchopenmetadata.stitch.Source;
+import io.github.stitchopenmetadata.stitch.Sources;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.stitch.Streams;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
@@ -86,8 +87,7 @@ final class StitchChecks {
     private static void sources(RunningCheck check) throws CallFailedException {
         Account account = new Account(check.workflow().answer(CheckKind.STITCH_REACHABLE));
         check.workflow().account = account;
-        long deleted =
-                stream(account).filter(json -> json.hasNonNull("deleted_at")).count();
+        long deleted = stream(account).filter(Sources.Listed::deleted).count();
         long all = stream(account).count();
         check.found(all - deleted + (deleted == 0 ? "" : ", and " + deleted + " deleted"));
     }
@@ -95,7 +95,7 @@ final class StitchChecks {
     /** @return a source whose streams Stitch is likely to list */
     private static Source source(WorkflowCheck workflow) throws StepSkippedException {
         return stream(workflow.account)
-                .map(StitchChecks::source)
+                .map(Sources.Listed::source)
                 .filter(Objects::nonNull)
                 .filter(source -> !source.isDeleted()
                         && source.configured()
@@ -136,15 +136,7 @@ final class StitchChecks {
         check.found(jobs == 0 ? "none in the last 60 days" : jobs + " on the first page");
     }
 
-    private static Source source(JsonNode json) {
-        try {
-            return Source.of(json);
-        } catch (InvalidAnswerException unreadable) {
-            return null;
-        }
-    }
-
-    private static java.util.stream.Stream<JsonNode> stream(Account account) {
+    private static java.util.stream.Stream<Sources.Listed> stream(Account account) {
         return StreamSupport.stream(account.sources().spliterator(), false);
     }
 }

@@ -63,9 +63,9 @@ public final class StatusBook {
         this.rules = rules;
         this.selected = selected;
         Sources all = account.sources();
-        for (JsonNode json : all) {
+        for (Sources.Listed listed : all) {
             try {
-                Source source = all.source(json);
+                Source source = all.source(listed);
                 if (!source.isDeleted() && selected.has(source)) {
                     sources.put(source.id(), source);
                     loads.put(source.name(), new HashMap<>());

@@ -67,12 +67,7 @@ public final class Account implements Iterable<SourceExtraction> {
 
     /** The account's number, which the addresses of extractions and loads hold; 0 where no source tells it. */
     public long clientId() {
-        for (JsonNode source : sources) {
-            if (JsonValues.isId(source.path("stitch_client_id"))) {
-                return source.path("stitch_client_id").longValue();
-            }
-        }
-        return 0;
+        return sources.clientId();
     }
 
     /** @param source that is to have a pipeline */
@@ -94,7 +89,7 @@ public final class Account implements Iterable<SourceExtraction> {
     @Override
     public Iterator<SourceExtraction> iterator() {
         return StreamSupport.stream(sources.spliterator(), false)
-                .map(json -> new SourceExtraction(this, json))
+                .map(listed -> new SourceExtraction(this, listed))
                 .iterator();
     }
 }

@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.stitch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.lineage.MessageParts;
 import io.github.stitchopenmetadata.naming.LoadNames;
 import io.github.stitchopenmetadata.naming.StreamName;
@@ -10,7 +9,7 @@ import io.github.stitchopenmetadata.text.WorkItem;
 public final class SourceExtraction implements WorkItem {
 
     private final Account account;
-    private final JsonNode json;
+    private final Sources.Listed listed;
     private Source source;
     private Destination destination;
     private Boolean connectionFailing;
@@ -20,10 +19,9 @@ public final class SourceExtraction implements WorkItem {
     private Streams streams = Streams.NONE;
     private boolean partial;
 
-    /** @param json one element of {@code GET /v4/sources} */
-    SourceExtraction(Account account, JsonNode json) {
+    SourceExtraction(Account account, Sources.Listed listed) {
         this.account = account;
-        this.json = json;
+        this.listed = listed;
     }
 
     public Account account() {
@@ -37,7 +35,7 @@ public final class SourceExtraction implements WorkItem {
 
     /** @throws io.github.stitchopenmetadata.text.InvalidAnswerException if it is no source, or cannot be told from another one */
     SourceExtraction read() {
-        source = account.sources().source(json);
+        source = account.sources().source(listed);
         protocol = source.protocol();
         if (account.destinations().size() == 1) {
             destination = account.destinations().get(0);
