@@ -3,11 +3,18 @@ package io.github.stitchopenmetadata.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +84,39 @@ class WorkersTest {
             }
             done.countDown();
         });
+    }
+
+    /** As large sources that are read at once share the workers: most pieces are done by those who split. */
+    @Test
+    void carrySplitsOfManyPiecesAtOnce() throws Exception {
+        int pieces = 20_000;
+        AtomicInteger done = new AtomicInteger();
+        ExecutorService callers = Executors.newFixedThreadPool(4);
+        try (DefaultCamelContext camel = new DefaultCamelContext()) {
+            camel.addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("direct:split")
+                            .split(body())
+                            .streaming()
+                            .parallelProcessing()
+                            .executorService(workers)
+                            .to("direct:piece");
+                    from("direct:piece").process(piece -> done.incrementAndGet());
+                }
+            });
+            camel.start();
+            try (ProducerTemplate template = camel.createProducerTemplate()) {
+                List<Callable<Object>> splits = Collections.nCopies(
+                        4, () -> template.requestBody("direct:split", Collections.nCopies(pieces, "piece")));
+                for (Future<Object> split : callers.invokeAll(splits)) {
+                    split.get();
+                }
+            }
+        } finally {
+            callers.shutdownNow();
+        }
+        assertThat(done).hasValue(4 * pieces);
     }
 
     @Test
