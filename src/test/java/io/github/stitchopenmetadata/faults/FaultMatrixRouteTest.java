@@ -90,7 +90,7 @@ class FaultMatrixRouteTest {
         LOGGER.setAdditive(false);
         LOGGER.setLevel(Level.INFO);
         RIGS.folder = folder;
-        Manner patient = new Manner(false, false);
+        Manner patient = new Manner(false, false, false);
         FaultRig rig = RIGS.take(patient);
         for (Scene scene : List.of(Scene.FIRST_RUN, Scene.NEXT_RUN, Scene.STATUS)) {
             rig.prepare(scene);
@@ -111,23 +111,35 @@ class FaultMatrixRouteTest {
         System.out.println(table());
     }
 
-    private record Case(FaultyCall call, Fault fault, boolean once) {
+    /** @param inParts whether each source comes as several messages, which makes no difference */
+    private record Case(FaultyCall call, Fault fault, boolean once, boolean inParts) {
+
+        Case whole() {
+            return new Case(call, fault, once, false);
+        }
 
         End end() {
             return call.end(fault, once);
         }
 
         Manner manner() {
-            return new Manner(call.scene() == Scene.BULK_STATUS, fault.isOfTime());
+            return new Manner(call.scene() == Scene.BULK_STATUS, fault.isOfTime(), inParts);
         }
     }
 
     static List<Case> cases() {
         List<Case> all = Stream.of(FaultyCall.values())
                 .flatMap(call -> Stream.of(Fault.values())
-                        .flatMap(fault -> Stream.of(true, false).map(once -> new Case(call, fault, once))))
+                        .flatMap(fault -> Stream.of(true, false).map(once -> new Case(call, fault, once, true))))
                 .toList();
-        return Extent.cases(oneOfEachKind(all), all);
+        List<Case> some = oneOfEachKind(all);
+        List<Case> everyOther = new ArrayList<>();
+        for (int i = 0; i < some.size(); i++) {
+            everyOther.add(i % 2 == 0 ? some.get(i) : some.get(i).whole());
+        }
+        return Extent.cases(
+                everyOther,
+                Stream.concat(all.stream(), some.stream().map(Case::whole)).toList());
     }
 
     /** Each call with each way in which a run may end over it, and each fault, once and always. */

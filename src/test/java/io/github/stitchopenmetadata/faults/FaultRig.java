@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.CatalogContents;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.LeftOutStreams;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,8 +54,9 @@ final class FaultRig implements AutoCloseable {
      * @param bulkStatus whether run status goes to the endpoint for many runs
      * @param hasty      whether the connector waits for an answer no longer than a test should. Any call may take longer than that
      *                   on a busy machine, so only faults of time are tried in haste; calls that are then made again do no harm
+     * @param inParts    whether the sources have so many streams that each of them is several messages
      */
-    record Manner(boolean bulkStatus, boolean hasty) {}
+    record Manner(boolean bulkStatus, boolean hasty, boolean inParts) {}
 
     private static final Instant PAUSED = Instant.parse("2025-09-01T00:00:00Z");
     private static final Map<Integer, FaultProxy> PROXIES = new ConcurrentHashMap<>();
@@ -64,11 +67,12 @@ final class FaultRig implements AutoCloseable {
     private final FaultProxy catalog;
     private final Path folder;
     private final Connector connector;
-    private final StitchAccount data = data();
+    private final StitchAccount data;
 
     /** @param folder its own, for what it leaves behind */
     FaultRig(Path folder, Manner manner) throws Exception {
         this.folder = folder;
+        data = manner.inParts ? LeftOutStreams.in(data()) : data();
         account = new StitchServer(
                 data, "stitch-token", StitchServer.Options.defaults().withPageSize(2));
         catalogServer = new CatalogServer("1.13.0", "catalog-token");
@@ -118,6 +122,9 @@ final class FaultRig implements AutoCloseable {
                 folder.resolve("state").toString(),
                 "deadletter.directory",
                 folder.resolve("dead-letters").toString()));
+        if (manner.inParts) {
+            settings.put("lineage.message.bytes", LeftOutStreams.BYTES);
+        }
         return Connector.between(stitch.url(), catalog.url() + "/api", settings, new Refusals());
     }
 
@@ -250,8 +257,8 @@ final class FaultRig implements AutoCloseable {
     }
 
     /** The names of the sources of the dead letters. */
-    List<String> deadLetters() throws IOException {
-        List<String> names = new java.util.ArrayList<>();
+    Set<String> deadLetters() throws IOException {
+        Set<String> names = new HashSet<>();
         for (Path file : files("dead-letters")) {
             names.add(Json.MAPPER
                     .readTree(file.toFile())
