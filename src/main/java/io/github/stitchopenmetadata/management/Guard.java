@@ -55,6 +55,16 @@ public final class Guard {
         }
     }
 
+    /** Whether the request may be answered with more than what everybody may know. */
+    public boolean isAdmitted(Map<String, Object> received) {
+        try {
+            admit(received);
+            return true;
+        } catch (NotAdmittedException stranger) {
+            return false;
+        }
+    }
+
     /** A name that leads here only because somebody else's name server says so is none of ours. */
     private boolean isOurName(String asked) {
         String name = asked == null ? "" : asked.replaceFirst(":\\d+$", "");

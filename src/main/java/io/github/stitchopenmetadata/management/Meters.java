@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.run.Runs;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -97,6 +98,10 @@ final class Meters {
 
     private void throttled(String limit, long nanos) {
         registry.timer(PREFIX + "throttled", "limit", limit).record(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    String forPrometheus() {
+        return registry instanceof PrometheusMeterRegistry prometheus ? prometheus.scrape() : null;
     }
 
     void finished(Pass pass) {

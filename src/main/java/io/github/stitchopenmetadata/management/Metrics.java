@@ -9,7 +9,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
 /**
- * Measures runs and calls with the Micrometer registry that the runtime has, such as that of Camel's management server. Where
+ * Measures runs and calls with the Micrometer registry that the runtime has, such as that of {@code camel.metrics}. Where
  * there is none, or {@code management.enabled} is off, nothing is measured and Micrometer is not needed.
  */
 public final class Metrics implements CamelContextAware {
@@ -49,6 +49,11 @@ public final class Metrics implements CamelContextAware {
     @Override
     public CamelContext getCamelContext() {
         return camelContext;
+    }
+
+    /** @return what Prometheus reads, or null where the runtime measures for something else */
+    public String forPrometheus() {
+        return meters == null ? null : meters.forPrometheus();
     }
 
     private void bind() {

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.management;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -38,8 +39,8 @@ public final class ReportPages {
         this.directory = Path.of(directory);
     }
 
-    /** What is answered. */
-    public record Page(String contentType, byte[] content) {}
+    /** What is answered. The content is read while it is sent: a report may be large, and many may ask for it. */
+    public record Page(String contentType, Path file) {}
 
     /**
      * @param path of the request, from {@code /reports} on; one that ends with a slash stands for the {@code index.html} there
@@ -54,15 +55,15 @@ public final class ReportPages {
         if (!Files.isRegularFile(file) || !file.toRealPath().startsWith(directory.toRealPath())) {
             return null;
         }
-        return new Page(type(wanted), Files.readAllBytes(file));
+        return new Page(type(wanted), file);
     }
 
     public String contentType(Page page) {
         return page.contentType();
     }
 
-    public byte[] content(Page page) {
-        return page.content();
+    public InputStream content(Page page) throws IOException {
+        return Files.newInputStream(page.file());
     }
 
     private static String type(String path) {

@@ -13,6 +13,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.github.tomakehurst.wiremock.client.WireMock;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
 import com.github.tomakehurst.wiremock.stubbing.StubMapping;
+import io.github.stitchopenmetadata.management.ManagementServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.HeldAnswers;
@@ -21,6 +22,8 @@ import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -33,11 +36,12 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is asked for by HTTP while the program runs. */
 class ManagementRouteTest {
@@ -88,7 +92,7 @@ class ManagementRouteTest {
                     .willReturn(aResponse().withStatus(401)));
             connector.ingest();
             assertThat(get("/observe/health").status).isEqualTo(503);
-            assertThat(get("/observe/health?exposureLevel=full").body).contains("lineage", "status 2");
+            assertThat(get("/observe/health").body).contains("lineage", "status 2");
             assertThat(get("/observe/health/live").status).isEqualTo(200);
             assertThat(get("/observe/health/ready").status).isEqualTo(200);
 
@@ -97,7 +101,7 @@ class ManagementRouteTest {
             assertThat(get("/observe/health").status).isEqualTo(200);
 
             connector.context().getRouteController().stopRoute("start-on-schedule");
-            assertThat(get("/observe/health?exposureLevel=full").body).contains("no run is scheduled");
+            assertThat(get("/observe/health").body).contains("no run is scheduled");
             assertThat(get("/observe/health").status).isEqualTo(503);
         }
     }
@@ -266,8 +270,9 @@ class ManagementRouteTest {
                 .hasStackTraceContaining("management.host is \"0.0.0.0\"");
 
         try (Connector connector = managed(Map.of("management.host", "0.0.0.0", "management.token", "s3cret"))) {
-            for (String request :
-                    new String[] {"GET /progress", "GET /reports/report.json", "POST /run", "POST /preview"}) {
+            for (String request : new String[] {
+                "GET /progress", "GET /reports/report.json", "GET /observe/metrics", "POST /run", "POST /preview"
+            }) {
                 assertThat(send(request, "Host: stitch.example")).as(request).satisfies(refused -> {
                     assertThat(refused.status).isEqualTo(401);
                     assertThat(refused.head).contains("WWW-Authenticate: Basic");
@@ -276,8 +281,28 @@ class ManagementRouteTest {
             Answer shown = send("GET /progress", "Host: stitch.example\r\nAuthorization: Bearer s3cret");
             assertThat(shown.status).isEqualTo(200);
             assertThat(shown.head + shown.body).doesNotContain("s3cret");
-            assertThat(send("GET /observe/health/live", "Host: stitch.example").status)
-                    .isEqualTo(200);
+            for (String health : new String[] {"", "/live", "/ready", "?exposureLevel=full"}) {
+                assertThat(send("GET /observe/health" + health, "Host: stitch.example"))
+                        .as(health)
+                        .satisfies(told -> assertThat(Json.MAPPER.readTree(told.body))
+                                .isEqualTo(Json.MAPPER.readTree(
+                                        "{\"status\": \"" + (told.status == 200 ? "UP" : "DOWN") + "\"}")));
+            }
+            assertThat(send("GET /observe/health", "Host: stitch.example\r\nAuthorization: Bearer s3cret").body)
+                    .contains("checks", "context");
+            assertThat(send("GET /observe/metrics", "Host: stitch.example\r\nAuthorization: Bearer s3cret").body)
+                    .contains("stitch_openmetadata_");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"192.0.2.1, 0", "nowhere.invalid, 0", "127.0.0.1, taken"})
+    void saysWhereItCannotListen(String host, String port) throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            String used = port.equals("taken") ? String.valueOf(taken.getLocalPort()) : port;
+            assertThatThrownBy(() -> managed(
+                            Map.of("management.host", host, "management.port", used, "management.token", "s3cret")))
+                    .hasStackTraceContaining("management.host is \"" + host + "\" and management.port is " + used);
         }
     }
 
@@ -286,8 +311,7 @@ class ManagementRouteTest {
         try (Connector connector = servers.connector(Map.of())) {
             assertThat(connector.context().getRoutes())
                     .noneMatch(route -> route.getEndpoint().getEndpointUri().startsWith("platform-http"));
-            assertThat(connector.context().hasService(ManagementHttpServer.class))
-                    .isNull();
+            assertThat(connector.context().hasService(ManagementServer.class)).isNull();
         }
     }
 

@@ -44,7 +44,7 @@ class ReportPagesTest {
     void showsTheFilesOfTheDirectory(String path, String type, String content) throws Exception {
         assertThat(pages.page(path)).satisfies(page -> {
             assertThat(page.contentType()).isEqualTo(type);
-            assertThat(page.content()).asString().isEqualTo(content);
+            assertThat(pages.content(page)).hasContent(content);
         });
     }
 

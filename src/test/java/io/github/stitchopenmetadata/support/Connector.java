@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.support;
 
 import io.github.stitchopenmetadata.app.PackedSettings;
+import io.github.stitchopenmetadata.management.ManagementServer;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.main.ManagementHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -116,11 +116,7 @@ public final class Connector implements AutoCloseable {
 
     /** @return the port of the management server, also where management.port is 0 */
     public int managementPort() {
-        return context()
-                .hasService(ManagementHttpServer.class)
-                .getRouter()
-                .getServer()
-                .getPort();
+        return context().hasService(ManagementServer.class).port();
     }
 
     private Pass pass(Pass.Kind kind) {
