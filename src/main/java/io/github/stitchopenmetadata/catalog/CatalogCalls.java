@@ -32,11 +32,15 @@ import io.github.stitchopenmetadata.catalog.resolve.Plan;
 import io.github.stitchopenmetadata.http.Paged;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 
@@ -48,6 +52,9 @@ public final class CatalogCalls {
 
     /** The columns of a page of tables that fit well into memory. */
     private static final long PAGE_COLUMNS = 10_000;
+
+    private static final Pattern BRACES = Pattern.compile("\\{\\w+}");
+    private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
     private int tablePage = 200;
 
@@ -582,7 +589,16 @@ public final class CatalogCalls {
         return call(operation, "PATCH", "/v1/pipelines/{id}", pipeline.id()).body(patch);
     }
 
+    /** @throws InvalidAnswerException for an id of the catalog that is none */
     private static Request call(String operation, String method, String path, Object... segments) {
+        Matcher braces = BRACES.matcher(path);
+        for (int i = 0; braces.find(); i++) {
+            if (braces.group().equals("{id}")
+                    && !UUID.matcher(String.valueOf(segments[i])).matches()) {
+                throw new InvalidAnswerException("OpenMetadata gave \"" + OneLine.of(String.valueOf(segments[i]))
+                        + "\" as an id: expected a UUID, nothing is called with it");
+            }
+        }
         return Request.of(operation, Side.OPENMETADATA, method, path, segments);
     }
 }

@@ -3,22 +3,47 @@ package io.github.stitchopenmetadata.http;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.net.URI;
 import java.util.Objects;
+import java.util.regex.Pattern;
 
-/** Follows a link in an answer, but never to another server: the token stays home. */
+/** Follows a link in an answer, but never to another server, nor out of the list that it goes on with: the token stays home. */
 public final class OwnOrigin {
+
+    /** In a path without its escapes, since a server may resolve those first. */
+    private static final Pattern UPWARDS = Pattern.compile("[/\\\\]\\.{1,2}([/\\\\;]|$)");
 
     private OwnOrigin() {}
 
     /**
      * @param base the address of the server as it is configured; it may have a path of its own
      * @param link a whole address, or a path that begins with the version of the API
-     * @throws InvalidAnswerException for a link to another scheme, host or port, and for what is no address
+     * @throws InvalidAnswerException for a link to another scheme, host or port, for one that leads out of the path of the base, and
+     *                                for what is no address
      */
     public static URI follow(Side side, URI base, String link) {
         URI next = resolve(base, link);
         if (next == null || !isSame(base, next)) {
             throw new InvalidAnswerException(
                     side + " links.next leads to another server and is not followed, the token stays home: " + link);
+        }
+        String path = next.getPath();
+        if (!path.startsWith(Objects.toString(base.getPath(), "") + "/")
+                || UPWARDS.matcher(path).find()) {
+            throw new InvalidAnswerException(
+                    side + " links.next leads out of " + base + " and is not followed, the token stays home: " + link);
+        }
+        return next;
+    }
+
+    /**
+     * The same for the next page of a list.
+     *
+     * @param list the path and query of a page of it, below the base
+     * @throws InvalidAnswerException also for a link to anything else than the list
+     */
+    static URI follow(Side side, URI base, String list, String link) {
+        URI next = follow(side, base, link);
+        if (!next.getPath().equals(URI.create(base + list).getPath())) {
+            throw new InvalidAnswerException(side + " links.next leads to another list and is not followed: " + link);
         }
         return next;
     }

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.Json;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -82,12 +83,13 @@ public record Request(
      *
      * @param template the path with braces, such as {@code /v4/sources/{source_id}/streams}, perhaps with a query
      * @param segments what takes the place of the braces, in their order; each becomes one segment of the path
+     * @throws InvalidAnswerException for {@code .} and {@code ..}, which would lead to another path
      */
     public static Request of(String operation, Side side, String method, String template, Object... segments) {
         StringBuilder path = new StringBuilder();
         Matcher braces = BRACES.matcher(template);
         for (int i = 0; braces.find(); i++) {
-            braces.appendReplacement(path, Matcher.quoteReplacement(encode(String.valueOf(segments[i]))));
+            braces.appendReplacement(path, Matcher.quoteReplacement(segment(String.valueOf(segments[i]))));
         }
         return new Request(
                 operation,
@@ -195,8 +197,7 @@ public record Request(
     /**
      * @param base the address of the server, without a slash at the end
      * @return the whole address
-     * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the server's link leads to another server, unless the call
-     *                                                                  shows nothing
+     * @throws InvalidAnswerException if the server's link leads to another server or another list, unless the call shows nothing
      */
     URI uri(URI base) {
         if (link == null) {
@@ -204,13 +205,20 @@ public record Request(
         }
         return shown == Credential.NONE
                 ? OwnOrigin.leave(endpoint.side(), base, link)
-                : OwnOrigin.follow(endpoint.side(), base, link);
+                : OwnOrigin.follow(endpoint.side(), base, path, link);
     }
 
     /** Without the body and the link, which may hold secrets. */
     @Override
     public String toString() {
         return operation + ": " + method() + " " + path.replaceFirst("\\?.*", "");
+    }
+
+    private static String segment(String text) {
+        if (text.equals(".") || text.equals("..")) {
+            throw new InvalidAnswerException("something is called \"" + text + "\", which no address can name");
+        }
+        return encode(text);
     }
 
     /** One path segment or query value: {@code a/b c} gives {@code a%2Fb%20c}. */

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.catalog;
 
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
@@ -30,6 +31,7 @@ import io.github.stitchopenmetadata.http.Paging;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.lineage.Messages;
+import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
 import java.util.List;
@@ -61,7 +63,6 @@ class CatalogCallsTest {
         Größe,          Gr%C3%B6%C3%9Fe
         日本,            %E6%97%A5%E6%9C%AC
         🛒,             %F0%9F%9B%92
-        '..',           ..
         'a\\b',         a%5Cb
         ';x:y@z',       %3Bx%3Ay%40z
         """;
@@ -189,10 +190,11 @@ class CatalogCallsTest {
         assertThat(service.lacking("crm", "CRM"))
                 .extracting(container -> uri(calls.container(container)))
                 .containsExactly(V1 + "/services/databaseServices", V1 + "/databases", V1 + "/databaseSchemas");
-        service.addSchemas(List.of(json("{'id': 'id 2', 'name': 'crm'}")));
+        service.addSchemas(List.of(json("{'id': '0a1b2c3d-0000-4000-8000-000000000002', 'name': 'crm'}")));
         RegisteredService.Container unmarked = service.lacking("crm", "CRM").get(1);
         assertThat(calls.container(unmarked).method()).isEqualTo("PATCH");
-        assertThat(uri(calls.container(unmarked))).isEqualTo(V1 + "/databaseSchemas/id%202");
+        assertThat(uri(calls.container(unmarked)))
+                .isEqualTo(V1 + "/databaseSchemas/0a1b2c3d-0000-4000-8000-000000000002");
         assertThat(uri(calls.pipelineServices(service))).isEqualTo(V1 + "/services/pipelineServices?limit=1000");
         assertThat(uri(calls.pipelinesOf(new RegisteredService.OtherService(service, "a.b", "\"a.b\""))))
                 .isEqualTo(V1 + "/pipelines?service=%22a.b%22&fields=sourceHash&limit=500");
@@ -203,7 +205,11 @@ class CatalogCallsTest {
         Catalog catalog = catalog("1.4.0");
         Delivery delivery =
                 new Deliveries().version("1.4.0").known(Fingerprint.NONE).build();
-        new Pipelines().written(delivery, json("{'id': 'id 1', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
+        new Pipelines()
+                .written(
+                        delivery,
+                        json(
+                                "{'id': '0a1b2c3d-0000-4000-8000-000000000001', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
         RetiredPipeline retired = retired("1.4.0");
 
         assertThat(uri(calls.pipelines(catalog)))
@@ -212,18 +218,25 @@ class CatalogCallsTest {
                 .isEqualTo(V1 + "/pipelines?service=stitch&include=all&limit=500");
         assertThat(uri(calls.pipelinesWithStatus(catalog, page -> {})))
                 .isEqualTo(V1 + "/pipelines?fields=tasks,pipelineStatus&service=stitch&limit=100");
-        assertThat(uri(calls.pipelineWithTasks(delivery))).isEqualTo(V1 + "/pipelines/p1?fields=tasks&include=all");
+        assertThat(uri(calls.pipelineWithTasks(delivery)))
+                .isEqualTo(V1 + "/pipelines/00000000-0000-4000-8000-0000000000f1?fields=tasks&include=all");
         assertThat(uri(calls.putPipeline(delivery))).isEqualTo(V1 + "/pipelines");
         assertThat(uri(calls.pipelineToCorrect(delivery)))
-                .isEqualTo(V1 + "/pipelines/id%201?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
+                .isEqualTo(
+                        V1
+                                + "/pipelines/0a1b2c3d-0000-4000-8000-000000000001?fields=tasks,tags,owner,domain,scheduleInterval&include=all");
         assertThat(uri(calls.edgesOf(delivery)))
-                .isEqualTo(V1 + "/lineage/pipeline/id%201?upstreamDepth=0&downstreamDepth=1");
+                .isEqualTo(V1
+                        + "/lineage/pipeline/0a1b2c3d-0000-4000-8000-000000000001?upstreamDepth=0&downstreamDepth=1");
         assertThat(uri(calls.putFingerprint(delivery))).isEqualTo(V1 + "/pipelines");
         assertThat(uri(calls.restorePipeline(retired))).isEqualTo(V1 + "/pipelines/restore");
-        assertThat(uri(calls.openFingerprint(retired))).isEqualTo(V1 + "/pipelines/id%202");
+        assertThat(uri(calls.openFingerprint(retired)))
+                .isEqualTo(V1 + "/pipelines/0a1b2c3d-0000-4000-8000-000000000002");
         assertThat(uri(calls.edgesOfRetired(retired)))
-                .isEqualTo(V1 + "/lineage/pipeline/id%202?upstreamDepth=0&downstreamDepth=1");
-        assertThat(uri(calls.deletePipeline(retired))).isEqualTo(V1 + "/pipelines/id%202?hardDelete=false");
+                .isEqualTo(V1
+                        + "/lineage/pipeline/0a1b2c3d-0000-4000-8000-000000000002?upstreamDepth=0&downstreamDepth=1");
+        assertThat(uri(calls.deletePipeline(retired)))
+                .isEqualTo(V1 + "/pipelines/0a1b2c3d-0000-4000-8000-000000000002?hardDelete=false");
     }
 
     /** A pipeline whose source is gone; where servers have no hash, the fragment of the address holds it. */
@@ -231,21 +244,25 @@ class CatalogCallsTest {
         Catalog catalog = catalog(version);
         String fields =
                 catalog.version().hasSourceHash() ? "'sourceUrl': '%s', 'sourceHash': '%s'" : "'pipelineUrl': '%s#%s'";
-        catalog.addPipelines(List.of(json("{'id': 'id 2', 'name': 'gone', 'fullyQualifiedName': 'stitch.gone', "
-                + fields.formatted(Messages.APP, DELIVERED) + "}")));
+        catalog.addPipelines(List.of(json(
+                "{'id': '0a1b2c3d-0000-4000-8000-000000000002', 'name': 'gone', 'fullyQualifiedName': 'stitch.gone', "
+                        + fields.formatted(Messages.APP, DELIVERED) + "}")));
         return Retired.pipeline(catalog, "gone");
     }
 
     @Test
     void nameTheAddressesOfEdges() {
-        EntityRef table = new EntityRef("id 1", "table");
-        EntityRef other = new EntityRef("2/3", "pipeline");
-        TableEdges into = new TableEdges("id 1", List.of(), null);
+        EntityRef table = new EntityRef("0a1b2c3d-0000-4000-8000-000000000001", "table");
+        EntityRef other = new EntityRef("0a1b2c3d-0000-4000-8000-000000000003", "dashboardDataModel");
+        TableEdges into = new TableEdges("0a1b2c3d-0000-4000-8000-000000000001", List.of(), null);
 
         assertThat(uri(calls.edge(EdgeWrite.delete(into, other, table, new EdgeWrite.Before("a", "b", null)))))
-                .isEqualTo(V1 + "/lineage/pipeline/2%2F3/table/id%201");
+                .isEqualTo(
+                        V1
+                                + "/lineage/dashboardDataModel/0a1b2c3d-0000-4000-8000-000000000003/table/0a1b2c3d-0000-4000-8000-000000000001");
         assertThat(uri(calls.edgesInto(into)))
-                .isEqualTo(V1 + "/lineage/table/id%201?upstreamDepth=1&downstreamDepth=0");
+                .isEqualTo(
+                        V1 + "/lineage/table/0a1b2c3d-0000-4000-8000-000000000001?upstreamDepth=1&downstreamDepth=0");
         EdgeWrite draw =
                 new EdgeWrite(into, "stream orders", EdgeWrite.Kind.DRAW, other, table, json("{'edge': {}}"), null);
         assertThat(uri(calls.edge(draw))).isEqualTo(V1 + "/lineage");
@@ -254,11 +271,29 @@ class CatalogCallsTest {
                 .containsExactly("PUT", json("{'edge': {}}"));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"2/3", "..", "", "a b", "..%2fusers", "0a1b2c3d-0000-4000-8000-00000000000", "null"})
+    void callNothingWithAnIdThatIsNone(String id) {
+        assertThatThrownBy(() -> calls.edgesInto(new TableEdges(id, List.of(), null)))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageContaining("UUID");
+        assertThatThrownBy(() -> calls.edge(EdgeWrite.delete(
+                        new TableEdges("0a1b2c3d-0000-4000-8000-000000000001", List.of(), null),
+                        new EntityRef(id, "dashboardDataModel"),
+                        new EntityRef("0a1b2c3d-0000-4000-8000-000000000001", "table"),
+                        new EdgeWrite.Before("a", "b", null))))
+                .isInstanceOf(InvalidAnswerException.class);
+    }
+
     /** What is counted under one name is the same for all pipelines, whatever is asked of them. */
     @Test
     void areOfOneEndpointWhateverTheyAskFor() {
         Delivery delivery = new Deliveries().known(Fingerprint.NONE).build();
-        new Pipelines().written(delivery, json("{'id': 'id 1', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
+        new Pipelines()
+                .written(
+                        delivery,
+                        json(
+                                "{'id': '0a1b2c3d-0000-4000-8000-000000000001', 'name': 'shop', 'fullyQualifiedName': 'stitch.shop'}"));
 
         assertThat(List.of(calls.pipelineToCorrect(delivery), calls.pipelineWithTasks(delivery)))
                 .extracting(Request::endpoint)

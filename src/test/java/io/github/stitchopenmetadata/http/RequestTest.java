@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
 
@@ -156,5 +157,57 @@ class RequestTest {
 
         assertThat(secret).asString().contains("it", "/v4/1").doesNotContain("hidden");
         assertThat(secret.shown()).asString().doesNotContain("hidden");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v4/4711/extractions?page=2",
+                "/v4/4712/loads?page=2",
+                "/v4/4711/loads/../sources",
+                "/v4/4711/loads/..%2fsources",
+                "/v4/4711/%2e%2e/4712/loads",
+                "/v4/4711/%2E/loads",
+                "/v4/../admin",
+                "/v4/4711/loads/more",
+                "/v4/4711//loads",
+                "/v4/4711/loads;/../x",
+                "https://gateway.example/v4/4711/loads?page=2",
+                "https://gateway.example/s/tt/v4/4711/loads?page=2",
+                "https://gateway.example/s/t/../../v4/4711/loads",
+                "https://gateway.example/s/t/%2e%2e/%2e%2e/s/t/v4/4711/loads",
+                "/admin?x=/v4/4711/loads",
+                "?page=2"
+            })
+    void aLinkThatLeadsOutOfItsListIsRefused(String link) {
+        Request page = Request.of("getLoads", Side.STITCH, "GET", "/v4/{client_id}/loads", 4711)
+                .query("page", 1)
+                .following(link);
+
+        assertThatThrownBy(() -> page.uri(URI.create("https://gateway.example/s/t")))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageContaining("links.next");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/v4/4711/loads?page=2",
+                "/s/t/v4/4711/loads?page=2",
+                "https://gateway.example/s/t/v4/4711/loads?page=2&x=%2F..%2F",
+                "https://GATEWAY.example:443/s/t/v4/4711/loads"
+            })
+    void aLinkThatGoesOnWithItsListIsFollowed(String link) {
+        Request page = Request.of("getLoads", Side.STITCH, "GET", "/v4/{client_id}/loads", 4711)
+                .query("page", 1)
+                .following(link);
+
+        assertThat(page.uri(URI.create("https://gateway.example/s/t")).getPath())
+                .isEqualTo("/s/t/v4/4711/loads");
+    }
+
+    @Test
+    void nothingIsCalledWithANameThatLeadsToAnotherPath() {
+        assertThatThrownBy(() -> get("/v1/pipelines/{id}", "..")).isInstanceOf(InvalidAnswerException.class);
     }
 }

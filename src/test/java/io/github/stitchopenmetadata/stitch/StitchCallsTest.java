@@ -119,12 +119,12 @@ class StitchCallsTest {
         "https://api.stitchdata.com,   /v4/4711/extractions?page=2,                               https://api.stitchdata.com/v4/4711/extractions?page=2",
         "https://api.stitchdata.com,   https://api.stitchdata.com/v4/4711/extractions?page=2,     https://api.stitchdata.com/v4/4711/extractions?page=2",
         "https://api.stitchdata.com,   HTTPS://API.StitchData.com:443/v4/4711/extractions?page=2, HTTPS://API.StitchData.com:443/v4/4711/extractions?page=2",
-        "https://api.stitchdata.com,   //api.stitchdata.com/v4/x?page=2,                          https://api.stitchdata.com/v4/x?page=2",
+        "https://api.stitchdata.com,   //api.stitchdata.com/v4/4711/extractions?page=2,                          https://api.stitchdata.com/v4/4711/extractions?page=2",
         "http://localhost:8080,        /v4/4711/extractions?page=2,                               http://localhost:8080/v4/4711/extractions?page=2",
-        "http://localhost,             http://localhost:80/v4/x?page=2,                           http://localhost:80/v4/x?page=2",
+        "http://localhost,             http://localhost:80/v4/4711/extractions?page=2,                           http://localhost:80/v4/4711/extractions?page=2",
         "https://gateway.example/s/t,  /v4/4711/extractions?page=2,                               https://gateway.example/s/t/v4/4711/extractions?page=2",
         "https://gateway.example/s/t,  /s/t/v4/4711/extractions?page=2,                           https://gateway.example/s/t/v4/4711/extractions?page=2",
-        "https://gateway.example/s/t,  https://gateway.example/s/t/v4/x?page=2,                   https://gateway.example/s/t/v4/x?page=2"
+        "https://gateway.example/s/t,  https://gateway.example/s/t/v4/4711/extractions?page=2,                   https://gateway.example/s/t/v4/4711/extractions?page=2"
     })
     void followLinksToTheSameOrigin(String base, String link, String expected) {
         assertThat(next(base, link)).hasToString(expected);

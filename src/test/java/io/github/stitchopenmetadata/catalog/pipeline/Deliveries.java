@@ -101,7 +101,8 @@ public final class Deliveries {
     }
 
     public Deliveries known(Fingerprint fingerprint, boolean deleted) {
-        known = new KnownPipeline("p1", "shop", "stitch.shop", Messages.APP, fingerprint, deleted);
+        known = new KnownPipeline(
+                "00000000-0000-4000-8000-0000000000f1", "shop", "stitch.shop", Messages.APP, fingerprint, deleted);
         return this;
     }
 
