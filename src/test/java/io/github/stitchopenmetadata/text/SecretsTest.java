@@ -5,9 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.EdgeCasesMode;
@@ -17,6 +22,7 @@ import net.jqwik.api.Provide;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SecretsTest {
@@ -131,6 +137,19 @@ class SecretsTest {
             })
     void leavesOrdinaryText(String text) {
         assertThat(Secrets.hidden(text)).isEqualTo(text);
+    }
+
+    /** @return the texts of secrets.txt */
+    private static Stream<String> marked() throws IOException {
+        List<String> texts = Files.readAllLines(Path.of("src/test/resources/text/secrets.txt"));
+        assertThat(texts).hasSizeGreaterThan(200).doesNotHaveDuplicates();
+        return texts.stream().skip(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("marked")
+    void hidesWhatIsMarkedAndNothingElse(String text) {
+        assertThat(Secrets.hidden(text.replaceAll("[«»]", ""))).isEqualTo(text.replaceAll("«[^»]*»", "***"));
     }
 
     @Test
