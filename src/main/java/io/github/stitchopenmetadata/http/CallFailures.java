@@ -52,11 +52,11 @@ public final class CallFailures {
         JsonProcessingException json =
                 Causes.find(cause, JsonProcessingException.class).orElse(null);
         if (json != null) {
-            String what = json instanceof StreamConstraintsException
-                    ? "the answer is more than can be read: "
-                    : "the answer is not valid JSON: ";
+            boolean tooMuch = json instanceof StreamConstraintsException;
+            String what = tooMuch ? "the answer is more than can be read: " : "the answer is not valid JSON: ";
+            // a proxy that shows a page of its own, or an answer that was cut, as in any other passing fault
             return new CallFailedException(
-                    side, uri, 200, false, Reason.of(what + OneLine.of(json.getOriginalMessage())), null, cause);
+                    side, uri, 200, !tooMuch, Reason.of(what + OneLine.of(json.getOriginalMessage())), null, cause);
         }
         AnswerTooLargeException large =
                 Causes.find(cause, AnswerTooLargeException.class).orElse(null);

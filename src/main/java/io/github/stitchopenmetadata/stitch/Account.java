@@ -20,6 +20,7 @@ public final class Account implements Iterable<SourceExtraction> {
     private volatile Instant extractedAt = Instant.now();
     private volatile List<Destination> destinations = List.of();
     private volatile List<String> strangeDestinations = List.of();
+    private volatile boolean lacksDestinations;
 
     /**
      * @param answer of {@code GET /v4/sources}
@@ -49,6 +50,15 @@ public final class Account implements Iterable<SourceExtraction> {
     void destinations(List<Destination> all, List<String> strange) {
         strangeDestinations = strange;
         destinations = all;
+    }
+
+    void destinationsUnread() {
+        lacksDestinations = true;
+    }
+
+    /** Whether a later run may get to know where the sources load into. */
+    boolean lacksDestinations() {
+        return lacksDestinations;
     }
 
     /** When the reading of the sources began. */

@@ -40,6 +40,7 @@ public final class SourceExtraction implements WorkItem {
         if (account.destinations().size() == 1) {
             destination = account.destinations().get(0);
         }
+        partial |= account.lacksDestinations();
         return this;
     }
 

@@ -69,6 +69,17 @@ public final class StitchReader {
         return account;
     }
 
+    /** Whether the account can be read without its destinations: nothing else fails that way. */
+    public boolean mayLackDestinations(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        return !(cause instanceof CallFailedException call && call.isRefused());
+    }
+
+    /** The destinations are not known this time. */
+    public Account withoutDestinations(Account account) {
+        account.destinationsUnread();
+        return account;
+    }
+
     /** @return what Stitch lists among the destinations and is none, each in a sentence */
     public List<String> strangeDestinations(Account account) {
         return account.strangeDestinations();

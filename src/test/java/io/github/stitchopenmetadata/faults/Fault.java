@@ -49,12 +49,12 @@ enum Fault {
     GATEWAY_TIMEOUT(Kind.MAY_HEAL, "504 Gateway Timeout"),
     EMPTY(Kind.UNREADABLE, true, "", (socket, answer) -> send(socket, head("200 OK", 0))),
     HTML(
-            Kind.NO_JSON,
+            Kind.MAY_HEAL,
             false,
             "not valid JSON",
             (socket, answer) -> whole(socket, "<html><body>Please log in</body></html>")),
     WRONG_TYPE(Kind.UNREADABLE, true, "a string", (socket, answer) -> whole(socket, "\"accepted\"")),
-    INVALID_JSON(Kind.NO_JSON, true, "not valid JSON", (socket, answer) -> whole(socket, "{\"data\": ["));
+    INVALID_JSON(Kind.MAY_HEAL, true, "not valid JSON", (socket, answer) -> whole(socket, "{\"data\": ["));
 
     /** What can be hoped of a fault, whatever call it hits. */
     enum Kind {
@@ -67,9 +67,7 @@ enum Fault {
         /** The token is refused, and all other calls would be too. */
         REFUSED,
         /** JSON, or nothing, which only those miss who look into it. */
-        UNREADABLE,
-        /** No JSON, which is seen by all. */
-        NO_JSON
+        UNREADABLE
     }
 
     /** Takes the place of an answer; the connection is closed after it. */

@@ -8,7 +8,7 @@ import java.util.function.BiPredicate;
 /** The calls that a run makes, each with what it costs if it fails and does not heal. */
 enum FaultyCall {
     SOURCES(Scene.FIRST_RUN, get("/v4/sources"), End.STOPPED),
-    DESTINATIONS(Scene.FIRST_RUN, get("/v4/destinations"), End.STOPPED),
+    DESTINATIONS(Scene.FIRST_RUN, get("/v4/destinations"), End.FAILED, "", Map.of(Fault.UNAUTHORIZED, End.STOPPED)),
     FIRST_LOADS(Scene.FIRST_RUN, get("/v4/42/loads"), End.NOTED, "clicks"),
     FIRST_LOADS_2ND_PAGE(Scene.FIRST_RUN, get("/v4/42/loads[?]page=2"), End.NOTED, "clicks"),
     DESTINATION_OF_SOURCE(Scene.FIRST_RUN, get("/v4/destinations[?]source_id=1"), End.NOTED, "shop"),
