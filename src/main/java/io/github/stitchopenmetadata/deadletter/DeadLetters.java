@@ -167,8 +167,8 @@ public final class DeadLetters implements CamelContextAware {
     /** The source is gone: nothing of it is to be delivered any more. */
     public synchronized void discard(@Body RetiredPipeline retired, @Variable("run") WorkflowRun run)
             throws IOException {
-        for (Path file : kept.of(
-                SourceFiles.of(run.workflow().key(), retired.pipeline().name()))) {
+        for (Path file :
+                kept.of(SourceFiles.of(run.workflow().key(), retired.pipeline().name()))) {
             kept.delete(file);
         }
     }

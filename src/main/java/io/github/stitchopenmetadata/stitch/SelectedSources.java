@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.stitch;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.Spelling;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
@@ -48,13 +47,12 @@ public final class SelectedSources {
             return;
         }
         Set<String> known = new TreeSet<>();
-        for (JsonNode source : account.sources()) {
-            if (!source.hasNonNull("deleted_at")) {
-                known.add(source.path("name").asText());
-                known.add(source.path("display_name").asText(""));
+        for (Sources.Listed listed : account.sources()) {
+            if (!listed.deleted() && listed.source() != null) {
+                known.add(listed.source().name());
+                known.add(listed.source().displayName());
             }
         }
-        known.remove("");
         List<String> problems = new ArrayList<>();
         names.stream()
                 .filter(name -> !known.contains(name))

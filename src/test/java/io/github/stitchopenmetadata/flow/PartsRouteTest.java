@@ -255,12 +255,12 @@ class PartsRouteTest {
             await().until(() -> count(letters()) == 16);
             assertThat(log.at(Level.WARN)).anyMatch(line -> line.contains(SOURCE) && line.contains("1 of 17"));
         }
-        assertThat(isSealed()).isFalse();
+        assertThat(hasFingerprint()).isFalse();
         assertThat(edges()).isPositive().isLessThan(16);
 
         Json.MAPPER.writeValue(letters().resolve("found.json").toFile(), lost);
         assertThat(failures(connector.replay())).isEmpty();
-        assertThat(isSealed()).isTrue();
+        assertThat(hasFingerprint()).isTrue();
     }
 
     private static long count(Path directory) throws IOException {

@@ -28,8 +28,7 @@ class ScheduleRouteTest {
                         "0 30 4 1 1 ?",
                         "ingest.timezone",
                         FAR_AWAY.getId()))) {
-            Schedule schedule =
-                    connector.context().getRegistry().lookupByNameAndType("schedule", Schedule.class);
+            Schedule schedule = connector.context().getRegistry().lookupByNameAndType("schedule", Schedule.class);
 
             ZonedDateTime lineage = schedule.next().orElseThrow().atZone(FAR_AWAY);
             ZonedDateTime status = schedule.nextStatus().orElseThrow().atZone(FAR_AWAY);

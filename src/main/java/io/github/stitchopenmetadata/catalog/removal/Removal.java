@@ -128,7 +128,10 @@ public final class Removal {
         kept.addAll(others);
         if (catalog.serviceFqn() != null && kept.stream().noneMatch(why -> why.startsWith("the pipeline service"))) {
             containers.add(new Removable(
-                    "services/pipelineServices", catalog.serviceId(), "pipeline service", catalog.serviceFqn()));
+                    "services/pipelineServices",
+                    catalog.service().path("id").asText(),
+                    "pipeline service",
+                    catalog.serviceFqn()));
         }
     }
 
