@@ -414,9 +414,13 @@ public final class CatalogCalls {
                 .query("downstreamDepth", 1);
     }
 
-    /** {@code DELETE /v1/{collection}/{id}} for good, unless something else is in it. What is not there is deleted, perhaps by a call whose answer was lost. */
+    /** {@code DELETE /v1/{collection}/{id}}, or {@code …/name/{fqn}}, for good, unless something else is in it. What is not there is deleted, perhaps by a call whose answer was lost. */
     public Request remove(Removable thing) {
-        return call("remove", "DELETE", "/v1/" + thing.collection() + "/{id}", thing.id())
+        return call(
+                        "remove",
+                        "DELETE",
+                        "/v1/" + thing.collection() + (thing.isByName() ? "/{fqn}" : "/{id}"),
+                        thing.id())
                 .query("hardDelete", true)
                 .orAbsent();
     }

@@ -11,6 +11,11 @@ import io.github.stitchopenmetadata.text.WorkItem;
  */
 public record Removable(String collection, String id, String kind, String fqn) implements WorkItem {
 
+    /** Whether the collection takes full names in place of ids. */
+    public boolean isByName() {
+        return collection.endsWith("/name");
+    }
+
     @Override
     public String title() {
         return "deleting the " + kind + " " + fqn;
