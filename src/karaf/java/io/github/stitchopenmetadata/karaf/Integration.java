@@ -21,6 +21,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 
 /** The routes in a Camel that runs. */
 final class Integration implements AutoCloseable {
@@ -55,6 +56,8 @@ final class Integration implements AutoCloseable {
                 return camel;
             }
         };
+        // the JVM is Karaf's; the default one adds a hook to it, which would keep each context that ever was
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.addMainListener(new MainListenerSupport() {
             @Override
             public void beforeConfigure(BaseMainSupport starting) {

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.spi.LifecycleStrategy;
 
 /** The shipped routes with the shipped settings, run on demand against the given servers. */
@@ -45,6 +46,8 @@ public final class Connector implements AutoCloseable {
                 List.of(watchers).forEach(starting.getCamelContext()::addLifecycleStrategy);
             }
         });
+        // the default one adds a hook to the JVM, which keeps the whole Camel context until the last test has ended
+        main.setShutdownStrategy(new SimpleMainShutdownStrategy());
         main.start();
     }
 
