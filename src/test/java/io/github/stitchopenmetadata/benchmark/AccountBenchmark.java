@@ -129,7 +129,7 @@ public final class AccountBenchmark {
 
     private PeakHeap heap(int sources) throws IOException, InterruptedException {
         try (Servers servers = new Servers(size.withSources(sources), latency)) {
-            ProgramRun run = ProgramRun.collected(servers, settings);
+            ProgramRun run = ProgramRun.collected(servers, settings, Duration.ofSeconds(2));
             exit(run);
             report.figure(
                     sources + " sources: after a full collection, at most",

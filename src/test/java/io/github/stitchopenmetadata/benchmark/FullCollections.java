@@ -7,26 +7,24 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes another JVM collect its whole heap every two seconds. Left to itself a collector lets garbage that has become old
+ * Makes another JVM collect its whole heap now and then. Left to itself a collector lets garbage that has become old
  * lie until the heap is nearly full, so the heap of any run that is long enough ends up the same, whatever is in use.
  */
 final class FullCollections {
 
-    private static final Duration PAUSE = Duration.ofSeconds(2);
-
     private FullCollections() {}
 
     /** Goes on until that JVM ends. */
-    static void start(Process jvm) {
-        Thread thread = new Thread(() -> repeat(jvm), "full-collections");
+    static void start(Process jvm, Duration pause) {
+        Thread thread = new Thread(() -> repeat(jvm, pause), "full-collections");
         thread.setDaemon(true);
         thread.start();
     }
 
-    private static void repeat(Process jvm) {
+    private static void repeat(Process jvm, Duration pause) {
         String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         try {
-            while (!jvm.waitFor(PAUSE.toMillis(), TimeUnit.MILLISECONDS)) {
+            while (!jvm.waitFor(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                 new ProcessBuilder(jcmd, Long.toString(jvm.pid()), "GC.run")
                         .redirectErrorStream(true)
                         .redirectOutput(ProcessBuilder.Redirect.DISCARD)

@@ -45,28 +45,32 @@ record ProgramRun(
     /** @param afterLineage is done when the lineage pass has ended */
     static ProgramRun of(Servers servers, Map<String, String> settings, Runnable afterLineage)
             throws IOException, InterruptedException {
-        return of(servers, settings, false, afterLineage);
+        return of(servers, settings, null, afterLineage);
     }
 
-    /** As {@link #of}, with a heap that is collected as a whole all the time: right for the heap, too slow for the time. */
-    static ProgramRun collected(Servers servers, Map<String, String> settings)
+    /**
+     * As {@link #of}, with a heap that is collected as a whole again and again: right for the heap, too slow for the time.
+     *
+     * @param pause between two collections
+     */
+    static ProgramRun collected(Servers servers, Map<String, String> settings, Duration pause)
             throws IOException, InterruptedException {
-        return of(servers, settings, true, () -> {});
+        return of(servers, settings, pause, () -> {});
     }
 
     private static ProgramRun of(
-            Servers servers, Map<String, String> settings, boolean collected, Runnable afterLineage)
+            Servers servers, Map<String, String> settings, Duration pause, Runnable afterLineage)
             throws IOException, InterruptedException {
         Path gcLog = Files.createTempFile("benchmark-gc", ".log");
         try {
-            return measure(servers, options(servers, settings, gcLog), gcLog, collected, afterLineage);
+            return measure(servers, options(servers, settings, gcLog), gcLog, pause, afterLineage);
         } finally {
             Files.deleteIfExists(gcLog);
         }
     }
 
     private static ProgramRun measure(
-            Servers servers, List<String> options, Path gcLog, boolean collected, Runnable afterLineage)
+            Servers servers, List<String> options, Path gcLog, Duration pause, Runnable afterLineage)
             throws IOException, InterruptedException {
         Requests before = servers.requests();
         Requests lineage = null;
@@ -75,8 +79,8 @@ record ProgramRun(
         servers.noteNextRequest();
         Instant start = Instant.now();
         Process process = JavaProcess.start(options, Main.class);
-        if (collected) {
-            FullCollections.start(process);
+        if (pause != null) {
+            FullCollections.start(process, pause);
         }
         Instant firstRequest = servers.noted();
         Duration started = cpu(process);
