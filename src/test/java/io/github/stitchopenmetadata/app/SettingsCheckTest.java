@@ -96,6 +96,16 @@ class SettingsCheckTest {
     }
 
     @Test
+    void refusesMessagesThatHoldNoSource() {
+        assertThat(problems("lineage.message.bytes", "3999"))
+                .singleElement()
+                .asString()
+                .startsWith("lineage.message.bytes is \"3999\"")
+                .contains("4000");
+        assertThat(problems("lineage.message.bytes", "4000")).isEmpty();
+    }
+
+    @Test
     void tellsAllProblems() {
         assertThat(SettingsCheck.problems(setting -> "x")).hasSizeGreaterThan(30);
     }

@@ -368,6 +368,18 @@ class PartsRouteTest {
         assertThat(edges()).isZero();
     }
 
+    /** The part that tells how many there are tells too many: nobody knows which of them are missing. */
+    @Test
+    void removesNothingWhereTheCountIsWrong() throws Exception {
+        deliver(parts(1));
+        Set<String> before = contents();
+        List<ObjectNode> fewer = parts(new LineageMessages().read(without(whole, 8)), 9);
+        ((ObjectNode) fewer.get(8).path("part")).put("of", 10);
+
+        assertThat(failures(deliver(fewer))).singleElement().asString().contains(SOURCE, "1 of 10");
+        assertThat(contents()).isEqualTo(before);
+    }
+
     @Test
     void deliversOneOfTwoSourcesOfOneName() throws Exception {
         ObjectNode first = parts(1).get(0);
