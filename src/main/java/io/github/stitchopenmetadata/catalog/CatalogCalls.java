@@ -111,6 +111,11 @@ public final class CatalogCalls {
                 catalog.version().serviceFqn(run.workflow().serviceName()));
     }
 
+    /** The same, also when it is deleted. */
+    public Request hiddenPipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
+        return pipelineService(catalog, run).query("include", "all");
+    }
+
     /** {@code PUT /v1/services/pipelineServices}: makes the pipeline service of the workflow. */
     public Request putPipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
         return put("putPipelineService", "/v1/services/pipelineServices")

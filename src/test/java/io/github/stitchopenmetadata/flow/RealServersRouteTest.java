@@ -377,6 +377,19 @@ class RealServersRouteTest {
         }
     }
 
+    @Test
+    void tellOfADeletedPipelineServiceThatCannotBeBroughtBack() throws Exception {
+        try (Servers servers = servers("1.2.0")) {
+            catalog(servers).addPipeline("stitch", "CustomPipeline", "before");
+            catalog(servers).edits().deletePipelineService("stitch");
+
+            Run run = servers.ingest();
+
+            assertThat(run.life().stopped() + run.problems().failures()).contains("500");
+            assertThat(run.problems().notes()).anyMatch(note -> note.contains("hardDelete=true"));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1.2.0,true", "1.6.0-SNAPSHOT,false"})
     void tellOfARegisteredServiceThatCannotBeWrittenAgain(String version, boolean broken) throws Exception {

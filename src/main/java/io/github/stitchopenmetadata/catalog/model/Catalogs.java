@@ -115,14 +115,28 @@ public final class Catalogs {
                         + ": the pipeline service is made as " + catalog.serviceType();
     }
 
-    /** @return what people have to do about a pipeline service that the server cannot write again, "" where there is nothing to do */
+    /** @return what people have to do about the pipeline service where the server cannot write it again; "" for nothing */
     public String brokenService(Catalog catalog) {
+        return broken(catalog, catalog.service());
+    }
+
+    /** @param service the pipeline service as the server gives it, deleted or not; a missing node where there is none */
+    public String brokenHidden(Catalog catalog, JsonNode service) {
+        return broken(catalog, service);
+    }
+
+    private static String broken(Catalog catalog, JsonNode service) {
         return BrokenService.told(
                 catalog.version(),
                 "pipeline service",
                 "services/pipelineServices",
-                catalog.service(),
+                service,
                 "run status older than Stitch tells of is lost then");
+    }
+
+    /** Whether a pipeline service that is lacking may be there, deleted softly, and be one that PUT does not bring back. */
+    public boolean mayHideBrokenService(Catalog catalog) {
+        return catalog.version().breaksServicesWithoutConnection();
     }
 
     public boolean lacksPipelineService(Catalog catalog) {
