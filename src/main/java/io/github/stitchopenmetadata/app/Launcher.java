@@ -8,13 +8,13 @@ import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
-import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.io.StringReader;
-import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -66,7 +66,7 @@ final class Launcher extends MainListenerSupport {
             main.run();
             return exitStatus;
         } catch (Exception refused) {
-            LOG.error("Not started: {}", why(refused));
+            LOG.error("Not started: {}", Explanation.of(refused));
             LOG.debug("Not started", refused);
             return ExitStatus.REFUSED.code();
         } finally {
@@ -77,16 +77,6 @@ final class Launcher extends MainListenerSupport {
                 sandbox.close();
             }
         }
-    }
-
-    /** Whatever else listens there, the setting is what a user can change. */
-    private String why(Exception refused) {
-        CamelContext context = main.getCamelContext();
-        return context != null && Causes.of(refused).anyMatch(BindException.class::isInstance)
-                ? "management.port " + setting(context, "management.port") + " of management.host "
-                        + setting(context, "management.host")
-                        + " cannot be listened at, another program may do so: " + Explanation.of(refused)
-                : Explanation.of(refused);
     }
 
     /** The file beside the program, as every editor writes it: Camel would read ISO 8859-1, and take a mark before the first key for a part of it. */
@@ -176,6 +166,8 @@ final class Launcher extends MainListenerSupport {
             // by HTTP others could begin a run meanwhile
             decided.setProperty("management.enabled", "false");
             StandardError.takesTheLog();
+        } else if (Boolean.parseBoolean(setting(context, "management.enabled"))) {
+            ensureFree(setting(context, "management.host"), Integer.parseInt(setting(context, "management.port")));
         }
         if (Files.isDirectory(Path.of("routes"))) {
             FormerRouteFiles.refuse(context, setting(context, "camel.main.routesIncludePattern"));
@@ -190,6 +182,17 @@ final class Launcher extends MainListenerSupport {
             SandboxGuide.welcome().forEach(LOG::info);
         }
         context.getPropertiesComponent().setOverrideProperties(decided);
+    }
+
+    /** The server would only log it, and the program go on without it. */
+    private static void ensureFree(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(host, port));
+        } catch (IOException taken) {
+            throw new IllegalArgumentException("management.port is " + port
+                    + ", where nothing can listen on management.host " + host + ": " + taken.getMessage());
+        }
     }
 
     @Override

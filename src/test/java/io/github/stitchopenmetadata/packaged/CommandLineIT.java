@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.support.Patience;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,6 +48,24 @@ class CommandLineIT {
                 .isEqualTo(2);
 
         assertThat(Files.readString(output())).containsIgnoringCase("gr\\u00f6\\u00dfe.yaml");
+    }
+
+    @Test
+    void refusesAPortThatIsTaken() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            assertThat(run(
+                            List.of(
+                                    "run",
+                                    "--set",
+                                    "sandbox=true",
+                                    "--set",
+                                    "management.enabled=true",
+                                    "--set",
+                                    "management.port=" + taken.getLocalPort()),
+                            Map.of()))
+                    .isEqualTo(2);
+            assertThat(Files.readString(output())).contains("management.port is " + taken.getLocalPort());
+        }
     }
 
     private int run(List<String> arguments, Map<String, String> environment) throws Exception {
