@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.management.TerminalProgress;
 import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.run.ExitStatus;
+import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.text.Explanation;
@@ -47,6 +48,8 @@ final class Launcher extends MainListenerSupport {
     private static final String OWN_QUEUE =
             "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
                     + "&concurrentConsumers={{openmetadata.concurrency}}";
+
+    /** Something failed. */
 
     private final Main main = new Main();
     private SandboxServers sandbox;
@@ -182,6 +185,13 @@ final class Launcher extends MainListenerSupport {
             SandboxGuide.welcome().forEach(LOG::info);
         }
         context.getPropertiesComponent().setOverrideProperties(decided);
+        context.getRegistry().bind(OutOfMemory.END, Runnable.class, (Runnable) Launcher::endAtOnce);
+        Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {
+            LOG.error("{} ended: {}", thread.getName(), Explanation.of(thrown), thrown);
+            if (OutOfMemory.isOutOfMemory(thrown)) {
+                endAtOnce();
+            }
+        });
     }
 
     /** The server would only log it, and the program go on without it. */
@@ -242,6 +252,12 @@ final class Launcher extends MainListenerSupport {
         } catch (Exception refused) {
             LOG.debug("Nothing can be told of the accounts", refused);
         }
+    }
+
+    /** Without a way down in order, for which there may be no memory. Whatever is on the disk is whole at any time. */
+    private static void endAtOnce() {
+        LOG.error("Ended with status {}: out of memory", ExitStatus.FAILED.code());
+        Runtime.getRuntime().halt(ExitStatus.FAILED.code());
     }
 
     private void once(CamelContext context) {

@@ -166,7 +166,19 @@ public final class CatalogCalls {
     /** {@code GET /v1/tables}: the tables of a schema with their columns, into the listing. */
     public Paged tables(SchemaTables listing) {
         // large pages of tables with columns make old servers time out, small ones cost requests
-        return tables(listing.fqn(), listing::add);
+        return tables(
+                getTables(listing.fqn())
+                        .only(
+                                "data",
+                                "paging",
+                                "after",
+                                "total",
+                                "id",
+                                "name",
+                                "fullyQualifiedName",
+                                "columns",
+                                "children"),
+                listing::add);
     }
 
     // --- tables for sources that are no databases ---
@@ -192,7 +204,7 @@ public final class CatalogCalls {
 
     /** {@code GET /v1/tables}: the tables that are registered for the source of a plan, into the plan. */
     public Paged registeredTables(Plan plan) {
-        return tables(plan.registeredSchemaFqn(), plan.end()::addKnown);
+        return tables(getTables(plan.registeredSchemaFqn()), plan.end()::addKnown);
     }
 
     /** {@code GET /v1/services/pipelineServices}: the pipeline services of all accounts, into the service of registered tables. */
@@ -541,10 +553,11 @@ public final class CatalogCalls {
         return version.hasSourceHash() ? all.query("fields", "sourceHash") : all;
     }
 
-    private Paged tables(String schemaFqn, Consumer<List<JsonNode>> records) {
-        Request all = get("getTables", "/v1/tables")
-                .query("databaseSchema", schemaFqn)
-                .query("fields", "columns");
+    private static Request getTables(String schemaFqn) {
+        return get("getTables", "/v1/tables").query("databaseSchema", schemaFqn).query("fields", "columns");
+    }
+
+    private Paged tables(Request all, Consumer<List<JsonNode>> records) {
         return new Paged(
                 all.query("limit", tablePage),
                 answer -> {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.Secrets;
+import io.github.stitchopenmetadata.text.TreeLimit;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -20,16 +21,33 @@ public final class Answers {
 
     /** More than any sentence of a server. */
     private static final int ERROR_LIMIT = 64 * 1024;
+    /** A text takes several times the bytes that it comes in. */
+    private static final int BYTES_PER_TOKEN = 8;
+
+    private final TreeLimit limit;
+    private final int atATime;
+
+    /** For answers that come one at a time. */
+    public Answers() {
+        this(1);
+    }
+
+    /** @param atATime how many answers may be in memory at the same time */
+    public Answers(int atATime) {
+        this.atATime = atATime;
+        limit = TreeLimit.ofHeap(atATime);
+    }
 
     /**
      * @param body    of the answer, or null; it is closed
      * @param headers of the answer, as Camel gives them
      * @param wanted  what it has to be
+     * @param reading how much of it is kept
      * @return its JSON; a missing node for an empty one, as PUT lineage answers
      * @throws RefusedException if the status says anything but success, or the answer tells of an error where that is looked for
      * @throws IOException      if it is no JSON or does not arrive whole
      */
-    public JsonNode read(InputStream body, Map<String, Object> headers, Request.Answer wanted)
+    public JsonNode read(InputStream body, Map<String, Object> headers, Request.Answer wanted, Request.Reading reading)
             throws IOException, RefusedException {
         int status = (int) headers.get("CamelHttpResponseCode");
         Charset declared = charset(text(headers.get("Content-Type")));
@@ -46,21 +64,32 @@ public final class Answers {
             }
             if (wanted == Request.Answer.LINES) {
                 ArrayNode lines = Json.FOREIGN.createArrayNode();
-                decoded(answer.readAllBytes(), declared == null ? StandardCharsets.UTF_8 : declared)
+                decoded(whole(answer), declared == null ? StandardCharsets.UTF_8 : declared)
                         .lines()
                         .forEach(lines::add);
                 return lines;
             }
             // UTF-8, as the JSON parser takes it, unless there is a second way to read it
+            TreeLimit room = reading.alone() ? limit.times(atATime) : limit;
             JsonNode json = declared == null || declared.equals(StandardCharsets.UTF_8)
-                    ? Json.FOREIGN.readTree(answer)
-                    : Json.FOREIGN.readTree(decoded(answer.readAllBytes(), declared));
+                    ? room.read(answer, reading.only())
+                    : room.read(decoded(whole(answer), declared), reading.only());
             if (wanted == Request.Answer.NO_ERROR && json.has("error")) {
                 throw new RefusedException(status, json.toString(), null);
             }
             (json.isArray() ? json : List.of(json)).forEach(Secrets::forgetDeclared);
             return json;
         }
+    }
+
+    /** What cannot be read as it comes in. */
+    private byte[] whole(InputStream answer) throws IOException {
+        long most = limit.tokens() * BYTES_PER_TOKEN;
+        byte[] bytes = answer.readNBytes((int) Math.min(Integer.MAX_VALUE - 8, most + 1));
+        if (bytes.length > most) {
+            throw new AnswerTooLargeException(most);
+        }
+        return bytes;
     }
 
     /** Whether the answer says that there is no such thing. */

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.text.Json;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
  * @param closing   whether the call tells of a run that has ended, and is made for a stopped run too
  * @param shown     what the call shows to be let in
  * @param form      whether the body is sent as a form, and not as JSON
+ * @param reading   how much of the answer is kept
  */
 public record Request(
         String operation,
@@ -40,7 +42,8 @@ public record Request(
         boolean absence,
         boolean closing,
         Credential shown,
-        boolean form) {
+        boolean form,
+        Reading reading) {
 
     /** When a call may be made again after it failed for something that can heal. */
     public enum Repeat {
@@ -76,6 +79,17 @@ public record Request(
         public static final Limit NONE = new Limit("", false);
     }
 
+    /**
+     * How much of an answer is in memory.
+     *
+     * @param only  the names of what is kept of it, at all depths; empty for all
+     * @param alone whether no other answer is in memory meanwhile
+     */
+    public record Reading(Set<String> only, boolean alone) {
+
+        public static final Reading ALL = new Reading(Set.of(), false);
+    }
+
     private static final Pattern BRACES = Pattern.compile("\\{\\w+}");
 
     /**
@@ -103,33 +117,48 @@ public record Request(
                 false,
                 false,
                 Credential.OF_WORKFLOW,
-                false);
+                false,
+                Reading.ALL);
     }
 
     /** The same with one more parameter in the query. */
     public Request query(String name, Object value) {
         String more = (path.contains("?") ? "&" : "?") + name + "=" + encode(String.valueOf(value));
         return new Request(
-                operation, endpoint, path + more, link, body, repeat, answer, limit, absence, closing, shown, form);
+                operation,
+                endpoint,
+                path + more,
+                link,
+                body,
+                repeat,
+                answer,
+                limit,
+                absence,
+                closing,
+                shown,
+                form,
+                reading);
     }
 
     /** @param where the server's own link to a page of the same list */
     public Request following(String where) {
         return new Request(
-                operation, endpoint, path, where, body, repeat, answer, limit, absence, closing, shown, form);
+                operation, endpoint, path, where, body, repeat, answer, limit, absence, closing, shown, form, reading);
     }
 
     public Request body(JsonNode json) {
-        return new Request(operation, endpoint, path, link, json, repeat, answer, limit, absence, closing, shown, form);
+        return new Request(
+                operation, endpoint, path, link, json, repeat, answer, limit, absence, closing, shown, form, reading);
     }
 
     public Request repeat(Repeat when) {
-        return new Request(operation, endpoint, path, link, body, when, answer, limit, absence, closing, shown, form);
+        return new Request(
+                operation, endpoint, path, link, body, when, answer, limit, absence, closing, shown, form, reading);
     }
 
     public Request limit(Limit shared) {
         return new Request(
-                operation, endpoint, path, link, body, repeat, answer, shared, absence, closing, shown, form);
+                operation, endpoint, path, link, body, repeat, answer, shared, absence, closing, shown, form, reading);
     }
 
     /** An answer that is no object is a failure. */
@@ -138,27 +167,58 @@ public record Request(
     }
 
     public Request answered(Answer kind) {
-        return new Request(operation, endpoint, path, link, body, repeat, kind, limit, absence, closing, shown, form);
+        return new Request(
+                operation, endpoint, path, link, body, repeat, kind, limit, absence, closing, shown, form, reading);
     }
 
     public Request showing(Credential credential) {
         return new Request(
-                operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, credential, form);
+                operation,
+                endpoint,
+                path,
+                link,
+                body,
+                repeat,
+                answer,
+                limit,
+                absence,
+                closing,
+                credential,
+                form,
+                reading);
     }
 
     /** The body goes as a form. */
     public Request asForm() {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, shown, true);
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, shown, true, reading);
+    }
+
+    /** Nothing else of the answer is kept than what has one of these names, at all depths. */
+    public Request only(String... names) {
+        return reading(new Reading(Set.of(names), false));
+    }
+
+    /** No other answer is in memory meanwhile, so that this one may be as large as all together. */
+    public Request alone() {
+        return reading(new Reading(reading.only(), true));
+    }
+
+    private Request reading(Reading how) {
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, limit, absence, closing, shown, form, how);
     }
 
     /** "404 Not Found" is an answer. */
     public Request orAbsent() {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, true, closing, shown, form);
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, limit, true, closing, shown, form, reading);
     }
 
     /** The call is made for a run that has been stopped, too. */
     public Request closingRun() {
-        return new Request(operation, endpoint, path, link, body, repeat, answer, limit, absence, true, shown, form);
+        return new Request(
+                operation, endpoint, path, link, body, repeat, answer, limit, absence, true, shown, form, reading);
     }
 
     public Side side() {

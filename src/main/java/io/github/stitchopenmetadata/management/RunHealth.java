@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.management;
 
+import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import java.util.EnumSet;
@@ -20,11 +21,13 @@ public final class RunHealth extends AbstractHealthCheck {
 
     private final Runs runs;
     private final Schedule schedule;
+    private final OutOfMemory memory;
 
-    public RunHealth(Runs runs, Schedule schedule) {
+    public RunHealth(Runs runs, Schedule schedule, OutOfMemory memory) {
         super("stitch-openmetadata", "last-run");
         this.runs = runs;
         this.schedule = schedule;
+        this.memory = memory;
     }
 
     @Override
@@ -46,7 +49,9 @@ public final class RunHealth extends AbstractHealthCheck {
         Optional<Pass> bad = runs.last().stream()
                 .filter(pass -> KINDS.contains(pass.kind()) && pass.exitStatus() != 0)
                 .findFirst();
-        if (bad.isPresent()) {
+        if (memory.isMet()) {
+            result.down().message("out of memory: the routes were stopped; start anew with more (-Xmx)");
+        } else if (bad.isPresent()) {
             result.down()
                     .message("the last " + bad.get().kind().label() + " run ended with status "
                             + bad.get().exitStatus() + ": its summary in the log and report.json say why");

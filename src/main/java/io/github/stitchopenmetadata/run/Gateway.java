@@ -39,7 +39,7 @@ public final class Gateway {
     private final Side side;
     private final Breakers breakers;
     private final CallFailures failures;
-    private final Answers answers = new Answers();
+    private Answers answers = new Answers();
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
 
     /** @param side {@code STITCH} or {@code OPENMETADATA} */
@@ -47,6 +47,11 @@ public final class Gateway {
         this.side = Side.valueOf(side);
         this.breakers = breakers;
         this.failures = failures;
+    }
+
+    /** @param calls that are made at a time, and so how many answers share the memory */
+    public void setConcurrency(int calls) {
+        answers = new Answers(calls);
     }
 
     /** @param listener is told of each call on the thread that made it, so it must be quick */
@@ -109,8 +114,11 @@ public final class Gateway {
             ended(run, attempt.ended(status, false));
             return MissingNode.getInstance();
         }
-        JsonNode answer =
-                answers.read(body, message.getHeaders(), attempt.request().answer());
+        JsonNode answer = answers.read(
+                body,
+                message.getHeaders(),
+                attempt.request().answer(),
+                attempt.request().reading());
         breakers.answered(side, attempt.uri());
         ended(run, attempt.ended(status, true));
         if (attempt.request().answer() == Request.Answer.OBJECT && !answer.isObject()) {

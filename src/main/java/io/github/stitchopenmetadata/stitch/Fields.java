@@ -4,11 +4,12 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
-import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.text.TreeLimit;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -23,6 +24,9 @@ record Fields(List<Field> replicated, List<Field> deselected) {
 
     /** Deeper than any documented schema; keeps a hostile one from overflowing the stack. */
     private static final int DEEPEST = 10;
+
+    /** Schemas of different streams are read at the same time. */
+    private static final TreeLimit LIMIT = TreeLimit.ofHeap(8);
 
     /** More than any destination takes as columns; keeps a hostile schema that refers to itself in many places small. */
     private static final int MOST = 20_000;
@@ -74,7 +78,7 @@ record Fields(List<Field> replicated, List<Field> deselected) {
             return schema;
         }
         try {
-            JsonNode parsed = schema.isTextual() ? Json.FOREIGN.readTree(schema.textValue()) : schema;
+            JsonNode parsed = schema.isTextual() ? LIMIT.read(schema.textValue(), Set.of()) : schema;
             if (parsed.isObject()) {
                 return parsed;
             }

@@ -21,7 +21,7 @@ public final class StitchCalls {
 
     /** An array of all sources, deleted ones too. */
     public Request sources() {
-        return operations.request("getSources", Map.of());
+        return operations.request("getSources", Map.of()).alone();
     }
 
     /** An array of the destinations of the account. */

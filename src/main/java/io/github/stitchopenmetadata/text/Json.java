@@ -31,7 +31,8 @@ public final class Json {
     public static final ObjectMapper FOREIGN = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
                             .maxNestingDepth(1000)
-                            .maxStringLength(16 * 1024 * 1024)
+                            .maxStringLength((int) Math.min(
+                                    16 * 1024 * 1024, Runtime.getRuntime().maxMemory() / 64))
                             .maxNameLength(10_000)
                             .maxTokenCount(5_000_000)
                             .build())

@@ -16,6 +16,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.http.RequestMethod;
+import com.github.tomakehurst.wiremock.stubbing.StubMapping;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
@@ -274,6 +275,25 @@ class HostileAnswersRouteTest {
                             .containsPattern("not valid JSON|more than can be read|expected a JSON Schema")
                             .hasSizeLessThan(500));
             assertThat(servers.catalogServer.catalog().pipelines()).hasSize(3);
+        }
+    }
+
+    /** 9.6 MB, which are 14 KB on the way, and fill hundreds of MB as a tree. */
+    @Test
+    void manySmallValuesCostOneSource() {
+        String many = "[" + "{\"a\":1},".repeat(1_200_000) + "{}]";
+        for (String path : List.of("/v4/sources/" + FIRST + "/streams", "/v4/sources/" + FIRST + "/streams/\\d+")) {
+            StubMapping large =
+                    servers.stitch.stubFor(get(urlPathMatching(path)).willReturn(okJson(many)));
+
+            Run run = connector.ingestOne();
+
+            assertThat(run.problems().failures()).as(path).isNotEmpty().allSatisfy(failure -> {
+                assertThat(failure.what()).contains("source_0001");
+                assertThat(failure.why()).contains("more than can be read", "-Xmx");
+            });
+            assertThat(run.life().stopped()).isNull();
+            servers.stitch.removeStub(large);
         }
     }
 

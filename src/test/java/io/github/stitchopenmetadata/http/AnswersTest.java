@@ -30,7 +30,7 @@ class AnswersTest {
     }
 
     private JsonNode read(InputStream body) throws Exception {
-        return new Answers().read(body, headers, wanted);
+        return new Answers().read(body, headers, wanted, Request.Reading.ALL);
     }
 
     private RefusedException refused(int status, InputStream body) {

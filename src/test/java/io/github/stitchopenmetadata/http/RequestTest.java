@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -85,6 +86,8 @@ class RequestTest {
                 .object()
                 .orAbsent()
                 .closingRun()
+                .only("data", "name")
+                .alone()
                 .following("/v1/tables?page=2");
         assertThat(all)
                 .isEqualTo(new Request(
@@ -99,7 +102,8 @@ class RequestTest {
                         true,
                         true,
                         Credential.OF_WORKFLOW,
-                        false));
+                        false,
+                        new Request.Reading(Set.of("data", "name"), true)));
         assertThat(plain).isEqualTo(get("/v1/tables"));
     }
 

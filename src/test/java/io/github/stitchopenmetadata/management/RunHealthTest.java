@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.run.Failures;
+import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.workflow.Workflows;
@@ -26,7 +27,7 @@ class RunHealthTest {
     void start() {
         schedule.setCamelContext(context);
         schedule.setOn(false);
-        context.getRegistry().bind("runHealth", new RunHealth(runs, schedule));
+        context.getRegistry().bind("runHealth", new RunHealth(runs, schedule, new OutOfMemory(null)));
         context.start();
     }
 

@@ -143,7 +143,8 @@ class DocumentedExamplesTest {
                 Map.of("CamelHttpResponseCode", example.path("status").asInt(200));
         byte[] body = example.path("answer").isNull() ? new byte[0] : Json.bytes(example.path("answer"));
 
-        Exception refused = catchException(() -> new Answers().read(new ByteArrayInputStream(body), headers, wanted));
+        Exception refused = catchException(
+                () -> new Answers().read(new ByteArrayInputStream(body), headers, wanted, Request.Reading.ALL));
         CallFailedException failure =
                 new CallFailures().failure(Side.STITCH, URI.create("http://x/y"), Credential.NONE, refused);
 

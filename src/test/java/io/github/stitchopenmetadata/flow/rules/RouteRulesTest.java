@@ -23,10 +23,15 @@ class RouteRulesTest {
                     "io/github/stitchopenmetadata/karaf/Commands.java"),
             Set.of("run"),
             Map.of(),
-            List.of(new Exemption(
-                    RouteRule.NO_VARIABLES_IN_JAVA,
-                    "io/github/stitchopenmetadata/call/StitchOperations.java",
-                    "the exchange is that of a route of anybody's, who gets it back as it was")));
+            List.of(
+                    new Exemption(
+                            RouteRule.NO_VARIABLES_IN_JAVA,
+                            "io/github/stitchopenmetadata/call/StitchOperations.java",
+                            "the exchange is that of a route of anybody's, who gets it back as it was"),
+                    new Exemption(
+                            RouteRule.NO_VARIABLES_IN_JAVA,
+                            "io/github/stitchopenmetadata/run/OutOfMemory.java",
+                            "Camel tells it of exchanges that failed; no route calls it")));
 
     private static Routes routes;
 
