@@ -50,8 +50,8 @@ final class Launcher extends MainListenerSupport {
                     + "&concurrentConsumers={{openmetadata.concurrency}}";
 
     /** Something failed. */
-
     private final Main main = new Main();
+
     private SandboxServers sandbox;
     private boolean showsBar;
     private TerminalProgress bar;

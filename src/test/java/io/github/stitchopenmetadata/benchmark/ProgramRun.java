@@ -58,8 +58,7 @@ record ProgramRun(
         return of(servers, settings, pause, () -> {});
     }
 
-    private static ProgramRun of(
-            Servers servers, Map<String, String> settings, Duration pause, Runnable afterLineage)
+    private static ProgramRun of(Servers servers, Map<String, String> settings, Duration pause, Runnable afterLineage)
             throws IOException, InterruptedException {
         Path gcLog = Files.createTempFile("benchmark-gc", ".log");
         try {

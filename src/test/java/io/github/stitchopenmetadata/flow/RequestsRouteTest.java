@@ -32,6 +32,7 @@ class RequestsRouteTest {
 
     private static final String STREAMS = "/v4/sources/{source_id}/streams";
     private static final String LINEAGE = "/v1/lineage";
+    private static final String CHECK = "/v4/sources/{source_id}/last-connection-check";
 
     @AutoClose
     private final Servers servers = Servers.of(StitchAccount.generated(2, 3, 2, 1.0));
@@ -73,9 +74,7 @@ class RequestsRouteTest {
                 assertThat(line.unusable()).containsOnly(Map.entry(503, 1L));
             });
             assertThat(line(lines, "GET", "/v4/destinations").unusable()).containsOnly(Map.entry(0, 1L));
-            assertThat(line(lines, "GET", "/v4/sources/{source_id}/last-connection-check")
-                            .unusable())
-                    .containsOnly(Map.entry(200, 4L));
+            assertThat(line(lines, "GET", CHECK).unusable()).containsOnly(Map.entry(200, 4L));
 
             lines = List.of(lines, status.runs().get(0).counts().calls().lines()).stream()
                     .flatMap(List::stream)
@@ -86,7 +85,7 @@ class RequestsRouteTest {
                     .hasSize(seenBy(servers.stitch) + seenBy(servers.catalog))
                     .filteredOn(Call::repeated)
                     .extracting(call -> call.endpoint().path())
-                    .containsExactlyInAnyOrder("/v4/destinations", LINEAGE);
+                    .containsExactlyInAnyOrder("/v4/destinations", LINEAGE, CHECK, CHECK);
         }
     }
 
