@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
@@ -31,6 +32,12 @@ public final class AccountBenchmark {
     private static final double SLACK = 1.3;
 
     private static final double HEAP_TOLERANCE = 0.2;
+    private static final List<String> PAGES = List.of(
+            "GET /api/v1/tables",
+            "GET /api/v1/databases",
+            "GET /api/v1/databaseSchemas",
+            "GET /api/v1/pipelines",
+            "GET /api/v1/services/databaseServices");
 
     private final AccountSize size;
     private final Duration latency;
@@ -96,7 +103,10 @@ public final class AccountBenchmark {
         report.figure("    requests per second", text("%.0f", lineage.all() / seconds));
         report.figure("requests to Stitch", Long.toString(lineage.toStitch()));
         report.endpoints(lineage.stitch());
-        long requests = 2 * size.edges() + 5L * size.sources() + 50;
+        long pages = PAGES.stream()
+                .mapToLong(list -> lineage.catalog().getOrDefault(list, 0L))
+                .sum();
+        long requests = 2 * size.edges() + 2L * size.sources() + pages + 20;
         report.judged(
                 "requests to OpenMetadata",
                 Long.toString(lineage.toCatalog()),
