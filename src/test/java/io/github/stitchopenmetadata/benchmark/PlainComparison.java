@@ -82,6 +82,10 @@ public final class PlainComparison {
                     "plain client, CPU for each request", text("%.3f ms", Double.parseDouble(plain[2]) / requests));
             double cpu = (double) run.lineageCpu().toMillis() / requests;
             report.judged("CPU for each request", text("%.3f ms", cpu), "≤ 1 ms", cpu <= 1);
+            report.figure("heap after any collection, at most", run.heap().collected() + " MiB");
+            report.figure(
+                    "start of the JVM to its first request",
+                    text("%.1f s", run.toFirstRequest().toMillis() / 1000.0));
             long from = Math.min(stitch.get(0).received(), catalog.get(0).received());
             long to = Math.max(last(stitch), last(catalog));
             report.note("calls in flight, " + text("%.1f s", (to - from) / 1e9 / PARTS) + " each");
