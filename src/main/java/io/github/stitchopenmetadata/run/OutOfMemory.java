@@ -39,6 +39,7 @@ public final class OutOfMemory extends EventNotifierSupport implements CamelCont
     private static final String FILE = "out-of-memory.json";
     private static final int ALLOWED = 2;
     private static final int RESERVE_BYTES = 1024 * 1024;
+    private static final long PATIENCE_MILLIS = 100;
 
     private final StateStore store;
     private final AtomicBoolean met = new AtomicBoolean();
@@ -128,12 +129,7 @@ public final class OutOfMemory extends EventNotifierSupport implements CamelCont
         reserve = null;
         String what = source == null ? run.workflow().serviceName() : source.title();
         if (source != null && source.source() != null) {
-            store.locked(() -> {
-                Map<String, Ends> ends = ends();
-                ends.merge(key(run, source), new Ends(1, heap), (before, one) -> new Ends(before.count() + 1, heap));
-                store.write(FILE, ends);
-                return null;
-            });
+            remember(run, source);
         }
         LOG.error(
                 "Out of memory over {}: {} MB do not do. Give more (-Xmx), or lower stitch.concurrency and openmetadata.concurrency",
@@ -148,11 +144,27 @@ public final class OutOfMemory extends EventNotifierSupport implements CamelCont
         }
     }
 
+    /** Whatever is wrong with the store is no reason to go on. */
+    private void remember(Run run, SourceExtraction source) {
+        try {
+            store.locked(() -> {
+                Map<String, Ends> ends = ends();
+                ends.merge(key(run, source), new Ends(1, heap), (before, one) -> new Ends(before.count() + 1, heap));
+                store.write(FILE, ends);
+                return null;
+            });
+        } catch (RuntimeException notKept) {
+            LOG.warn("{} is not kept: {}", FILE, OneLine.of(notKept.getMessage()));
+        }
+    }
+
     private void stopRoutes() {
         for (Route route : camelContext.getRoutes()) {
             if (String.valueOf(route.getSourceLocation()).matches(".*\\broutes/[\\w-]+\\.camel\\.yaml.*")) {
                 try {
-                    camelContext.getRouteController().stopRoute(route.getRouteId(), 1, TimeUnit.SECONDS);
+                    camelContext
+                            .getRouteController()
+                            .stopRoute(route.getRouteId(), PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
                 } catch (Exception notStopped) {
                     LOG.warn("{} does not stop: {}", route.getRouteId(), OneLine.of(notStopped.getMessage()));
                 }

@@ -10,12 +10,17 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,13 +39,26 @@ public final class StateFiles implements StateStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(StateFiles.class);
     /** A file lock holds off other processes, not other threads. */
-    private static final Object THREADS = new Object();
+    private static final ReentrantLock THREADS = new ReentrantLock();
+
+    private static final String LOCK = ".lock";
+    /** What is done with the lock takes milliseconds. */
+    private static final Duration WAIT = Duration.ofSeconds(10);
+
+    private static final long PAUSE_MILLIS = 20;
 
     private final Path directory;
+    private final Duration wait;
     private final Map<String, byte[]> unwritten = new ConcurrentHashMap<>();
 
     public StateFiles(String directory) {
+        this(directory, WAIT);
+    }
+
+    /** @param wait for a lock that somebody else has */
+    StateFiles(String directory, Duration wait) {
         this.directory = Path.of(directory);
+        this.wait = wait;
     }
 
     /** @param name of a file in the directory */
@@ -105,17 +123,37 @@ public final class StateFiles implements StateStore {
         }
     }
 
-    /** Does some work while no other thread, and no other process on this machine, has the lock of this directory. */
+    /**
+     * Does some work while no other thread, and no other process on this machine, has the lock of this directory.
+     *
+     * @throws IllegalStateException if somebody keeps it for longer than any work here takes, or this process is told to end
+     */
     @Override
     public <T> T locked(Supplier<T> work) {
-        synchronized (THREADS) {
-            FileChannel lock = lock();
-            try {
-                return work.get();
-            } finally {
-                release(lock);
+        long end = System.nanoTime() + wait.toNanos();
+        try {
+            if (!THREADS.tryLock(wait.toNanos(), TimeUnit.NANOSECONDS)) {
+                throw held();
             }
+            try {
+                FileChannel lock = lock(end);
+                try {
+                    return work.get();
+                } finally {
+                    release(lock);
+                }
+            } finally {
+                THREADS.unlock();
+            }
+        } catch (InterruptedException told) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("told to end while waiting for " + directory.resolve(LOCK), told);
         }
+    }
+
+    private IllegalStateException held() {
+        return new IllegalStateException(directory.resolve(LOCK) + " is locked by another process for more than "
+                + wait.toSeconds() + " s" + ": end that one (fuser or lsof name it), or set another state.directory");
     }
 
     @Override
@@ -125,17 +163,30 @@ public final class StateFiles implements StateStore {
     }
 
     /** @return null where files cannot be locked: the threads of this process keep in order all the same */
-    private FileChannel lock() {
+    private FileChannel lock(long end) throws InterruptedException {
         FileChannel channel = null;
         try {
             AtomicFile.makePrivateDirectory(directory);
-            channel = FileChannel.open(directory.resolve(".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            channel.lock();
+            // whoever may open it may lock it
+            channel = FileChannel.open(
+                    directory.resolve(LOCK),
+                    Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
+                    AtomicFile.ownersOnly());
+            while (channel.tryLock() == null) {
+                if (System.nanoTime() > end) {
+                    release(channel);
+                    throw held();
+                }
+                Thread.sleep(PAUSE_MILLIS);
+            }
             return channel;
         } catch (IOException | OverlappingFileLockException refused) {
             LOG.debug("{} cannot be locked", directory, refused);
             release(channel);
             return null;
+        } catch (InterruptedException told) {
+            release(channel);
+            throw told;
         }
     }
 

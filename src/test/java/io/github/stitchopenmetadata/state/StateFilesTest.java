@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -8,9 +9,12 @@ import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -145,5 +149,45 @@ class StateFilesTest {
         Files.delete(folder.resolve("taken"));
         write(files, Map.of("a", List.of(3L)));
         assertThat(read(new StateFiles(folder.resolve("taken").toString()))).isEqualTo(Map.of("a", List.of(3L)));
+    }
+
+    /** Another program of any user who can read the file. */
+    static final class Holder {
+        public static void main(String[] lock) throws IOException {
+            try (FileChannel channel = FileChannel.open(Path.of(lock[0]), StandardOpenOption.READ)) {
+                channel.lock(0, Long.MAX_VALUE, true);
+                System.out.println("held");
+                System.in.read();
+            }
+        }
+    }
+
+    @Test
+    void doesNotWaitForEverForALock() throws Exception {
+        StateFiles files = new StateFiles(folder.toString(), Duration.ofMillis(200));
+        write(files, Map.of());
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(".lock"))))
+                .isEqualTo("rw-------");
+        Process holder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        "target/test-classes",
+                        Holder.class.getName(),
+                        folder.resolve(".lock").toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("held");
+
+            assertThatThrownBy(() -> read(files))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContainingAll(folder.resolve(".lock").toString(), "state.directory");
+            Thread.currentThread().interrupt();
+            assertThatThrownBy(() -> read(files)).hasMessageContaining("told to end");
+            assertThat(Thread.interrupted()).isTrue();
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+        assertThat(read(files)).isEmpty();
     }
 }
