@@ -25,6 +25,7 @@ import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
@@ -43,6 +44,8 @@ final class Launcher extends MainListenerSupport {
     private static final String FILE = "application.properties";
     private static final String BEAN = "application-properties";
     private static final String SETTINGS = "ref:" + BEAN + "," + PackedSettings.LOCATIONS;
+
+    private static final List<String> TOKENS = List.of("stitch.token", "openmetadata.jwtToken", "management.token");
 
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =
@@ -131,6 +134,18 @@ final class Launcher extends MainListenerSupport {
                 .orElse("");
     }
 
+    private static void warnOfTokens() {
+        List<String> shown = TOKENS.stream()
+                .filter(name -> !System.getProperty(name, "").isBlank())
+                .toList();
+        if (!shown.isEmpty()) {
+            LOG.warn(
+                    "{} on the command line can be read by everybody on this machine (ps): use {}, or the environment",
+                    String.join(" and ", shown),
+                    shown.stream().map(name -> name + "File").collect(Collectors.joining(" and ")));
+        }
+    }
+
     @Override
     public void beforeConfigure(BaseMainSupport starting) {
         CamelContext context = starting.getCamelContext();
@@ -184,6 +199,7 @@ final class Launcher extends MainListenerSupport {
             context.getRegistry().bind(SandboxSetting.NAME, SandboxServers.class, sandbox);
             SandboxGuide.welcome().forEach(LOG::info);
         }
+        warnOfTokens();
         context.getPropertiesComponent().setOverrideProperties(decided);
         context.getRegistry().bind(OutOfMemory.END, Runnable.class, (Runnable) Launcher::endAtOnce);
         Thread.setDefaultUncaughtExceptionHandler((thread, thrown) -> {

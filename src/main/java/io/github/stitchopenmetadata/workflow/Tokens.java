@@ -13,6 +13,11 @@ final class Tokens {
     /** What is left of a variable that has no value. */
     private static final Pattern UNSET = Pattern.compile("^\\$[A-Za-z_]\\w*$");
 
+    /** What stands where people are to put a token, or is left of a variable that some other program was to put in. */
+    private static final Pattern PLACEHOLDER = Pattern.compile(
+            "<.*>|\\$\\{.*|\\$\\(.*|\\{\\{.*|%[\\w.-]+%|@[\\w.-]+@|[*.x]{3,}|your\\b.*|your[-_].*|(?:change|replace)[-_]?me.*|(?:insert|paste|enter)[-_].*|to-?do",
+            Pattern.CASE_INSENSITIVE);
+
     private static final String SECRETS_MANAGER = "secret:";
 
     private Tokens() {}
@@ -49,6 +54,12 @@ final class Tokens {
                     key,
                     text.line(),
                     text.path() + " needs an environment variable that is not set: expected ${VARIABLE}");
+        } else if (PLACEHOLDER.matcher(text.value()).matches()) {
+            section.refuse(
+                    key,
+                    text.line(),
+                    text.path() + " is a placeholder: expected the token itself, ${VARIABLE}, or " + key
+                            + "File instead");
         } else if (!SENDABLE.matcher(text.value()).matches()) {
             section.refuse(
                     key,
@@ -63,10 +74,13 @@ final class Tokens {
         String problem = "";
         try {
             String token = TextFile.read(directory.resolve(name.value())).strip();
-            if (SENDABLE.matcher(token).matches()) {
+            boolean placeholder = PLACEHOLDER.matcher(token).matches();
+            if (!placeholder && SENDABLE.matcher(token).matches()) {
                 return new Secret(token);
             }
-            problem = token.isEmpty() ? "is empty" : "holds a blank, a control character or one outside ASCII";
+            problem = token.isEmpty()
+                    ? "is empty"
+                    : placeholder ? "holds a placeholder" : "holds a blank, a control character or one outside ASCII";
         } catch (TextFile.Unreadable | InvalidPathException e) {
             problem = e instanceof InvalidPathException ? "is no valid file name" : e.getMessage();
         }

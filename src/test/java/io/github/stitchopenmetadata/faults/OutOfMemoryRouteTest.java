@@ -41,7 +41,7 @@ class OutOfMemoryRouteTest {
         return Connector.between(
                 servers.stitch.baseUrl(),
                 servers.catalog.baseUrl() + "/api",
-                Map.of("state.directory", state.toString()),
+                Map.of("state.directory", state.toString(), "camel.main.shutdownTimeout", "1"),
                 new LifecycleStrategySupport() {
                     @Override
                     public void onContextInitializing(CamelContext context) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WorkflowRefusalTest {
     private static final String SECRET = "s3cr3t-t0ken";
@@ -99,6 +100,30 @@ class WorkflowRefusalTest {
         assertThat(VALID).contains(old);
 
         assertThat(problems(VALID.replace(old, replacement))).satisfiesExactly(telling("workflows/eu.yaml " + facts));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<s3cr3t-t0ken>",
+                "'{{ s3cr3t-t0ken }}'",
+                "'%STITCH_TOKEN%'",
+                "'@stitch.token@'",
+                "$(cat /run/s3cr3t-t0ken)",
+                "your-s3cr3t-t0ken",
+                "YOUR_TOKEN_HERE",
+                "changeme",
+                "replace-me",
+                "'***'",
+                "xxxxxxxx",
+                "'...'"
+            })
+    void refusesATokenThatIsAPlaceholderWithoutShowingIt(String token) {
+        assertThat(problems(VALID.replace(" token: s3cr3t-t0ken", " token: " + token)))
+                .singleElement()
+                .asString()
+                .contains("token")
+                .doesNotContain("s3cr3t-t0ken", token);
     }
 
     @Test
