@@ -8,6 +8,7 @@ import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Servers;
 import java.nio.file.Path;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.apache.camel.health.HealthCheckHelper;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -95,6 +97,8 @@ class OutOfMemoryRouteTest {
         }
     }
 
+    /** Some routes take Camel half a minute to stop. */
+    @Tag(Extent.THOROUGH)
     @Test
     void stopsOurRoutesInTheCamelOfOthers() throws Exception {
         try (Connector connector = process()) {

@@ -4,6 +4,7 @@ import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -124,6 +125,18 @@ class WorkflowRefusalTest {
                 .asString()
                 .contains("token")
                 .doesNotContain("s3cr3t-t0ken", token);
+    }
+
+    /** A kilobyte of aliases of aliases stands for a billion values. */
+    @Test
+    void refusesAliasesThatGrow() {
+        StringBuilder laughs = new StringBuilder("a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for (int i = 1; i < 10; i++) {
+            laughs.append(
+                    "a%d: &a%d [%s]\n".formatted(i, i, String.join(", ", Collections.nCopies(10, "*a" + (i - 1)))));
+        }
+
+        assertThat(problems(laughs + VALID)).isNotEmpty();
     }
 
     @Test
