@@ -92,8 +92,10 @@ class StopRouteTest {
                 .willReturn(aResponse().withStatus(503).withHeader("Retry-After", "120")));
         try (LogLines log = new LogLines();
                 Connector connector = connector()) {
+            log.show(Level.INFO);
             CompletableFuture<Void> run = run(connector);
-            await().untilAsserted(() -> servers.catalog.verify(1, getRequestedFor(urlPathEqualTo(VERSION))));
+            await().untilAsserted(() -> assertThat(log.at(Level.INFO))
+                    .anyMatch(line -> line.matches("first: waiting until \\d\\d:.*503.*")));
 
             long start = System.nanoTime();
             connector.close();
