@@ -84,8 +84,6 @@ public final class Gateway {
         run.life().ensureWanted(request.closing());
         breakers.ensureSpared(side, attempt.uri());
         attempt.sent();
-        // the HTTP client unpacks what it gets; the header that says so may stay, and Camel would unpack it once more
-        exchange.setProperty(Exchange.SKIP_GZIP_ENCODING, true);
         Message message = exchange.getMessage();
         message.getHeaders().keySet().removeIf(name -> !name.startsWith("CamelRedeliver"));
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
