@@ -1,12 +1,12 @@
 package io.github.stitchopenmetadata.karaf;
 
-import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SettingsCheck;
 import io.github.stitchopenmetadata.reload.FormerRouteFiles;
 import io.github.stitchopenmetadata.report.Printout;
 import io.github.stitchopenmetadata.report.Reports;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.time.Instant;
 import java.util.Comparator;

@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata.karaf;
 
 import io.github.stitchopenmetadata.app.KnownSettings;
-import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SandboxSetting;
 import io.github.stitchopenmetadata.workflow.AccountSettings;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

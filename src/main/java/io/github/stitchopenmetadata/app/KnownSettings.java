@@ -3,17 +3,12 @@ package io.github.stitchopenmetadata.app;
 import io.github.stitchopenmetadata.call.CallHelp;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.Spelling;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import io.github.stitchopenmetadata.workflow.Workflows;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -37,7 +32,7 @@ public final class KnownSettings {
     private static final Set<String> BEGINNINGS;
 
     static {
-        NAMES.addAll(shipped());
+        NAMES.addAll(PackedSettings.names());
         NAMES.addAll(Workflows.settings());
         NAMES.addAll(CallHelp.settings());
         // what ends at once is asked for, not kept in a file; the former name of deadletter.directory
@@ -103,16 +98,5 @@ public final class KnownSettings {
     /** As Camel looks for a setting in the environment. */
     private static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-    }
-
-    private static Set<String> shipped() {
-        Properties shipped = new Properties();
-        try (Reader file = new InputStreamReader(
-                KnownSettings.class.getClassLoader().getResourceAsStream(PackedSettings.OWN), StandardCharsets.UTF_8)) {
-            shipped.load(file);
-        } catch (IOException inTheJar) {
-            throw new UncheckedIOException(inTheJar);
-        }
-        return shipped.stringPropertyNames();
     }
 }

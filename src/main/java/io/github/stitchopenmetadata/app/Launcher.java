@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.io.StringReader;

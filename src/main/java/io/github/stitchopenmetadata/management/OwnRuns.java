@@ -65,6 +65,14 @@ public final class OwnRuns {
         return calls.putIngestionStatus(fqn(run), status(run));
     }
 
+    /** @param forAll what is said of all accounts, where this one says nothing itself */
+    public boolean areShown(@Variable("run") Run run, boolean forAll) {
+        return run.workflow()
+                .setting("openmetadata.own.runs")
+                .map(Boolean::valueOf)
+                .orElse(forAll);
+    }
+
     /** Null where the run was not connected. */
     private Catalog catalog(Run run) {
         return catalogs.isUnconnected(run) ? null : catalogs.of(run);

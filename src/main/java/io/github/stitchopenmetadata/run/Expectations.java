@@ -27,15 +27,25 @@ public final class Expectations {
      * @param minimum the share of the selected streams that must have an edge, in percent
      */
     public Expectations(String failOn, int minimum) {
-        this.failsOn = Set.of(failOn.strip().split("\\s*,\\s*"));
+        this.failsOn = words(failOn);
         this.minimum = minimum;
     }
 
-    /** The run has done all that it does, unless it was stopped. */
+    private static Set<String> words(String failOn) {
+        return Set.copyOf(List.of(failOn.strip().split("\\s*,\\s*")));
+    }
+
+    /** The run has done all that it does, unless it was stopped. What its account says itself goes before what is said of all. */
     public void judge(@Variable("run") Run run) {
         if (run.life().stopped() != null) {
             return;
         }
+        Set<String> failsOn =
+                run.workflow().setting("ingest.failOn").map(Expectations::words).orElse(this.failsOn);
+        int minimum = run.workflow()
+                .setting("ingest.minCoverage")
+                .map(Integer::valueOf)
+                .orElse(this.minimum);
         long missing = missing(run, EnumSet.complementOf(EnumSet.copyOf(NOT_DUE)));
         if (failsOn.contains("missing") && missing > 0) {
             fail(run, "missing edges", missing + ", and none is asked for (ingest.failOn)");

@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.SelectedSources;
+import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,11 +52,16 @@ public final class StatusBooks {
         Integer days = run.workflow().pipelineMetadata().statusLookbackDays();
         return new StatusBook(
                 catalog,
-                bulk && catalog.version().hasBulkStatus(),
+                isBulk(run.workflow()) && catalog.version().hasBulkStatus(),
                 account,
                 days == null ? null : clock.instant().minus(Duration.ofDays(days)),
                 rules,
                 selected);
+    }
+
+    /** What an account says itself, else what is said of all. */
+    private boolean isBulk(Workflow workflow) {
+        return workflow.setting("status.bulk").map(Boolean::valueOf).orElse(bulk);
     }
 
     /** False where there is no source to tell of, and no pipeline service to deliver to. */

@@ -17,20 +17,29 @@ final class AccountFile {
 
     private static final String SOURCE = "lineage.source.";
     private static final String OF_ALL = "application.properties";
-    private static final String TRUE_OR_FALSE = "true|false";
 
-    /** What each may be; the others are judged where they are used. */
-    private static final Map<String, String> KEYS = Map.of(
-            "lineage.destination",
-            ".*",
-            "openmetadata.owners",
-            ".*",
-            "openmetadata.domain",
-            ".*",
-            "ingest.delete.share",
-            "\\d{1,2}|100",
-            "ingest.confirmDelete",
-            TRUE_OR_FALSE);
+    /** What a setting may be, as a regular expression and in words. */
+    private record Form(String pattern, String words) {}
+
+    /** Is judged where it is used. */
+    private static final Form TEXT = new Form(".*", "");
+
+    private static final Form TRUE_OR_FALSE = new Form("true|false", "true or false");
+    private static final Form PERCENT = new Form("\\d{1,2}|100", "a whole number from 0 to 100");
+
+    private static final Map<String, Form> KEYS = Map.ofEntries(
+            Map.entry("lineage.destination", TEXT),
+            Map.entry("lineage.saas", new Form("(?i)register|pipeline|skip", "register, pipeline or skip")),
+            Map.entry("lineage.saas.service", TEXT),
+            Map.entry("openmetadata.owners", TEXT),
+            Map.entry("openmetadata.domain", TEXT),
+            Map.entry("ingest.delete.share", PERCENT),
+            Map.entry("ingest.confirmDelete", TRUE_OR_FALSE),
+            Map.entry("ingest.minCoverage", PERCENT),
+            Map.entry(
+                    "ingest.failOn", new Form("((missing|warnings)\\s*(,\\s*(?!$)|$))+", "missing, warnings or both")),
+            Map.entry("openmetadata.own.runs", TRUE_OR_FALSE),
+            Map.entry("status.bulk", TRUE_OR_FALSE));
 
     private AccountFile() {}
 
@@ -52,22 +61,28 @@ final class AccountFile {
         Map<String, String> settings = new TreeMap<>();
         written.stringPropertyNames().stream().sorted().forEach(key -> {
             String value = written.getProperty(key).strip();
-            String form = key.startsWith(SOURCE) ? ".*" : KEYS.get(key);
+            Form form = key.startsWith(SOURCE) ? TEXT : KEYS.get(key);
+            String where = "is followed by " + name + ", where " + OneLine.of(key);
             if (form == null) {
-                problems.error(
-                        Problems.NO_LINE,
-                        "is followed by " + name + ", where " + OneLine.of(key)
-                                + " is no setting of one account; did you mean "
-                                + Spelling.nearest(key, KEYS.keySet()).orElseThrow() + "?");
-            } else if (!value.matches(form)) {
-                problems.error(
-                        Problems.NO_LINE,
-                        "is followed by " + name + ", where " + key + " is \"" + OneLine.of(value) + "\": expected "
-                                + (form.equals(TRUE_OR_FALSE) ? "true or false" : "a whole number from 0 to 100"));
+                problems.error(Problems.NO_LINE, where + refusal(key, workflowFile));
+            } else if (!value.isEmpty() && !value.matches(form.pattern())) {
+                problems.error(Problems.NO_LINE, where + " is \"" + OneLine.of(value) + "\": expected " + form.words());
             } else if (!value.isEmpty()) {
                 settings.put(key, value);
             }
         });
         return settings;
+    }
+
+    /** Why a setting cannot stand in the file. */
+    private static String refusal(String key, String workflowFile) {
+        if (Workflows.settings().contains(key)) {
+            return " is no setting of one account: what it says stands in " + workflowFile;
+        }
+        if (PackedSettings.names().contains(key) || key.matches("(retry|camel)\\..+")) {
+            return " is no setting of one account but of the whole process: set it in " + OF_ALL;
+        }
+        return " is no setting of one account; did you mean "
+                + Spelling.nearest(key, KEYS.keySet()).orElseThrow() + "?";
     }
 }

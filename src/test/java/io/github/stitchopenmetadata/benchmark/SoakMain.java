@@ -1,6 +1,6 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import io.github.stitchopenmetadata.app.PackedSettings;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import java.util.Properties;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;

@@ -28,12 +28,16 @@ import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
+import io.github.stitchopenmetadata.support.WorkflowFile;
 import io.github.stitchopenmetadata.text.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -215,6 +219,45 @@ class SaasSourcesRouteTest {
                     assertThat(servers.catalogServer.catalog().edge("\"stitch.apps\".default.crm.deals", LOADED))
                             .isPresent();
                 }
+            }
+        }
+    }
+
+    /** Two accounts in one process: each as the file beside its workflow says. */
+    @Test
+    void registersForEachAccountWhatItSaysItself(@TempDir Path folder) throws Exception {
+        try (Servers servers = servers("1.13.0", DEALS)) {
+            servers.catalogServer.catalog().addDatabaseService("prod_postgres", "Postgres");
+            for (String service : List.of("eu", "us", "bad")) {
+                WorkflowFile.write(
+                        folder,
+                        service,
+                        servers.stitch.baseUrl(),
+                        "stitch-token",
+                        servers.catalog.baseUrl(),
+                        "catalog-token");
+            }
+            Files.writeString(folder.resolve("eu.properties"), "lineage.saas.service = eu_sources");
+            Files.writeString(
+                    folder.resolve("us.properties"), "lineage.saas = pipeline\nopenmetadata.own.runs = false");
+            Files.writeString(folder.resolve("bad.properties"), "lineage.saas.service = a::b");
+            try (Connector connector = Connector.with(Map.of("ingest.workflow", folder + "/*.yaml"))) {
+                Pass pass = connector.ingest();
+
+                StoredCatalog catalog = servers.catalogServer.catalog();
+                assertThat(catalog.edges())
+                        .extracting(StoredEdge::from)
+                        .contains("eu_sources.default.crm.deals", "us.crm")
+                        .noneMatch(from -> from.startsWith("stitch_sources"));
+                assertThat(catalog.entity("pipelineService", "bad")).isEmpty();
+                assertThat(pass.runs())
+                        .filteredOn(run -> run.life().stopped() != null)
+                        .singleElement()
+                        .satisfies(run -> assertThat(run.life().stopped()).contains("lineage.saas.service", "a::b"));
+                assertThat(catalog.entity("ingestionPipeline", "eu.stitch-openmetadata"))
+                        .isPresent();
+                assertThat(catalog.entity("ingestionPipeline", "us.stitch-openmetadata"))
+                        .isEmpty();
             }
         }
     }

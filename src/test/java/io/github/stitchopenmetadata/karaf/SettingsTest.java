@@ -2,7 +2,7 @@ package io.github.stitchopenmetadata.karaf;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stitchopenmetadata.app.PackedSettings;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import java.lang.reflect.Proxy;
 import java.net.URL;
 import java.nio.file.Path;

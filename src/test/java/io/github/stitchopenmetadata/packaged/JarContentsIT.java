@@ -2,9 +2,9 @@ package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.app.SandboxStarter;
 import io.github.stitchopenmetadata.sandbox.PackedSandbox;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

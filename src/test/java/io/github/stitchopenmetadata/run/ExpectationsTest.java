@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ExpectationsTest {
 
-    private final Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
+    private Run run = Run.of(Pass.Kind.LINEAGE, ShopWorkflow.named("stitch"));
 
     private List<Failure> judged(String failOn, int minimum) {
         new Expectations(failOn, minimum).judge(run);
@@ -56,6 +57,16 @@ class ExpectationsTest {
         assertThat(judged("", 90)).isEmpty();
         assertThat(judged("", 91)).singleElement().satisfies(failure -> assertThat(failure.why())
                 .contains("90 % of 10", "91 %"));
+    }
+
+    @Test
+    void asksOfAnAccountWhatItSaysItself() {
+        run = Run.of(
+                Pass.Kind.LINEAGE,
+                ShopWorkflow.withSettings(Map.of("ingest.minCoverage", "90", "ingest.failOn", "warnings")));
+        streams(10, MissingEdge.Reason.AMBIGUOUS);
+
+        assertThat(judged("missing", 100)).isEmpty();
     }
 
     /** Nobody expects an edge of a stream that was never loaded. */

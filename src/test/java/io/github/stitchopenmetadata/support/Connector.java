@@ -1,10 +1,10 @@
 package io.github.stitchopenmetadata.support;
 
-import io.github.stitchopenmetadata.app.PackedSettings;
 import io.github.stitchopenmetadata.management.ManagementServer;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.workflow.PackedSettings;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;

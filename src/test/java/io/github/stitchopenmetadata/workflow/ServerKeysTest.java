@@ -84,12 +84,15 @@ class ServerKeysTest {
     void readsWhatIsOtherwiseForOneAccount() throws Exception {
         Files.writeString(
                 folder.resolve("eu.properties"),
-                "\uFEFFlineage.destination = größe.db\nlineage.source.shop = pg\ningest.delete.share = 10\n");
+                "\uFEFFlineage.destination = größe.db\nlineage.source.shop = pg\ningest.delete.share = 10\n"
+                        + "lineage.saas = pipeline\nlineage.saas.service = eu_sources\n");
 
         Workflow workflow = read("", "");
 
         assertThat(workflow.setting("lineage.destination")).hasValue("größe.db");
         assertThat(workflow.setting("lineage.source.shop")).hasValue("pg");
+        assertThat(workflow.setting("lineage.saas")).hasValue("pipeline");
+        assertThat(workflow.setting("lineage.saas.service")).hasValue("eu_sources");
         assertThat(DeleteLimit.of(workflow, 50, false)).isEqualTo(new DeleteLimit(10, false));
     }
 
@@ -98,7 +101,14 @@ class ServerKeysTest {
             delimiter = '|',
             value = {
                 "lineage.destinatoin = a | lineage.destination?",
-                "stitch.concurrency = 4 | stitch.concurrency",
+                "stitch.concurrency = 4 | stitch.concurrency is no setting of one account but of the whole process",
+                "state.directory = x | state.directory is no setting of one account but of the whole process",
+                "retry.sources.delay = 4 | retry.sources.delay is no setting of one account but of the whole process",
+                "stitch.dbServiceNames = pg | stands in eu.yaml",
+                "lineage.saas = tables | register, pipeline or skip",
+                "ingest.minCoverage = all | from 0 to 100",
+                "ingest.failOn = errors | missing, warnings or both",
+                "status.bulk = 1 | true or false",
                 "ingest.delete.share = 101 | from 0 to 100",
                 "ingest.confirmDelete = yes | true or false"
             })

@@ -50,28 +50,50 @@ public final class Registrations {
      * @throws IllegalArgumentException for what these settings cannot be
      */
     public Registrations(String saas, String service) {
-        mode = MODES.get(saas.strip().toLowerCase(Locale.ROOT));
-        serviceName = service.strip();
+        mode = mode(saas);
+        serviceName = serviceName(service);
+    }
+
+    private static Mode mode(String saas) {
+        Mode mode = MODES.get(saas.strip().toLowerCase(Locale.ROOT));
         if (mode == null) {
             throw new IllegalArgumentException(
                     "lineage.saas is \"" + saas.strip() + "\": expected register, pipeline or skip");
         }
-        if (serviceName.isEmpty() || !serviceName.equals(Fqn.name(serviceName, LONGEST_SERVICE_NAME))) {
+        return mode;
+    }
+
+    private static String serviceName(String service) {
+        String name = service.strip();
+        if (name.isEmpty() || !name.equals(Fqn.name(name, LONGEST_SERVICE_NAME))) {
             throw new IllegalArgumentException(
-                    "lineage.saas.service is \"" + serviceName
+                    "lineage.saas.service is \"" + name
                             + "\": expected the name of a database service, without \"::\", \">\", quotes and control characters");
         }
+        return name;
+    }
+
+    /** What an account says itself, else what is said of all. */
+    private Mode mode(Workflow workflow) {
+        return workflow.setting("lineage.saas").map(Registrations::mode).orElse(mode);
     }
 
     /** Whether tables are registered at all. */
     public boolean isOn(@Variable("run") WorkflowRun run) {
-        return mode == Mode.REGISTER && run.workflow().pipelineMetadata().includeLineage();
+        return mode(run.workflow()) == Mode.REGISTER
+                && run.workflow().pipelineMetadata().includeLineage();
     }
 
-    /** @return the service of the registered tables, of which nothing is known yet */
+    /**
+     * @return the service of the registered tables, of which nothing is known yet
+     * @throws IllegalArgumentException for what the account says that its name cannot be
+     */
     public RegisteredService open(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
-        RegisteredService service =
-                new RegisteredService(serviceName, run.workflow().serviceName(), catalog.version());
+        Workflow workflow = run.workflow();
+        String name = workflow.setting("lineage.saas.service")
+                .map(Registrations::serviceName)
+                .orElse(serviceName);
+        RegisteredService service = new RegisteredService(name, workflow.serviceName(), catalog.version());
         catalog.useRegisteredService(service);
         return service;
     }
@@ -153,6 +175,7 @@ public final class Registrations {
     /** @param catalogued whether the source has tables in the catalog that are not ours */
     public SourceEnd end(Workflow workflow, Catalog catalog, LineageMessage message, boolean catalogued) {
         boolean lineage = workflow.pipelineMetadata().includeLineage();
+        Mode mode = mode(workflow);
         if (catalogued || mode == Mode.SKIP || !lineage) {
             return SourceEnd.FOUND;
         }

@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** The workflow of a small shop. */
 public final class ShopWorkflow {
@@ -42,6 +43,22 @@ public final class ShopWorkflow {
     /** @param days the statusLookbackDays, null for none */
     public static Workflow withLookback(Integer days) {
         return workflow("stitch", "https://api.stitchdata.com", true, true, days);
+    }
+
+    /** @param settings what is said otherwise for this account */
+    public static Workflow withSettings(Map<String, String> settings) {
+        Workflow shop = named("stitch");
+        return new Workflow(
+                shop.file(),
+                shop.serviceName(),
+                shop.stitch(),
+                shop.openMetadata(),
+                shop.pipelineMetadata(),
+                shop.loggerLevel(),
+                shop.tolerance(),
+                settings,
+                shop.key(),
+                shop.warnings());
     }
 
     private static Workflow workflow(
