@@ -62,6 +62,11 @@ public final class Pass implements Refusals {
         this.subject = subject;
     }
 
+    @Override
+    public boolean delivers() {
+        return !kind.isPrinted();
+    }
+
     /** What the pass is about; null for all that there is. */
     public Object subject() {
         return subject;

@@ -5,7 +5,8 @@ import java.io.IOException;
 import java.util.function.Supplier;
 
 /**
- * What must outlive a process, by names: Stitch's limit, how far run status has come, which extractions were delivered. And room
+ * What must outlive a process, by names: Stitch's limit, how far run status has come, which extractions were delivered, which
+ * server has the plain name of a pipeline service. And room
  * for what need not, and does not fit into memory.
  */
 public interface StateStore {

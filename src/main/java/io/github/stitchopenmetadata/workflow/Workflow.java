@@ -81,7 +81,7 @@ public record Workflow(
                 warnings);
     }
 
-    /** The same, where another workflow delivers to a service of this name on another server. */
+    /** The same, where the plain name of the service stands for another server. */
     Workflow apart() {
         return new Workflow(
                 file,

@@ -5,10 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Function;
 
 /** Reads ingestion workflows in the YAML format of OpenMetadata. */
@@ -72,7 +70,7 @@ public final class WorkflowReader {
                 refused.addAll(e.problems());
             }
         }
-        List<Workflow> apart = toldApart(workflows, problems);
+        findDoubles(workflows, problems);
         if (!problems.isEmpty() || workflows.isEmpty()) {
             problems.addAll(refused);
             throw new ConfigurationException(problems);
@@ -80,7 +78,7 @@ public final class WorkflowReader {
         if (!refused.isEmpty()) {
             refusals.accountRefused(refused);
         }
-        return List.copyOf(apart);
+        return List.copyOf(workflows);
     }
 
     /**
@@ -95,10 +93,8 @@ public final class WorkflowReader {
     }
 
     /** One account may go to several servers, but to each of them only once. */
-    private static List<Workflow> toldApart(List<Workflow> workflows, List<String> problems) {
+    private static void findDoubles(List<Workflow> workflows, List<String> problems) {
         Map<String, String> files = new HashMap<>();
-        Set<String> services = new HashSet<>();
-        List<Workflow> apart = new ArrayList<>();
         for (Workflow workflow : workflows) {
             String first = files.putIfAbsent(
                     workflow.serviceName() + " " + workflow.openMetadata().baseUrl(), workflow.file());
@@ -106,8 +102,6 @@ public final class WorkflowReader {
                 problems.add(workflow.file() + ": source.serviceName is \"" + workflow.serviceName() + "\", as in "
                         + first + ", on the same server: expected one workflow a service");
             }
-            apart.add(services.add(workflow.serviceName()) ? workflow : workflow.apart());
         }
-        return apart;
     }
 }

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.workflow;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -43,7 +44,13 @@ public final class Workflows implements CamelContextAware {
 
     private final Map<String, Workflow> byKey = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
+    private NameHolders names = (servers, keep) -> servers;
     private CamelContext camelContext;
+
+    /** @param names which account has the plain name of its service as its key, where several processes share state */
+    public void setNames(NameHolders names) {
+        this.names = names;
+    }
 
     /** The settings that describe the one workflow that has no file. */
     public static List<String> settings() {
@@ -96,10 +103,21 @@ public final class Workflows implements CamelContextAware {
      */
     public List<Workflow> list(Refusals refusals) {
         String files = setting("ingest.workflow");
-        List<Workflow> workflows = files.isEmpty()
-                ? List.of(new WorkflowSettings(System::getenv, trustedHosts()).fromSettings(values()))
-                : new WorkflowReader(System::getenv, trustedHosts()).read(files, refusals);
-        workflows.forEach(workflow -> byKey.put(workflow.key(), workflow));
+        List<Workflow> workflows = toldApart(
+                files.isEmpty()
+                        ? List.of(new WorkflowSettings(System::getenv, trustedHosts()).fromSettings(values()))
+                        : new WorkflowReader(System::getenv, trustedHosts()).read(files, refusals),
+                refusals.delivers());
+        workflows.forEach(workflow -> {
+            if (!workflow.key().equals(workflow.serviceName())) {
+                // until another process delivered, this one took the plain name for its own
+                byKey.computeIfPresent(
+                        workflow.serviceName(), (name, other) -> server(other).equals(server(workflow)) ? null : other);
+            }
+            byKey.put(workflow.key(), workflow);
+            // as a process that shares messages with this one, but not what is kept of names, calls it
+            byKey.put(workflow.apart().key(), workflow);
+        });
         loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
     }
@@ -144,6 +162,21 @@ public final class Workflows implements CamelContextAware {
                     List.of("no workflow here has the serviceName " + key + " of this lineage message"));
         }
         return workflow;
+    }
+
+    /** Those on servers that do not have the plain name of their service get another key. */
+    private List<Workflow> toldApart(List<Workflow> workflows, boolean keep) {
+        Map<String, String> servers = new LinkedHashMap<>();
+        workflows.forEach(workflow -> servers.putIfAbsent(workflow.serviceName(), server(workflow)));
+        Map<String, String> holders = names.of(servers, keep);
+        return workflows.stream()
+                .map(workflow ->
+                        server(workflow).equals(holders.get(workflow.serviceName())) ? workflow : workflow.apart())
+                .toList();
+    }
+
+    private static String server(Workflow workflow) {
+        return workflow.openMetadata().baseUrl().toString();
     }
 
     private List<String> trustedHosts() {

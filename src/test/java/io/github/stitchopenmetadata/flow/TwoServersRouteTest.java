@@ -68,6 +68,49 @@ class TwoServersRouteTest {
         }
     }
 
+    /** As two processes that share what they keep; neither takes the dead letters of the other for its own. */
+    @Test
+    void keepsThemApartInProcessesThatShareFolders() throws Exception {
+        other.catalog().addTablesOf(ACCOUNT);
+        write("a", servers.catalog.baseUrl());
+        write("b", other.url().replaceFirst("/api$", ""));
+        StubMapping down = servers.catalog.stubFor(
+                put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(503)));
+        try (Connector first = process("a")) {
+            assertThat(first.ingest().exitStatus()).isOne();
+        }
+        List<Path> letters = deadLetters();
+        assertThat(letters).hasSize(2);
+
+        try (Connector second = process("b")) {
+            assertThat(second.ingest().exitStatus()).isZero();
+            assertThat(deadLetters()).isEqualTo(letters);
+            long writes = other.writes();
+            assertThat(second.replay().exitStatus()).isOne();
+            assertThat(other.writes()).isEqualTo(writes);
+        }
+        assertThat(deadLetters()).isEqualTo(letters);
+
+        servers.catalog.removeStub(down);
+        try (Connector again = process("a")) {
+            assertThat(again.replay().exitStatus()).isZero();
+        }
+        assertThat(deadLetters()).isEmpty();
+        assertThat(servers.catalogServer.catalog().edges()).hasSize(4);
+    }
+
+    private Connector process(String file) throws Exception {
+        return Connector.with(Map.of(
+                "ingest.workflow",
+                folder.resolve(file + ".yaml").toString(),
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString(),
+                "state.directory",
+                folder.resolve("state").toString(),
+                "retry.attempts",
+                "1"));
+    }
+
     private void write(String file, String catalogUrl) throws IOException {
         WorkflowFile.write(folder, "stitch", servers.stitch.baseUrl(), "stitch-token", catalogUrl, "catalog-token");
         Files.move(folder.resolve("stitch.yaml"), folder.resolve(file + ".yaml"));
@@ -75,7 +118,7 @@ class TwoServersRouteTest {
 
     private List<Path> deadLetters() throws IOException {
         try (Stream<Path> files = Files.list(folder.resolve("dead-letters"))) {
-            return files.toList();
+            return files.sorted().toList();
         }
     }
 }
