@@ -421,7 +421,7 @@ public final class CatalogCalls {
                                 "columns,tags," + removal.catalog().version().ownerField())
                         .query("include", "all")
                         .query("limit", 100),
-                removal::addTables);
+                page -> removal.addTables(schema, page));
     }
 
     /** {@code GET /v1/lineage/table/{id}}: the edges of a registered table, some of which people may have drawn. */

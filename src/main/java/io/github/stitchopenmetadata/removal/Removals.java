@@ -40,6 +40,14 @@ public final class Removals {
         return removal;
     }
 
+    /** @param user the answer to whose token it is; anything else where the server does not tell */
+    public Removal writtenBy(Removal removal, Object user) {
+        if (user instanceof JsonNode json && json.path("isBot").asBoolean()) {
+            removal.writtenBy(json.path("name").asText());
+        }
+        return removal;
+    }
+
     public boolean hasPipelineService(Removal removal) {
         return removal.catalog().serviceFqn() != null;
     }
@@ -75,6 +83,8 @@ public final class Removals {
 
     /** All has been found: what it stands in goes too, where nothing of others is in it. */
     public Removal found(Removal removal) {
+        removal.keepTablesOfOthers();
+        removal.keepTags();
         removal.addRegisteredService(removal.catalog().registeredService());
         removal.addPipelineService();
         return removal;

@@ -27,6 +27,10 @@ public final class CatalogEdits {
         edit(EntityType.DATABASE_SCHEMA, fullyQualifiedName, change);
     }
 
+    public void editTable(String fullyQualifiedName, Consumer<ObjectNode> change) {
+        edit(EntityType.TABLE, fullyQualifiedName, change);
+    }
+
     /** @param change of what is stored of a database service: its texts; not the name */
     public void editDatabaseService(String fullyQualifiedName, Consumer<ObjectNode> change) {
         edit(EntityType.DATABASE_SERVICE, fullyQualifiedName, change);

@@ -94,7 +94,7 @@ final class EntityView {
         });
         shown.put("version", entity.version())
                 .put("updatedAt", entity.updatedAt())
-                .put("updatedBy", Principals.BOT)
+                .put("updatedBy", entity.body().path("updatedBy").asText(Principals.BOT))
                 .put("href", href(entity));
         for (Entity above = entity.parent(); above != null; above = above.parent()) {
             shown.set(above.type().isService() ? "service" : above.type().word(), reference(above));

@@ -83,6 +83,8 @@ class RemoveRouteTest {
         long tables = catalog.tables().stream()
                 .filter(table -> !table.fullyQualifiedName().startsWith("stitch_sources"))
                 .count();
+        // of a stream that is not selected any more
+        catalog.addTable("stitch_sources", "default", "hubspot", "former", List.of());
         StoredEdge first = catalog.edges().stream()
                 .filter(edge -> edge.details().path("source").asText().equals("PipelineLineage"))
                 .filter(edge -> edge.from().startsWith("prod_postgres"))
@@ -104,6 +106,28 @@ class RemoveRouteTest {
         assertThat(catalog.entity("pipelineService", "stitch_sandbox")).isEmpty();
         assertThat(catalog.tables()).hasSize((int) tables);
         assertThat(remove(true)).contains("0 things");
+    }
+
+    /** In a schema of ours: what it stands in stays with it. */
+    @Test
+    void leavesTablesThatPeopleMade() throws Exception {
+        catalog.addTable("stitch_sources", "default", "hubspot", "handmade", List.of());
+        catalog.edits().editTable(SCHEMA + ".handmade", table -> table.put("updatedBy", "maria"));
+
+        String told = remove(true);
+
+        assertThat(told)
+                .containsPattern("kept .*table " + SCHEMA + ".handmade")
+                .containsPattern("kept .*schema " + SCHEMA)
+                .containsPattern("kept .*database service stitch_sources")
+                .containsPattern("kept .*classification Stitch");
+        assertThat(catalog.tables())
+                .extracting(table -> table.fullyQualifiedName())
+                .filteredOn(table -> table.startsWith("stitch_sources"))
+                .containsExactly(SCHEMA + ".handmade");
+        assertThat(catalog.entity("databaseSchema", SCHEMA)).isPresent();
+        assertThat(catalog.entity("pipelineService", "stitch_sandbox")).isEmpty();
+        assertThat(catalog.entity("classification", "Stitch")).isPresent();
     }
 
     @Test

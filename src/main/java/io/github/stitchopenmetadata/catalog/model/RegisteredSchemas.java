@@ -60,6 +60,11 @@ final class RegisteredSchemas {
                 .toList();
     }
 
+    /** Whether a schema says that it is of a source of this pipeline service. */
+    boolean isOf(String source, JsonNode schema) {
+        return mark(source).isOn(schema);
+    }
+
     boolean hasOthers() {
         return known.values().stream().anyMatch(schema -> !SchemaMark.isOf(pipelineService, schema));
     }

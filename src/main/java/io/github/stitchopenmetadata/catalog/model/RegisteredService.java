@@ -120,6 +120,11 @@ public final class RegisteredService {
         return schemas.own();
     }
 
+    /** Whether a schema says that it holds the tables of a source of this account. */
+    public boolean isSchemaOf(String sourceName, JsonNode schema) {
+        return schemas.isOf(sourceName, schema);
+    }
+
     /** Whether there are other schemas. */
     public boolean hasSchemasOfOthers() {
         return schemas.hasOthers();

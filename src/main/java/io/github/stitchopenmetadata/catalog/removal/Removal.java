@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
 import io.github.stitchopenmetadata.catalog.model.RegisteredService;
+import io.github.stitchopenmetadata.catalog.model.StitchTag;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +23,14 @@ public final class Removal {
     private static final String OWN_RUNS = "stitch-openmetadata";
 
     private final Catalog catalog;
+    /** What the tasks of each pipeline are called: a registered table is called as the task of its stream. */
+    private final Map<String, Set<String>> tasks = new HashMap<>();
+    /** The schema of each table that was found. */
+    private final Map<String, String> schemas = new HashMap<>();
+    /** The tables that were registered here. */
+    private final Set<String> registered = new HashSet<>();
+
+    private String user;
     private final Map<String, String> added = new LinkedHashMap<>();
     private final List<RetiredPipeline> retired = new ArrayList<>();
     private final List<Removable> pipelines = new ArrayList<>();
@@ -45,10 +56,22 @@ public final class Removal {
         retired.add(pipeline);
     }
 
+    /** @param name of the bot that this program writes as */
+    public void writtenBy(String name) {
+        user = name;
+    }
+
     /** @param page pipelines of the service as the server lists them with {@code fields=tasks,tags,owners} */
     public void addPipelines(List<JsonNode> page) {
         catalog.addPipelines(page);
-        page.forEach(this::addition);
+        page.forEach(json -> {
+            Set<String> names = tasks.computeIfAbsent(json.path("name").asText(), name -> new HashSet<>());
+            json.path("tasks").forEach(task -> {
+                names.add(task.path("name").asText());
+                names.add(task.path("displayName").asText());
+            });
+            addition(json);
+        });
     }
 
     /** @param page ingestion pipelines of the service as the server lists them */
@@ -63,16 +86,34 @@ public final class Removal {
         }
     }
 
-    /** @param page tables of a schema that was made for the account, as the server lists them */
-    public void addTables(List<JsonNode> page) {
+    /**
+     * Those that are called as a task of the pipeline, or that nobody but the connector has changed, were registered here, also
+     * where their stream is not selected any more.
+     *
+     * @param page tables of a schema that was made for the account, as the server lists them
+     */
+    public void addTables(JsonNode schema, List<JsonNode> page) {
+        Set<String> streams = tasks.entrySet().stream()
+                .filter(pipeline -> catalog.registeredService().isSchemaOf(pipeline.getKey(), schema))
+                .flatMap(pipeline -> pipeline.getValue().stream())
+                .collect(Collectors.toSet());
         page.forEach(json -> {
-            tables.add(removable("tables", "table", json));
+            Removable table = removable("tables", "table", json);
+            tables.add(table);
+            schemas.put(table.fqn(), schema.path("fullyQualifiedName").asText());
+            if (streams.contains(json.path("name").asText())
+                    || streams.contains(json.path("displayName").asText())
+                    || json.path("updatedBy").asText().equals(user)) {
+                registered.add(table.fqn());
+            }
             addition(json);
         });
     }
 
     /**
-     * @param lineage of a registered table with its edges, or a missing node
+     * A table at an edge of ours was registered here.
+     *
+     * @param lineage of a table with its edges, or a missing node
      * @return the same table
      */
     public Removable addLineage(Removable table, JsonNode lineage) {
@@ -80,8 +121,10 @@ public final class Removal {
         long others = 0;
         for (String direction : List.of("upstreamEdges", "downstreamEdges")) {
             for (JsonNode edge : lineage.path(direction)) {
-                if (!ours.contains(
+                if (ours.contains(
                         edge.path("lineageDetails").path("pipeline").path("id").asText())) {
+                    registered.add(table.fqn());
+                } else {
                     others++;
                 }
             }
@@ -105,13 +148,39 @@ public final class Removal {
         });
     }
 
-    /** The service of registered tables goes where nothing of another account is in it. */
+    /** All tables and their edges are known: those that were not registered here stay, and what they stand in. */
+    public void keepTablesOfOthers() {
+        List<Removable> others = tables.stream()
+                .filter(table -> !registered.contains(table.fqn()))
+                .toList();
+        tables.removeAll(others);
+        others.forEach(table -> {
+            added.remove(table.fqn());
+            kept.add("the table " + table.fqn() + ", which was not registered here");
+            String schema = schemas.get(table.fqn());
+            if (containers.removeIf(container -> container.fqn().equals(schema))) {
+                added.remove(schema);
+                kept.add("the schema " + schema + ", which has tables that were not registered here");
+            }
+        });
+    }
+
+    /** The tags of the connector may be on things of other accounts, and people use them. */
+    public void keepTags() {
+        if (!pipelines.isEmpty()) {
+            kept.add("the classification " + StitchTag.CLASSIFICATION + " with its tags, which all accounts share");
+        }
+    }
+
+    /** The service of registered tables goes where nothing of others is in it. */
     public void addRegisteredService(RegisteredService service) {
         if (service.strange() != null || !service.exists()) {
             return;
         }
         if (service.hasSchemasOfOthers()) {
             kept.add("the database service " + service.fqn() + ", which has schemas of other accounts");
+        } else if (schemas.size() > tables.size()) {
+            kept.add("the database service " + service.fqn() + ", which has tables that were not registered here");
         } else {
             containers.add(new Removable("databases/name", service.databaseFqn(), "database", service.databaseFqn()));
             containers.add(
