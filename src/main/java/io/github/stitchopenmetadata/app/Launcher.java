@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
+import io.github.stitchopenmetadata.workflow.NameHolders;
 import io.github.stitchopenmetadata.workflow.PackedSettings;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
@@ -224,15 +225,15 @@ final class Launcher extends MainListenerSupport {
 
     @Override
     public void afterConfigure(BaseMainSupport configured) {
+        Workflows workflows =
+                configured.getCamelContext().getRegistry().lookupByNameAndType("workflows", Workflows.class);
         if (command == Command.RUN && sandbox == null) {
             // a pass would only log it, and the next one again
-            configured
-                    .getCamelContext()
-                    .getRegistry()
-                    .lookupByNameAndType("workflows", Workflows.class)
-                    .list(others -> {});
+            workflows.list(others -> {});
         }
         if (sandbox != null) {
+            // which is at another port the next time
+            workflows.setNames(NameHolders.OF_THE_LIST);
             AtomicBoolean told = new AtomicBoolean();
             runs(configured.getCamelContext()).whenFinished(pass -> {
                 if (pass.kind() == Pass.Kind.LINEAGE && !told.getAndSet(true)) {

@@ -6,6 +6,9 @@ import java.util.Map;
 @FunctionalInterface
 public interface NameHolders {
 
+    /** For servers that nobody else has: whoever comes first in the list. */
+    NameHolders OF_THE_LIST = (servers, keep) -> servers;
+
     /**
      * @param servers that ask for names: the base URL by the pipeline service
      * @param keep    whether names that no server has are given to those that ask; else they only may have them

@@ -44,7 +44,7 @@ public final class Workflows implements CamelContextAware {
 
     private final Map<String, Workflow> byKey = new ConcurrentHashMap<>();
     private final LoggerLevel loggerLevel = new LoggerLevel();
-    private NameHolders names = (servers, keep) -> servers;
+    private NameHolders names = NameHolders.OF_THE_LIST;
     private CamelContext camelContext;
 
     /** @param names which account has the plain name of its service as its key, where several processes share state */
