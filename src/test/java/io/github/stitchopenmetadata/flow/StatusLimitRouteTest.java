@@ -167,7 +167,7 @@ class StatusLimitRouteTest {
         assertThat(second.runs().get(0).counts().of(Count.STATUSES)).isEqualTo(40);
         assertThat(requested()).isEqualTo(ALL_PAGES);
         assertThat(statuses()).isEqualTo(40);
-        assertThat(state.toFile().list()).containsExactlyInAnyOrder("stitch-jobs.json", ".lock");
+        assertThat(state.toFile().list()).containsExactlyInAnyOrder("stitch-jobs.json", "services.json", ".lock");
 
         forgetRequests();
         assertThatItLeft(statusOnce(), "10 of 40 pages");
