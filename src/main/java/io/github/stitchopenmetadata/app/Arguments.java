@@ -142,7 +142,7 @@ final class Arguments {
             }
             program.addSubcommand(each.label(), command);
         }
-        CommandSpec completion = CommandSpec.create().name(COMPLETION).mixinStandardHelpOptions(true);
+        CommandSpec completion = named(COMPLETION);
         completion
                 .usageMessage()
                 .description(
@@ -151,7 +151,7 @@ final class Arguments {
     }
 
     private static CommandSpec command(String name, String does) {
-        CommandSpec command = CommandSpec.create().name(name).mixinStandardHelpOptions(true);
+        CommandSpec command = named(name);
         command.usageMessage().description(does).sortOptions(false);
         command.version(PROGRAM + " " + Version.own() + ", Java " + Runtime.version());
         command.addOption(option(
@@ -165,6 +165,20 @@ final class Arguments {
         command.addOption(option("", "KEY=VALUE", "any setting", SET).build());
         return command.addOption(option("", "KEY=VALUE", "the same, also for what routes of your own ask for", DEFINE)
                 .build());
+    }
+
+    /** With the options that each command has. Those of picocli itself are read from annotations, a quarter of the time of an answer. */
+    private static CommandSpec named(String name) {
+        return CommandSpec.create()
+                .name(name)
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("shows this help")
+                        .build())
+                .addOption(OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("shows the versions of the program and of Java")
+                        .build());
     }
 
     private static OptionSpec.Builder option(String setting, String value, String description, String... names) {
