@@ -1,7 +1,10 @@
 package io.github.stitchopenmetadata.state;
 
+import static io.github.stitchopenmetadata.support.Facts.telling;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import io.github.stitchopenmetadata.support.LogLines;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -26,6 +29,20 @@ class KeptNamesTest {
 
         assertThat(names().of(SECOND, true)).isEqualTo(Map.of("stitch", "https://a/api", "eu", "https://b/api"));
         assertThat(names().of(SECOND, false)).containsEntry("stitch", "https://a/api");
+    }
+
+    @Test
+    void tellOnceOfANameThatAnotherServerHas() {
+        try (LogLines log = new LogLines()) {
+            names().of(FIRST, true);
+            KeptNames others = names();
+            others.of(SECOND, true);
+            others.of(SECOND, true);
+
+            assertThat(log.at(Level.WARN))
+                    .singleElement()
+                    .satisfies(telling("stitch · services.json · https://a/api · https://b/api"));
+        }
     }
 
     @Test
