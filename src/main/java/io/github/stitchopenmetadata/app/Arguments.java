@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.app;
 
+import io.github.stitchopenmetadata.management.Version;
 import io.github.stitchopenmetadata.openapi.Operations;
 import io.github.stitchopenmetadata.run.ExitStatus;
 import java.io.PrintStream;

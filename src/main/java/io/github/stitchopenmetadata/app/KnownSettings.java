@@ -96,7 +96,7 @@ public final class KnownSettings {
     }
 
     /** As Camel looks for a setting in the environment. */
-    private static String variable(String name) {
+    static String variable(String name) {
         return name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
     }
 }

@@ -15,15 +15,11 @@ import io.github.stitchopenmetadata.workflow.NameHolders;
 import io.github.stitchopenmetadata.workflow.PackedSettings;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
-import java.io.StringReader;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -54,7 +50,6 @@ final class Launcher extends MainListenerSupport {
             "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
                     + "&concurrentConsumers={{openmetadata.concurrency}}";
 
-    /** Something failed. */
     private final Main main = new Main();
 
     private SandboxServers sandbox;
@@ -89,15 +84,11 @@ final class Launcher extends MainListenerSupport {
 
     /** The file beside the program, as every editor writes it: Camel would read ISO 8859-1, and take a mark before the first key for a part of it. */
     private static Properties written() throws IOException {
-        Properties written = new Properties();
-        if (Files.exists(Path.of(FILE))) {
-            try {
-                written.load(new StringReader(TextFile.read(Path.of(FILE)).replaceFirst("^\uFEFF", "")));
-            } catch (TextFile.Unreadable unreadable) {
-                throw new IOException(FILE + " " + unreadable.getMessage(), unreadable);
-            }
+        try {
+            return Files.exists(Path.of(FILE)) ? TextFile.properties(Path.of(FILE)) : new Properties();
+        } catch (TextFile.Unreadable unreadable) {
+            throw new IOException(FILE + " " + unreadable.getMessage(), unreadable);
         }
-        return written;
     }
 
     /** Before Camel starts, which takes longer than this. */
@@ -127,10 +118,7 @@ final class Launcher extends MainListenerSupport {
 
     /** As Camel finds a setting, before there is one. */
     private static String raw(Properties written, String key) {
-        return Stream.of(
-                        System.getProperty(key),
-                        System.getenv(key.toUpperCase(Locale.ROOT).replace('.', '_')),
-                        written.getProperty(key))
+        return Stream.of(System.getProperty(key), System.getenv(KnownSettings.variable(key)), written.getProperty(key))
                 .filter(value -> value != null)
                 .findFirst()
                 .orElse("");
@@ -186,8 +174,6 @@ final class Launcher extends MainListenerSupport {
             // by HTTP others could begin a run meanwhile
             decided.setProperty("management.enabled", "false");
             StandardError.takesTheLog();
-        } else if (Boolean.parseBoolean(setting(context, "management.enabled"))) {
-            ensureFree(setting(context, "management.host"), Integer.parseInt(setting(context, "management.port")));
         }
         if (Files.isDirectory(Path.of("routes"))) {
             FormerRouteFiles.refuse(context, setting(context, "camel.main.routesIncludePattern"));
@@ -210,17 +196,6 @@ final class Launcher extends MainListenerSupport {
                 endAtOnce();
             }
         });
-    }
-
-    /** The server would only log it, and the program go on without it. */
-    private static void ensureFree(String host, int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(host, port));
-        } catch (IOException taken) {
-            throw new IllegalArgumentException("management.port is " + port
-                    + ", where nothing can listen on management.host " + host + ": " + taken.getMessage());
-        }
     }
 
     @Override

@@ -58,7 +58,6 @@ public final class SettingsCheck {
         numbers(1, LARGEST, "lineage.parts.wait");
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
-        numbers(4_000, LARGEST, "lineage.message.bytes");
         numbers(0, 65_535, "management.port");
         numbers(0, 100, "ingest.delete.share", "ingest.minCoverage");
         numbers(1, 100, "breaker.failures");

@@ -472,9 +472,8 @@ public final class CatalogCalls {
     public Request edge(EdgeWrite write) {
         return switch (write.kind()) {
             case DRAW, LEAVE -> put("putEdge", "/v1/lineage").body(write.body());
-            // an edge that is not there is taken away, perhaps by a call whose answer was lost; between ends that were
-            // deleted
-            // softly servers still find it
+            // an edge that is not there is taken away, perhaps by a call whose answer was lost; servers still find one
+            // between ends that were deleted softly
             case DELETE -> deleteEdge(write.from(), write.to()).orAbsent();
         };
     }

@@ -65,7 +65,7 @@ public final class StartLine {
     public void tell(List<Account> accounts) {
         LOG.info(
                 "stitch-openmetadata {}, Java {}: {}; {}",
-                version(),
+                Version.own(),
                 Runtime.version(),
                 OneLine.of(accounts.stream().map(Account::words).collect(Collectors.joining(", "))),
                 nextRuns());
@@ -82,10 +82,5 @@ public final class StartLine {
     private static String words(Optional<Instant> time) {
         return time.map(instant -> TIME.format(instant.atZone(ZoneId.systemDefault())))
                 .orElse("never");
-    }
-
-    private static String version() {
-        String packed = StartLine.class.getPackage().getImplementationVersion();
-        return packed == null ? "unpacked" : packed;
     }
 }

@@ -2,11 +2,14 @@ package io.github.stitchopenmetadata.text;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Properties;
 
 /** Reads small UTF-8 files and says in a few words why one cannot be read. */
 public final class TextFile {
@@ -36,6 +39,21 @@ public final class TextFile {
         } catch (IOException e) {
             throw new Unreadable("cannot be read", e);
         }
+    }
+
+    /**
+     * The settings in {@code path}, as every editor writes them: with or without the mark that says UTF-8.
+     *
+     * @throws Unreadable as {@link #read} does
+     */
+    public static Properties properties(Path path) throws Unreadable {
+        Properties properties = new Properties();
+        try {
+            properties.load(new StringReader(read(path).replaceFirst("^\uFEFF", "")));
+        } catch (IOException fromText) {
+            throw new UncheckedIOException(fromText);
+        }
+        return properties;
     }
 
     /** Says why, in words that complete a sentence that starts with the name of the file. */

@@ -3,9 +3,6 @@ package io.github.stitchopenmetadata.workflow;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.Spelling;
 import io.github.stitchopenmetadata.text.TextFile;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -50,13 +47,12 @@ final class AccountFile {
         if (file.getFileName().toString().equals(OF_ALL) || Files.notExists(file)) {
             return Map.of();
         }
-        Properties written = new Properties();
+        Properties written;
         try {
-            written.load(new StringReader(TextFile.read(file).replaceFirst("^\uFEFF", "")));
+            written = TextFile.properties(file);
         } catch (TextFile.Unreadable unreadable) {
             problems.error(Problems.NO_LINE, "needs " + name + ", which " + unreadable.getMessage());
-        } catch (IOException fromText) {
-            throw new UncheckedIOException(fromText);
+            return Map.of();
         }
         Map<String, String> settings = new TreeMap<>();
         written.stringPropertyNames().stream().sorted().forEach(key -> {

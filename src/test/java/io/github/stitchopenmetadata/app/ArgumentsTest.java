@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.management.Version;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
