@@ -14,10 +14,17 @@ import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Lets one exchange at a time through the steps of a {@code policy} for each key, which is that of its body; the others wait in
- * their order. Camel's throttle for concurrent requests does not: ten seconds after somebody left it forgets who is within (4.18).
+ * Lets one exchange at a time through the steps of a {@code policy}, or one for each key, which is that of its body; the others wait
+ * in their order. Camel's throttle for concurrent requests does not: ten seconds after somebody left it forgets who is within (4.18).
  */
 public final class OneAtATimePolicy implements Policy {
+
+    private boolean byKey = true;
+
+    /** @param byKey whether those with different keys go through at the same time */
+    public void setByKey(boolean byKey) {
+        this.byKey = byKey;
+    }
 
     @Override
     public void beforeWrap(Route route, NamedNode definition) {
@@ -30,8 +37,7 @@ public final class OneAtATimePolicy implements Policy {
         return new DelegateAsyncProcessor(steps) {
             @Override
             public boolean process(Exchange exchange, AsyncCallback callback) {
-                Turn turn = lines.join(
-                        exchange.getMessage().getBody(OneAtATime.class).correlationKey());
+                Turn turn = lines.join(key(exchange));
                 try {
                     turn.await();
                 } catch (InterruptedException stopping) {
@@ -51,6 +57,10 @@ public final class OneAtATimePolicy implements Policy {
                 }
             }
         };
+    }
+
+    private String key(Exchange exchange) {
+        return byKey ? exchange.getMessage().getBody(OneAtATime.class).correlationKey() : "";
     }
 
     /** Who is within and who waits, by key; nothing of a key that nobody has. */

@@ -38,6 +38,9 @@ class OneAtATimePolicyTest {
     @BeforeEach
     void start() throws Exception {
         camel.getRegistry().bind("oneAtATime", new OneAtATimePolicy());
+        OneAtATimePolicy oneOfAll = new OneAtATimePolicy();
+        oneOfAll.setByKey(false);
+        camel.getRegistry().bind("oneOfAll", oneOfAll);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -46,6 +49,10 @@ class OneAtATimePolicyTest {
                         .policy("oneAtATime")
                         // ends on another thread than it begins
                         .threads(4)
+                        .process(OneAtATimePolicyTest.this::work);
+                from("direct:alone")
+                        .errorHandler(noErrorHandler())
+                        .policy("oneOfAll")
                         .process(OneAtATimePolicyTest.this::work);
             }
         });
@@ -71,8 +78,12 @@ class OneAtATimePolicyTest {
     }
 
     private CompletableFuture<Exchange> send(Work work) {
-        return CompletableFuture.supplyAsync(() ->
-                template.send("direct:work", exchange -> exchange.getMessage().setBody(work)));
+        return send("direct:work", work);
+    }
+
+    private CompletableFuture<Exchange> send(String route, Work work) {
+        return CompletableFuture.supplyAsync(
+                () -> template.send(route, exchange -> exchange.getMessage().setBody(work)));
     }
 
     @Test
@@ -92,6 +103,27 @@ class OneAtATimePolicyTest {
         second.begun.await();
         second.release.countDown();
         other.release.countDown();
+        for (CompletableFuture<Exchange> each : List.of(one, two, three)) {
+            assertThat(Patience.get(each).getException()).isNull();
+        }
+    }
+
+    @Test
+    void letsAllOthersWaitWhereTheKeyDoesNotMatter() throws Exception {
+        Work first = Work.of("shop");
+        Work other = Work.of("crm");
+        CompletableFuture<Exchange> one = send("direct:alone", first);
+        first.begun.await();
+        CompletableFuture<Exchange> two = send("direct:alone", other);
+        Work elsewhere = Work.of("crm");
+        CompletableFuture<Exchange> three = send(elsewhere);
+        elsewhere.begun.await();
+        assertThat(other.begun.getCount()).isOne();
+
+        first.release.countDown();
+        other.begun.await();
+        other.release.countDown();
+        elsewhere.release.countDown();
         for (CompletableFuture<Exchange> each : List.of(one, two, three)) {
             assertThat(Patience.get(each).getException()).isNull();
         }
