@@ -101,8 +101,8 @@ class OutageRouteTest {
         try (Servers well = Servers.of(ACCOUNT)) {
             servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/pipelines"))
                     .willReturn(aResponse().withStatus(503)));
-            workflow(folder, "ill", servers);
-            workflow(folder, "well", well);
+            WorkflowFile.write(folder, "ill", servers);
+            WorkflowFile.write(folder, "well", well);
 
             try (Connector connector = Connector.with(away(Map.of("ingest.workflow", folder + "/*.yaml")))) {
                 List<Run> runs = connector.ingest().runs();
@@ -124,10 +124,5 @@ class OutageRouteTest {
                 "openmetadata.own.runs", "false"));
         settings.putAll(more);
         return settings;
-    }
-
-    private static void workflow(Path folder, String service, Servers servers) throws Exception {
-        WorkflowFile.write(
-                folder, service, servers.stitch.baseUrl(), "stitch-token", servers.catalog.baseUrl(), "catalog-token");
     }
 }

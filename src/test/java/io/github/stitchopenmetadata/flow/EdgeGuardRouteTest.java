@@ -79,8 +79,7 @@ class EdgeGuardRouteTest {
     }
 
     private static void write(String dbServiceNames) throws Exception {
-        WorkflowFile.write(
-                folder, "stitch", SERVERS.stitch.baseUrl(), "stitch-token", SERVERS.catalog.baseUrl(), "catalog-token");
+        WorkflowFile.write(folder, "stitch", SERVERS);
         Path file = folder.resolve("stitch.yaml");
         Files.writeString(
                 file,

@@ -229,13 +229,7 @@ class SaasSourcesRouteTest {
         try (Servers servers = servers("1.13.0", DEALS)) {
             servers.catalogServer.catalog().addDatabaseService("prod_postgres", "Postgres");
             for (String service : List.of("eu", "us", "bad")) {
-                WorkflowFile.write(
-                        folder,
-                        service,
-                        servers.stitch.baseUrl(),
-                        "stitch-token",
-                        servers.catalog.baseUrl(),
-                        "catalog-token");
+                WorkflowFile.write(folder, service, servers);
             }
             Files.writeString(folder.resolve("eu.properties"), "lineage.saas.service = eu_sources");
             Files.writeString(

@@ -46,13 +46,7 @@ class StopRouteTest {
     @BeforeEach
     void writeTwoAccounts() throws Exception {
         for (String service : List.of("first", "second")) {
-            WorkflowFile.write(
-                    folder,
-                    service,
-                    servers.stitch.baseUrl(),
-                    "stitch-token",
-                    servers.catalog.baseUrl(),
-                    "catalog-token");
+            WorkflowFile.write(folder, service, servers);
         }
     }
 

@@ -30,13 +30,7 @@ class ToldRouteTest {
     @Test
     void tellsWhatRunsAndOfEachAccountAsSoonAsItEnds() throws Exception {
         for (String service : List.of("first", "second")) {
-            WorkflowFile.write(
-                    folder,
-                    service,
-                    servers.stitch.baseUrl(),
-                    "stitch-token",
-                    servers.catalog.baseUrl(),
-                    "catalog-token");
+            WorkflowFile.write(folder, service, servers);
         }
         try (HeldAnswers second = new HeldAnswers("GET", ".*/pipelineServices/name/second.*");
                 LogLines log = new LogLines();

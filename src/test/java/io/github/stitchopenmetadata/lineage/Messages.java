@@ -30,6 +30,11 @@ public final class Messages {
                 11, "shop", "Shop", type, null, APP, true, true, "2019-01-01T00:00:00Z", "0 * * * *", options, null);
     }
 
+    /** Without a schedule; it is shown by its name. */
+    public static Source named(String name, String type, Map<String, String> options) {
+        return new Source(11, name, name, type, null, APP, true, true, null, null, options, null);
+    }
+
     public static Destination snowflake() {
         return new Destination(7, "snowflake", "Warehouse", Map.of("database", "ANALYTICS"));
     }

@@ -46,26 +46,13 @@ class ReceivedPartsTest {
     }
 
     private static LineageMessage message(String service, String source, String at, LineageMessage.Part part) {
-        LineageMessage.Source shop = Messages.postgres();
         return new LineageMessage(
                 LineageMessage.VERSION,
                 "run",
                 service,
                 at,
                 part,
-                new LineageMessage.Source(
-                        shop.id(),
-                        source,
-                        source,
-                        shop.type(),
-                        null,
-                        shop.url(),
-                        true,
-                        true,
-                        null,
-                        null,
-                        Map.of(),
-                        null),
+                Messages.named(source, "platform.hp-postgres", Map.of()),
                 null,
                 false,
                 null,

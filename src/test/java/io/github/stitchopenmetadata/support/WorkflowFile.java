@@ -9,6 +9,11 @@ public final class WorkflowFile {
 
     private WorkflowFile() {}
 
+    /** Writes the file {@code SERVICE.yaml} of an account on these servers. */
+    public static void write(Path folder, String service, Servers servers) throws IOException {
+        write(folder, service, servers.stitch.baseUrl(), "stitch-token", servers.catalog.baseUrl(), "catalog-token");
+    }
+
     /** Writes the file {@code SERVICE.yaml}. */
     public static void write(
             Path folder, String service, String stitchUrl, String stitchToken, String catalogUrl, String catalogToken)

@@ -315,20 +315,7 @@ final class Judge {
     private LineageMessage message() {
         Map<String, String> options =
                 account.withSchemas ? Map.of("include_schemas_in_destination_stream_name", "true") : Map.of();
-        LineageMessage.Source shop = Messages.source(account.sourceType, options);
-        LineageMessage.Source source = new LineageMessage.Source(
-                shop.id(),
-                ConfusableAccount.NAME,
-                ConfusableAccount.NAME,
-                shop.type(),
-                null,
-                shop.url(),
-                true,
-                true,
-                null,
-                null,
-                options,
-                null);
+        LineageMessage.Source source = Messages.named(ConfusableAccount.NAME, account.sourceType, options);
         return new LineageMessage(
                 1,
                 "run",
