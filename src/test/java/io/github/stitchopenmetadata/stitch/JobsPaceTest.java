@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -215,11 +216,43 @@ class JobsPaceTest {
         assertThat(told(pace, attempt())).isEmpty();
     }
 
-    /** What the log tells of a wait. */
+    @Test
+    void saysHowManyPagesWait() throws JobsLimitException {
+        JobsPace pace = pace(1);
+        take(pace, attempt());
+
+        assertThat(told(pace, attempt(), new Reading()))
+                .satisfiesExactly(telling("stitch: ", "22:23:20", "30 of 90 pages left"));
+    }
+
+    /** A run with a long list. */
+    private static final class Reading implements WorkflowRun {
+
+        @Override
+        public String id() {
+            return "run-1";
+        }
+
+        @Override
+        public Workflow workflow() {
+            return SHOP;
+        }
+
+        @Override
+        public String left() {
+            return "30 of 90 pages left";
+        }
+    }
+
     private static List<String> told(JobsPace pace, Attempt attempt) {
+        return told(pace, attempt, ShopWorkflow.run(SHOP));
+    }
+
+    /** What the log tells of a wait. */
+    private static List<String> told(JobsPace pace, Attempt attempt, WorkflowRun run) {
         try (LogLines lines = new LogLines()) {
             lines.show(Level.INFO);
-            pace.announce(attempt, ShopWorkflow.run(SHOP));
+            pace.announce(attempt, run);
             return lines.at(Level.INFO);
         }
     }
