@@ -27,7 +27,7 @@ public final class LoadingRules {
     }
 
     public static LoadingRules load() {
-        return new LoadingRules(RuleFile.shipped());
+        return Shipped.RULES;
     }
 
     /**
@@ -109,5 +109,10 @@ public final class LoadingRules {
                     + String.join(", ", families.keySet().stream().sorted().toList()));
         }
         return family;
+    }
+
+    /** Read when they are first asked for. */
+    private static final class Shipped {
+        private static final LoadingRules RULES = new LoadingRules(RuleFile.shipped());
     }
 }

@@ -37,6 +37,11 @@ public final class Connector implements AutoCloseable {
         overrides.put("state.directory", folder.resolve("state").toString());
         overrides.put("retry.delay", "10");
         overrides.put("retry.max.delay", "20");
+        // as shipped, but for the time that each stop waits for a consumer's poll to end
+        overrides.put(
+                "lineage.queue",
+                "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=20"
+                        + "&concurrentConsumers={{openmetadata.concurrency}}");
         overrides.putAll(settings);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties," + PackedSettings.LOCATIONS);
         main.setOverrideProperties(overrides);
