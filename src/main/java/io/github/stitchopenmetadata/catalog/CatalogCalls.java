@@ -324,7 +324,7 @@ public final class CatalogCalls {
 
     /** {@code PUT /v1/pipelines}: a pipeline with its tasks, and with the fingerprint of what was delivered before. */
     public Request putPipeline(Delivery delivery) {
-        return put("putPipeline", "/v1/pipelines").body(delivery.open()).object();
+        return put("putPipeline", "/v1/pipelines").body(delivery.begun()).object();
     }
 
     /**
@@ -345,9 +345,9 @@ public final class CatalogCalls {
         return put("putFingerprint", "/v1/pipelines").body(delivery.fingerprinted());
     }
 
-    /** {@code PUT /v1/pipelines}: the pipeline with the word that its edges are to be written again. */
-    public Request putDoubtful(Delivery delivery) {
-        return put("putFingerprint", "/v1/pipelines").body(delivery.doubtful());
+    /** {@code PUT /v1/pipelines}: the pipeline with the word that the next run is to take it up again. */
+    public Request putUnfinished(Delivery delivery) {
+        return put("putFingerprint", "/v1/pipelines").body(delivery.unfinished());
     }
 
     /** {@code PUT /v1/pipelines/restore}: brings a deleted pipeline back, so that its edges can be taken away. */

@@ -40,8 +40,8 @@ public final class FormerRouteFiles {
     /** A file that has kept its name. Its former text is known by how it calls Stitch. */
     private static final String SAME_NAME = "2-extract";
 
-    // begins with its first letter, not with a boundary, which would be tried at each place of the text
-    private static final Pattern FORMER_CALL = Pattern.compile("direct:stitch-gateway\\b");
+    // without a word boundary before it, which would be looked for at each place of the text
+    private static final Pattern FORMER_CALL = Pattern.compile("(?<=direct:)stitch-gateway\\b");
     /** What another application's file of the same name does not have. */
     private static final Pattern OURS = Pattern.compile("\\bio\\.github\\.stitchopenmetadata\\.|\\bdirect:("
             + "ingest-workflow|stitch-gateway|catalog-gateway|status-of-workflow|replay-message|check-workflow)\\b");

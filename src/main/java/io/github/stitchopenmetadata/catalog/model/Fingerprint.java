@@ -17,7 +17,7 @@ public record Fingerprint(String contents, String owner, String domain, String d
     private static final int REFERENCE = 4;
     private static final int DISPLAY_NAME = 8;
     private static final String OPEN = "0".repeat(CONTENTS - 1) + "1";
-    /** Earlier versions wrote this whatever was still to come. */
+    /** Stands from the first write of a pipeline to the last. Earlier versions wrote it whatever was still to come. */
     private static final String DOUBTFUL = "0".repeat(CONTENTS);
 
     private static final String NOBODY = "0".repeat(REFERENCE);
@@ -72,17 +72,17 @@ public record Fingerprint(String contents, String owner, String domain, String d
         return contents.equals(OPEN) || contents.equals(DOUBTFUL);
     }
 
-    /** Whether the server may have stored edges that it did not confirm, and that its search index lacks. */
+    /** Whether the server may have stored edges that nobody saw it confirm, and that its search index lacks. */
     public boolean isDoubtful() {
         return contents.equals(DOUBTFUL) && !equals(NONE);
     }
 
-    /** The same while something is still to come. */
+    /** The same where something did not come. */
     public Fingerprint open() {
         return new Fingerprint(OPEN, owner, domain, displayName);
     }
 
-    /** The same where something did not come because the server failed. */
+    /** The same while nobody knows what the server made of the edges: it failed, or is still to be sent some. */
     public Fingerprint doubtful() {
         return new Fingerprint(DOUBTFUL, owner, domain, displayName);
     }

@@ -306,11 +306,6 @@ public final class Delivery implements OfPipeline, WorkItem {
         return isWhole() && !outcome.isLeft();
     }
 
-    /** Whether the server failed over edges, which it may have stored all the same. */
-    boolean isDoubtful() {
-        return outcome.isDoubtful();
-    }
-
     private boolean isWhole() {
         return !outcome.isFailed() && parts.isComplete() && !lacksStreams;
     }
@@ -333,12 +328,15 @@ public final class Delivery implements OfPipeline, WorkItem {
         return metadata().includeLineage() && isWhole();
     }
 
-    /** The body of the first PUT, which says that something is still to come; a new pipeline gets its owner and domain with it. */
-    public JsonNode open() {
+    /**
+     * The body of the first PUT. As long as no other follows, as after the end of the process, nobody knows what the server made of
+     * the edges. A new pipeline gets its owner and domain with it.
+     */
+    public JsonNode begun() {
         if (known != null) {
-            return with(known.fingerprint().open());
+            return with(known.fingerprint().doubtful());
         }
-        ObjectNode body = with(withoutContents().open());
+        ObjectNode body = with(withoutContents().doubtful());
         references
                 .properties()
                 .forEach(reference -> body.set(
@@ -365,9 +363,12 @@ public final class Delivery implements OfPipeline, WorkItem {
         withoutFields.add(field);
     }
 
-    /** The body of the last PUT where the server failed over edges, so that the next run writes them again. */
-    public JsonNode doubtful() {
-        return with(withoutContents().doubtful());
+    /** The body of the last PUT where something did not arrive; where the server failed over edges, the next run writes them again. */
+    public JsonNode unfinished() {
+        return with(
+                outcome.isDoubtful()
+                        ? withoutContents().doubtful()
+                        : withoutContents().open());
     }
 
     /** Whether the pipeline has been given this owner or domain before: where it has none now, a person took it away. */

@@ -153,11 +153,6 @@ public final class Pipelines {
         return delivery.isComplete();
     }
 
-    /** Whether the server failed over edges, which it may have stored all the same. */
-    public boolean isDoubtful(Delivery delivery) {
-        return delivery.isDoubtful();
-    }
-
     /** The pipeline service. Its connection says nothing: the Stitch token is never stored in the catalog. */
     public static JsonNode service(Catalog catalog, Workflow workflow) {
         ObjectNode service = Json.MAPPER

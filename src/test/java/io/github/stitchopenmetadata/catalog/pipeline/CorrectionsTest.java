@@ -39,13 +39,13 @@ class CorrectionsTest {
                 .isEqualTo(json(
                         """
                 [{'op': 'add', 'path': '/displayName', 'value': 'Shop'}, {'op': 'add', 'path': '/sourceHash', 'value': '%s'}]"""
-                                .formatted(Fingerprint.of(Stream.of(""), "Shop").open())));
+                                .formatted(Fingerprint.of(Stream.of(""), "Shop").doubtful())));
         assertThat(of(delivery().version("1.2.0"), BODY.replace("'Shop'", "'Old shop'"))
                         .findValuesAsText("value"))
                 .containsExactly(
                         "Shop",
                         "https://x.example/#"
-                                + Fingerprint.of(Stream.of(""), "Shop").open());
+                                + Fingerprint.of(Stream.of(""), "Shop").doubtful());
     }
 
     @Test

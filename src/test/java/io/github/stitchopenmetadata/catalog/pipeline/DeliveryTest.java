@@ -3,8 +3,12 @@ package io.github.stitchopenmetadata.catalog.pipeline;
 import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.edges.EdgePlanner;
+import io.github.stitchopenmetadata.catalog.model.CatalogVersion;
 import io.github.stitchopenmetadata.catalog.model.Fingerprint;
+import io.github.stitchopenmetadata.catalog.model.KnownPipeline;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.catalog.model.LineageEdge.ColumnPair;
 import io.github.stitchopenmetadata.catalog.model.MissingEdge;
@@ -168,6 +172,27 @@ class DeliveryTest {
     }
 
     @Test
+    void writesItsEdgesAgainWhereTheRunThatBeganItDidNotEndIt() {
+        Delivery begun = new Deliveries().body(BODY).build();
+        Delivery ended = new Deliveries().body(BODY).build();
+        ended.failed(new IOException("400"));
+
+        assertThat(next(begun.begun()).writesEdgesAgain()).isTrue();
+        assertThat(next(ended.unfinished()).writesEdgesAgain()).isFalse();
+        ended.outcome().doubtful();
+        assertThat(next(ended.unfinished()).writesEdgesAgain()).isTrue();
+    }
+
+    /** The delivery of the next run, which reads back what was written. */
+    private static Delivery next(JsonNode written) {
+        ObjectNode stored = ((ObjectNode) written).put("id", "1").put("fullyQualifiedName", "stitch.shop");
+        return new Deliveries()
+                .body(BODY)
+                .known(KnownPipeline.of(stored, CatalogVersion.parse("1.13.0")).fingerprint())
+                .build();
+    }
+
+    @Test
     void removesEdgesOnlyWhereAllStreamsAreKnown() {
         Fingerprint fingerprint = fingerprint(BODY);
 
@@ -230,16 +255,21 @@ class DeliveryTest {
     void remembersTheDisplayNameThatWasWrittenUntilAllHasArrived() {
         Fingerprint before = Fingerprint.of(Stream.of("before"), "Old shop");
 
-        assertThat(new Deliveries().body(BODY).build().open().path("sourceHash").asText())
-                .isEqualTo(fingerprint(BODY).open().toString());
+        assertThat(new Deliveries()
+                        .body(BODY)
+                        .build()
+                        .begun()
+                        .path("sourceHash")
+                        .asText())
+                .isEqualTo(fingerprint(BODY).doubtful().toString());
         assertThat(new Deliveries()
                         .body(BODY)
                         .known(before)
                         .build()
-                        .open()
+                        .begun()
                         .path("sourceHash")
                         .asText())
-                .isEqualTo(before.open().toString());
+                .isEqualTo(before.doubtful().toString());
         assertThat(new Deliveries()
                         .body(BODY)
                         .known(before)
@@ -263,9 +293,9 @@ class DeliveryTest {
 
         assertThat(delivery.fingerprint()).isEqualTo(fingerprint);
         assertThat(delivery.fingerprinted().path("concurrency").asInt()).isEqualTo(3);
-        assertThat(delivery.open().path("description").asText()).isEqualTo("stays");
-        assertThat(delivery.open().path("displayName").asText()).isEqualTo("Our shop");
-        assertThat(delivery.open().path("tasks"))
+        assertThat(delivery.begun().path("description").asText()).isEqualTo("stays");
+        assertThat(delivery.begun().path("displayName").asText()).isEqualTo("Our shop");
+        assertThat(delivery.begun().path("tasks"))
                 .isEqualTo(
                         json(
                                 """
