@@ -1,8 +1,12 @@
 package io.github.stitchopenmetadata.deadletter;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
+import io.github.stitchopenmetadata.lineage.Extraction;
+import io.github.stitchopenmetadata.lineage.KnownExtractions;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.SourceResult;
@@ -10,6 +14,7 @@ import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.SteadyClock;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
@@ -19,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -43,7 +49,7 @@ import org.slf4j.LoggerFactory;
  * Keeps, for the routes, the lineage messages that could not be delivered: a file for each source, or for each part of it, in
  * which the newest message wins. A file is there whole or not at all, and nobody else may read it.
  */
-public final class DeadLetters implements CamelContextAware {
+public final class DeadLetters implements CamelContextAware, KnownExtractions {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private final DeadLetterFolders folders;
@@ -61,7 +67,7 @@ public final class DeadLetters implements CamelContextAware {
 
     DeadLetters(DeadLetterFolders folders, Clock clock) {
         this.folders = folders;
-        this.kept = new KeptFiles(folders, clock);
+        this.kept = new KeptFiles(folders, new SteadyClock());
         this.clock = clock;
     }
 
@@ -252,6 +258,37 @@ public final class DeadLetters implements CamelContextAware {
         return files.values().stream()
                 .sorted(Comparator.comparing(DeadLetters::modified).thenComparing(Path::getFileName))
                 .toList();
+    }
+
+    /** Of each file only the beginning is read: there the time stands, before the streams. What cannot be read has none. */
+    @Override
+    public Instant latest() {
+        try {
+            return folders.files(SourceFiles.ENDING).stream()
+                    .map(DeadLetters::extractedAt)
+                    .max(Comparator.naturalOrder())
+                    .orElse(Instant.EPOCH);
+        } catch (IOException unreadable) {
+            LOG.warn("The dead letters cannot be listed: {}", Explanation.of(unreadable));
+            return Instant.EPOCH;
+        }
+    }
+
+    private static Instant extractedAt(Path file) {
+        if (!AtomicFile.isPlain(file)) {
+            return Instant.EPOCH;
+        }
+        try (JsonParser json = Json.MAPPER.createParser(file.toFile())) {
+            while (json.nextToken() != null) {
+                if (json.currentToken() == JsonToken.FIELD_NAME
+                        && json.currentName().equals("extractedAt")) {
+                    return Extraction.time(json.nextTextValue());
+                }
+            }
+            return Instant.EPOCH;
+        } catch (IOException unreadable) {
+            return Instant.EPOCH;
+        }
     }
 
     /** @return how many there are, the parts of a source counted together */

@@ -57,7 +57,11 @@ public final class Answers {
                 return TextNode.valueOf(location);
             }
             if (status < 200 || status > 299 || wanted == Request.Answer.LOCATION) {
-                throw new RefusedException(status, words(answer, declared), text(headers.get("Retry-After")));
+                throw new RefusedException(
+                        status,
+                        words(answer, declared),
+                        text(headers.get("Retry-After")),
+                        HttpDate.in(headers).orElse(null));
             }
             if (answer == null) {
                 return Json.FOREIGN.missingNode();
@@ -75,7 +79,7 @@ public final class Answers {
                     ? room.read(answer, reading.only())
                     : room.read(decoded(whole(answer), declared), reading.only());
             if (wanted == Request.Answer.NO_ERROR && json.has("error")) {
-                throw new RefusedException(status, json.toString(), null);
+                throw new RefusedException(status, json.toString(), null, null);
             }
             (json.isArray() ? json : List.of(json)).forEach(Secrets::forgetDeclared);
             return json;

@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.StateTransition;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerRegistry;
 import io.github.stitchopenmetadata.text.Seconds;
+import io.github.stitchopenmetadata.text.SteadyClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -32,7 +33,7 @@ public final class Breakers {
      * @param trials      how many calls decide after that
      */
     public Breakers(int calls, int failures, long pauseMillis, int trials) {
-        this(calls, failures, pauseMillis, trials, Clock.systemUTC());
+        this(calls, failures, pauseMillis, trials, new SteadyClock());
     }
 
     Breakers(int calls, int failures, long pauseMillis, int trials, Clock clock) {

@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Set;
 
 /** Makes one {@link CallFailedException} of whatever went wrong in a call. */
@@ -86,7 +87,9 @@ public final class CallFailures {
                 status,
                 mayHeal(side, status),
                 Reason.of(status, words, advice(side, status, shown, words)),
-                RetryAfter.parse(answer.retryAfter(), clock.instant()).orElse(null),
+                RetryAfter.parse(
+                                answer.retryAfter(), Objects.requireNonNullElseGet(answer.answeredAt(), clock::instant))
+                        .orElse(null),
                 answer);
     }
 

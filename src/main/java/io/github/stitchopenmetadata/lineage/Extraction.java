@@ -12,6 +12,9 @@ import java.util.Comparator;
  */
 public record Extraction(Instant at, String runId) implements Comparable<Extraction> {
 
+    /** What is said to be later is no time: there must be room for what comes after it. */
+    private static final Instant END = Instant.parse("9999-01-01T00:00:00Z");
+
     private static final Comparator<Extraction> ORDER =
             Comparator.comparing(Extraction::at).thenComparing(Extraction::runId);
 
@@ -42,9 +45,10 @@ public record Extraction(Instant at, String runId) implements Comparable<Extract
     }
 
     /** @param text null, or anything */
-    static Instant time(String text) {
+    public static Instant time(String text) {
         try {
-            return text == null ? Instant.EPOCH : Instant.parse(text);
+            Instant time = text == null ? Instant.EPOCH : Instant.parse(text);
+            return time.isBefore(END) ? time : Instant.EPOCH;
         } catch (DateTimeException none) {
             return Instant.EPOCH;
         }

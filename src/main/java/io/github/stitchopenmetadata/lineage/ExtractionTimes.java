@@ -2,33 +2,39 @@ package io.github.stitchopenmetadata.lineage;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.state.StateStore;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.Objects;
 
-/** When extractions begin: each later than the one before, also where the clock was set back meanwhile. */
+/**
+ * When extractions begin: each later than all that were before it, also where a clock ran ahead meanwhile. A message that comes from
+ * such a time can neither hold up a newer one nor take its place.
+ */
 public final class ExtractionTimes {
 
     private static final String FILE = "extracted.json";
     private static final TypeReference<Long> MILLIS = new TypeReference<>() {};
 
     private final StateStore store;
-    private final Clock clock;
+    private final KnownExtractions delivered;
+    private final KnownExtractions kept;
 
-    public ExtractionTimes(StateStore store) {
-        this(store, Clock.systemUTC());
-    }
-
-    ExtractionTimes(StateStore store, Clock clock) {
+    /**
+     * @param delivered what others delivered counts as well
+     * @param kept      what could not be delivered, which may have come from another machine
+     */
+    public ExtractionTimes(StateStore store, KnownExtractions delivered, KnownExtractions kept) {
         this.store = store;
-        this.clock = clock;
+        this.delivered = delivered;
+        this.kept = kept;
     }
 
-    /** @return now, or as soon as possible after the last one */
-    public Instant next() {
+    /** @return now, or as soon as possible after the latest extraction that is known */
+    public Instant next(Instant now) {
+        // not with the lock of the store, which those may need
+        long known = Math.max(delivered.latest().toEpochMilli(), kept.latest().toEpochMilli());
         return store.locked(() -> {
-            long last = Objects.requireNonNullElse(store.read(FILE, MILLIS), Long.MIN_VALUE);
-            long next = Math.max(clock.millis(), last + 1);
+            long last = Math.max(known, Objects.requireNonNullElse(store.read(FILE, MILLIS), 0L));
+            long next = Math.max(now.toEpochMilli(), last + 1);
             store.write(FILE, next);
             return Instant.ofEpochMilli(next);
         });

@@ -14,7 +14,6 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Locale;
@@ -108,8 +107,7 @@ final class Meters {
         String kind = pass.kind().label();
         String outcome =
                 pass.exitStatus() == 0 ? "good" : pass.exitStatus() == ExitStatus.REFUSED.code() ? "refused" : "failed";
-        registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome)
-                .record(Duration.between(pass.startedAt(), pass.finishedAt()));
+        registry.timer(PREFIX + "run", "kind", kind, "outcome", outcome).record(pass.took());
         if (pass.exitStatus() == 0) {
             succeeded(pass);
         }
@@ -128,7 +126,7 @@ final class Meters {
     }
 
     private synchronized void succeeded(Pass pass) {
-        if (lastGood.put(pass.kind(), pass.finishedAt()) == null) {
+        if (lastGood.put(pass.kind(), Instant.now()) == null) {
             TimeGauge.builder(
                             PREFIX + "last.success.timestamp",
                             this,

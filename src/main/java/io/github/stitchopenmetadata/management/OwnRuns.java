@@ -13,7 +13,6 @@ import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
-import java.time.Clock;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Exchange;
@@ -37,7 +36,6 @@ public final class OwnRuns {
     private static final String NAME = "stitch-openmetadata";
     private static final int SAMPLE = 10;
 
-    private final Clock clock = Clock.systemUTC();
     private final Set<String> told = ConcurrentHashMap.newKeySet();
 
     /** Whether the run is shown: it was connected, so that OpenMetadata accepted its token. */
@@ -111,7 +109,7 @@ public final class OwnRuns {
                 .put("pipelineState", state(run))
                 .put("startDate", start)
                 .put("timestamp", start)
-                .put("endDate", clock.millis());
+                .put("endDate", start + run.life().took().toMillis());
         if (catalog(run) != null && catalog(run).version().hasStepSummaries()) {
             ArrayNode steps = status.putArray("status");
             steps.addObject()

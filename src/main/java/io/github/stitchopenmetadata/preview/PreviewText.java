@@ -26,7 +26,7 @@ final class PreviewText {
     static List<String> of(Pass pass) {
         PreviewText text = new PreviewText();
         pass.problems().forEach(problem -> text.lines.add("Nothing was read: " + OneLine.of(problem)));
-        pass.runs().forEach(run -> text.run(run, Duration.between(pass.startedAt(), pass.finishedAt())));
+        pass.runs().forEach(run -> text.run(run, pass.took()));
         return text.lines;
     }
 

@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +82,12 @@ final class History {
 
     private void prune() throws IOException {
         Map<String, Integer> seen = new HashMap<>();
-        for (String name : names()) {
+        // one from a clock that ran ahead keeps none from its place that is made after it
+        String now = TIME.format(Instant.now());
+        Map<Boolean, List<String>> ahead =
+                names().stream().collect(Collectors.partitioningBy(name -> name.compareTo(now) > 0));
+        ahead.get(false).addAll(ahead.get(true));
+        for (String name : ahead.get(false)) {
             if (seen.merge(name.substring(name.indexOf('-')), 1, Integer::sum) > keep) {
                 Files.deleteIfExists(directory().resolve(name + ".html"));
                 Files.deleteIfExists(directory().resolve(name + ".json"));

@@ -15,7 +15,6 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +56,7 @@ public final class PassJson {
         json.writeStringField("kind", pass.kind().label());
         json.writeStringField("startedAt", pass.startedAt().toString());
         json.writeStringField("finishedAt", pass.finishedAt().toString());
-        json.writeNumberField(
-                "millis", Duration.between(pass.startedAt(), pass.finishedAt()).toMillis());
+        json.writeNumberField("millis", pass.took().toMillis());
         json.writeNumberField("exitStatus", pass.exitStatus());
         json.writeObjectFieldStart("counts");
         for (Count count : Count.values()) {

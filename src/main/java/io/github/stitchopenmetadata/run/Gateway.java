@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.http.Call;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.Credential;
+import io.github.stitchopenmetadata.http.HttpDate;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.http.UnreadableToken;
@@ -121,6 +122,9 @@ public final class Gateway {
                 attempt.request().reading());
         breakers.answered(side, attempt.uri());
         ended(run, attempt.ended(status, true));
+        if (side == Side.STITCH) {
+            HttpDate.in(message.getHeaders()).ifPresent(run.life()::timeOfStitch);
+        }
         if (attempt.request().answer() == Request.Answer.OBJECT && !answer.isObject()) {
             throw new InvalidAnswerException(side + " " + attempt.uri().getPath() + ": expected an object, got "
                     + InvalidAnswerException.shape(answer));

@@ -1,6 +1,9 @@
 package io.github.stitchopenmetadata.run;
 
+import io.github.stitchopenmetadata.text.SteadyClock;
 import io.github.stitchopenmetadata.workflow.Refusals;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -41,6 +44,7 @@ public final class Pass implements Refusals {
 
     private final Kind kind;
     private final Instant startedAt;
+    private final Clock clock;
     private final Object subject;
     private volatile Instant finishedAt;
     private volatile boolean skipped;
@@ -59,6 +63,7 @@ public final class Pass implements Refusals {
     Pass(Kind kind, Instant startedAt, Object subject) {
         this.kind = kind;
         this.startedAt = startedAt;
+        this.clock = new SteadyClock(startedAt);
         this.subject = subject;
     }
 
@@ -99,8 +104,18 @@ public final class Pass implements Refusals {
         return finishedAt;
     }
 
-    void finishedAt(Instant time) {
-        finishedAt = time;
+    /** The clock of the pass and its runs, which nobody sets. */
+    Clock clock() {
+        return clock;
+    }
+
+    void finish() {
+        finishedAt = clock.instant();
+    }
+
+    /** How long it took, or has taken so far. */
+    public Duration took() {
+        return Duration.between(startedAt, finishedAt == null ? clock.instant() : finishedAt);
     }
 
     /** Whether its result is printed as a whole, and not told in the log. */

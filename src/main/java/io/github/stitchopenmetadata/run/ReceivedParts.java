@@ -2,13 +2,16 @@ package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.lineage.Extraction;
+import io.github.stitchopenmetadata.lineage.KnownExtractions;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.text.OneLine;
+import io.github.stitchopenmetadata.text.SteadyClock;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
@@ -25,7 +29,7 @@ import org.slf4j.LoggerFactory;
  * Puts the parts of lineage messages together, for the routes, in whatever order they come. What is older than what was
  * delivered of its source is passed over; which that was outlives the process. Thread-safe.
  */
-public final class ReceivedParts {
+public final class ReceivedParts implements KnownExtractions {
 
     static final String FILE = "delivered.json";
 
@@ -62,7 +66,7 @@ public final class ReceivedParts {
 
     /** @param runs after each of whose passes it is kept what was delivered */
     public ReceivedParts(StateStore store, Runs runs) {
-        this(store, runs, Clock.systemUTC());
+        this(store, runs, new SteadyClock());
     }
 
     ReceivedParts(StateStore store, Runs runs, Clock clock) {
@@ -70,6 +74,25 @@ public final class ReceivedParts {
         this.runs = runs;
         this.clock = clock;
         runs.whenFinished(pass -> keep());
+    }
+
+    /** Of what was delivered, here or by others who share the store, and of what waits for more. */
+    @Override
+    public synchronized Instant latest() {
+        Stream<Extraction> here = Stream.concat(
+                delivered.values().stream().map(Delivered::extraction),
+                waiting.values().stream().map(each -> each.parts().extraction()));
+        Stream<Extraction> kept = stored().values().stream()
+                .flatMap(sources -> sources.values().stream())
+                .map(Extraction::parse);
+        return Stream.concat(here, kept)
+                .map(Extraction::at)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+    }
+
+    private Map<String, Map<String, String>> stored() {
+        return Objects.requireNonNullElse(store.read(FILE, TEXTS), Map.of());
     }
 
     /** @param millis how long the parts of a run of another process wait for the next one */
@@ -233,8 +256,7 @@ public final class ReceivedParts {
     private Delivered delivered(Key key) {
         if (!read) {
             read = true;
-            Objects.requireNonNullElse(
-                            store.locked(() -> store.read(FILE, TEXTS)), Map.<String, Map<String, String>>of())
+            store.locked(this::stored)
                     .forEach((service, sources) -> sources.forEach((source, text) -> delivered.put(
                             new Key(service, source, false), new Delivered(Extraction.parse(text), 0, false))));
         }
@@ -247,14 +269,13 @@ public final class ReceivedParts {
             changed = false;
             kept = clock.millis();
             store.locked(() -> {
-                Map<String, Map<String, String>> all = new TreeMap<>(
-                        Objects.requireNonNullElse(store.read(FILE, TEXTS), Map.<String, Map<String, String>>of()));
+                Map<String, Map<String, String>> all = new TreeMap<>(stored());
                 delivered.forEach((key, last) -> all.computeIfAbsent(key.service(), service -> new TreeMap<>())
                         .merge(
                                 key.source(),
                                 last.extraction().toString(),
                                 (one, other) -> Extraction.parse(one).isBefore(Extraction.parse(other)) ? other : one));
-                all.values().forEach(ReceivedParts::forget);
+                all.values().forEach(this::forget);
                 delivered.keySet().removeIf(key -> !all.get(key.service()).containsKey(key.source()));
                 store.write(FILE, all);
                 return null;
@@ -262,10 +283,15 @@ public final class ReceivedParts {
         }
     }
 
-    /** @param sources of one service, with what was delivered of each */
-    private static void forget(Map<String, String> sources) {
+    /**
+     * @param sources of one service, with what was delivered of each; one from a clock that runs ahead says nothing of the age of
+     *                the others
+     */
+    private void forget(Map<String, String> sources) {
+        Instant now = clock.instant();
         sources.values().stream()
                 .map(text -> Extraction.parse(text).at())
+                .filter(at -> !at.isAfter(now))
                 .max(Comparator.naturalOrder())
                 .map(newest -> newest.minus(FORGOTTEN_AFTER))
                 .ifPresent(oldest -> sources.values()

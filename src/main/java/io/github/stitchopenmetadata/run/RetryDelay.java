@@ -2,9 +2,11 @@ package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.text.SteadyClock;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +34,7 @@ public final class RetryDelay implements Processor, CamelContextAware {
     private static final Duration WORTH_SAYING = Duration.ofSeconds(5);
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
 
+    private final Clock clock = new SteadyClock();
     private final LongUnaryOperator random;
     /** Calls at the same time wait for the same: until then it is told. */
     private final AtomicReference<Instant> toldUntil = new AtomicReference<>(Instant.MIN);
@@ -116,7 +119,7 @@ public final class RetryDelay implements Processor, CamelContextAware {
 
     /** Tells of a wait that is worth saying. */
     private void announce(Duration wait, Run run, CallFailedException failure) {
-        Instant now = Instant.now();
+        Instant now = clock.instant();
         if (wait.compareTo(WORTH_SAYING) >= 0
                 && toldUntil
                         .getAndAccumulate(now.plus(wait), (told, until) -> told.isAfter(now) ? told : until)
@@ -124,7 +127,7 @@ public final class RetryDelay implements Processor, CamelContextAware {
             LOG.info(
                     "{}: waiting until {} to try again: {}",
                     run.workflow().serviceName(),
-                    TIME.format(now.plus(wait).atZone(ZoneId.systemDefault())),
+                    TIME.format(LocalTime.now().plus(wait)),
                     failure.getMessage());
         }
     }

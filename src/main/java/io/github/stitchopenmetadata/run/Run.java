@@ -3,6 +3,8 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -36,6 +38,11 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */
     public boolean isPreview() {
         return kind == Pass.Kind.PREVIEW;
+    }
+
+    @Override
+    public Optional<Instant> timeOfStitch() {
+        return Optional.ofNullable(life.timeOfStitch());
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class RunLife {
     private volatile boolean refused;
     private volatile Instant interrupted;
     private volatile Side refusedBy;
+    private volatile Instant timeOfStitch;
 
     /** @param stopsWhenRefused whether nothing else is tried after a server refused the token */
     RunLife(RunTime time, boolean stopsWhenRefused) {
@@ -34,6 +35,11 @@ public final class RunLife {
         return time.start();
     }
 
+    /** By the clock that the run began with, which nobody sets. */
+    Instant now() {
+        return time.now();
+    }
+
     /** All is done but to tell of the run. */
     void end() {
         end = time.now();
@@ -42,6 +48,18 @@ public final class RunLife {
     /** How long the run took, or has taken so far. */
     public Duration took() {
         return Duration.between(start(), end == null ? time.now() : end);
+    }
+
+    /** By Stitch's own clock, when it first answered; null where it did not say. */
+    Instant timeOfStitch() {
+        return timeOfStitch;
+    }
+
+    /** @param told when Stitch answered, by its own clock */
+    void timeOfStitch(Instant told) {
+        if (timeOfStitch == null) {
+            timeOfStitch = told;
+        }
     }
 
     /** Lineage messages on their way between extraction and delivery. */

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.run;
 
+import io.github.stitchopenmetadata.text.SteadyClock;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,6 +19,7 @@ final class RunTime {
     private Instant waitedUntil = Instant.MIN;
 
     /**
+     * @param clock    that nobody sets meanwhile
      * @param deadline how long from now; zero for no end
      * @param budget   how much of it for waiting
      */
@@ -29,7 +31,7 @@ final class RunTime {
     }
 
     static RunTime unlimited() {
-        return new RunTime(Clock.systemUTC(), Duration.ZERO, Duration.ofDays(1000));
+        return new RunTime(new SteadyClock(), Duration.ZERO, Duration.ofDays(1000));
     }
 
     /** The same clock, from now on. */

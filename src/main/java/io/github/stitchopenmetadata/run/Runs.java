@@ -10,7 +10,6 @@ import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -134,7 +133,7 @@ public final class Runs implements CamelContextAware {
 
     /** Ends a pass whose summary has been written. */
     public void finish(Pass pass) {
-        pass.finishedAt(clock.instant());
+        pass.finish();
         underWay.remove(pass.kind());
         last.put(pass.kind(), pass);
         pass.runs().forEach(run -> {
@@ -179,18 +178,20 @@ public final class Runs implements CamelContextAware {
 
     /** How far the runs under way have come: of each pass the workflow that is at work now. */
     public List<RunProgress> progress() {
-        Instant now = clock.instant();
         return underWay.values().stream()
                 .filter(pass -> !pass.runs().isEmpty())
-                .map(pass -> RunProgress.of(pass, pass.runs().get(pass.runs().size() - 1), now))
+                .map(pass -> RunProgress.of(
+                        pass,
+                        pass.runs().get(pass.runs().size() - 1),
+                        pass.clock().instant()))
                 .toList();
     }
 
     /** @return a new run of the workflow that something belongs to, within a pass */
     public Run start(Pass pass, InWorkflow work) {
         Workflow workflow = work.workflow();
-        Run run =
-                new Run(UUID.randomUUID().toString(), pass.kind(), workflow, new RunTime(clock, deadline, retryBudget));
+        Run run = new Run(
+                UUID.randomUUID().toString(), pass.kind(), workflow, new RunTime(pass.clock(), deadline, retryBudget));
         if (pass.isPrinted()) {
             run.counts().sources().close();
         }

@@ -15,7 +15,6 @@ import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.SourceExtraction;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
-import java.time.Instant;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -39,7 +38,7 @@ public final class Tally {
 
     /** The account is read: so many sources are to come. */
     public void sourcesListed(@Body Account account, @Variable("run") Run run) {
-        run.counts().progress().begin(account.sources().size(), Instant.now());
+        run.counts().progress().begin(account.sources().size(), run.life().now());
     }
 
     /** The limit of Stitch is no fault: lineage does not wait for it. */

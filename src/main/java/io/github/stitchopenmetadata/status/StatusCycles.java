@@ -31,7 +31,7 @@ public final class StatusCycles {
 
     private static final Logger LOG = LoggerFactory.getLogger(StatusCycles.class);
     private static final TypeReference<Position> POSITION = new TypeReference<>() {};
-    /** A position that is older is given up. A daily pass that comes somewhat later than the day before still goes on. */
+    /** A position that is older is given up. A daily pass that comes somewhat later than the day before still goes on. So is one from as far ahead: nobody knows how old it is. */
     private static final Duration KEPT = Duration.ofHours(36);
 
     private final StateStore files;
@@ -56,7 +56,7 @@ public final class StatusCycles {
         StatusCycle cycle = new StatusCycle(file(workflow, book), book);
         run.reads(cycle::left);
         Position position = files.locked(() -> files.read(cycle.file(), POSITION));
-        if (position != null && clock.millis() - position.savedAt() <= KEPT.toMillis()) {
+        if (position != null && Math.abs(clock.millis() - position.savedAt()) <= KEPT.toMillis()) {
             try {
                 resume(cycle, position, workflow);
             } catch (InvalidAnswerException unusable) {

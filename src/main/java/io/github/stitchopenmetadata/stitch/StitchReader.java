@@ -21,7 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
@@ -32,7 +32,7 @@ public final class StitchReader {
 
     private LoadingRules rules = LoadingRules.load();
     private LineageMessages messages = new LineageMessages();
-    private Supplier<Instant> times = Instant::now;
+    private UnaryOperator<Instant> times = now -> now;
     private SelectedSources selected = SelectedSources.ALL;
 
     public void setRules(LoadingRules rules) {
@@ -57,9 +57,9 @@ public final class StitchReader {
         return new Account(answer);
     }
 
-    /** The sources of the account are to be read, from now on. */
-    public Account beginExtraction(Account account) {
-        account.extractedAt(times.get());
+    /** The sources of the account are to be read, from now on. What time it is Stitch says: processes may differ about it. */
+    public Account beginExtraction(@Body Account account, @Variable("run") WorkflowRun run) {
+        account.extractedAt(times.apply(run.timeOfStitch().orElseGet(Instant::now)));
         return account;
     }
 

@@ -34,7 +34,8 @@ public final class AtomicFile {
             FileSystems.getDefault().supportedFileAttributeViews().contains("posix");
 
     private static final String PART = ".part";
-    private static final Duration ABANDONED = Duration.ofHours(1);
+    /** Also where the clock was set meanwhile. */
+    private static final Duration ABANDONED = Duration.ofDays(1);
 
     private AtomicFile() {}
 

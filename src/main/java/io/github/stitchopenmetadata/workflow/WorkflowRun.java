@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.workflow;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** One pass over one workflow, as far as those need to know it who only read from Stitch or write to OpenMetadata. */
@@ -7,6 +9,11 @@ public interface WorkflowRun extends InWorkflow {
 
     /** What tells runs apart, in lineage messages and in the log. */
     String id();
+
+    /** What Stitch's own clock showed when it first answered in the run, in whole seconds; nothing where it does not say. */
+    default Optional<Instant> timeOfStitch() {
+        return Optional.empty();
+    }
 
     /** @param left gives what is left of a long list that is being read */
     default void reads(Supplier<String> left) {}

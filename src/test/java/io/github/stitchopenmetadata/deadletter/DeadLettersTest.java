@@ -218,7 +218,7 @@ class DeadLettersTest {
         letters().add(undelivered(message("shop", EARLY), "down"));
         Path fresh = Files.writeString(directory().resolve(".1.part"), "{\"rea");
         Path abandoned = Files.writeString(directory().resolve(".2.part"), "{\"rea");
-        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
 
         assertThat(letters().files()).hasSize(1);
         letters().add(undelivered(message("crm", EARLY), "down"));

@@ -151,6 +151,19 @@ class ReportRouteTest {
         assertThat(history.resolve("notes.json")).hasContent("mine");
     }
 
+    /** Those that a clock made which ran ahead would be the newest ones until that time comes. */
+    @Test
+    void keepsWhatIsNewRatherThanWhatHasATimeToCome() throws Exception {
+        Path history = Files.createDirectories(folder.resolve("history"));
+        Files.writeString(history.resolve("20990101T000000.000Z-status.json"), "{}");
+
+        try (Connector connector = connector(Map.of("report.keep", "1"))) {
+            connector.status();
+        }
+
+        assertThat(names(history)).hasSize(2).noneMatch(name -> name.startsWith("2099"));
+    }
+
     @Test
     void keepsNoneButTheNewestOfLineageIfSetSo() throws Exception {
         try (Connector connector = connector(Map.of("report.keep", "0"))) {

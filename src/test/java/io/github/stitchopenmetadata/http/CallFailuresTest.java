@@ -44,7 +44,7 @@ class CallFailuresTest {
     }
 
     private CallFailedException answered(int status, String body, String retryAfter) {
-        return failed(Side.STITCH, SOURCES, new RefusedException(status, body, retryAfter));
+        return failed(Side.STITCH, SOURCES, new RefusedException(status, body, retryAfter, null));
     }
 
     @Test
@@ -74,7 +74,7 @@ class CallFailuresTest {
             })
     void saysWhatToDo(Side side, int status, String advice) {
         CallFailedException failure =
-                failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null));
+                failed(side, URI.create("https://host.example/x"), new RefusedException(status, "", null, null));
 
         assertThat(failure).hasMessageContainingAll(side + " /x: ", Integer.toString(status), advice);
         assertThat(failure.getProblem()).startsWith(side + " /x: ").endsWith(Integer.toString(status));
@@ -106,6 +106,16 @@ class CallFailuresTest {
         assertThat(failure.isRefused()).isEqualTo(refused);
         assertThat(failure.isAbsent()).isEqualTo(status == 404);
         assertThat(failure.isFinal()).isEqualTo(!heals && !refused);
+    }
+
+    /** Ours may be wrong by hours. */
+    @Test
+    void takesTheServersOwnClockForATimeThatItNames() {
+        Instant answered = Instant.parse("1994-11-06T08:49:37Z");
+        CallFailedException failure =
+                failed(Side.STITCH, SOURCES, new RefusedException(503, "", "Sun, 06 Nov 1994 08:49:47 GMT", answered));
+
+        assertThat(failure.getRetryAfter()).contains(Duration.ofSeconds(10));
     }
 
     @ParameterizedTest
@@ -172,7 +182,7 @@ class CallFailuresTest {
                         new SocketException("Connection reset"),
                         new SSLException("Tag mismatch"),
                         new IOException(),
-                        new RefusedException(503, "", null)))
+                        new RefusedException(503, "", null, null)))
                 .allMatch(cause -> failed(Side.STITCH, SOURCES, cause).isSent());
     }
 
@@ -253,7 +263,7 @@ class CallFailuresTest {
         URI uri = URI.create("https://user:pw-2@api.stitchdata.com/v4/a%1B%5B31m%0Ab?token=tok-1");
 
         CallFailedException failure =
-                failed(Side.STITCH, uri, new RefusedException(500, "\u001b[2Jgone\r\nwrong\u009b1m", "tok-3"));
+                failed(Side.STITCH, uri, new RefusedException(500, "\u001b[2Jgone\r\nwrong\u009b1m", "tok-3", null));
 
         assertThat(failure.getMessage())
                 .doesNotContain("tok-", "pw-2", "?")

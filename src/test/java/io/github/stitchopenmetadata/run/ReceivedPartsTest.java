@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -77,11 +78,35 @@ class ReceivedPartsTest {
 
     @Test
     void forgetWhatWasNotDeliveredForMonthsWhileOthersWere() throws Exception {
+        clock.move(Duration.between(clock.instant(), Instant.parse(SUMMER)).toMillis());
         deliver("stitch", "retired", SPRING);
         deliver("stitch", "late", SUMMER);
         deliver("other", "shop", SPRING);
 
         assertThat(kept()).isEqualTo(Map.of("stitch", Set.of("late"), "other", Set.of("shop")));
+    }
+
+    /** One message from a clock that ran ahead says nothing of how old the others are. */
+    @Test
+    void forgetNothingOverATimeToCome() throws Exception {
+        clock.move(Duration.between(clock.instant(), Instant.parse(SUMMER)).toMillis());
+        deliver("stitch", "shop", "2026-06-01T00:00:00Z");
+        deliver("stitch", "late", "2099-01-01T00:00:00Z");
+
+        assertThat(kept()).isEqualTo(Map.of("stitch", Set.of("late", "shop")));
+    }
+
+    @Test
+    void knowTheLatestOfAllThatWasDelivered() throws Exception {
+        assertThat(parts.latest()).isEqualTo(Instant.EPOCH);
+        deliver("stitch", "shop", SUMMER);
+        deliver("stitch", "crm", SPRING);
+        assertThat(parts.latest()).isEqualTo(SUMMER);
+        kept();
+
+        assertThat(new ReceivedParts(store, runs, clock).latest())
+                .as("by another process")
+                .isEqualTo(SUMMER);
     }
 
     @Test

@@ -185,7 +185,7 @@ class StatusCyclesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0, true", "36, true", "37, false", "-48, true"})
+    @CsvSource({"0, true", "36, true", "37, false", "-1, true", "-36, true", "-37, false"})
     void startsAnewAfterADayAndAHalf(int hours, boolean goesOn) {
         readLoads(open(), 1, 2, load("shop", "orders", "'error_state': null"));
         clock.move(Duration.ofHours(hours).toMillis());

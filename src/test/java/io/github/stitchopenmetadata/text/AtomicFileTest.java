@@ -109,6 +109,17 @@ class AtomicFileTest {
         assertThat(file).hasContent("kept");
     }
 
+    /** What another process writes just now seems to be an hour old where the clock was set meanwhile. */
+    @Test
+    void leavesWhatIsBeingWrittenWhateverTheClockIsSetTo() throws Exception {
+        Path fresh = Files.writeString(folder.resolve(".1.part"), "{\"rea");
+        Files.setLastModifiedTime(fresh, FileTime.from(Instant.now().minus(Duration.ofMinutes(61))));
+
+        AtomicFile.write(folder.resolve("file.json"), text(""));
+
+        assertThat(fresh).exists();
+    }
+
     @Test
     void cleansUpWhatAKilledProcessLeft() throws Exception {
         Path fresh = Files.writeString(folder.resolve(".1.part"), "{\"rea");
@@ -116,7 +127,7 @@ class AtomicFileTest {
         Path stranger = Files.writeString(folder.resolve("film.part"), "not ours");
         Path directory = Files.createDirectory(folder.resolve(".3.part"));
         for (Path old : new Path[] {abandoned, stranger, directory}) {
-            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(2))));
+            Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofDays(2))));
         }
 
         AtomicFile.write(folder.resolve("file.json"), text(""));
