@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.TimeZone;
 import java.util.stream.Stream;
+import org.apache.camel.component.quartz.QuartzComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.quartz.CronExpression;
+import org.quartz.Scheduler;
+import org.quartz.TriggerKey;
 
 /** When the next runs begin. */
 class ScheduleRouteTest {
@@ -47,7 +50,30 @@ class ScheduleRouteTest {
             assertThat(lineage.getHour()).isEqualTo(3);
             assertThat(status.getHour()).isEqualTo(4);
             assertThat(status).isEqualTo(lineage.plusMinutes(90));
+
+            laterThanItShould(connector, "ingest", "start-on-schedule");
+            laterThanItShould(connector, "status", "status-on-schedule");
+            assertThat(schedule.next().orElseThrow()).isAfter(lineage.toInstant());
+            schedule.followClock();
+            assertThat(schedule.next()).contains(lineage.toInstant());
+            assertThat(schedule.nextStatus()).contains(status.toInstant());
         }
+    }
+
+    /** As it is after the clock was set back. */
+    private static void laterThanItShould(Connector connector, String group, String name) throws Exception {
+        Scheduler scheduler = connector
+                .context()
+                .getComponent("quartz", QuartzComponent.class)
+                .getScheduler();
+        TriggerKey key = TriggerKey.triggerKey(name, group);
+        scheduler.rescheduleJob(
+                key,
+                scheduler
+                        .getTrigger(key)
+                        .getTriggerBuilder()
+                        .startAt(Date.from(Instant.now().plus(Duration.ofDays(800))))
+                        .build());
     }
 
     /** Europe/Berlin: on 2026-03-29 there is no 2 o'clock, on 2026-10-25 it comes twice, and the first one has no runs. */

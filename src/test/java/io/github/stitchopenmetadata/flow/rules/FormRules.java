@@ -77,7 +77,7 @@ final class FormRules {
         return routes.routes().stream()
                 .filter(route -> !route.from().equals("direct:" + route.id())
                         && !Endpoints.resolve(route.from(), routes.settings())
-                                .matches("(quartz|file|timer|platform-http|seda)(:.*)?"))
+                                .matches("(quartz|file|scheduler|timer|platform-http|seda)(:.*)?"))
                 .map(route -> tells(route, "starts from " + route.from() + ", not from direct:" + route.id()));
     }
 
