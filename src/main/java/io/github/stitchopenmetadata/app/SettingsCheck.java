@@ -63,6 +63,7 @@ public final class SettingsCheck {
         numbers(1, 100, "breaker.failures");
         add(
                 text -> text.matches("(?i)true|false") ? null : "true or false",
+                "report.private",
                 "ingest.once",
                 "ingest.at.start",
                 "ingest.on.schedule",

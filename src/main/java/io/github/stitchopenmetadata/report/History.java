@@ -8,10 +8,13 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.AtomicFile;
+import io.github.stitchopenmetadata.text.AtomicFile.Content;
+import io.github.stitchopenmetadata.text.AtomicFile.Planned;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -21,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,48 +39,64 @@ final class History {
     private static final Page PAGE = new Page("/report/index.html", "/report/common.js", "/report/index.js");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+    /** Two processes that share the folder may begin at the same time. */
+    private final String process = UUID.randomUUID().toString().substring(0, 4);
+
+    /** While another process adds reports, the list is made anew. */
+    private static final int LISTINGS = 5;
+
     /** What is named otherwise was not made here and is never touched. */
-    private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}\\.\\d{3}Z-([a-z-]+))\\.json");
+    private static final Pattern NAME = Pattern.compile("(\\d{8}T\\d{6}\\.\\d{3}Z-([a-z-]+)(\\.[0-9a-f]{4})?)\\.json");
 
     private static final ObjectReader VALUES =
             Json.MAPPER.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private final Path reports;
     private final int keep;
+    private final boolean ownersOnly;
 
-    History(Path reports, int keep) {
+    History(Path reports, int keep, boolean ownersOnly) {
         this.reports = reports;
         this.keep = keep;
+        this.ownersOnly = ownersOnly;
     }
 
-    static String name(Pass pass) {
-        return TIME.format(pass.startedAt()) + "-" + pass.kind().label();
+    private String name(Pass pass) {
+        return TIME.format(pass.startedAt()) + "-" + pass.kind().label() + "." + process;
     }
 
     boolean isKept() {
         return keep > 0;
     }
 
-    Path directory() {
+    private Path directory() {
         return reports.resolve("history");
     }
 
-    /** Takes up the newest report. */
-    void keep(Pass pass) throws IOException {
-        if (isKept()) {
-            for (String ending : List.of(".json", ".html")) {
-                AtomicFile.write(
-                        directory().resolve(name(pass) + ending),
-                        out -> Files.copy(reports.resolve("report" + ending), out));
-            }
-        }
+    /** Takes up the report of a pass. */
+    void keep(Pass pass, Content json, Content page) throws IOException {
+        AtomicFile.write(
+                List.of(new Planned(file(pass, ".json"), json), new Planned(file(pass, ".html"), page)), ownersOnly);
+    }
+
+    /** What was kept of a pass. */
+    Content copy(Pass pass, String ending) {
+        return out -> Files.copy(file(pass, ending), out);
+    }
+
+    private Path file(Pass pass, String ending) {
+        return directory().resolve(name(pass) + ending);
     }
 
     /** Lets go of what is too old, and lists what is left. */
     void update() throws IOException {
         prune();
-        if (isKept()) {
-            AtomicFile.write(reports.resolve("index.html"), out -> PAGE.write(out, this::list));
+        List<String> listed = List.of();
+        for (int i = 0; isKept() && i < LISTINGS && !listed.equals(names()); i++) {
+            List<String> names = names();
+            Content list = out -> PAGE.write(out, json -> list(names, json));
+            AtomicFile.write(List.of(new Planned(reports.resolve("index.html"), list)), ownersOnly);
+            listed = names;
         }
     }
 
@@ -88,18 +108,25 @@ final class History {
                 names().stream().collect(Collectors.partitioningBy(name -> name.compareTo(now) > 0));
         ahead.get(false).addAll(ahead.get(true));
         for (String name : ahead.get(false)) {
-            if (seen.merge(name.substring(name.indexOf('-')), 1, Integer::sum) > keep) {
+            if (seen.merge(kind(name), 1, Integer::sum) > keep) {
                 Files.deleteIfExists(directory().resolve(name + ".html"));
                 Files.deleteIfExists(directory().resolve(name + ".json"));
             }
         }
     }
 
-    private void list(JsonGenerator json) throws IOException {
+    private static String kind(String name) {
+        Matcher matcher = NAME.matcher(name + ".json");
+        return matcher.matches() ? matcher.group(2) : name;
+    }
+
+    private void list(List<String> names, JsonGenerator json) throws IOException {
         json.writeStartArray();
-        for (String name : names()) {
+        for (String name : names) {
             try {
                 json.writeTree(head(name).put("page", "history/" + name + ".html"));
+            } catch (NoSuchFileException takenAway) {
+                LOG.debug("{} was let go by another process", name);
             } catch (IOException broken) {
                 LOG.warn(
                         "{} is left out of the list of reports: {}",
@@ -114,7 +141,7 @@ final class History {
     private ObjectNode head(String name) throws IOException {
         ObjectNode head = Json.MAPPER.createObjectNode();
         try (JsonParser json =
-                Json.MAPPER.createParser(directory().resolve(name + ".json").toFile())) {
+                Json.MAPPER.createParser(Files.newInputStream(directory().resolve(name + ".json")))) {
             json.nextToken();
             while (json.nextToken() == JsonToken.FIELD_NAME
                     && !json.currentName().equals("runs")) {

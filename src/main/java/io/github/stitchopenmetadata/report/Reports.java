@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.AtomicFile;
+import io.github.stitchopenmetadata.text.AtomicFile.Content;
+import io.github.stitchopenmetadata.text.AtomicFile.Planned;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import io.github.stitchopenmetadata.workflow.LoggerLevel;
@@ -30,15 +32,18 @@ public final class Reports {
             new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
 
     private final Path directory;
+    private final boolean ownersOnly;
     private final History history;
 
     /**
-     * @param directory made when the first report is written
-     * @param keep      how many reports of each kind are kept in the history
+     * @param directory  made when the first report is written
+     * @param keep       how many reports of each kind are kept in the history
+     * @param ownersOnly whether nobody but the owner of the process may read them
      */
-    public Reports(String directory, int keep) {
+    public Reports(String directory, int keep, boolean ownersOnly) {
         this.directory = Path.of(directory);
-        this.history = new History(this.directory, keep);
+        this.ownersOnly = ownersOnly;
+        this.history = new History(this.directory, keep, ownersOnly);
     }
 
     /** @throws IOException if it cannot be written; what was there before is whole */
@@ -46,24 +51,24 @@ public final class Reports {
         if (pass.isPrinted()) {
             return;
         }
-        boolean newest = pass.kind() == Pass.Kind.LINEAGE;
-        if (!newest && !history.isKept()) {
-            return;
-        }
-        Path place = newest ? directory : history.directory();
-        String name = newest ? "report" : History.name(pass);
-        AtomicFile.write(place.resolve(name + ".json"), out -> {
-            try (var json = Json.MAPPER.createGenerator(out)) {
-                json.setPrettyPrinter(new DefaultPrettyPrinter()).setCharacterEscapes(new VisibleText());
-                PassJson.write(pass, history.isKept(), json);
+        Content json = out -> {
+            try (var generator = Json.MAPPER.createGenerator(out)) {
+                generator.setPrettyPrinter(new DefaultPrettyPrinter()).setCharacterEscapes(new VisibleText());
+                PassJson.write(pass, history.isKept(), generator);
             }
-        });
-        AtomicFile.write(
-                place.resolve(name + ".html"),
-                out -> PAGE.write(out, json -> PassJson.write(pass, history.isKept(), json)));
+        };
+        Content page = out -> PAGE.write(out, generator -> PassJson.write(pass, history.isKept(), generator));
+        boolean newest = pass.kind() == Pass.Kind.LINEAGE;
+        if (history.isKept()) {
+            history.keep(pass, json, page);
+            json = history.copy(pass, ".json");
+            page = history.copy(pass, ".html");
+        }
         if (newest) {
-            history.keep(pass);
-            LOG.info("The report is {}", place.resolve(name + ".html"));
+            Path place = directory.resolve("report.html");
+            AtomicFile.write(
+                    List.of(new Planned(directory.resolve("report.json"), json), new Planned(place, page)), ownersOnly);
+            LOG.info("The report is {}", place);
         }
         history.update();
     }

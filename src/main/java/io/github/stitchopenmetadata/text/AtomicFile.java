@@ -14,6 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +31,9 @@ public final class AtomicFile {
     public interface Content {
         void writeTo(OutputStream out) throws IOException;
     }
+
+    /** A file, and what it is to hold. */
+    public record Planned(Path file, Content content) {}
 
     private static final Logger LOG = LoggerFactory.getLogger(AtomicFile.class);
     private static final boolean POSIX =
@@ -50,7 +56,7 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written whole; one that was there before is untouched
      */
     public static void write(Path file, Content content) throws IOException {
-        write(file, content, new FileAttribute<?>[0], new FileAttribute<?>[0]);
+        write(List.of(new Planned(file, content)), false);
     }
 
     /**
@@ -59,7 +65,35 @@ public final class AtomicFile {
      * @throws IOException if it cannot be written whole; one that was there before is untouched
      */
     public static void writePrivate(Path file, Content content) throws IOException {
-        write(file, content, ownersOnly(), permissions("rwx------"));
+        write(List.of(new Planned(file, content)), true);
+    }
+
+    /**
+     * Writes files that belong together.
+     *
+     * @param ownersOnly whether nobody but the owner may read them
+     * @throws IOException if one of them cannot be written whole; all that were there before are untouched then
+     */
+    public static void write(List<Planned> files, boolean ownersOnly) throws IOException {
+        Map<Path, Path> parts = new LinkedHashMap<>();
+        try {
+            for (Planned planned : files) {
+                Path part = part(planned.file(), ownersOnly);
+                parts.put(part, planned.file());
+                fill(part, planned.content());
+            }
+            for (Map.Entry<Path, Path> part : parts.entrySet()) {
+                Files.move(
+                        part.getKey(),
+                        part.getValue(),
+                        StandardCopyOption.ATOMIC_MOVE,
+                        StandardCopyOption.REPLACE_EXISTING);
+            }
+        } finally {
+            for (Path part : parts.keySet()) {
+                Files.deleteIfExists(part);
+            }
+        }
     }
 
     /** The attributes of a file that nobody but its owner may read, as far as the system has such. */
@@ -80,24 +114,23 @@ public final class AtomicFile {
         }
     }
 
-    private static void write(Path file, Content content, FileAttribute<?>[] ofFile, FileAttribute<?>[] ofDirectory)
-            throws IOException {
+    /** An empty file beside the other one, of a name that nobody can know before; where a link has that name, there is none. */
+    private static Path part(Path file, boolean ownersOnly) throws IOException {
         Path directory = file.toAbsolutePath().getParent();
-        makeDirectory(directory, ofDirectory);
+        makeDirectory(directory, ownersOnly ? permissions("rwx------") : new FileAttribute<?>[0]);
         clean(directory);
         // not createTempFile, which lets only the owner read
-        Path part = Files.createFile(directory.resolve("." + UUID.randomUUID() + PART), ofFile);
-        try {
-            // not a channel, which a thread that is told to stop would close
-            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
-                OutputStream buffered = new LeftOpen(out);
-                content.writeTo(buffered);
-                buffered.flush();
-                out.getFD().sync();
-            }
-            Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
+        return Files.createFile(
+                directory.resolve("." + UUID.randomUUID() + PART), ownersOnly ? ownersOnly() : new FileAttribute<?>[0]);
+    }
+
+    private static void fill(Path part, Content content) throws IOException {
+        // not a channel, which a thread that is told to stop would close
+        try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+            OutputStream buffered = new LeftOpen(out);
+            content.writeTo(buffered);
+            buffered.flush();
+            out.getFD().sync();
         }
     }
 

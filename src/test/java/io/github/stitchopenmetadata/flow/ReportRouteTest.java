@@ -25,6 +25,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ class ReportRouteTest {
         assertThat(names(folder.resolve("history")))
                 .hasSize(6)
                 .filteredOn(name -> name.endsWith(".json"))
-                .extracting(name -> name.replaceFirst(".*Z-", ""))
+                .extracting(name -> name.replaceFirst(".*Z-([a-z-]+)[.][0-9a-f]{4}", "$1"))
                 .containsExactlyInAnyOrder("lineage.json", "status.json", "replay.json");
         for (String name : names(folder.resolve("history"))) {
             assertThat(folder.resolve("history").resolve(name.replace(".json", ".html")))
@@ -153,15 +154,23 @@ class ReportRouteTest {
 
     /** Those that a clock made which ran ahead would be the newest ones until that time comes. */
     @Test
-    void keepsWhatIsNewRatherThanWhatHasATimeToCome() throws Exception {
+    void keepsWhatIsNewRatherThanWhatHasATimeToComeForItsOwnerAloneIfSetSo() throws Exception {
         Path history = Files.createDirectories(folder.resolve("history"));
         Files.writeString(history.resolve("20990101T000000.000Z-status.json"), "{}");
 
-        try (Connector connector = connector(Map.of("report.keep", "1"))) {
+        try (Connector connector = connector(Map.of("report.keep", "1", "report.private", "true"))) {
             connector.status();
+            connector.ingest();
         }
 
-        assertThat(names(history)).hasSize(2).noneMatch(name -> name.startsWith("2099"));
+        assertThat(names(history)).hasSize(4).noneMatch(name -> name.startsWith("2099"));
+        assertThat(names(folder)).contains("report.json", "report.html", "index.html");
+        try (Stream<Path> files = Files.walk(folder)) {
+            assertThat(files.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
+                            .as(file.toString())
+                            .isEqualTo(PosixFilePermissions.fromString("rw-------")));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stitchopenmetadata.text.AtomicFile.Planned;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +50,38 @@ class AtomicFileTest {
 
         assertThat(file).hasContent("whole");
         assertThat(folder.toFile().list()).containsExactly("file.json");
+    }
+
+    /** As on a disk that is full before the second one is written. */
+    @Test
+    void leavesAllThatBelongTogetherWhereOneBreaksOff() throws Exception {
+        Path one = folder.resolve("one");
+        Path other = folder.resolve("other");
+        AtomicFile.write(List.of(new Planned(one, text("1")), new Planned(other, text("2"))), false);
+
+        assertThatThrownBy(() -> AtomicFile.write(
+                        List.of(new Planned(one, text("new")), new Planned(other, out -> {
+                            throw new IOException("No space left on device");
+                        })),
+                        false))
+                .hasMessage("No space left on device");
+
+        assertThat(one).hasContent("1");
+        assertThat(other).hasContent("2");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("one", "other");
+    }
+
+    /** A link that has the name of the file is replaced, and what it leads to is left alone. */
+    @Test
+    void followsNoLink() throws Exception {
+        Path others = Files.writeString(folder.resolve("others"), "theirs");
+        Path file = Files.createSymbolicLink(folder.resolve("file.json"), others);
+
+        AtomicFile.write(file, text("ours"));
+
+        assertThat(others).hasContent("theirs");
+        assertThat(AtomicFile.isPlain(file)).isTrue();
+        assertThat(file).hasContent("ours");
     }
 
     @Test
