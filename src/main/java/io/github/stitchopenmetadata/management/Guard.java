@@ -1,9 +1,8 @@
 package io.github.stitchopenmetadata.management;
 
 import io.github.stitchopenmetadata.http.Loopback;
-import java.io.IOException;
+import io.github.stitchopenmetadata.text.TextFile;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Base64;
@@ -94,13 +93,14 @@ public final class Guard {
 
     private static String read(String file) {
         try {
-            String token = Files.readString(Path.of(file)).strip();
+            String token = TextFile.read(Path.of(file)).strip();
             if (token.isEmpty()) {
                 throw new IllegalArgumentException("management.tokenFile: " + file + " is empty");
             }
             return token;
-        } catch (IOException unreadable) {
-            throw new IllegalArgumentException("management.tokenFile: " + file + " cannot be read", unreadable);
+        } catch (TextFile.Unreadable unreadable) {
+            throw new IllegalArgumentException(
+                    "management.tokenFile: " + file + " " + unreadable.getMessage(), unreadable);
         }
     }
 }

@@ -26,8 +26,7 @@ final class RuleFile {
             return parse(path.toString(), TextFile.read(path));
         } catch (TextFile.Unreadable unreadable) {
             throw new IllegalArgumentException(
-                    "Naming rules %s cannot be read: it %s; expected a YAML file in UTF-8"
-                            .formatted(path, unreadable.getMessage()),
+                    "Naming rules %s %s; expected a YAML file in UTF-8".formatted(path, unreadable.getMessage()),
                     unreadable);
         }
     }

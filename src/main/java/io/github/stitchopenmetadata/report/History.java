@@ -10,8 +10,8 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.AtomicFile.Content;
 import io.github.stitchopenmetadata.text.AtomicFile.Planned;
+import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
-import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -131,7 +131,7 @@ final class History {
                 LOG.warn(
                         "{} is left out of the list of reports: {}",
                         directory().resolve(name + ".json"),
-                        OneLine.of(broken.toString()));
+                        Explanation.of(broken));
             }
         }
         json.writeEndArray();

@@ -6,6 +6,7 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.AtomicFile.Content;
 import io.github.stitchopenmetadata.text.AtomicFile.Planned;
+import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.VisibleText;
 import io.github.stitchopenmetadata.workflow.LoggerLevel;
@@ -13,6 +14,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,6 +74,11 @@ public final class Reports {
             LOG.info("The report is {}", place);
         }
         history.update();
+    }
+
+    /** Says why there is no new report. */
+    public void notWritten(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        LOG.warn("The report could not be written to {}: {}", directory, Explanation.of(cause));
     }
 
     /** Logs what a pass has to say that belongs to none of its runs, unless its result is printed. */

@@ -79,7 +79,7 @@ public final class Failures {
     /** Loud, because now only the next run keeps the message from being lost. */
     public void deadLetterFailed(Run run, WorkItem message, Exception cause) {
         String what = OneLine.of(message.title());
-        String why = OneLine.of("no dead letter either, check deadletter.directory: " + cause);
+        String why = OneLine.of("no dead letter either, check deadletter.directory: " + Explanation.of(cause));
         LOG.error("{}: {}", what, why);
         run.problems().failed(what, why);
     }

@@ -1,8 +1,8 @@
 package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
-import io.github.stitchopenmetadata.text.OneLine;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -54,7 +54,7 @@ public final class SourceLog implements AutoCloseable {
             LOG.warn(
                     "The report will show no lineage: {} cannot be written: {}",
                     Path.of(System.getProperty("java.io.tmpdir")),
-                    OneLine.of(refused.toString()));
+                    Explanation.of(refused));
             close();
         }
     }

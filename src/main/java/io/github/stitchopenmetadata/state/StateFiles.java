@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.AtomicFile;
+import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
@@ -89,10 +90,7 @@ public final class StateFiles implements StateStore {
                     OneLine.of(broken.getOriginalMessage()));
             return null;
         } catch (IOException unreadable) {
-            LOG.warn(
-                    "{} cannot be read and counts as empty: {}",
-                    directory.resolve(name),
-                    OneLine.of(unreadable.toString()));
+            LOG.warn("{} cannot be read and counts as empty: {}", directory.resolve(name), Explanation.of(unreadable));
             return null;
         }
     }
@@ -108,7 +106,7 @@ public final class StateFiles implements StateStore {
                 LOG.warn(
                         "{} cannot be written, and what it should hold is forgotten when this process ends; check state.directory: {}",
                         directory.resolve(name),
-                        OneLine.of(refused.toString()));
+                        Explanation.of(refused));
             }
         }
     }
@@ -119,7 +117,7 @@ public final class StateFiles implements StateStore {
         try {
             Files.deleteIfExists(directory.resolve(name));
         } catch (IOException refused) {
-            LOG.warn("{} cannot be deleted: {}", directory.resolve(name), OneLine.of(refused.toString()));
+            LOG.warn("{} cannot be deleted: {}", directory.resolve(name), Explanation.of(refused));
         }
     }
 

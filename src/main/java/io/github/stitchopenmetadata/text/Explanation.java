@@ -1,13 +1,28 @@
 package io.github.stitchopenmetadata.text;
 
+import java.nio.file.FileSystemException;
+
 /** What went wrong, in one line for people. */
 public final class Explanation {
+
+    private static final String OUT_OF_MEMORY =
+            "the memory does not do (Java heap space): give the program more (-Xmx), or lower"
+                    + " stitch.concurrency and openmetadata.concurrency";
 
     private Explanation() {}
 
     /** @return the message of the exception, past those that Camel puts around it and those that only repeat their cause; never blank */
     public static String of(Throwable thrown) {
+        if (Causes.find(thrown, OutOfMemoryError.class).isPresent()) {
+            return OUT_OF_MEMORY;
+        }
         Throwable told = told(thrown);
+        if (told instanceof StackOverflowError) {
+            return "nested more deeply than there is room for";
+        }
+        if (told instanceof FileSystemException file) {
+            return OneLine.of(file.getFile()) + ": " + FileTrouble.reason(file);
+        }
         String line = OneLine.of(told.getMessage());
         return line.isEmpty() ? told.getClass().getSimpleName() : line;
     }

@@ -37,7 +37,7 @@ public final class TextFile {
         } catch (CharacterCodingException e) {
             throw new Unreadable("is not UTF-8 text", e);
         } catch (IOException e) {
-            throw new Unreadable("cannot be read", e);
+            throw new Unreadable("cannot be read: " + FileTrouble.reason(e), e);
         }
     }
 

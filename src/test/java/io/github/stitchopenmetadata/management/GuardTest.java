@@ -100,7 +100,7 @@ class GuardTest {
         assertThatThrownBy(() ->
                         new Guard(true, "127.0.0.1", "", folder.resolve("none").toString()))
                 .hasMessageContaining("management.tokenFile")
-                .hasMessageContaining("cannot be read");
+                .hasMessageContaining("does not exist");
         assertThatThrownBy(() -> new Guard(
                         true,
                         "127.0.0.1",

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RuntimeCamelException;
@@ -51,6 +55,30 @@ class ExplanationTest {
         assertThat(Explanation.of(new RuntimeCamelException(new IOException(" \n"))))
                 .isEqualTo("IOException");
         assertThat(Explanation.of(new RuntimeCamelException("nothing below"))).isEqualTo("nothing below");
+    }
+
+    /** Java says the name of the file, and no more. */
+    @Test
+    void saysWhatIsWrongWithAFile() {
+        String user = System.getProperty("user.name");
+        assertThat(Explanation.of(new AccessDeniedException("a.yaml")))
+                .isEqualTo("a.yaml: the user " + user + " has no permission");
+        assertThat(Explanation.of(new NoSuchFileException("a.yaml"))).isEqualTo("a.yaml: it does not exist");
+        assertThat(Explanation.of(new FileAlreadyExistsException("state")))
+                .isEqualTo("state: something else has its name");
+        assertThat(Explanation.of(new FileSystemException("a.yaml", null, "Too many open files")))
+                .startsWith("a.yaml: Too many open files (")
+                .contains("ulimit -n");
+        assertThat(Explanation.of(new FileSystemException("a.yaml"))).isEqualTo("a.yaml: FileSystemException");
+    }
+
+    @Test
+    void saysWhatToDoWhereThereIsNoMemory() {
+        Error noMemory = new OutOfMemoryError("Java heap space");
+
+        assertThat(Explanation.of(new RuntimeCamelException("Cannot create instance of class", noMemory)))
+                .contains("Java heap space", "-Xmx", "stitch.concurrency");
+        assertThat(Explanation.of(new StackOverflowError())).startsWith("nested more deeply");
     }
 
     @Test
