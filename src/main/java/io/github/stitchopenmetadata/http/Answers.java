@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.http;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -75,9 +76,16 @@ public final class Answers {
             }
             // UTF-8, as the JSON parser takes it, unless there is a second way to read it
             TreeLimit room = reading.alone() ? limit.times(atATime) : limit;
-            JsonNode json = declared == null || declared.equals(StandardCharsets.UTF_8)
-                    ? room.read(answer, reading.only())
-                    : room.read(decoded(whole(answer), declared), reading.only());
+            JsonParser parser = declared == null || declared.equals(StandardCharsets.UTF_8)
+                    ? Json.FOREIGN.createParser(answer)
+                    : Json.FOREIGN.createParser(decoded(whole(answer), declared));
+            if (reading.kept() != null) {
+                return room.readRecords(parser, record -> {
+                    Secrets.forgetDeclared(record);
+                    return reading.kept().apply(record);
+                });
+            }
+            JsonNode json = room.read(parser, reading.only());
             if (wanted == Request.Answer.NO_ERROR && json.has("error")) {
                 throw new RefusedException(status, json.toString(), null, null);
             }

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -84,10 +85,12 @@ public record Request(
      *
      * @param only  the names of what is kept of it, at all depths; empty for all
      * @param alone whether no other answer is in memory meanwhile
+     * @param kept  makes what is kept of each record of an array, which is let go before the next one comes in; null where the answer
+     *              is read as a whole
      */
-    public record Reading(Set<String> only, boolean alone) {
+    public record Reading(Set<String> only, boolean alone, UnaryOperator<JsonNode> kept) {
 
-        public static final Reading ALL = new Reading(Set.of(), false);
+        public static final Reading ALL = new Reading(Set.of(), false, null);
     }
 
     private static final Pattern BRACES = Pattern.compile("\\{\\w+}");
@@ -196,12 +199,17 @@ public record Request(
 
     /** Nothing else of the answer is kept than what has one of these names, at all depths. */
     public Request only(String... names) {
-        return reading(new Reading(Set.of(names), false));
+        return reading(new Reading(Set.of(names), reading.alone(), reading.kept()));
+    }
+
+    /** The answer is an array of records, each of which is reduced as it comes in. */
+    public Request keeping(UnaryOperator<JsonNode> ofEachRecord) {
+        return reading(new Reading(reading.only(), reading.alone(), ofEachRecord));
     }
 
     /** No other answer is in memory meanwhile, so that this one may be as large as all together. */
     public Request alone() {
-        return reading(new Reading(reading.only(), true));
+        return reading(new Reading(reading.only(), true, reading.kept()));
     }
 
     private Request reading(Reading how) {

@@ -1,9 +1,12 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -50,6 +53,13 @@ public record Source(
         "dataset_id"
     };
 
+    /** Of the properties, besides these, those that {@link Schedule} and the start are told by. */
+    private static final List<String> PROPERTIES = java.util.stream.Stream.concat(
+                    Arrays.stream(NAMING_OPTIONS),
+                    Arrays.stream(
+                            new String[] {"start_date", "cron_expression", "frequency_in_minutes", "anchor_time"}))
+            .toList();
+
     public Source {
         options = Map.copyOf(options);
     }
@@ -79,6 +89,22 @@ public record Source(
                 time(properties, "start_date", time(json, "created_at", null)),
                 Schedule.cron(json),
                 options(json));
+    }
+
+    /** @return the same element without what {@link #of} makes no use of: most of it, and all of what may be secret */
+    static JsonNode reduced(JsonNode json) {
+        retain(json.path("properties"), PROPERTIES);
+        JsonNode card = json.path("report_card");
+        retain(card, List.of("details", "current_step_type", "current_step", "steps"));
+        retain(card.path("details"), List.of("protocol"));
+        card.path("steps").forEach(step -> retain(step, List.of("type")));
+        return json;
+    }
+
+    private static void retain(JsonNode json, List<String> names) {
+        if (json instanceof ObjectNode object) {
+            object.retain(names);
+        }
     }
 
     public boolean isDeleted() {

@@ -21,7 +21,7 @@ public final class StitchCalls {
 
     /** An array of all sources, deleted ones too. */
     public Request sources() {
-        return operations.request("getSources", Map.of()).alone();
+        return operations.request("getSources", Map.of()).alone().keeping(Source::reduced);
     }
 
     /** An array of the destinations of the account. */
@@ -55,7 +55,7 @@ public final class StitchCalls {
 
     /** The same for a source that is not extracted. */
     public Request streamsOf(Source source) {
-        return ofSource("getStreams", source);
+        return ofSource("getStreams", source).keeping(Stream::reduced);
     }
 
     /** The schema of a stream and what is selected of it. */

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.WorkItem;
 import java.util.List;
@@ -20,6 +21,17 @@ public record Stream(
         implements WorkItem {
 
     private static final long WITHOUT_SCHEMA = 0;
+    /** What anybody asks for of the metadata. */
+    private static final List<String> METADATA = List.of(
+            "selected",
+            "database-name",
+            "schema-name",
+            "is-view",
+            "forced-replication-method",
+            "replication-method",
+            "replication-key",
+            "view-key-properties",
+            "table-key-properties");
 
     /** A stream that Stitch lists nowhere but among the loads: it has no id, and no schema can be read. */
     static Stream undiscovered(Source source, String name) {
@@ -28,6 +40,14 @@ public record Stream(
 
     boolean isUndiscovered() {
         return id == WITHOUT_SCHEMA;
+    }
+
+    /** @return the same element without the metadata that nobody asks for */
+    static JsonNode reduced(JsonNode json) {
+        if (json.path("metadata") instanceof ObjectNode metadata) {
+            metadata.retain(METADATA);
+        }
+        return json;
     }
 
     /**

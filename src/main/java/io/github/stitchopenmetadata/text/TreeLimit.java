@@ -1,15 +1,19 @@
 package io.github.stitchopenmetadata.text;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.util.JsonParserDelegate;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * How large a tree may become that is made of JSON of others. A few bytes there are many in memory: {@code {"a":1}} takes more than
@@ -18,6 +22,9 @@ import java.util.Set;
  * @param tokens what a parser counts: the beginning and the end of each object and array, each name, each value
  */
 public record TreeLimit(long tokens) {
+
+    private static final ObjectReader RECORD =
+            Json.FOREIGN.reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /** What the tree takes of memory for each, where it is made of what takes most. */
     private static final int BYTES_PER_TOKEN = 64;
@@ -37,8 +44,11 @@ public record TreeLimit(long tokens) {
      * @return a missing node where there is nothing
      * @throws StreamConstraintsException if there are more tokens
      */
-    public JsonNode read(InputStream json, Set<String> only) throws IOException {
-        return read(Json.FOREIGN.createParser(json), only);
+    public JsonNode read(JsonParser json, Set<String> only) throws IOException {
+        try (JsonParser counted = new Counted(json, only, tokens)) {
+            JsonNode tree = Json.FOREIGN.readTree(counted);
+            return tree == null ? Json.FOREIGN.missingNode() : tree;
+        }
     }
 
     /** The same for a text, all of it. */
@@ -52,11 +62,51 @@ public record TreeLimit(long tokens) {
         }
     }
 
-    private JsonNode read(JsonParser parser, Set<String> only) throws IOException {
-        try (JsonParser counted = new Counted(parser, only, tokens)) {
-            JsonNode tree = Json.FOREIGN.readTree(counted);
-            return tree == null ? Json.FOREIGN.missingNode() : tree;
+    /**
+     * Reads an array record by record: no more than one is in memory as it comes.
+     *
+     * @param kept makes what is kept of a record
+     * @return an array; what is none, as {@link #read} gives it
+     * @throws StreamConstraintsException if a record has more tokens, or what is kept of all has
+     */
+    public JsonNode readRecords(JsonParser json, UnaryOperator<JsonNode> kept) throws IOException {
+        try (json) {
+            if (json.nextToken() != JsonToken.START_ARRAY) {
+                return json.hasCurrentToken() ? read(json, Set.of()) : Json.FOREIGN.missingNode();
+            }
+            ArrayNode records = Json.FOREIGN.createArrayNode();
+            long room = tokens;
+            while (json.nextToken() != JsonToken.END_ARRAY) {
+                JsonNode record = kept.apply(RECORD.readTree(new Counted(json, Set.of(), room)));
+                room -= tokens(record);
+                ensure(room >= 0);
+                records.add(record);
+            }
+            if (json.nextToken() != null) {
+                throw new JsonParseException(json, "more behind the end of the array");
+            }
+            return records;
         }
+    }
+
+    /** As a parser would count them. */
+    private static long tokens(JsonNode tree) {
+        long tokens = tree.isContainerNode() ? 2 : 1;
+        for (JsonNode part : tree) {
+            tokens += tokens(part) + (tree.isObject() ? 1 : 0);
+        }
+        return tokens;
+    }
+
+    private void ensure(boolean enough) throws StreamConstraintsException {
+        if (!enough) {
+            throw tooMany(tokens);
+        }
+    }
+
+    private static StreamConstraintsException tooMany(long most) {
+        return new StreamConstraintsException("more than " + most
+                + " values in one answer, for which there is no room; give the program more memory (-Xmx)");
     }
 
     private static final class Counted extends JsonParserDelegate {
@@ -80,8 +130,7 @@ public record TreeLimit(long tokens) {
                 token = super.nextToken();
             }
             if (token != null && ++count > most) {
-                throw new StreamConstraintsException("more than " + most
-                        + " values in one answer, for which there is no room; give the program more memory (-Xmx)");
+                throw tooMany(most);
             }
             return token;
         }

@@ -103,7 +103,7 @@ class RequestTest {
                         true,
                         Credential.OF_WORKFLOW,
                         false,
-                        new Request.Reading(Set.of("data", "name"), true)));
+                        new Request.Reading(Set.of("data", "name"), true, null)));
         assertThat(plain).isEqualTo(get("/v1/tables"));
     }
 

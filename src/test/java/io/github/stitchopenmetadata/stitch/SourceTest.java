@@ -4,6 +4,7 @@ import static io.github.stitchopenmetadata.text.JsonText.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.stitch.Source.State;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.util.Map;
@@ -15,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SourceTest {
 
     private static Source with(String fields) {
-        return Source.of(json("{'id': 11, 'name': 'shop', " + fields + "}"));
+        return Source.of(Source.reduced(json("{'id': 11, 'name': 'shop', " + fields + "}")));
     }
 
     @Test
@@ -43,6 +44,23 @@ class SourceTest {
                         Map.of("include_schemas_in_destination_stream_name", "true")));
         assertThat(source.title()).isEqualTo("shop (11)");
         assertThat(source.isDeleted()).isFalse();
+    }
+
+    @Test
+    void isTheSameOfWhatIsKept() {
+        JsonNode full = json(
+                """
+                {'id': 11, 'name': 'shop', 'type': 'platform.hp-postgres',
+                 'report_card': {'current_step': 2, 'type': 'x', 'steps': [{'type': 'form', 'properties': [{'name': 'host'}]},
+                                 {'type': 'discover_schema'}], 'details': {'protocol': 'mysql', 'pricing_tier': 'free'}},
+                 'properties': {'anchor_time': '2019-01-01T00:05:00Z', 'frequency_in_minutes': '30', 'dbname': 'd', 'host': 'h',
+                                'user': 'u'}}""");
+        Source source = Source.of(full);
+
+        JsonNode kept = Source.reduced(full);
+
+        assertThat(Source.of(kept)).isEqualTo(source);
+        assertThat(kept.toString()).doesNotContain("host", "pricing_tier", "user");
     }
 
     @Test

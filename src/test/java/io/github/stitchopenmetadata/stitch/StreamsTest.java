@@ -54,6 +54,14 @@ class StreamsTest {
         assertThat(Streams.of(SHOP, json("[]"))).isEqualTo(Streams.NONE);
     }
 
+    @Test
+    void letsGoOfMetadataThatNobodyAsksFor() {
+        assertThat(Stream.reduced(
+                        json("{'stream_id': 5, 'metadata': {'row-count': 3, 'is-view': true, 'schema-name': 's'}}")))
+                .isEqualTo(json("{'stream_id': 5, 'metadata': {'is-view': true, 'schema-name': 's'}}"));
+        assertThat(Stream.reduced(json("7"))).isEqualTo(json("7"));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"{'stream_id': 5, 'stream_name': 'orders'}", "{'error': 'no'}", "'invalid source'", "null"})
     void refusesWhatIsNoArray(String answer) {

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +17,40 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TreeLimitTest {
 
     private static final Set<String> ALL = Set.of();
+
+    private static JsonNode readNames(TreeLimit limit, String text) throws IOException {
+        return limit.readRecords(
+                Json.FOREIGN.createParser(text),
+                record -> record instanceof ObjectNode object ? object.retain("name") : record);
+    }
+
+    /** Each record may take all the room that what is kept of the others has left. */
+    @Test
+    void countsOfRecordsWhatIsKept() throws Exception {
+        String records = "[{\"name\": \"a\", \"x\": [1, 2, 3]}, 7, {\"name\": \"b\", \"x\": [1, 2, 3]}]";
+
+        assertThat(readNames(new TreeLimit(14), records)).isEqualTo(json("[{'name': 'a'}, 7, {'name': 'b'}]"));
+        assertThatThrownBy(() -> readNames(new TreeLimit(8), records))
+                .as("a record")
+                .isInstanceOf(StreamConstraintsException.class)
+                .hasMessageContaining("-Xmx");
+        assertThatThrownBy(() -> readNames(new TreeLimit(8), "[{\"name\": 1}, {\"name\": 1}, {}]"))
+                .as("all that is kept")
+                .isInstanceOf(StreamConstraintsException.class);
+    }
+
+    @Test
+    void readsAsATreeWhatIsNoArray() throws Exception {
+        assertThat(readNames(new TreeLimit(9), "{\"data\": []}")).isEqualTo(json("{'data': []}"));
+        assertThat(readNames(new TreeLimit(9), "").isMissingNode()).isTrue();
+        assertThat(readNames(new TreeLimit(9), "[]")).isEqualTo(json("[]"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"[{}] 2", "[{}", "[{}, ", "[{\"a\":1,\"a\":2}]", "<html>", "[{}}"})
+    void refusesRecordsThatAreNoJson(String text) {
+        assertThatThrownBy(() -> readNames(new TreeLimit(100), text)).isInstanceOf(JsonProcessingException.class);
+    }
 
     @Test
     void readsWhatFits() throws Exception {

@@ -1,0 +1,87 @@
+package io.github.stitchopenmetadata.packaged;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
+import static io.github.stitchopenmetadata.support.Patience.exitStatus;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.WireMockServer;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Extent;
+import io.github.stitchopenmetadata.support.Servers;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Answers that are small on their way and large in memory, in a process of 256 MiB: each costs what it is about, and nothing else. */
+@Tag(Extent.THOROUGH)
+class HugeAnswersIT {
+
+    private static final int OBJECTS = 1_200_000;
+
+    @AutoClose
+    private final Servers servers = Servers.of(StitchAccount.generated(3, 8, 3, 1.0));
+
+    @TempDir
+    private Path folder;
+
+    private List<String> run() throws Exception {
+        Program program = new Program(folder, List.of("-Xmx256m"));
+        Process process = program.start(
+                "-Dingest.once=true",
+                "-Dstitch.hostPort=" + servers.stitch.baseUrl(),
+                "-Dstitch.token=stitch-token",
+                "-Dstitch.dbServiceNames=prod_postgres,warehouse",
+                "-Dopenmetadata.hostPort=" + servers.catalog.baseUrl() + "/api",
+                "-Dopenmetadata.jwtToken=catalog-token",
+                "-Dstitch.jobs.requests=1000",
+                "-Dretry.attempts=1",
+                "-Dretry.delay=10");
+        assertThat(exitStatus(process)).as(() -> output(program)).isOne();
+        return program.output();
+    }
+
+    private static String output(Program program) {
+        try {
+            return String.join("\n", program.output());
+        } catch (IOException none) {
+            return none.toString();
+        }
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "a list of streams  | /v4/sources/500001/streams        | [%s]",
+                "schemas            | /v4/sources/500001/streams/[0-9]+ | [%s]",
+                "fields of a schema | /v4/sources/500001/streams/[0-9]+ | {\"schema\":\"{}\",\"metadata\":[%s]}",
+                "a page of tables   | /api/v1/tables[?].*SOURCE_0001.*  | {\"data\":[%s],\"paging\":{\"total\":1}}"
+            })
+    void costWhatTheyAreAbout(String what, String address, String form) throws Exception {
+        String objects = "{\"a\":1},".repeat(OBJECTS);
+        byte[] answer =
+                form.replace("%s", objects.substring(0, objects.length() - 1)).getBytes(StandardCharsets.UTF_8);
+        WireMockServer server = address.startsWith("/v4") ? servers.stitch : servers.catalog;
+        server.stubFor(any(urlMatching(address))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(answer)));
+
+        List<String> output = run();
+
+        assertThat(output)
+                .as(what)
+                .noneMatch(line -> line.contains("Java heap space"))
+                .anyMatch(line -> line.contains("source_0001") && line.contains("-Xmx"));
+        assertThat(servers.catalogServer.catalog().edges()).hasSizeGreaterThanOrEqualTo(16);
+        assertThat(output).noneMatch(line -> line.contains("source_0002") && line.contains("ERROR"));
+    }
+}
