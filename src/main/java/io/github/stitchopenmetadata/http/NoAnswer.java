@@ -10,6 +10,9 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLPeerUnverifiedException;
@@ -17,6 +20,11 @@ import org.apache.hc.client5.http.ConnectTimeoutException;
 
 /** Why a server gave no answer, and what to do about it. */
 final class NoAnswer {
+
+    private static final Pattern OLD_PROTOCOL =
+            Pattern.compile("protocol_version|selected protocol version|No appropriate protocol");
+    private static final Pattern NO_TLS =
+            Pattern.compile("Unsupported or unrecognized SSL message|plaintext connection");
 
     private NoAnswer() {}
 
@@ -52,12 +60,35 @@ final class NoAnswer {
         }
         if (isCertificateRefused(cause)) {
             // Java's own message repeats those of its causes, and would leave no room for what to do
-            return new Reason(insecure(place, Causes.root(cause)) + "; " + side.certificateHelp(), "", false);
+            return new Reason(insecure(place, Causes.root(cause)) + "; " + certificateHelp(side, cause), "", false);
         }
         if (cause instanceof SSLException) {
-            return new Reason(insecure(place, cause), "", !(cause instanceof SSLHandshakeException));
+            return new Reason(
+                    insecure(place, cause) + protocolHelp(OneLine.of(cause.getMessage())),
+                    "",
+                    !(cause instanceof SSLHandshakeException));
         }
         return Reason.of("connection to " + place + " broke: " + OneLine.of(cause.getMessage()));
+    }
+
+    private static String certificateHelp(Side side, IOException cause) {
+        if (Causes.find(cause, CertificateExpiredException.class).isPresent()) {
+            return "its certificate has expired: let it be renewed, or set the clock of this machine if that is ahead";
+        }
+        if (Causes.find(cause, CertificateNotYetValidException.class).isPresent()) {
+            return "its certificate is not valid yet: set the clock of this machine if that is behind";
+        }
+        return side.certificateHelp();
+    }
+
+    /** For what Java says in terms of the protocol. */
+    private static String protocolHelp(String message) {
+        if (OLD_PROTOCOL.matcher(message).find()) {
+            return "; it speaks neither TLS 1.2 nor 1.3, older ones are not used";
+        }
+        return NO_TLS.matcher(message).find()
+                ? "; it does not speak TLS there, which http:// or another port may mend"
+                : "";
     }
 
     private static String insecure(String place, Throwable cause) {

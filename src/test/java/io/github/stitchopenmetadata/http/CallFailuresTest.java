@@ -14,6 +14,8 @@ import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.security.cert.CertificateExpiredException;
+import java.security.cert.CertificateNotYetValidException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -137,6 +139,12 @@ class CallFailuresTest {
                         new SSLHandshakeException("expired\ncertificate"),
                         "secure connection · api.stitchdata.com:8443 · expired certificate"),
                 Arguments.of(
+                        new SSLHandshakeException("Received fatal alert: protocol_version"),
+                        "secure connection · protocol_version · neither TLS 1.2 nor 1.3"),
+                Arguments.of(
+                        new SSLException("Unsupported or unrecognized SSL message"),
+                        "secure connection · does not speak TLS there · http://"),
+                Arguments.of(
                         new SocketException("Connection reset"), "api.stitchdata.com:8443 · broke · Connection reset"),
                 Arguments.of(new IOException(), "api.stitchdata.com:8443 · broke"),
                 Arguments.of(
@@ -209,7 +217,13 @@ class CallFailuresTest {
     static Stream<Arguments> refusedCertificates() {
         Exception untrusted = new SSLHandshakeException("PKIX path building failed: of many words");
         untrusted.initCause(new CertificateException("PKIX", new IllegalStateException("no valid\npath")));
+        Exception expired = new SSLHandshakeException("PKIX path validation failed");
+        expired.initCause(new CertificateException("PKIX", new CertificateExpiredException("NotAfter: Mon")));
+        Exception early = new SSLHandshakeException("PKIX path validation failed");
+        early.initCause(new CertificateNotYetValidException("NotBefore: Mon"));
         return Stream.of(
+                Arguments.of(Side.STITCH, expired, "NotAfter: Mon · has expired · renewed"),
+                Arguments.of(Side.OPENMETADATA, early, "NotBefore: Mon · not valid yet · clock"),
                 Arguments.of(
                         Side.OPENMETADATA,
                         untrusted,
