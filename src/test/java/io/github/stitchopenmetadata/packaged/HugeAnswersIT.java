@@ -16,9 +16,11 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that are small on their way and large in memory, in a process of 256 MiB: each costs what it is about, and nothing else. */
 @Tag(Extent.THOROUGH)
@@ -32,7 +34,7 @@ class HugeAnswersIT {
     @TempDir
     private Path folder;
 
-    private List<String> run() throws Exception {
+    private List<String> run(Servers servers, int status) throws Exception {
         Program program = new Program(folder, List.of("-Xmx256m"));
         Process process = program.start(
                 "-Dingest.once=true",
@@ -44,7 +46,7 @@ class HugeAnswersIT {
                 "-Dstitch.jobs.requests=1000",
                 "-Dretry.attempts=1",
                 "-Dretry.delay=10");
-        assertThat(exitStatus(process)).as(() -> output(program)).isOne();
+        assertThat(exitStatus(process)).as(() -> output(program)).isEqualTo(status);
         return program.output();
     }
 
@@ -75,7 +77,7 @@ class HugeAnswersIT {
                         .withHeader("Content-Type", "application/json")
                         .withBody(answer)));
 
-        List<String> output = run();
+        List<String> output = run(servers, 1);
 
         assertThat(output)
                 .as(what)
@@ -83,5 +85,44 @@ class HugeAnswersIT {
                 .anyMatch(line -> line.contains("source_0001") && line.contains("-Xmx"));
         assertThat(servers.catalogServer.catalog().edges()).hasSizeGreaterThanOrEqualTo(16);
         assertThat(output).noneMatch(line -> line.contains("source_0002") && line.contains("ERROR"));
+    }
+
+    /** In one string, which Stitch sends the schema as, and in many fields. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aSchemaOfFiftyMegabytesEndsInAReason(boolean inAString) throws Exception {
+        String field = inAString
+                ? "\\\"field_%07d\\\":{\\\"type\\\":\\\"string\\\"},"
+                : "{\"breadcrumb\":[\"properties\",\"field_%07d\"],\"metadata\":{\"selected\":true}},";
+        StringBuilder fields = new StringBuilder();
+        for (int i = 0; fields.length() < 50_000_000; i++) {
+            fields.append(field.formatted(i));
+        }
+        fields.setLength(fields.length() - 1);
+        servers.stitch.stubFor(any(urlMatching("/v4/sources/500001/streams/[0-9]+"))
+                .willReturn(aResponse()
+                        .withHeader("Content-Type", "application/json")
+                        .withBody(
+                                inAString
+                                        ? "{\"schema\":\"{\\\"properties\\\":{" + fields + "}}\",\"metadata\":[]}"
+                                        : "{\"schema\":\"{}\",\"metadata\":[" + fields + "]}")));
+
+        List<String> output = run(servers, 1);
+
+        assertThat(output)
+                .noneMatch(line -> line.contains("Java heap space"))
+                .anyMatch(line -> line.contains("source_0001") && line.contains("more than can be read"));
+        assertThat(servers.catalogServer.catalog().edges()).hasSizeGreaterThanOrEqualTo(16);
+    }
+
+    @Test
+    void aTableOfFiveThousandColumnsHasItsEdge() throws Exception {
+        try (Servers wide = Servers.of(StitchAccount.generated(1, 2, 5_000, 1.0))) {
+            run(wide, 0);
+
+            assertThat(wide.catalogServer.catalog().edges()).hasSize(2).allSatisfy(edge -> assertThat(
+                            edge.details().path("columnsLineage"))
+                    .hasSizeGreaterThanOrEqualTo(5_000));
+        }
     }
 }
