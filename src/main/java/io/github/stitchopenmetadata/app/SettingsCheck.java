@@ -55,6 +55,9 @@ public final class SettingsCheck {
                 "http.body.limit",
                 "http.pages.limit");
         numbers(4000, LARGEST, "lineage.message.bytes");
+        // more than that Stitch refuses
+        numbers(1, 20_000, "import.batch.records");
+        numbers(1, 20_000_000, "import.batch.bytes");
         numbers(1, LARGEST, "lineage.parts.wait");
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
@@ -81,6 +84,7 @@ public final class SettingsCheck {
         add(text -> text.isEmpty() || isZone(text) ? null : "a time zone, such as Europe/Berlin", "ingest.timezone");
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(Crontab::objection, "ingest.cron", "status.cron");
+        add(text -> text.matches("us|eu|") ? null : "us or eu", "import.region");
     }
 
     private SettingsCheck() {}

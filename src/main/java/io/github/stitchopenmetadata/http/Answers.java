@@ -65,7 +65,8 @@ public final class Answers {
                         HttpDate.in(headers).orElse(null));
             }
             if (answer == null) {
-                return Json.FOREIGN.missingNode();
+                JsonNode nothing = Json.FOREIGN.missingNode();
+                return wanted == Request.Answer.WITH_STATUS ? withStatus(status, nothing) : nothing;
             }
             if (wanted == Request.Answer.LINES) {
                 ArrayNode lines = Json.FOREIGN.createArrayNode();
@@ -90,8 +91,12 @@ public final class Answers {
                 throw new RefusedException(status, json.toString(), null, null);
             }
             (json.isArray() ? json : List.of(json)).forEach(Secrets::forgetDeclared);
-            return json;
+            return wanted == Request.Answer.WITH_STATUS ? withStatus(status, json) : json;
         }
+    }
+
+    private static JsonNode withStatus(int status, JsonNode body) {
+        return Json.FOREIGN.createObjectNode().put("status", status).set("body", body);
     }
 
     /** What cannot be read as it comes in. */

@@ -66,7 +66,9 @@ public record Request(
         /** A redirect, which is not followed: where it leads to, as a JSON text. */
         LOCATION,
         /** Text, as a JSON array of its lines. */
-        LINES
+        LINES,
+        /** Any JSON, or nothing: an object with the HTTP {@code status}, which tells of what became of the call, and the {@code body}. */
+        WITH_STATUS
     }
 
     /**

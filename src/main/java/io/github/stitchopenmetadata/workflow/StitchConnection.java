@@ -17,8 +17,16 @@ public record StitchConnection(URI baseUrl, Secret token) {
     }
 
     static StitchConnection from(Section section, Path directory) {
+        return from(section, "a Stitch API access token, e.g. \"${STITCH_TOKEN}\"", directory);
+    }
+
+    /** Of one source of the type import_api. */
+    static StitchConnection ofImport(Section section, Path directory) {
+        return from(section, "a token of an Import API source, as createImportToken makes it", directory);
+    }
+
+    private static StitchConnection from(Section section, String token, Path directory) {
         return new StitchConnection(
-                Urls.read(section, Urls::stitch, Urls.STITCH),
-                Tokens.read(section, "token", "a Stitch API access token, e.g. \"${STITCH_TOKEN}\"", directory));
+                Urls.read(section, Urls::stitch, Urls.STITCH), Tokens.read(section, "token", token, directory));
     }
 }

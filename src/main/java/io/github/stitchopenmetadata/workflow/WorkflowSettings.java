@@ -8,6 +8,8 @@ import java.util.function.Function;
 /** Reads the one workflow that plain settings describe, for who has a single account and no workflow file. */
 public final class WorkflowSettings {
     private static final String FILE = "application.properties";
+    /** In the place of a service, in messages. */
+    private static final String IMPORT_API = "Import API";
 
     private final Path directory;
     private final Environment environment;
@@ -43,6 +45,27 @@ public final class WorkflowSettings {
     /** Reads only how the account is reached: what is needed for the catalog may be missing or wrong. */
     public Workflow accountFromSettings(Map<String, String> settings) {
         return fromSettings(settings, false);
+    }
+
+    /**
+     * Reads how the Import API is reached for one of its sources. Nothing of a catalog is asked for, nor of the rest of the account.
+     *
+     * @param prefix   of the settings, such as {@code import.}; behind it stand {@code hostPort}, {@code token} and {@code tokenFile}
+     * @throws ConfigurationException with all problems
+     */
+    public Workflow importFromSettings(String prefix, Map<String, String> settings) {
+        Problems problems = new Problems(FILE);
+        StitchConnection stitch = StitchConnection.ofImport(section(settings, prefix, prefix, problems), directory);
+        problems.throwIfAny();
+        Section none = section(Map.of(), "", "", problems.muted());
+        return new Workflow(
+                FILE,
+                IMPORT_API,
+                stitch,
+                OpenMetadataConnection.from(none, none, directory),
+                PipelineMetadata.from(none),
+                null,
+                problems.warnings());
     }
 
     private Workflow fromSettings(Map<String, String> settings, boolean forCatalog) {

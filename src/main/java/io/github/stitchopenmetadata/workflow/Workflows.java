@@ -149,6 +149,16 @@ public final class Workflows implements CamelContextAware {
     }
 
     /**
+     * One source of the Import API, to be pushed into.
+     *
+     * @param prefix   of the settings, such as {@code import.}; behind it stand {@code hostPort}, {@code token} and {@code tokenFile}
+     * @throws ConfigurationException with every problem
+     */
+    public Workflow importSource(String prefix, Map<String, String> settings) {
+        return new WorkflowSettings(System::getenv, trustedHosts()).importFromSettings(prefix, settings);
+    }
+
+    /**
      * @param key of the workflow, which its lineage messages hold as their service
      * @throws ConfigurationException if no workflow here has it
      */

@@ -4,6 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import com.networknt.schema.ValidationMessage;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,6 +19,7 @@ final class ImportEndpoints {
     private static final List<String> OF_BATCH = List.of("table_name", "schema", "messages", "key_names");
     private static final List<String> OF_MESSAGE = List.of("action", "sequence", "data");
     private static final List<String> OF_RECORD = List.of("table_name", "sequence", "action", "key_names", "data");
+    private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final int LARGEST = 20 * 1024 * 1024;
 
     /** Whose token it is, and of which source. */
@@ -53,12 +58,19 @@ final class ImportEndpoints {
         if (!body.path("schema").isObject()) {
             return StitchErrors.imported(400, "validation: schema is no object");
         }
+        JsonSchema schema = SCHEMAS.getSchema(body.path("schema"));
+        int number = 0;
         for (JsonNode message : body.path("messages")) {
             for (String key : OF_MESSAGE) {
                 if (!message.has(key)) {
                     return StitchErrors.imported(400, "validation: a message without [" + key + "]");
                 }
             }
+            for (ValidationMessage wrong : schema.validate(message.path("data"))) {
+                return StitchErrors.imported(
+                        400, "Record " + number + " does not fit the schema: " + wrong.getMessage());
+            }
+            number++;
             for (JsonNode key : body.path("key_names")) {
                 if (!message.path("data").hasNonNull(key.asText())) {
                     return StitchErrors.imported(400, "a record without its key " + key.asText());
@@ -82,6 +94,9 @@ final class ImportEndpoints {
         }
         if (!body.isArray()) {
             return Answer.json(400, NODES.objectNode().put("status", "ERROR").put("message", "expected an array"));
+        }
+        if (body.findValuesAsText("client_id").stream().distinct().count() > 1) {
+            return unprocessable("client_id", "is not the same in all records");
         }
         for (JsonNode message : body) {
             Answer wrong = refusedRecord(sender, message);

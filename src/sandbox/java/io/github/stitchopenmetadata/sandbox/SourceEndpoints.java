@@ -96,11 +96,16 @@ final class SourceEndpoints {
         if (tokens(client, sourceId).size() >= MOST_TOKENS) {
             return StitchErrors.data("TokenLimit", "there are two active tokens");
         }
+        ImportToken token = newToken(client, sourceId);
+        return Answer.json(NODES.objectNode().put("id", token.id()).put("access_token", token.token()));
+    }
+
+    static ImportToken newToken(StitchClient client, long sourceId) {
         long id = client.newId();
         ImportToken token =
                 new ImportToken(id, sourceId, "at_sandbox" + id, Instant.now().truncatedTo(ChronoUnit.SECONDS));
         client.importTokens().put(id, token);
-        return Answer.json(NODES.objectNode().put("id", id).put("access_token", token.token()));
+        return token;
     }
 
     static Answer tokens(StitchClient client, JsonNode source) {

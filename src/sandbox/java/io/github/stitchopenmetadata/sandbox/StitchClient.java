@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
@@ -80,7 +81,7 @@ final class StitchClient {
 
     /** What was pushed into a source: objects with {@code table_name}, {@code sequence} and {@code data}, in the order of their arrival. */
     List<JsonNode> pushed(long sourceId) {
-        return pushed.computeIfAbsent(sourceId, first -> new CopyOnWriteArrayList<>());
+        return pushed.computeIfAbsent(sourceId, first -> Collections.synchronizedList(new ArrayList<>()));
     }
 
     /** A time as Stitch writes it. */

@@ -95,6 +95,11 @@ public final class StitchServer extends LoopbackServer {
         client.advanced(false);
     }
 
+    /** @return a token with which records go into a source of the type import_api */
+    public String importToken(long sourceId) {
+        return SourceEndpoints.newToken(client, sourceId).token();
+    }
+
     /** A code as a user who agrees brings it to a partner. */
     public String issueCode() {
         return partners.issueCode(client);
@@ -102,7 +107,10 @@ public final class StitchServer extends LoopbackServer {
 
     /** What was pushed into a source: objects with {@code table_name}, {@code sequence} and {@code data}, in the order of their arrival. */
     public List<JsonNode> pushed(long sourceId) {
-        return List.copyOf(client.pushed(sourceId));
+        List<JsonNode> pushed = client.pushed(sourceId);
+        synchronized (pushed) {
+            return List.copyOf(pushed);
+        }
     }
 
     @Override
