@@ -58,6 +58,7 @@ public final class SettingsCheck {
         // more than that Stitch refuses
         numbers(1, 20_000, "import.batch.records");
         numbers(1, 20_000_000, "import.batch.bytes");
+        numbers(1, 86_400, "import.batch.seconds");
         numbers(1, LARGEST, "lineage.parts.wait");
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
@@ -85,6 +86,7 @@ public final class SettingsCheck {
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(Crontab::objection, "ingest.cron", "status.cron");
         add(text -> text.matches("us|eu|") ? null : "us or eu", "import.region");
+        add(text -> text.matches("memory|file") ? null : "memory or file", "import.repository");
     }
 
     private SettingsCheck() {}

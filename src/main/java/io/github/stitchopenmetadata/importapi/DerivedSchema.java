@@ -22,6 +22,7 @@ import java.util.UUID;
 final class DerivedSchema {
 
     private static final String NULL = "null";
+    private static final String TEXT = "string";
     private static final Set<Class<?>> WHOLE =
             Set.of(Byte.class, Short.class, Integer.class, Long.class, BigInteger.class);
 
@@ -35,30 +36,74 @@ final class DerivedSchema {
         return new DerivedSchema();
     }
 
-    void add(Object value) {
+    /** @param schema made by {@link #json} */
+    static DerivedSchema of(JsonNode schema) {
+        DerivedSchema derived = new DerivedSchema();
+        schema.path("type").forEach(type -> derived.types.add(type.asText()));
+        derived.onlyMoments = !derived.types.contains(TEXT) || schema.has("format");
+        schema.path("properties")
+                .properties()
+                .forEach(field -> derived.properties.put(field.getKey(), of(field.getValue())));
+        derived.items = schema.has("items") ? of(schema.path("items")) : null;
+        return derived;
+    }
+
+    /** @return whether that changed anything */
+    boolean add(Object value) {
         if (value instanceof JsonNode json) {
-            add(RecordJson.MAPPER.convertValue(json, Object.class));
-        } else if (value instanceof Map<?, ?> fields) {
-            types.add("object");
-            fields.forEach((name, field) -> properties
-                    .computeIfAbsent(String.valueOf(name), none -> new DerivedSchema())
-                    .add(field));
-        } else if (value instanceof Collection<?> list) {
-            types.add("array");
-            items = items == null ? new DerivedSchema() : items;
-            list.forEach(items::add);
-        } else if (isText(value)) {
-            types.add("string");
-            onlyMoments &= RecordJson.isMoment(value);
-        } else if (value == null) {
-            types.add(NULL);
-        } else if (value instanceof Boolean) {
-            types.add("boolean");
-        } else if (value instanceof Number) {
-            types.add(WHOLE.contains(value.getClass()) ? "integer" : "number");
-        } else {
-            add(RecordJson.MAPPER.convertValue(value, Object.class));
+            return add(RecordJson.MAPPER.convertValue(json, Object.class));
         }
+        if (value instanceof Map<?, ?> fields) {
+            boolean changed = types.add("object");
+            for (Map.Entry<?, ?> field : fields.entrySet()) {
+                String name = String.valueOf(field.getKey());
+                changed |= !properties.containsKey(name);
+                changed |= properties
+                        .computeIfAbsent(name, none -> new DerivedSchema())
+                        .add(field.getValue());
+            }
+            return changed;
+        }
+        if (value instanceof Collection<?> list) {
+            boolean changed = types.add("array");
+            items = items == null ? new DerivedSchema() : items;
+            for (Object item : list) {
+                changed |= items.add(item);
+            }
+            return changed;
+        }
+        if (isText(value)) {
+            boolean moments = onlyMoments;
+            onlyMoments &= RecordJson.isMoment(value);
+            return types.add(TEXT) | moments != onlyMoments;
+        }
+        if (value == null) {
+            return types.add(NULL);
+        }
+        if (value instanceof Boolean) {
+            return types.add("boolean");
+        }
+        if (value instanceof Number) {
+            return types.add(WHOLE.contains(value.getClass()) ? "integer" : "number");
+        }
+        return add(RecordJson.MAPPER.convertValue(value, Object.class));
+    }
+
+    /** @return whether that changed anything */
+    boolean add(DerivedSchema other) {
+        boolean changed = types.addAll(other.types) | onlyMoments & !other.onlyMoments;
+        onlyMoments &= other.onlyMoments;
+        for (Map.Entry<String, DerivedSchema> field : other.properties.entrySet()) {
+            changed |= !properties.containsKey(field.getKey());
+            changed |= properties
+                    .computeIfAbsent(field.getKey(), none -> new DerivedSchema())
+                    .add(field.getValue());
+        }
+        if (other.items != null) {
+            items = items == null ? new DerivedSchema() : items;
+            changed |= items.add(other.items);
+        }
+        return changed;
     }
 
     /** @param keyNames fields that are never null */
@@ -79,7 +124,7 @@ final class DerivedSchema {
         if (all.isEmpty()) {
             all.add(NULL);
         }
-        if (types.contains("string") && onlyMoments) {
+        if (types.contains(TEXT) && onlyMoments) {
             field.put("format", "date-time");
         }
         if (!properties.isEmpty()) {

@@ -1,23 +1,105 @@
 package io.github.stitchopenmetadata.importapi;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.stitch.Region;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
+import io.github.stitchopenmetadata.workflow.Secret;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.CamelContextAware;
 
 /** Where the records of an {@link ImportAccount} are sent, and with which token. */
-public final class ImportAccounts {
+public final class ImportAccounts implements CamelContextAware {
+
+    static final String TOKEN = "CamelStitchToken";
+    static final String TOKEN_FILE = "CamelStitchImportTokenFile";
+    static final String REGION = "CamelStitchImportRegion";
+    static final String HOST_PORT = "CamelStitchImportHostPort";
+
+    private static final String PREFIX = "import.";
 
     private static final Map<String, Region> REGIONS = Map.of("us", Region.NORTH_AMERICA, "eu", Region.EUROPE);
 
+    private final Map<String, Secret> byFingerprint = new ConcurrentHashMap<>();
     private final Workflows workflows;
+    private CamelContext camelContext;
 
     public ImportAccounts(Workflows workflows) {
         this.workflows = workflows;
+    }
+
+    @Override
+    public void setCamelContext(CamelContext context) {
+        camelContext = context;
+    }
+
+    @Override
+    public CamelContext getCamelContext() {
+        return camelContext;
+    }
+
+    /** The account that the settings {@code import.*} describe. */
+    ImportAccount ofSettings() {
+        return ofSettings(PREFIX);
+    }
+
+    private ImportAccount ofSettings(String prefix) {
+        return ImportAccount.of(prefix, name -> camelContext.resolvePropertyPlaceholders("{{" + name + ":}}"));
+    }
+
+    /**
+     * Those who bring an account of their own name what is different in headers.
+     *
+     * @param headers of the message that brings records
+     * @throws ConfigurationException if the account cannot be used
+     */
+    ImportAccount named(Map<String, Object> headers) {
+        boolean isOwn = Stream.of(TOKEN, TOKEN_FILE, REGION, HOST_PORT).anyMatch(headers::containsKey);
+        return isOwn
+                ? new ImportAccount(
+                        PREFIX,
+                        text(headers, REGION),
+                        text(headers, HOST_PORT),
+                        new Secret(text(headers, TOKEN)),
+                        text(headers, TOKEN_FILE))
+                : ofSettings();
+    }
+
+    /**
+     * Makes sure that records can be taken for the account.
+     *
+     * @throws ConfigurationException if it cannot be used
+     */
+    void remember(ImportAccount account) {
+        workflow(account);
+        byFingerprint.put(account.fingerprint(), account.token());
+    }
+
+    /**
+     * @param described by {@link ImportAccount#withoutToken}
+     * @return the account with its token, as it is in the settings or came with records since this process began; without one where
+     *         it is not known
+     */
+    ImportAccount restored(JsonNode described) {
+        String fingerprint = described.path("fingerprint").asText();
+        ImportAccount configured = ofSettings(described.path("prefix").asText());
+        return ImportAccount.of(
+                described,
+                fingerprint.equals(configured.fingerprint())
+                        ? configured.token()
+                        : byFingerprint.getOrDefault(fingerprint, new Secret("")));
+    }
+
+    private static String text(Map<String, Object> headers, String name) {
+        Object value = headers.get(name);
+        return value == null ? "" : String.valueOf(value).strip();
     }
 
     /**

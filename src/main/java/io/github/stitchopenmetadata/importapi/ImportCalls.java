@@ -25,25 +25,42 @@ final class ImportCalls {
      * @throws io.github.stitchopenmetadata.openapi.InvalidCallException if the table, the key or the schema is none that Stitch takes
      */
     Request batch(ImportSending sending, Secret token) {
-        // the records are as the document wants them: it is enough to hold one without fields to it
-        Request checked = operations.request(
-                "sendBatch", Map.of(), body(sending, List.of(new ImportRecord(0, "{}", 2)), false), token.reveal());
-        return checked.body(body(sending, sending.piece(), true))
+        ObjectNode body = body(sending.table(), sending.keyNames(), sending.schema());
+        ArrayNode messages = body.putArray("messages");
+        for (ImportRecord record : sending.piece()) {
+            messages.addObject()
+                    .put("action", "upsert")
+                    .put("sequence", record.sequence())
+                    // as the text that it is, and not read once more
+                    .set("data", NODES.rawValueNode(new RawValue(record.json())));
+        }
+        return checked(sending.table(), sending.keyNames(), sending.schema(), token.reveal())
+                .body(body)
                 .repeat(sending.keyNames().isEmpty() ? Request.Repeat.IF_NOT_SENT : Request.Repeat.ALWAYS)
                 .answered(Request.Answer.WITH_STATUS);
     }
 
-    /** @param asText whether a record goes into the body as the text that it is, and is not read once more */
-    private static JsonNode body(ImportSending sending, List<ImportRecord> records, boolean asText) {
-        ObjectNode body = NODES.objectNode().put("table_name", sending.table());
-        body.set("schema", sending.schema());
-        ArrayNode messages = body.putArray("messages");
-        for (ImportRecord record : records) {
-            ObjectNode message = messages.addObject().put("action", "upsert").put("sequence", record.sequence());
-            message.set("data", asText ? NODES.rawValueNode(new RawValue(record.json())) : NODES.objectNode());
-        }
+    /** @throws io.github.stitchopenmetadata.openapi.InvalidCallException if the table, the key or the schema is none that Stitch takes */
+    void check(String table, List<String> keyNames, JsonNode schema) {
+        checked(table, keyNames, schema, "at_any");
+    }
+
+    /** The records are as the document wants them: it is enough to hold one without fields to it. */
+    private Request checked(String table, List<String> keyNames, JsonNode schema, String token) {
+        ObjectNode body = body(table, keyNames, schema);
+        body.putArray("messages")
+                .addObject()
+                .put("action", "upsert")
+                .put("sequence", 0)
+                .putObject("data");
+        return operations.request("sendBatch", Map.of(), body, token);
+    }
+
+    private static ObjectNode body(String table, List<String> keyNames, JsonNode schema) {
+        ObjectNode body = NODES.objectNode().put("table_name", table);
+        body.set("schema", schema);
         ArrayNode keys = body.putArray("key_names");
-        sending.keyNames().forEach(keys::add);
+        keyNames.forEach(keys::add);
         return body;
     }
 }

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * What became of the records of one table.
  *
- * @param table       the name of the table
+ * @param group       what they have in common
  * @param accepted    how many Stitch took (201)
  * @param queued      how many Stitch took and processes later by itself (202)
  * @param refused     those that Stitch refused, each with its reason
@@ -14,7 +14,7 @@ import java.util.List;
  * @param failure     that reason, one line; "" where there are none
  */
 public record ImportResult(
-        String table,
+        ImportGroup group,
         int accepted,
         int queued,
         List<RefusedRecord> refused,
@@ -24,6 +24,10 @@ public record ImportResult(
     public ImportResult {
         refused = List.copyOf(refused);
         undelivered = List.copyOf(undelivered);
+    }
+
+    public String table() {
+        return group.table();
     }
 
     /** Whether Stitch has all of them. */

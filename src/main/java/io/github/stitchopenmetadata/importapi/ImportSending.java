@@ -15,9 +15,7 @@ import java.util.OptionalInt;
  */
 final class ImportSending {
 
-    private final ImportAccount account;
-    private final String table;
-    private final List<String> keyNames;
+    private final ImportGroup group;
     private final JsonNode schema;
     private final Deque<List<ImportRecord>> pieces = new ArrayDeque<>();
     private final List<RefusedRecord> refused = new ArrayList<>();
@@ -29,22 +27,13 @@ final class ImportSending {
     private Run callers;
 
     /**
-     * @param records numbered
-     * @param most    how many records one request takes
-     * @param bytes   how many bytes of records one request takes; a record that is larger goes alone
+     * @param most  how many records one request takes
+     * @param bytes how many bytes of records one request takes; a record that is larger goes alone
      */
-    ImportSending(
-            ImportAccount account,
-            String table,
-            List<String> keyNames,
-            JsonNode schema,
-            List<ImportRecord> records,
-            int most,
-            long bytes) {
-        this.account = account;
-        this.table = table;
-        this.keyNames = keyNames;
-        this.schema = schema;
+    ImportSending(ImportGroup group, int most, long bytes) {
+        this.group = group;
+        this.schema = group.schema();
+        List<ImportRecord> records = group.records();
         int start = 0;
         long size = 0;
         for (int end = 0; end < records.size(); end++) {
@@ -76,15 +65,15 @@ final class ImportSending {
     }
 
     ImportAccount account() {
-        return account;
+        return group.account();
     }
 
     String table() {
-        return table;
+        return group.table();
     }
 
     List<String> keyNames() {
-        return keyNames;
+        return group.keyNames();
     }
 
     JsonNode schema() {
@@ -147,7 +136,7 @@ final class ImportSending {
     }
 
     ImportResult result() {
-        return new ImportResult(table, accepted, queued, refused, undelivered, failure);
+        return new ImportResult(group, accepted, queued, refused, undelivered, failure);
     }
 
     /** Those that lack their key are sent apart from the others, as they are likely to be what is refused. */
@@ -165,7 +154,7 @@ final class ImportSending {
 
     private boolean lacksKey(ImportRecord record) {
         Map<String, Object> fields = record.fields();
-        return keyNames.stream().anyMatch(key -> fields.get(key) == null);
+        return keyNames().stream().anyMatch(key -> fields.get(key) == null);
     }
 
     private void halve(List<ImportRecord> piece) {
@@ -187,6 +176,6 @@ final class ImportSending {
     /** Without what the records hold. */
     @Override
     public String toString() {
-        return "records of " + table;
+        return "records of " + table();
     }
 }

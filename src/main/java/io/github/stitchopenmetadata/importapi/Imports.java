@@ -1,6 +1,8 @@
 package io.github.stitchopenmetadata.importapi;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.openapi.InvalidCallException;
@@ -10,17 +12,21 @@ import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.Variable;
 
 /** The steps of the routes that send records to the Import API. */
 public final class Imports {
+
+    static final String TABLE = "CamelStitchImportTable";
+    static final String KEY_NAMES = "CamelStitchImportKeyNames";
+    static final String SCHEMA = "CamelStitchImportSchema";
 
     private static final int ACCEPTED_FOR_LATER = 202;
     private static final int TOO_LARGE = 413;
@@ -29,7 +35,13 @@ public final class Imports {
 
     private static final String WRONG_REGION = "Invalid region.";
 
+    private static final int KNOWN = 1000;
+
     private final ImportCalls calls = new ImportCalls();
+    /** The keys of groups whose account and form were found right. */
+    private final Cache<String, Boolean> known =
+            Caffeine.newBuilder().maximumSize(KNOWN).build();
+
     private final ImportAccounts accounts;
     private final Sequences sequences;
     private int batchRecords = 20_000;
@@ -56,23 +68,55 @@ public final class Imports {
      * @throws IllegalArgumentException if a value of a record has no form in JSON
      */
     public ImportSending numbered(ImportBatch batch) {
-        List<ImportRecord> records = new ArrayList<>(batch.records().size());
-        long sequence = sequences.next(batch.records().size());
-        DerivedSchema derived = DerivedSchema.ofRecords();
-        for (Map<String, Object> record : batch.records()) {
-            records.add(RecordJson.record(sequence++, record));
-            if (batch.schema() == null) {
-                derived.add(record);
-            }
+        ImportGroup group = new ImportGroup(batch.account(), batch.table(), batch.keyNames(), batch.schema());
+        return sending(numbered(group, batch.records()));
+    }
+
+    /**
+     * Takes what a message brings: a record or a list of such as its body, the rest in its headers.
+     *
+     * @return the records, numbered
+     * @throws InvalidCallException if that is none that Stitch would take, whatever else is right
+     * @throws io.github.stitchopenmetadata.workflow.ConfigurationException if the account cannot be used
+     */
+    public ImportGroup accepted(Exchange exchange) {
+        Message message = exchange.getMessage();
+        ImportMessage read = new ImportMessage(message);
+        ImportGroup group =
+                new ImportGroup(accounts.named(message.getHeaders()), read.table(), read.keyNames(), read.schema());
+        known.get(group.key(), key -> {
+            accounts.remember(group.account());
+            calls.check(group.table(), group.keyNames(), group.schema());
+            return true;
+        });
+        return numbered(group, read.records());
+    }
+
+    private ImportGroup numbered(ImportGroup group, List<Map<String, Object>> records) {
+        long sequence = sequences.next(records.size());
+        for (Map<String, Object> record : records) {
+            group.add(sequence++, record);
         }
-        return new ImportSending(
-                batch.account(),
-                batch.table(),
-                batch.keyNames(),
-                batch.schema() == null ? derived.json(batch.keyNames()) : batch.schema(),
-                records,
-                batchRecords,
-                batchBytes);
+        return group;
+    }
+
+    public boolean hasRecords(ImportGroup group) {
+        return !group.records().isEmpty();
+    }
+
+    /** @return what records have in common that go in one request */
+    public String key(ImportGroup group) {
+        return group.key();
+    }
+
+    /** @return the records of a group, to be sent */
+    public ImportSending sending(ImportGroup group) {
+        return new ImportSending(group, batchRecords, batchBytes);
+    }
+
+    /** @return the result of a group that could not be sent at all */
+    public ImportResult unsent(ImportGroup group, Exception failed) {
+        return new ImportResult(group, 0, 0, List.of(), group.records(), Explanation.of(failed));
     }
 
     /**

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.importapi;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -17,7 +18,9 @@ import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.TemporalAccessor;
+import java.util.ArrayList;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 
 /** Records as JSON. A time becomes the text that JSON Schema calls date-time, a date its ISO form; decimals stay as exact as they are. */
@@ -46,6 +49,12 @@ final class RecordJson {
             throw new IllegalArgumentException(
                     "a record cannot be written as JSON: " + OneLine.of(impossible.getOriginalMessage()), impossible);
         }
+    }
+
+    static List<String> texts(JsonNode array) {
+        List<String> texts = new ArrayList<>();
+        array.forEach(text -> texts.add(text.asText()));
+        return texts;
     }
 
     /** Whether a value is a moment, and not only a date or a time of day. */

@@ -1,0 +1,156 @@
+package io.github.stitchopenmetadata.importapi;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.AtomicFile;
+import io.github.stitchopenmetadata.text.OneLine;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The dead letters among records: those that Stitch refused, and those that did not arrive, each with its reason and the sequence that it
+ * got, a file for each group. Nobody else may read it, and it holds no token.
+ */
+public final class ImportLetters {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImportLetters.class);
+    private static final String ENDING = ".json";
+    private static final int LONGEST_NAME = 60;
+
+    private final Path directory;
+    private final Clock clock;
+    private final AtomicBoolean toldOfQueue = new AtomicBoolean();
+
+    /** @param directory the setting {@code deadletter.directory}: these lie in a folder of their own in it */
+    public ImportLetters(String directory) {
+        this(Path.of(directory, "import"), Clock.systemUTC());
+    }
+
+    ImportLetters(Path directory, Clock clock) {
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /**
+     * Keeps what did not arrive of a group, and tells of it.
+     *
+     * @throws IOException if it cannot be written
+     */
+    public void keep(ImportResult result) throws IOException {
+        tellOfQueue(result);
+        if (!result.isDelivered()) {
+            String table = result.table().replaceAll("[^A-Za-z0-9._-]", "_");
+            Path file = directory.resolve(
+                    table.substring(0, Math.min(LONGEST_NAME, table.length())) + "-" + UUID.randomUUID() + ENDING);
+            write(file, result, 1);
+            tell(result, file);
+        }
+    }
+
+    /** @return the files, oldest first */
+    public List<Path> files() throws IOException {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.filter(file -> file.toString().endsWith(ENDING) && AtomicFile.isPlain(file))
+                    .sorted((one, other) -> Long.compare(
+                            one.toFile().lastModified(), other.toFile().lastModified()))
+                    .toList();
+        }
+    }
+
+    private void write(Path file, ImportResult result, int attempts) throws IOException {
+        AtomicFile.writePrivate(file, out -> write(out, result, attempts));
+    }
+
+    private void write(OutputStream out, ImportResult result, int attempts) throws IOException {
+        ImportGroup group = result.group();
+        try (JsonGenerator json = RecordJson.MAPPER.createGenerator(out)) {
+            json.useDefaultPrettyPrinter();
+            json.writeStartObject();
+            json.writeStringField("reason", reason(result));
+            json.writeNumberField("attempts", attempts);
+            json.writeStringField("failedAt", clock.instant().toString());
+            json.writeObjectField("account", group.account().withoutToken());
+            json.writeStringField("table", group.table());
+            json.writeObjectField("keyNames", group.keyNames());
+            json.writeObjectField("schema", group.schema());
+            json.writeArrayFieldStart("records");
+            for (RefusedRecord refused : result.refused()) {
+                write(json, refused.record(), refused.reason());
+            }
+            for (ImportRecord record : result.undelivered()) {
+                write(json, record, result.failure());
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+    }
+
+    private static void write(JsonGenerator json, ImportRecord record, String reason) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("reason", reason);
+        json.writeNumberField("sequence", record.sequence());
+        json.writeFieldName("data");
+        json.writeRawValue(record.json());
+        json.writeEndObject();
+    }
+
+    /**
+     * @param accounts gives the account of the records its token back
+     * @throws IOException if the file holds none, with what is wrong
+     */
+    ImportGroup read(Path file, ImportAccounts accounts) throws IOException {
+        JsonNode letter = RecordJson.MAPPER.readTree(file.toFile());
+        if (!letter.path("records").isArray() || !letter.path("schema").isObject()) {
+            throw new IOException(OneLine.of(file.getFileName().toString()) + " holds no records for the Import API");
+        }
+        ImportGroup group = new ImportGroup(
+                accounts.restored(letter.path("account")),
+                letter.path("table").asText(),
+                RecordJson.texts(letter.path("keyNames")),
+                letter.path("schema"));
+        for (JsonNode record : letter.path("records")) {
+            byte[] data = RecordJson.MAPPER.writeValueAsBytes(record.path("data"));
+            group.add(new ImportRecord(
+                    record.path("sequence").asLong(), new String(data, StandardCharsets.UTF_8), data.length));
+        }
+        return group;
+    }
+
+    private static String reason(ImportResult result) {
+        return result.undelivered().isEmpty() ? result.refused().get(0).reason() : result.failure();
+    }
+
+    private void tell(ImportResult result, Path file) {
+        LOG.warn(
+                "Import API: of {} {} records were refused, and {} did not arrive: {}. They are in {}",
+                result.table(),
+                result.refused().size(),
+                result.undelivered().size(),
+                reason(result),
+                file);
+    }
+
+    /** Stitch may be so for hours. */
+    private void tellOfQueue(ImportResult result) {
+        if (result.queued() > 0 && !toldOfQueue.getAndSet(true)) {
+            LOG.warn(
+                    "Import API: Stitch took records of {} that it can only process later (202). It does so by itself, nothing is sent again",
+                    result.table());
+        } else if (result.accepted() > 0 && toldOfQueue.getAndSet(false)) {
+            LOG.info("Import API: Stitch processes records at once again");
+        }
+    }
+}
