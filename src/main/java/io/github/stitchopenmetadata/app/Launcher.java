@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.app;
 
 import io.github.stitchopenmetadata.call.CallCommand;
+import io.github.stitchopenmetadata.importapi.LettersLeftException;
 import io.github.stitchopenmetadata.logging.LogFormat;
 import io.github.stitchopenmetadata.logging.StandardError;
 import io.github.stitchopenmetadata.management.TerminalProgress;
@@ -9,6 +10,7 @@ import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
 import io.github.stitchopenmetadata.workflow.NameHolders;
@@ -43,7 +45,8 @@ final class Launcher extends MainListenerSupport {
     private static final String BEAN = "application-properties";
     private static final String SETTINGS = "ref:" + BEAN + "," + PackedSettings.LOCATIONS;
 
-    private static final List<String> TOKENS = List.of("stitch.token", "openmetadata.jwtToken", "management.token");
+    private static final List<String> TOKENS =
+            List.of("stitch.token", "openmetadata.jwtToken", "management.token", "import.token");
 
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =
@@ -266,6 +269,9 @@ final class Launcher extends MainListenerSupport {
         } catch (Exception failed) {
             if (command == Command.CALL) {
                 status = CallCommand.exitStatus(failed);
+                LOG.error("{}", Explanation.of(failed));
+            } else if (Causes.find(failed, LettersLeftException.class).isPresent()) {
+                status = ExitStatus.FAILED.code();
                 LOG.error("{}", Explanation.of(failed));
             } else if (!context.isStopping() && !context.isStopped()) {
                 LOG.error("The run broke off: {}", Explanation.of(failed));

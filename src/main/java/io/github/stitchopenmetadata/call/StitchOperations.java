@@ -4,15 +4,18 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.http.Credential;
 import io.github.stitchopenmetadata.http.Paging;
 import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.importapi.ImportAccounts;
 import io.github.stitchopenmetadata.openapi.Operation;
 import io.github.stitchopenmetadata.openapi.Operations;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.Workflows;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -38,12 +41,14 @@ public final class StitchOperations implements CamelContextAware {
     private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
     private final Workflows workflows;
     private final Paging paging;
+    private final ImportAccounts imports;
     private CamelContext camelContext;
     private volatile ProducerTemplate producer;
 
-    public StitchOperations(Workflows workflows, Paging paging) {
+    public StitchOperations(Workflows workflows, Paging paging, ImportAccounts imports) {
         this.workflows = workflows;
         this.paging = paging;
+        this.imports = imports;
     }
 
     @Override
@@ -69,11 +74,18 @@ public final class StitchOperations implements CamelContextAware {
     public StitchCall read(Exchange exchange) {
         CallMessage asked = new CallMessage(exchange.getMessage());
         Operation operation = operations.operation(asked.operation());
+        Optional<Workflow> source =
+                operation.isOfImport() && asked.account().isEmpty() ? imports.configured() : Optional.empty();
         Request request = operations.request(
-                operation.id(), asked.parameters(), asked.body(operation.takesBody()), asked.token());
+                operation.id(),
+                asked.parameters(),
+                asked.body(operation.takesBody()),
+                asked.token() != null || !operation.needsToken()
+                        ? asked.token()
+                        : source.map(of -> of.stitch().token().reveal()).orElse(null));
         Run run = exchange.getVariable(RUN) instanceof Run callers
-                ? callers
-                : Run.of(Pass.Kind.CALL, workflows.account(asked.account()));
+                ? source.map(of -> callers.at(of.stitch().baseUrl())).orElse(callers)
+                : Run.of(Pass.Kind.CALL, source.orElseGet(() -> workflows.account(asked.account())));
         return new StitchCall(
                 operation,
                 request,

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 /**
  * The Import API source that records go into, as it is configured: "" for what is not.
  *
- * @param prefix    of the settings it comes from, such as {@code import.}; messages name them with it
+ * @param prefix    of the settings it comes from, such as {@code import.}; messages name them with it; "" where it is in no settings
  * @param region    {@code us} or {@code eu}
  * @param hostPort  the address of the API, in the place of that of the region
  * @param token     of the source, in clear

@@ -24,6 +24,8 @@ public final class ImportAccounts implements CamelContextAware {
     static final String HOST_PORT = "CamelStitchImportHostPort";
 
     private static final String PREFIX = "import.";
+    /** Of an account that is in no settings. */
+    private static final String OWN = "";
 
     private static final Map<String, Region> REGIONS = Map.of("us", Region.NORTH_AMERICA, "eu", Region.EUROPE);
 
@@ -45,8 +47,7 @@ public final class ImportAccounts implements CamelContextAware {
         return camelContext;
     }
 
-    /** The account that the settings {@code import.*} describe. */
-    ImportAccount ofSettings() {
+    private ImportAccount ofSettings() {
         return ofSettings(PREFIX);
     }
 
@@ -64,7 +65,7 @@ public final class ImportAccounts implements CamelContextAware {
         boolean isOwn = Stream.of(TOKEN, TOKEN_FILE, REGION, HOST_PORT).anyMatch(headers::containsKey);
         return isOwn
                 ? new ImportAccount(
-                        PREFIX,
+                        OWN,
                         text(headers, REGION),
                         text(headers, HOST_PORT),
                         new Secret(text(headers, TOKEN)),
@@ -84,17 +85,24 @@ public final class ImportAccounts implements CamelContextAware {
 
     /**
      * @param described by {@link ImportAccount#withoutToken}
-     * @return the account with its token, as it is in the settings or came with records since this process began; without one where
-     *         it is not known
+     * @return the account as the settings have it now; one that is in no settings with the token that came with records since this
+     *         process began, or without one
      */
     ImportAccount restored(JsonNode described) {
-        String fingerprint = described.path("fingerprint").asText();
-        ImportAccount configured = ofSettings(described.path("prefix").asText());
-        return ImportAccount.of(
-                described,
-                fingerprint.equals(configured.fingerprint())
-                        ? configured.token()
-                        : byFingerprint.getOrDefault(fingerprint, new Secret("")));
+        String prefix = described.path("prefix").asText();
+        return prefix.isEmpty()
+                ? ImportAccount.of(
+                        described,
+                        byFingerprint.getOrDefault(described.path("fingerprint").asText(), new Secret("")))
+                : ofSettings(prefix);
+    }
+
+    /** @return what the settings {@code import.*} describe; nothing where they name no token */
+    public Optional<Workflow> configured() {
+        ImportAccount account = ofSettings();
+        return account.token().reveal().isEmpty() && account.tokenFile().isEmpty()
+                ? Optional.empty()
+                : Optional.of(workflow(account));
     }
 
     private static String text(Map<String, Object> headers, String name) {

@@ -1,15 +1,17 @@
 package io.github.stitchopenmetadata.importapi;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.text.AtomicFile;
+import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -28,17 +30,16 @@ public final class ImportLetters {
     private static final int LONGEST_NAME = 60;
 
     private final Path directory;
-    private final Clock clock;
+    private final ImportAccounts accounts;
     private final AtomicBoolean toldOfQueue = new AtomicBoolean();
 
-    /** @param directory the setting {@code deadletter.directory}: these lie in a folder of their own in it */
-    public ImportLetters(String directory) {
-        this(Path.of(directory, "import"), Clock.systemUTC());
-    }
-
-    ImportLetters(Path directory, Clock clock) {
-        this.directory = directory;
-        this.clock = clock;
+    /**
+     * @param directory the setting {@code deadletter.directory}: these lie in a folder of their own in it
+     * @param accounts  gives the accounts in the files their tokens back
+     */
+    public ImportLetters(String directory, ImportAccounts accounts) {
+        this.directory = Path.of(directory, "import");
+        this.accounts = accounts;
     }
 
     /**
@@ -70,6 +71,31 @@ public final class ImportLetters {
         }
     }
 
+    /** Keeps of a file that was sent again what did not arrive this time either. */
+    public void replayed(Path file, ImportResult result) throws IOException {
+        tellOfQueue(result);
+        if (result.isDelivered()) {
+            Files.deleteIfExists(file);
+            LOG.info("Import API: the dead letter {} has arrived", file);
+        } else {
+            write(file, result, attempts(file) + 1);
+            tell(result, file);
+        }
+    }
+
+    /** What is wrong with a file that could not even be sent. */
+    public void unread(Path file, Exception failed) {
+        LOG.error("Import API: the dead letter {} stays: {}", file, Explanation.of(failed));
+    }
+
+    /** @throws LettersLeftException if there are any: whoever asked for all of them to be sent is told */
+    public void ensureNone() throws IOException {
+        int left = files().size();
+        if (left > 0) {
+            throw new LettersLeftException(left, directory);
+        }
+    }
+
     private void write(Path file, ImportResult result, int attempts) throws IOException {
         AtomicFile.writePrivate(file, out -> write(out, result, attempts));
     }
@@ -81,7 +107,7 @@ public final class ImportLetters {
             json.writeStartObject();
             json.writeStringField("reason", reason(result));
             json.writeNumberField("attempts", attempts);
-            json.writeStringField("failedAt", clock.instant().toString());
+            json.writeStringField("failedAt", Instant.now().toString());
             json.writeObjectField("account", group.account().withoutToken());
             json.writeStringField("table", group.table());
             json.writeObjectField("keyNames", group.keyNames());
@@ -108,11 +134,11 @@ public final class ImportLetters {
     }
 
     /**
-     * @param accounts gives the account of the records its token back
-     * @throws IOException if the file holds none, with what is wrong
+     * @return what a file holds, to be sent again with the sequences that the records have
+     * @throws IOException if it holds no such thing, or is gone; with what is wrong
      */
-    ImportGroup read(Path file, ImportAccounts accounts) throws IOException {
-        JsonNode letter = RecordJson.MAPPER.readTree(file.toFile());
+    public ImportGroup open(Path file) throws IOException {
+        JsonNode letter = json(file);
         if (!letter.path("records").isArray() || !letter.path("schema").isObject()) {
             throw new IOException(OneLine.of(file.getFileName().toString()) + " holds no records for the Import API");
         }
@@ -127,6 +153,18 @@ public final class ImportLetters {
                     record.path("sequence").asLong(), new String(data, StandardCharsets.UTF_8), data.length));
         }
         return group;
+    }
+
+    private static JsonNode json(Path file) throws IOException {
+        try {
+            return RecordJson.MAPPER.readTree(file.toFile());
+        } catch (JsonProcessingException notJson) {
+            throw new IOException(OneLine.of(file.getFileName().toString()) + " is no JSON", notJson);
+        }
+    }
+
+    private static int attempts(Path file) throws IOException {
+        return json(file).path("attempts").asInt();
     }
 
     private static String reason(ImportResult result) {

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePropertyKey;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.processor.aggregate.MemoryAggregationRepository;
 import org.apache.camel.spi.AggregationRepository;
 import org.apache.camel.spi.RecoverableAggregationRepository;
@@ -127,6 +128,8 @@ public final class ImportRepository extends ServiceSupport implements Recoverabl
             Exchange exchange = new DefaultExchange(context);
             exchange.setExchangeId(exchangeId);
             exchange.setProperty(ExchangePropertyKey.AGGREGATED_CORRELATION_KEY, group.key());
+            // the aggregator counts by it, and fails without
+            exchange.setProperty(ExchangePropertyKey.AGGREGATED_COMPLETED_BY, AggregateProcessor.COMPLETED_BY_FORCE);
             exchange.getMessage().setBody(group);
             LOG.info("{} were not sent before: they are now", group);
             return exchange;

@@ -116,6 +116,11 @@ public final class Operation {
         return described.has("x-paging");
     }
 
+    /** Whether it is one of the Import API, which has an account of its own. */
+    public boolean isOfImport() {
+        return path.startsWith("/v2/import/");
+    }
+
     /** Whether the caller has to bring a token of its own. */
     public boolean needsToken() {
         return described.at("/security/0").has("importToken");

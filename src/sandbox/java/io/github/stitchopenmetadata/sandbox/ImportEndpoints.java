@@ -116,6 +116,14 @@ final class ImportEndpoints {
         return accepted(201, "accepted");
     }
 
+    static boolean isTooLarge(ReceivedRequest request) {
+        return request.body().length > LARGEST;
+    }
+
+    static Answer tooLarge() {
+        return Answer.json(413, NODES.objectNode().put("status", "ERROR").put("message", "too large"));
+    }
+
     /** Null where there is nothing to refuse. */
     private static Answer refusal(Sender sender, ReceivedRequest request) {
         if (sender == null) {
@@ -129,9 +137,7 @@ final class ImportEndpoints {
         if (!request.hasContentType("application/json")) {
             return Answer.json(415, TextNode.valueOf("expected application/json"));
         }
-        return request.body().length <= LARGEST
-                ? null
-                : Answer.json(413, NODES.objectNode().put("status", "ERROR").put("message", "too large"));
+        return null;
     }
 
     private static Answer refusedRecord(Sender sender, JsonNode message) {

@@ -178,15 +178,15 @@ final class StitchEndpoints {
                 .add(
                         "POST",
                         "/v2/import/batch",
-                        withBody((request, path, body) -> imports.batch(sender(request), request, body)))
+                        ofImport((request, path, body) -> imports.batch(sender(request), request, body)))
                 .add(
                         "POST",
                         "/v2/import/push",
-                        withBody((request, path, body) -> imports.push(sender(request), request, body, true)))
+                        ofImport((request, path, body) -> imports.push(sender(request), request, body, true)))
                 .add(
                         "POST",
                         "/v2/import/validate",
-                        withBody((request, path, body) -> imports.push(sender(request), request, body, false)));
+                        ofImport((request, path, body) -> imports.push(sender(request), request, body, false)));
     }
 
     /** Whose token the request carries; null for one that nobody has. */
@@ -221,6 +221,13 @@ final class StitchEndpoints {
                         400, NODES.objectNode().put("status", "ERROR").put("message", "the body is no JSON"));
             }
         };
+    }
+
+    /** What is too large is not read. */
+    private static Endpoints.Endpoint ofImport(With endpoint) {
+        Endpoints.Endpoint reading = withBody(endpoint);
+        return (request, path) ->
+                ImportEndpoints.isTooLarge(request) ? ImportEndpoints.tooLarge() : reading.answer(request, path);
     }
 
     private Endpoints.Endpoint ofSource(With endpoint) {

@@ -8,13 +8,18 @@ import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.openapi.InvalidCallException;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
-import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,13 +46,18 @@ class ImportRouteTest {
     private static final long SOURCE = 310_407;
     private static final String BATCH = "/v2/import/batch";
 
+    private static final ObjectMapper LONG_TEXTS = new ObjectMapper(JsonFactory.builder()
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build());
+
     private static Servers servers;
     private static Connector connector;
     private static Path folder;
     private static int tables;
 
     private final String table = "visits" + ++tables;
-    private String token;
 
     @BeforeAll
     static void start() throws Exception {
@@ -140,9 +150,8 @@ class ImportRouteTest {
             List<JsonNode> all = new ArrayList<>();
             for (Path file :
                     files.filter(file -> file.toString().endsWith(".json")).toList()) {
-                JsonNode letter = Json.MAPPER.readTree(file.toFile());
-                if (letter.path("table").asText().equals(table)) {
-                    all.add(letter);
+                if (file.getFileName().toString().startsWith(table + "-")) {
+                    all.add(LONG_TEXTS.readTree(file.toFile()));
                 }
             }
             return all;
@@ -253,7 +262,7 @@ class ImportRouteTest {
 
         assertThat(send(connector, record(1), headers).getException())
                 .isInstanceOf(ConfigurationException.class)
-                .hasMessageContaining("import.tokenFile");
+                .hasMessageContaining("tokenFile");
     }
 
     @Test
@@ -266,5 +275,147 @@ class ImportRouteTest {
         assertThat(letter().path("reason").asText()).contains("401", "check import.token");
         assertThat(letter().toString()).doesNotContain("at_sandbox");
         assertThat(arrived()).isEmpty();
+    }
+
+    @Test
+    void sendsDeadLettersAgainAsTheyAre() {
+        servers.stitch.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+        send(records(3));
+        JsonNode letter = letter();
+        // with the same key, and newer
+        Map<String, Object> newer = record(0);
+        send(newer);
+        Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(2));
+
+        replay();
+        assertThat(letters()).extracting(left -> left.path("attempts").asInt()).containsExactly(2, 2);
+        servers.reset();
+        replay();
+
+        assertThat(letters()).isEmpty();
+        assertThat(arrivedIds()).containsExactly(0, 1, 2, 0);
+        assertThat(arrived().get(0).path("sequence")).isEqualTo(letter.at("/records/0/sequence"));
+        assertThat(arrived().get(3).path("sequence").asLong())
+                .isGreaterThan(arrived().get(2).path("sequence").asLong());
+    }
+
+    private static void replay() {
+        connector
+                .context()
+                .createFluentProducerTemplate()
+                .to("direct:stitch-import-replay")
+                .send();
+    }
+
+    @Test
+    void takesARecordThatIsTooLargeForARequestApart() {
+        int most = 20 * 1024 * 1024;
+        List<Map<String, Object>> records = records(2);
+        records.get(0).put("text", "x".repeat(most + 1));
+
+        send(records);
+
+        awaitArrived(1);
+        assertThat(letter().path("records")).hasSize(1);
+        assertThat(letter().at("/records/0/reason").asText()).contains("413");
+        assertThat(letter().at("/records/0/data/id").asInt()).isZero();
+    }
+
+    @Test
+    void dividesWhatIsOneByteTooLargeForARequest() {
+        int half = 10 * 1024 * 1024;
+        List<Map<String, Object>> records = records(2);
+        records.get(0).put("text", "x".repeat(half));
+        records.get(1).put("text", "x".repeat(half + 1));
+
+        send(records);
+
+        awaitArrived(2);
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void sendsOnceWhatStitchKeepsForLaterHoweverLongItDoes() {
+        answer(202, "{\"status\": \"Accepted\", \"message\": \"later\"}");
+
+        try (LogLines log = new LogLines()) {
+            log.show(Level.INFO);
+            IntStream.range(0, 450).forEach(id -> send(record(id)));
+
+            awaitRequests(5);
+            assertThat(log.at(Level.WARN)).hasSize(1).allSatisfy(line -> assertThat(line)
+                    .contains("202", table));
+            servers.reset();
+            send(record(1));
+            awaitArrived(1);
+            Patience.await().until(() -> log.at(Level.INFO).stream().anyMatch(line -> line.contains("at once again")));
+        }
+        assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void losesNothingWhenItIsToldToStop() throws Exception {
+        try (Connector stopping = connector(Map.of("import.batch.seconds", "3600"))) {
+            assertThat(send(stopping, records(7), headers()).getException()).isNull();
+            assertThat(arrived()).isEmpty();
+        }
+
+        assertThat(arrivedIds()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void losesNothingWhenItIsToldToStopWhileStitchIsOut() throws Exception {
+        servers.stitch.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
+        try (Connector stopping = connector(Map.of("import.batch.seconds", "3600", "retry.delay", "60000"))) {
+            assertThat(send(stopping, records(7), headers()).getException()).isNull();
+        }
+
+        assertThat(letter().path("records")).hasSize(7);
+        assertThat(letter().path("reason").asText()).contains("503");
+    }
+
+    @Test
+    void callsTheOtherOperationsThroughTheSameAccount() {
+        assertThat(operation("getImportStatus", null).path("status").asText()).isEqualTo("OK");
+        Map<String, Object> valid = Map.of(
+                "client_id",
+                204_871,
+                "table_name",
+                table,
+                "sequence",
+                1,
+                "action",
+                "upsert",
+                "key_names",
+                List.of("id"),
+                "data",
+                record(1));
+        assertThat(operation("validateRecords", List.of(valid)).path("status").asText())
+                .isEqualTo("OK");
+        Map<String, Object> others = new HashMap<>(valid);
+        others.put("client_id", 7);
+
+        CallFailedException mixed = (CallFailedException)
+                called("pushRecords", List.of(valid, others)).getException();
+
+        assertThat(mixed.getStatus()).isEqualTo(422);
+        assertThat(mixed.getServerMessage()).contains("client_id");
+        assertThat(arrived()).isEmpty();
+    }
+
+    private static JsonNode operation(String operation, Object body) {
+        Exchange done = called(operation, body);
+        assertThat(done.getException()).isNull();
+        return done.getMessage().getBody(JsonNode.class);
+    }
+
+    private static Exchange called(String operation, Object body) {
+        return connector
+                .context()
+                .createFluentProducerTemplate()
+                .withHeader("CamelStitchOperation", operation)
+                .withBody(body)
+                .to("direct:stitch-operation")
+                .send();
     }
 }
