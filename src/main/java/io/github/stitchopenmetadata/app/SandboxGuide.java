@@ -29,6 +29,8 @@ final class SandboxGuide {
                 "SANDBOX: this is what arrived. While this runs, look at it:",
                 curl + "pipelines?service=" + settings.get("stitch.serviceName") + "&fields=tasks'",
                 curl + "lineage/table/name/warehouse.ANALYTICS.SHOP.ORDERS?upstreamDepth=1&downstreamDepth=1'",
-                next);
+                next,
+                "SANDBOX: what is pushed into the Import API is shown at " + settings.get("import.hostPort")
+                        + "/pushed");
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -8,9 +9,12 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import com.networknt.schema.ValidationMessage;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Takes what is pushed into the sources of the type import_api. */
 final class ImportEndpoints {
@@ -20,6 +24,7 @@ final class ImportEndpoints {
     private static final List<String> OF_MESSAGE = List.of("action", "sequence", "data");
     private static final List<String> OF_RECORD = List.of("table_name", "sequence", "action", "key_names", "data");
     private static final JsonSchemaFactory SCHEMAS = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
+    private static final int SHOWN = 100;
     private static final int LARGEST = 20 * 1024 * 1024;
 
     /** Whose token it is, and of which source. */
@@ -38,6 +43,30 @@ final class ImportEndpoints {
                 .put("revision", "sandbox")
                 .put("status", "OK")
                 .putNull("reason"));
+    }
+
+    /** What was pushed, for people: the newest records of each table. */
+    static Answer pushed(Collection<StitchClient> clients) {
+        ArrayNode tables = NODES.arrayNode();
+        for (StitchClient client : Set.copyOf(clients)) {
+            for (JsonNode source : client.account().sources()) {
+                Map<String, List<JsonNode>> byTable = client
+                        .pushedSoFar(source.path("id").asLong())
+                        .stream()
+                        .collect(Collectors.groupingBy(
+                                message -> message.path("table_name").asText(), TreeMap::new, Collectors.toList()));
+                byTable.forEach((table, messages) -> {
+                    ObjectNode shown = tables.addObject()
+                            .put("source", source.path("name").asText())
+                            .put("table_name", table)
+                            .put("records", messages.size());
+                    ArrayNode newest = shown.putArray("newest");
+                    messages.subList(Math.max(0, messages.size() - SHOWN), messages.size())
+                            .forEach(message -> newest.add(((ObjectNode) message.deepCopy()).without("table_name")));
+                });
+            }
+        }
+        return Answer.json(tables);
     }
 
     Answer batch(Sender sender, ReceivedRequest request, JsonNode body) {

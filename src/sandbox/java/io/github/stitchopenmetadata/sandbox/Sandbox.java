@@ -11,15 +11,20 @@ public final class Sandbox implements SandboxServers {
     private static final String CATALOG_VERSION = "1.13.0";
     private static final String STITCH_TOKEN = "sandbox-stitch-token";
     private static final String CATALOG_TOKEN = "sandbox-catalog-token";
+    /** The source that records go into. */
+    private static final long IMPORT_SOURCE = 310_407;
+
     // small enough that the few runs of the demo fill more than one page
     private static final int PAGE_SIZE = 6;
 
     private final StitchServer stitch;
     private final CatalogServer catalog;
+    private final String importToken;
 
     private Sandbox(StitchServer stitch, CatalogServer catalog) {
         this.stitch = stitch;
         this.catalog = catalog;
+        this.importToken = stitch.importToken(IMPORT_SOURCE);
     }
 
     /** Starts both servers on free ports; the runs in the Stitch account have just happened. */
@@ -56,7 +61,9 @@ public final class Sandbox implements SandboxServers {
                 "stitch.token", stitchToken(),
                 "stitch.dbServiceNames", String.join(",", dbServiceNames()),
                 "openmetadata.hostPort", catalogUrl(),
-                "openmetadata.jwtToken", catalogToken());
+                "openmetadata.jwtToken", catalogToken(),
+                "import.hostPort", stitchUrl(),
+                "import.token", importToken);
     }
 
     public String stitchUrl() {

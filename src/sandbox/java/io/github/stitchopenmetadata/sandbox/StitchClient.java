@@ -84,6 +84,14 @@ final class StitchClient {
         return pushed.computeIfAbsent(sourceId, first -> Collections.synchronizedList(new ArrayList<>()));
     }
 
+    /** The same as it is now. */
+    List<JsonNode> pushedSoFar(long sourceId) {
+        List<JsonNode> pushed = pushed(sourceId);
+        synchronized (pushed) {
+            return List.copyOf(pushed);
+        }
+    }
+
     /** A time as Stitch writes it. */
     static String now() {
         return Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();

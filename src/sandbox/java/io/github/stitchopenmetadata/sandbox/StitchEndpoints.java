@@ -174,6 +174,7 @@ final class StitchEndpoints {
                         "DELETE",
                         HOOKS + "/{id}",
                         (request, path) -> NotificationEndpoints.deleteHook(client(request), number(path.get("id"))))
+                .add("GET", StitchServer.PUSHED, (request, path) -> ImportEndpoints.pushed(clients.values()))
                 .add("GET", "/v2/import/status", (request, path) -> ImportEndpoints.status())
                 .add(
                         "POST",

@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class StitchServer extends LoopbackServer {
 
     /** What needs no token, or has its secret elsewhere. */
-    private static final Set<String> OPEN = Set.of("/oauth/token", "/v3/accounts", "/extraction-logs/{job_name}");
+    private static final Set<String> OPEN =
+            Set.of("/oauth/token", "/v3/accounts", "/extraction-logs/{job_name}", StitchServer.PUSHED);
+
+    /** Shows what was pushed; Stitch itself cannot be asked for it. */
+    static final String PUSHED = "/pushed";
 
     /** What a partner shows to make accounts and to exchange codes. */
     public static final String PARTNER_ID = "oc_sandbox";
@@ -107,10 +111,7 @@ public final class StitchServer extends LoopbackServer {
 
     /** What was pushed into a source: objects with {@code table_name}, {@code sequence} and {@code data}, in the order of their arrival. */
     public List<JsonNode> pushed(long sourceId) {
-        List<JsonNode> pushed = client.pushed(sourceId);
-        synchronized (pushed) {
-            return List.copyOf(pushed);
-        }
+        return client.pushedSoFar(sourceId);
     }
 
     @Override

@@ -29,10 +29,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -165,6 +168,30 @@ class ImportRouteTest {
         Patience.await().untilAsserted(() -> assertThat(servers.stitch.findAll(
                         postRequestedFor(urlPathEqualTo(BATCH)).withRequestBody(containing("\"" + table + "\""))))
                 .hasSize(count));
+    }
+
+    /** In all requests, whatever was answered. */
+    private List<Integer> sentIds() {
+        return batches().stream()
+                .flatMap(batch -> batch.findValuesAsText("id").stream())
+                .filter(id -> !id.isEmpty())
+                .map(Integer::valueOf)
+                .toList();
+    }
+
+    private List<JsonNode> batches() {
+        return servers
+                .stitch
+                .findAll(postRequestedFor(urlPathEqualTo(BATCH)).withRequestBody(containing("\"" + table + "\"")))
+                .stream()
+                .map(request -> {
+                    try {
+                        return LONG_TEXTS.readTree(request.getBody()).path("messages");
+                    } catch (IOException e) {
+                        throw new java.io.UncheckedIOException(e);
+                    }
+                })
+                .toList();
     }
 
     private static void answer(int status, String body) {
@@ -342,7 +369,8 @@ class ImportRouteTest {
             log.show(Level.INFO);
             IntStream.range(0, 450).forEach(id -> send(record(id)));
 
-            awaitRequests(5);
+            Patience.await().untilAsserted(() -> assertThat(sentIds()).hasSize(450));
+            assertThat(sentIds()).doesNotHaveDuplicates();
             assertThat(log.at(Level.WARN)).hasSize(1).allSatisfy(line -> assertThat(line)
                     .contains("202", table));
             servers.reset();
@@ -417,5 +445,43 @@ class ImportRouteTest {
                 .withBody(body)
                 .to("direct:stitch-operation")
                 .send();
+    }
+
+    /** The routes of the page, as they are printed. */
+    @Test
+    void thePageShowsRoutesThatWork() throws Exception {
+        Path visits = Files.createDirectories(folder.resolve("visits"));
+        List<String> blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)
+                .matcher(Files.readString(Path.of("src/site/markdown/import.md")))
+                .results()
+                .map(block -> block.group(1))
+                .toList();
+        assertThat(blocks).hasSize(2);
+        load(
+                "visits",
+                blocks.get(0)
+                        .replace("file:visits", "file:" + visits)
+                        .replace("constant: visits", "constant: " + table));
+        load("checked", blocks.get(1).replace("constant: visits", "constant: " + table));
+        Files.writeString(visits.resolve("1.json"), "[{\"id\": 1}, {\"id\": 2}]");
+
+        awaitArrived(2);
+        for (String visit : List.of("{\"id\": null}", "{\"id\": 3}")) {
+            assertThat(connector
+                            .context()
+                            .createFluentProducerTemplate()
+                            .withBody(visit)
+                            .to("direct:checked-visits")
+                            .send()
+                            .getException())
+                    .isNull();
+        }
+        awaitArrived(3);
+        assertThat(arrivedIds()).containsExactlyInAnyOrder(1, 2, 3);
+    }
+
+    private static void load(String name, String yaml) throws Exception {
+        PluginHelper.getRoutesLoader(connector.context())
+                .loadRoutes(ResourceHelper.fromString(name + ".camel.yaml", yaml));
     }
 }

@@ -42,7 +42,7 @@ class ImportEndIT {
             """;
 
     private final Sandbox sandbox = Sandbox.start();
-    private final String token = sandbox.stitchServer().importToken(SOURCE);
+    private final String token = sandbox.settings().get("import.token");
 
     @TempDir
     private Path folder;
@@ -75,8 +75,6 @@ class ImportEndIT {
                                         "-Dcamel.main.routesIncludePattern=file:routes/*.camel.yaml,file:"
                                                 + folder.resolve("mine") + "/*.camel.yaml",
                                         "-Dcamel.main.routesReloadEnabled=false",
-                                        "-Dimport.hostPort=" + sandbox.stitchUrl(),
-                                        "-Dimport.token=" + token,
                                         "-Dimport.batch.seconds=" + seconds,
                                         "-Dimport.repository=" + repository))
                         .toArray(String[]::new));
