@@ -173,10 +173,10 @@ public final class ImportLetters {
 
     private void tell(ImportResult result, Path file) {
         LOG.warn(
-                "Import API: of {} {} records were refused, and {} did not arrive: {}. They are in {}",
+                "Import API: of the records of {}, {} did not arrive, {} of which Stitch refused: {}. The dead letter is {}",
                 result.table(),
+                result.refused().size() + result.undelivered().size(),
                 result.refused().size(),
-                result.undelivered().size(),
                 reason(result),
                 file);
     }

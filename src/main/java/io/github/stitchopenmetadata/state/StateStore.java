@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * What must outlive a process, by names: Stitch's limit, how far run status has come, which extractions were delivered, which
- * server has the plain name of a pipeline service. And room
+ * server has the plain name of a pipeline service, the last number of a record for the Import API. And room
  * for what need not, and does not fit into memory.
  */
 public interface StateStore {
