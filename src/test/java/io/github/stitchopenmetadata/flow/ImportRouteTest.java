@@ -17,11 +17,13 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.openapi.InvalidCallException;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,12 +35,14 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,11 +139,21 @@ class ImportRouteTest {
         return arrived().stream().map(message -> message.at("/data/id").asInt()).toList();
     }
 
+    /** Nobody waits for others to join. */
+    private static void complete() {
+        connector
+                .context()
+                .getProcessor("import-groups", AggregateProcessor.class)
+                .forceCompletionOfAllGroups();
+    }
+
     private void awaitArrived(int count) {
+        complete();
         Patience.await().untilAsserted(() -> assertThat(arrived()).hasSize(count));
     }
 
     private JsonNode letter() {
+        complete();
         Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(1));
         return letters().get(0);
     }
@@ -159,7 +173,7 @@ class ImportRouteTest {
             }
             return all;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -188,7 +202,7 @@ class ImportRouteTest {
                     try {
                         return LONG_TEXTS.readTree(request.getBody()).path("messages");
                     } catch (IOException e) {
-                        throw new java.io.UncheckedIOException(e);
+                        throw new UncheckedIOException(e);
                     }
                 })
                 .toList();
@@ -210,7 +224,7 @@ class ImportRouteTest {
 
         assertThat(done.getMessage().getBody()).isSameAs(first);
         assertThat(done.getMessage().getHeaders()).isEqualTo(headers());
-        awaitArrived(6);
+        Patience.await().untilAsserted(() -> assertThat(arrived()).hasSize(6));
         assertThat(arrivedIds()).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(arrived().stream()
                         .map(message -> message.path("sequence").asLong())
@@ -312,6 +326,7 @@ class ImportRouteTest {
         // with the same key, and newer
         Map<String, Object> newer = record(0);
         send(newer);
+        complete();
         Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(2));
 
         replay();
@@ -348,6 +363,7 @@ class ImportRouteTest {
         assertThat(letter().at("/records/0/data/id").asInt()).isZero();
     }
 
+    @Tag(Extent.THOROUGH)
     @Test
     void dividesWhatIsOneByteTooLargeForARequest() {
         int half = 10 * 1024 * 1024;
@@ -369,6 +385,7 @@ class ImportRouteTest {
             log.show(Level.INFO);
             IntStream.range(0, 450).forEach(id -> send(record(id)));
 
+            complete();
             Patience.await().untilAsserted(() -> assertThat(sentIds()).hasSize(450));
             assertThat(sentIds()).doesNotHaveDuplicates();
             assertThat(log.at(Level.WARN)).hasSize(1).allSatisfy(line -> assertThat(line)
@@ -379,6 +396,19 @@ class ImportRouteTest {
             Patience.await().until(() -> log.at(Level.INFO).stream().anyMatch(line -> line.contains("at once again")));
         }
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void losesNothingWhenItsRoutesAreEdited() throws Exception {
+        send(record(1));
+
+        PluginHelper.getRoutesLoader(connector.context())
+                .updateRoutes(PluginHelper.getResourceLoader(connector.context())
+                        .resolveResource("file:routes/18-import.camel.yaml"));
+        assertThat(arrivedIds()).containsExactly(1);
+        send(record(2));
+
+        awaitArrived(2);
     }
 
     @Test

@@ -15,10 +15,16 @@ import io.github.stitchopenmetadata.importapi.ImportRecord;
 import io.github.stitchopenmetadata.importapi.ImportResult;
 import io.github.stitchopenmetadata.importapi.RefusedRecord;
 import io.github.stitchopenmetadata.openapi.Operations;
+import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
+import io.github.stitchopenmetadata.workflow.ConfigurationException;
+import io.github.stitchopenmetadata.workflow.WorkflowSettings;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -163,8 +169,8 @@ class ImportSendRouteTest {
                     .findAll(postRequestedFor(urlPathEqualTo(BATCH)))
                     .get(0)
                     .getBody());
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException(e);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
@@ -307,10 +313,32 @@ class ImportSendRouteTest {
         assertThat(result.failure()).isNotEmpty();
     }
 
+    /** Whose token is for another server. */
+    @Test
+    void leavesTheRunOfItsCallerAsItWas() {
+        ImportBatch batch = batch(records(1));
+        Run run = Run.of(
+                Pass.Kind.LINEAGE,
+                new WorkflowSettings(name -> null)
+                        .accountFromSettings(Map.of("stitch.serviceName", "shop", "stitch.token", "stitch-token")));
+
+        Exchange done = connector
+                .context()
+                .createFluentProducerTemplate()
+                .withBody(batch)
+                .withVariable("run", run)
+                .to("direct:stitch-import-send")
+                .send();
+
+        assertThat(done.getException()).isNull();
+        assertThat(done.getVariable("run")).isSameAs(run);
+        assertThat(arrived(batch)).hasSize(1);
+    }
+
     @Test
     void refusesAnAccountThatIsNotRight() {
-        Consumer<Exchange> isRefused = done -> assertThat(done.getException())
-                .isInstanceOf(io.github.stitchopenmetadata.workflow.ConfigurationException.class);
+        Consumer<Exchange> isRefused =
+                done -> assertThat(done.getException()).isInstanceOf(ConfigurationException.class);
         account = account("", "us");
         assertThat(send(batch(records(1)))).satisfies(isRefused).satisfies(done -> assertThat(done.getException())
                 .hasMessageContaining("import.token is missing"));
