@@ -53,7 +53,18 @@ public final class ImportLetters {
             String table = result.table().replaceAll("[^A-Za-z0-9._-]", "_");
             Path file = directory.resolve(
                     table.substring(0, Math.min(LONGEST_NAME, table.length())) + "-" + UUID.randomUUID() + ENDING);
-            write(file, result, 1);
+            try {
+                write(file, result, 1);
+            } catch (IOException refused) {
+                LOG.error(
+                        "Import API: of the records of {}, {} did not arrive, and cannot become a dead letter either, check"
+                                + " deadletter.directory: {}; they did not arrive because {}",
+                        result.table(),
+                        result.refused().size() + result.undelivered().size(),
+                        OneLine.of(refused.toString()),
+                        reason(result));
+                throw refused;
+            }
             tell(result, file);
         }
     }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.apache.camel.Variable;
@@ -102,6 +103,11 @@ public final class Imports {
 
     public boolean hasRecords(ImportGroup group) {
         return !group.records().isEmpty();
+    }
+
+    /** Whether nobody will wait for others any more. */
+    public boolean isStopping(CamelContext context) {
+        return context.isStopping();
     }
 
     /** @return what records have in common that go in one request */

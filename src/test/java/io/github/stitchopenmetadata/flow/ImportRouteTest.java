@@ -35,6 +35,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.processor.aggregate.AggregateProcessor;
 import org.apache.camel.support.DefaultExchange;
 import org.apache.camel.support.PluginHelper;
@@ -419,6 +420,32 @@ class ImportRouteTest {
         }
 
         assertThat(arrivedIds()).containsExactly(0, 1, 2, 3, 4, 5, 6);
+    }
+
+    /** What a route still holds then comes late. */
+    @Test
+    void sendsAtOnceWhatComesWhileItStops() throws Exception {
+        try (Connector late = connector(Map.of("import.batch.seconds", "3600"))) {
+            late.context().addRoutes(new RouteBuilder() {
+                @Override
+                public void configure() {
+                    from("seda:late")
+                            .process(exchange -> Patience.await().until(late.context()::isStopping))
+                            // longer than it takes to complete what there is
+                            .delay(500)
+                            .to("direct:stitch-import");
+                }
+            });
+            late.context()
+                    .createFluentProducerTemplate()
+                    .withBody(record(1))
+                    .withHeaders(headers())
+                    .to("seda:late")
+                    .asyncSend();
+            Patience.await().until(() -> late.context().getInflightRepository().size() > 0);
+        }
+
+        assertThat(arrivedIds()).containsExactly(1);
     }
 
     @Test
