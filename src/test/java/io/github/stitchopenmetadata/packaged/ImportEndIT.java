@@ -8,6 +8,8 @@ import io.github.stitchopenmetadata.support.Patience;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -64,20 +66,18 @@ class ImportEndIT {
         sandbox.close();
     }
 
-    private Process start(String repository, int seconds) throws IOException {
-        return new Program(folder)
-                .start(Stream.concat(
-                                sandbox.settings().entrySet().stream()
-                                        .map(setting -> "-D" + setting.getKey() + "=" + setting.getValue()),
-                                Stream.of(
-                                        "-Dingest.at.start=false",
-                                        "-Dingest.on.schedule=false",
-                                        "-Dcamel.main.routesIncludePattern=file:routes/*.camel.yaml,file:"
-                                                + folder.resolve("mine") + "/*.camel.yaml",
-                                        "-Dcamel.main.routesReloadEnabled=false",
-                                        "-Dimport.batch.seconds=" + seconds,
-                                        "-Dimport.repository=" + repository))
-                        .toArray(String[]::new));
+    private Process start(String repository, int seconds, String... more) throws IOException {
+        List<String> settings = new ArrayList<>(List.of(
+                "-Dingest.at.start=false",
+                "-Dingest.on.schedule=false",
+                "-Dcamel.main.routesIncludePattern=file:routes/*.camel.yaml,file:" + folder.resolve("mine")
+                        + "/*.camel.yaml",
+                "-Dcamel.main.routesReloadEnabled=false",
+                "-Dimport.batch.seconds=" + seconds,
+                "-Dimport.repository=" + repository));
+        sandbox.settings().forEach((name, value) -> settings.add("-D" + name + "=" + value));
+        settings.addAll(List.of(more));
+        return new Program(folder).start(settings.toArray(String[]::new));
     }
 
     private int waiting() throws IOException {
@@ -127,6 +127,35 @@ class ImportEndIT {
                 .isLessThan(sequences(waiting::contains).min().orElseThrow());
         assertThat(folder.resolve("state").resolve("import")).isEmptyDirectory();
         assertThat(new Program(folder).output()).noneMatch(line -> line.contains(token));
+    }
+
+    /** {@code -Dingest.mode=replay}. */
+    @Test
+    void saysByItsExitStatusWhetherDeadLettersAreLeft() throws Exception {
+        for (int id : waitingIds()) {
+            Files.delete(visits.resolve(id + ".json"));
+        }
+        Path letter = Files.createDirectories(folder.resolve("dead-letters").resolve("import"))
+                .resolve("visits.json");
+        Files.writeString(
+                letter,
+                """
+                {"reason": "answered 503", "attempts": 1, "account": {"prefix": "import."}, "table": "visits", "keyNames": ["id"],
+                 "schema": {"properties": {"id": {"type": "integer"}}},
+                 "records": [{"sequence": 7, "data": {"id": 1}}, {"sequence": 8, "data": {"id": "two"}}]}
+                """);
+
+        assertThat(Patience.exitStatus(start("memory", 1, "-Dingest.mode=replay")))
+                .isOne();
+        assertThat(new Program(folder).output())
+                .anyMatch(line -> line.contains("1 dead letters of the Import API are left"));
+        assertThat(arrived()).containsExactly(1);
+        Files.writeString(letter, Files.readString(letter).replace("\"two\"", "2"));
+
+        assertThat(Patience.exitStatus(start("memory", 1, "-Dingest.mode=replay")))
+                .isZero();
+        assertThat(arrived()).containsExactlyInAnyOrder(1, 2);
+        assertThat(letter).doesNotExist();
     }
 
     private LongStream sequences(IntPredicate ids) {
