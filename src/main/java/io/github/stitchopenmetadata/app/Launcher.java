@@ -46,7 +46,7 @@ final class Launcher extends MainListenerSupport {
     private static final String SETTINGS = "ref:" + BEAN + "," + PackedSettings.LOCATIONS;
 
     private static final List<String> TOKENS =
-            List.of("stitch.token", "openmetadata.jwtToken", "management.token", "import.token");
+            List.of("stitch.token", "openmetadata.jwtToken", "management.token", "import.token", "history.token");
 
     /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
     private static final String OWN_QUEUE =

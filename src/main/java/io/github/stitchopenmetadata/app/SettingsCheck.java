@@ -55,6 +55,7 @@ public final class SettingsCheck {
                 "http.body.limit",
                 "http.pages.limit");
         numbers(4000, LARGEST, "lineage.message.bytes");
+        numbers(1, LARGEST, "history.timeout");
         // more than that Stitch refuses
         numbers(1, 20_000, "import.batch.records");
         numbers(1, 20_000_000, "import.batch.bytes");
@@ -82,6 +83,12 @@ public final class SettingsCheck {
                         ? null
                         : "missing, warnings or both",
                 "ingest.failOn");
+        add(
+                text -> text.matches("\\s*|(\\s*(edges|missing_edges|task_statuses)\\s*(,(?!$)|$))+")
+                        ? null
+                        : "some of edges, missing_edges and task_statuses",
+                "history.tables");
+        add(text -> text.matches("us|eu|") ? null : "us or eu", "history.region");
         add(text -> text.isEmpty() || isZone(text) ? null : "a time zone, such as Europe/Berlin", "ingest.timezone");
         add(text -> text.matches("(?i)true|false|auto") ? null : "true, false or auto", SandboxSetting.NAME);
         add(Crontab::objection, "ingest.cron", "status.cron");

@@ -95,7 +95,10 @@ public final class PassJson {
         json.writeStartObject();
         json.writeStringField("id", run.id());
         json.writeStringField("service", run.workflow().serviceName());
+        json.writeStringField("account", run.workflow().key());
         json.writeStringField("workflow", run.workflow().file());
+        json.writeStringField("startedAt", run.life().start().toString());
+        json.writeNumberField("millis", run.life().took().toMillis());
         textIfAny("stopped", run.life().stopped());
         textIfAny("left", run.problems().left());
         json.writeObjectFieldStart("counts");
@@ -117,7 +120,18 @@ public final class PassJson {
         json.writeArrayFieldStart("sources");
         run.counts().sources().read(source -> json.writeTree(source));
         json.writeEndArray();
+        history(run);
         json.writeEndObject();
+    }
+
+    private void history(Run run) throws IOException {
+        Map<String, Long> pushed = run.counts().pushed().byTable();
+        if (!pushed.isEmpty()) {
+            json.writeArrayFieldStart("statuses");
+            run.counts().statuses().read(status -> json.writeTree(status));
+            json.writeEndArray();
+            json.writeObjectField("pushed", pushed);
+        }
     }
 
     private void missingEdges(Run run) throws IOException {

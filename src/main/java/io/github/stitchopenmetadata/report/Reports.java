@@ -111,6 +111,6 @@ public final class Reports {
 
     /** Lets go of what was kept for the report of a pass. */
     public void close(Pass pass) {
-        pass.runs().forEach(run -> run.counts().sources().close());
+        pass.runs().forEach(run -> run.counts().closeLogs());
     }
 }

@@ -122,8 +122,22 @@ public final class Summary {
                             + "; the next run delivers them, or -Dingest.mode=replay");
         }
         run.problems().notes().forEach(note -> line("note", note));
+        history(run.counts().pushed().byTable());
         removals(run.counts().removals());
         failures(run);
+    }
+
+    private void history(Map<String, Long> pushed) {
+        if (!pushed.isEmpty()) {
+            long rows = pushed.values().stream().mapToLong(Long::longValue).sum();
+            line(
+                    "history",
+                    many(rows, "row") + " pushed"
+                            + pushed.entrySet().stream()
+                                    .filter(table -> table.getValue() > 0)
+                                    .map(table -> table.getValue() + " into " + table.getKey())
+                                    .collect(Collectors.joining(", ", rows == 0 ? "" : ": ", "")));
+        }
     }
 
     private void removals(Removals removals) {

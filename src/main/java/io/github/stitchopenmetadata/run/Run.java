@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -33,6 +34,16 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
     /** The same run, which asks Stitch at another address. */
     public Run at(URI stitch) {
         return new Run(id, kind, workflow.at(stitch), counts, problems, life);
+    }
+
+    /**
+     * The same run, for what tells others of it when all is done: it counts as the run does, and what goes wrong with it changes
+     * nothing of what became of the run.
+     *
+     * @param time that it has, from now on
+     */
+    public Run afterwards(Duration time) {
+        return new Run(id, kind, workflow, counts, new RunProblems(), life.afterwards(time));
     }
 
     /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */

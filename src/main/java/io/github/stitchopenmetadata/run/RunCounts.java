@@ -23,7 +23,9 @@ public final class RunCounts {
     private final EdgeLosses edgeLosses = new EdgeLosses();
     private final CallCounts calls = new CallCounts();
     private final SourceProgress progress = new SourceProgress();
-    private final SourceLog sources = new SourceLog();
+    private final SourceLog sources = new SourceLog("lineage");
+    private final SourceLog statuses = new SourceLog("run status");
+    private final PushedRows pushed = new PushedRows();
     private final PlannedChanges planned = new PlannedChanges();
 
     RunCounts() {
@@ -90,9 +92,30 @@ public final class RunCounts {
         return progress;
     }
 
-    /** What became of each source; to be closed when the report is written. */
+    /** What became of each source. */
     public SourceLog sources() {
         return sources;
+    }
+
+    /** The run status of each source that goes into the history, as the report shows it; empty where there is no history. */
+    public SourceLog statuses() {
+        return statuses;
+    }
+
+    /** What the history took. */
+    public PushedRows pushed() {
+        return pushed;
+    }
+
+    /** What became of the sources is forgotten, and what comes is not kept. */
+    public void closeLogs() {
+        sources.close();
+        statuses.close();
+    }
+
+    /** Whether each missing edge is remembered with its details. */
+    public synchronized boolean remembersAllMissing() {
+        return missingEdges.size() == missingCount();
     }
 
     /** What a preview would write; empty for any other run. */

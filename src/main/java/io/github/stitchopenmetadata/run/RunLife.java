@@ -93,6 +93,16 @@ public final class RunLife {
         }
     }
 
+    /** Whether the process is told to stop. */
+    public boolean isInterrupted() {
+        return interrupted != null;
+    }
+
+    /** @return a life that begins now and has so much time, for calls and for waiting */
+    RunLife afterwards(Duration most) {
+        return new RunLife(time.anew(most, most), false);
+    }
+
     private void stopLate() {
         stop("stopped before it was done, its time is over (ingest.deadline); the next run goes on");
     }

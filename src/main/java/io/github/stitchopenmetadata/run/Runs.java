@@ -193,7 +193,7 @@ public final class Runs implements CamelContextAware {
         Run run = new Run(
                 UUID.randomUUID().toString(), pass.kind(), workflow, new RunTime(pass.clock(), deadline, retryBudget));
         if (pass.isPrinted()) {
-            run.counts().sources().close();
+            run.counts().closeLogs();
         }
         pass.add(run);
         byId.put(run.id(), run);
@@ -218,7 +218,7 @@ public final class Runs implements CamelContextAware {
         return byId.get(message.runId(), id -> {
             Run foreign = new Run(id, Pass.Kind.LINEAGE, workflow, RunTime.unlimited());
             // nobody reports of it here
-            foreign.counts().sources().close();
+            foreign.counts().closeLogs();
             return foreign;
         });
     }

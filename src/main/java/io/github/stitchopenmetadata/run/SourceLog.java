@@ -5,13 +5,17 @@ import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Collections;
+import java.util.Iterator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,8 +28,14 @@ public final class SourceLog implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SourceLog.class);
 
+    private final String what;
     private FileChannel file;
     private boolean closed;
+
+    /** @param what is lost where there is no place for it, such as {@code lineage} */
+    SourceLog(String what) {
+        this.what = what;
+    }
 
     /** What is done with each source. */
     public interface Reader {
@@ -33,7 +43,7 @@ public final class SourceLog implements AutoCloseable {
     }
 
     /** @param source as the report is to show it; forgotten once the log is closed */
-    synchronized void add(JsonNode source) {
+    public synchronized void add(JsonNode source) {
         if (closed) {
             return;
         }
@@ -52,7 +62,8 @@ public final class SourceLog implements AutoCloseable {
             }
         } catch (IOException refused) {
             LOG.warn(
-                    "The report will show no lineage: {} cannot be written: {}",
+                    "The report will show no {}: {} cannot be written: {}",
+                    what,
                     Path.of(System.getProperty("java.io.tmpdir")),
                     Explanation.of(refused));
             close();
@@ -61,13 +72,31 @@ public final class SourceLog implements AutoCloseable {
 
     /** Gives one source after the other to the reader. */
     public synchronized void read(Reader reader) throws IOException {
-        if (file != null && !closed) {
-            file.position(0);
-            BufferedReader lines = new BufferedReader(Channels.newReader(file, StandardCharsets.UTF_8));
-            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                reader.read(Json.MAPPER.readTree(line));
+        try {
+            for (Iterator<JsonNode> sources = iterator(); sources.hasNext(); ) {
+                reader.read(sources.next());
             }
-            file.position(file.size());
+        } catch (UncheckedIOException unreadable) {
+            throw unreadable.getCause();
+        }
+    }
+
+    /** @return the sources that were added before, each read when it is asked for; none once the log is closed */
+    public synchronized Iterator<JsonNode> iterator() {
+        if (file == null || closed) {
+            return Collections.emptyIterator();
+        }
+        return new BufferedReader(new InputStreamReader(new Content(file), StandardCharsets.UTF_8))
+                .lines()
+                .map(SourceLog::parsed)
+                .iterator();
+    }
+
+    private static JsonNode parsed(String line) {
+        try {
+            return Json.MAPPER.readTree(line);
+        } catch (IOException broken) {
+            throw new UncheckedIOException(broken);
         }
     }
 
@@ -80,6 +109,30 @@ public final class SourceLog implements AutoCloseable {
             }
         } catch (IOException late) {
             LOG.debug("A temporary file was closed late", late);
+        }
+    }
+
+    /** The file from its beginning, wherever others write. */
+    private static final class Content extends InputStream {
+
+        private final FileChannel file;
+        private long position;
+
+        Content(FileChannel file) {
+            this.file = file;
+        }
+
+        @Override
+        public int read() throws IOException {
+            byte[] one = new byte[1];
+            return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int read = file.read(ByteBuffer.wrap(bytes, offset, length), position);
+            position += Math.max(0, read);
+            return read;
         }
     }
 }

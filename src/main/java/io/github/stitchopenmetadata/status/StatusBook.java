@@ -159,6 +159,7 @@ public final class StatusBook {
         String logLink = StitchApp.job(clientId, extraction.sourceId(), extraction.jobName());
         return new StatusDelivery(
                 this,
+                sources.get(extraction.sourceId()),
                 pipeline.fqn,
                 StatusBody.of(extraction, pipeline.tasks, loads(extraction, pipeline), logLink, version),
                 inBulk);

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class SourceLogTest {
 
     @AutoClose
-    private final SourceLog log = new SourceLog();
+    private final SourceLog log = new SourceLog("lineage");
 
     @Test
     void givesBackWhatItWasGivenAsOftenAsAsked() throws IOException {

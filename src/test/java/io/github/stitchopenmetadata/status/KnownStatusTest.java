@@ -26,7 +26,7 @@ class KnownStatusTest {
     private final StatusBooks books = new StatusBooks();
 
     private static StatusDelivery status(StatusBook book, String body) {
-        return new StatusDelivery(book, "stitch.shop", json(body), false);
+        return new StatusDelivery(book, null, "stitch.shop", json(body), false);
     }
 
     private boolean isThere(String latest, String status) {

@@ -30,10 +30,6 @@ class RouteRulesTest {
                             "the exchange is that of a route of anybody's, who gets it back as it was"),
                     new Exemption(RouteRule.ROUTES_ARE_CALLED, "route stitch-import:", "for routes that people add"),
                     new Exemption(
-                            RouteRule.ROUTES_ARE_CALLED,
-                            "route stitch-import-send",
-                            "for routes that people add, and for those of the history"),
-                    new Exemption(
                             RouteRule.NO_VARIABLES_IN_JAVA,
                             "io/github/stitchopenmetadata/run/OutOfMemory.java",
                             "Camel tells it of exchanges that failed; no route calls it")));

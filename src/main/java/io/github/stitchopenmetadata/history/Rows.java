@@ -1,0 +1,179 @@
+package io.github.stitchopenmetadata.history;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.catalog.model.Fqn;
+import io.github.stitchopenmetadata.catalog.model.MissingEdge;
+import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.text.Json;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Makes the rows that tell of a run. All that stands in them is what the report of the run is made of. */
+final class Rows {
+
+    private final Run run;
+    private final String account;
+
+    Rows(Run run) {
+        this.run = run;
+        this.account = run.workflow().key();
+    }
+
+    /** The row of the run itself. */
+    Map<String, Object> ofRun() {
+        List<Object> values = new ArrayList<>(Arrays.asList(
+                account,
+                run.kind().label(),
+                run.life().start().toString(),
+                run.life().took().toMillis(),
+                run.life().stopped(),
+                run.problems().failureCount(),
+                run.counts().missingCount()));
+        Stream.of(Count.values()).map(run.counts()::of).forEach(values::add);
+        return HistoryTable.RUNS.row(run.id(), values.toArray());
+    }
+
+    /** @param edge as the report shows it among those of its source */
+    Change edge(String source, String type, JsonNode edge) {
+        String stream = edge.path("stream").asText();
+        String from = edge.path("from").asText();
+        String to = edge.path("to").asText();
+        long columns = edge.path("columns").asLong();
+        boolean arrived = edge.path("arrived").asBoolean(true);
+        List<String> key = List.of(stream, from, to);
+        return new Change(
+                HistoryTable.EDGES,
+                source,
+                type,
+                key,
+                fingerprint(type, columns, arrived),
+                HistoryTable.EDGES.row(
+                        id(source, key),
+                        account,
+                        source,
+                        type,
+                        stream,
+                        from,
+                        to,
+                        columns,
+                        arrived,
+                        run.id(),
+                        now(),
+                        null));
+    }
+
+    /** @param key of an edge that is gone */
+    Change edgeRemoved(String source, String type, List<String> key) {
+        return new Change(
+                HistoryTable.EDGES,
+                source,
+                type,
+                key,
+                null,
+                HistoryTable.EDGES.row(
+                        id(source, key),
+                        account,
+                        source,
+                        type,
+                        key.get(0),
+                        key.get(1),
+                        key.get(2),
+                        null,
+                        null,
+                        run.id(),
+                        now(),
+                        now()));
+    }
+
+    /** @param number tells it from others of the same stream and reason, as streams of two schemas may have one name */
+    Change missing(MissingEdge edge, String type, int number) {
+        List<String> key = List.of(edge.stream(), edge.reason().name(), String.valueOf(number));
+        return new Change(
+                HistoryTable.MISSING_EDGES,
+                edge.source(),
+                type,
+                key,
+                fingerprint(type, edge.detail()),
+                HistoryTable.MISSING_EDGES.row(
+                        id(edge.source(), key),
+                        account,
+                        edge.source(),
+                        type,
+                        edge.stream(),
+                        edge.reason().name(),
+                        edge.detail(),
+                        run.id(),
+                        now(),
+                        null));
+    }
+
+    /** @param key of an edge that is not missing any more */
+    Change missingNoMore(String source, String type, List<String> key) {
+        return new Change(
+                HistoryTable.MISSING_EDGES,
+                source,
+                type,
+                key,
+                null,
+                HistoryTable.MISSING_EDGES.row(
+                        id(source, key), account, source, type, key.get(0), key.get(1), null, run.id(), now(), now()));
+    }
+
+    /**
+     * @param status as the report shows it: that of a source
+     * @param task   one of its tasks
+     */
+    Change task(JsonNode status, JsonNode task) {
+        String source = status.path("source").asText();
+        String type = text(status.path("type"));
+        String name = task.path("name").asText();
+        String startedAt = status.path("startedAt").asText();
+        String outcome = task.path("status").asText();
+        String endedAt = text(task.path("endedAt"));
+        String error = outcome.equals(TaskStatuses.FAILED) ? text(status.path("error")) : null;
+        return new Change(
+                HistoryTable.TASK_STATUSES,
+                source,
+                type,
+                List.of(name),
+                startedAt + " " + fingerprint(type, outcome, endedAt, error),
+                HistoryTable.TASK_STATUSES.row(
+                        id(source, List.of(name, startedAt)),
+                        account,
+                        source,
+                        type,
+                        name,
+                        outcome,
+                        startedAt,
+                        endedAt,
+                        error,
+                        run.id()));
+    }
+
+    private String now() {
+        return run.life().start().toString();
+    }
+
+    private String id(String source, List<String> key) {
+        List<String> parts = new ArrayList<>(List.of(account, source));
+        parts.addAll(key);
+        return hash(parts);
+    }
+
+    private static String fingerprint(Object... content) {
+        return hash(Arrays.asList(content)).substring(0, 12);
+    }
+
+    private static String hash(List<?> parts) {
+        return Fqn.hash(new String(Json.bytes(parts), StandardCharsets.UTF_8));
+    }
+
+    private static String text(JsonNode text) {
+        return text.isTextual() ? text.textValue() : null;
+    }
+}
