@@ -63,13 +63,14 @@ const examples = (items, textOf) => items.slice(0, 3).map(textOf).join(', ') + (
 function show(run) {
   const counts = run ? run.counts : data.counts;
   const dropped = run ? run.droppedColumns : [];
-  fill(byId('tiles'), data.kind === 'status' ? [tile('Run status', counts.statuses, 'delivered', [[counts.statuses_unchanged, 'unchanged']])] : [
+  fill(byId('tiles'), data.kind === 'status' ? [tile('Run status', counts.statuses, 'delivered', [[counts.statuses_unchanged, 'unchanged']]), pushed(run)] : [
     tile('Sources', counts.sources, 'read', [[counts.sources_left_out, 'left out'], [counts.parked, 'dead letters', true]]),
     tile('Pipelines', counts.pipelines_created + counts.pipelines_updated, 'written', [[counts.pipelines_created, 'created'], [counts.pipelines_updated, 'updated'],
       [counts.pipelines_unchanged, 'unchanged'], [counts.pipelines_kept, 'kept'], [counts.pipelines_deleted, 'deleted']]),
     tile('Edges', counts.edges_drawn, 'drawn', [[counts.edges_unchanged, 'unchanged'], [counts.edges_removed, 'removed'], [run ? run.missingCount : data.missingCount, 'missing', true]]),
     tile('Columns', counts.columns_linked, 'linked', [[dropped.reduce((sum, group) => sum + group.count, 0), 'left out']]),
-    counts.tables_registered ? tile('Tables', counts.tables_registered, 'registered', []) : []
+    counts.tables_registered ? tile('Tables', counts.tables_registered, 'registered', []) : [],
+    pushed(run)
   ]);
   if (!run) return;
   const goTo = lineage(run);
@@ -77,6 +78,14 @@ function show(run) {
   failures(run);
   columns(run);
   calls(run);
+}
+
+/* the rows that went into the history, where there is one */
+function pushed(run) {
+  const runs = (run ? [run] : data.runs).filter(each => each.pushed);
+  const tables = [...new Set(runs.flatMap(each => Object.keys(each.pushed)))];
+  const rows = table => runs.reduce((sum, each) => sum + (each.pushed[table] || 0), 0);
+  return runs.length ? tile('History', tables.reduce((sum, table) => sum + rows(table), 0), 'rows pushed', tables.map(table => [rows(table), table.replace('stitch_openmetadata_', '').replace('_', ' ')])) : [];
 }
 
 function tile(title, value, unit, rest) {

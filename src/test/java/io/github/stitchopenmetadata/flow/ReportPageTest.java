@@ -114,6 +114,20 @@ class ReportPageTest {
     }
 
     @Test
+    void showsHowManyRowsWentIntoTheHistory(@TempDir Path folder) throws Exception {
+        Path page = Files.writeString(
+                folder.resolve("report.html"),
+                Files.readString(REPORT)
+                        .replaceFirst(
+                                "\"sources\" ?: ?\\[",
+                                "\"pushed\": {\"stitch_openmetadata_runs\": 1, \"edges\": 0, \"missing_edges\": 3}, \"sources\": ["));
+
+        assertThat(browser.open(page).find("#tiles").getText())
+                .contains("History\n4 rows pushed\n1 runs, 3 missing edges");
+        assertThat(browser.open(REPORT).find("#tiles").getText()).doesNotContain("History");
+    }
+
+    @Test
     void findsMissingEdgesByAWordAndByTheirReason() {
         browser.open(REPORT);
         WebElement search = browser.find("#missing-search");
