@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.packaged;
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
 import static com.github.tomakehurst.wiremock.client.WireMock.any;
 import static com.github.tomakehurst.wiremock.client.WireMock.get;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
@@ -84,10 +85,17 @@ class SecretsIT {
     @Tag(Extent.THOROUGH)
     @Test
     void keepsTokensFromSettingsToItself() throws Exception {
-        assertThat(run(settings("-Dstitch.token=stitch-token", "-Dopenmetadata.jwtToken=catalog-token"), Map.of()))
+        assertThat(run(
+                        settings(
+                                "-Dstitch.token=stitch-token",
+                                "-Dopenmetadata.jwtToken=catalog-token",
+                                "-Dhistory.token=history-token",
+                                "-Dhistory.hostPort=" + servers.stitch.baseUrl()),
+                        Map.of()))
                 .isZero();
 
         assertNothingIsTold();
+        servers.stitch.verify(postRequestedFor(urlPathEqualTo("/v2/import/batch")));
     }
 
     @Test
@@ -250,16 +258,21 @@ class SecretsIT {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 String text = Files.readString(file);
-                for (String secret : List.of("stitch-token", "catalog-token", MARKER)) {
+                for (String secret : List.of("stitch-token", "catalog-token", "history-token", MARKER)) {
                     assertThat(told(secret, text))
                             .as(secret + " in " + file.getFileName())
                             .isEmpty();
                 }
             }
         }
-        servers.stitch
-                .getAllServeEvents()
-                .forEach(call -> assertCarries(call.getRequest(), "stitch-token", "catalog-token"));
+        servers.stitch.getAllServeEvents().forEach(call -> {
+            if (call.getRequest().getUrl().startsWith("/v2/import/")) {
+                assertCarries(call.getRequest(), "history-token", "stitch-token");
+                assertThat(call.getRequest().getBodyAsString()).doesNotContain(MARKER);
+            } else {
+                assertCarries(call.getRequest(), "stitch-token", "catalog-token");
+            }
+        });
         servers.catalog.getAllServeEvents().forEach(call -> {
             assertCarries(call.getRequest(), "catalog-token", "stitch-token");
             assertThat(call.getRequest().getBodyAsString()).doesNotContain(MARKER);
