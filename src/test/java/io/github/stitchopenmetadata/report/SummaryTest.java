@@ -54,6 +54,20 @@ class SummaryTest {
     }
 
     @Test
+    void tellsHowManyRowsWentIntoTheHistory() {
+        assertThat(summary(Pass.Kind.STATUS, run)).doesNotContain("history");
+
+        run.counts().pushed().add("runs", 0);
+        assertThat(summary(Pass.Kind.STATUS, run)).endsWith("\n  history    0 rows pushed");
+
+        run.counts().pushed().add("runs", 1);
+        run.counts().pushed().add("edges", 0);
+        run.counts().pushed().add("task_statuses", 12);
+        assertThat(summary(Pass.Kind.LINEAGE, run))
+                .endsWith("\n  history    13 rows pushed: 1 into runs, 12 into task_statuses");
+    }
+
+    @Test
     void tellsAWholeLineageRun() {
         count(Count.SOURCES, 12);
         count(Count.SOURCES_LEFT_OUT, 2);
