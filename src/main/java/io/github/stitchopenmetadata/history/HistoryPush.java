@@ -172,8 +172,8 @@ public final class HistoryPush implements OneAtATime {
             keepStatuses();
             statuses.forgetOld(now);
         }
-        tell();
         state.keep(unsent);
+        tell();
     }
 
     private void keepStatuses() {

@@ -3,12 +3,12 @@ package io.github.stitchopenmetadata.history;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.github.stitchopenmetadata.state.StateStore;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Rows that were not pushed, and that no later run makes again: those of runs, and of run statuses that others may replace. They
@@ -25,77 +25,77 @@ final class Unsent {
 
     private final StateStore store;
     private final String file;
-    private final Map<String, Change> byId = new LinkedHashMap<>();
-    private boolean changed;
+    private final Map<String, Change> waiting;
+    private final Map<String, Change> more = new LinkedHashMap<>();
+    private final Set<String> gone = new HashSet<>();
     private long givenUp;
 
     private Unsent(StateStore store, String file) {
         this.store = store;
         this.file = file;
+        this.waiting = store.locked(this::rows);
     }
 
     static Unsent read(StateStore store, String file) {
-        Unsent unsent = new Unsent(store, file);
-        List<Row> rows = store.locked(() -> store.read(file, ROWS));
-        if (rows != null) {
-            rows.forEach(row -> unsent.restore(row));
-        }
-        return unsent;
+        return new Unsent(store, file);
     }
 
-    private void restore(Row row) {
-        Optional<HistoryTable> table = Arrays.stream(HistoryTable.values())
-                .filter(each -> row != null && each.table().equals(row.table()))
-                .findFirst();
-        if (table.isPresent() && row.row() != null && row.row().get(HistoryTable.KEY) instanceof String id) {
-            byId.put(id, waiting(table.get(), row.row()));
-        } else {
-            changed = true;
-        }
-    }
-
-    /** The oldest first. */
+    /** Those that waited before, the oldest first. */
     List<Change> changes() {
-        return new ArrayList<>(byId.values());
+        return new ArrayList<>(waiting.values());
     }
 
     void add(HistoryTable table, Map<String, Object> row) {
         Change change = waiting(table, row);
-        byId.remove(change.id());
-        byId.put(change.id(), change);
-        if (byId.size() > MOST) {
-            byId.remove(byId.keySet().iterator().next());
-            givenUp++;
-        }
-        changed = true;
+        more.put(change.id(), change);
     }
 
     /** These need not wait any more. */
     void remove(Set<String> ids) {
-        changed |= byId.keySet().removeAll(ids);
+        gone.addAll(ids);
+        gone.retainAll(waiting.keySet());
     }
 
-    /** How many rows were given up, because there are too many. */
+    /** How many rows were given up when they were kept, because there are too many. */
     long givenUp() {
         return givenUp;
     }
 
-    /** Keeps them for the next run. */
+    /** Keeps them for the next run, beside those that another process keeps meanwhile. */
     void keep() {
-        if (changed) {
-            List<Row> rows = byId.values().stream()
+        if (more.isEmpty() && gone.isEmpty()) {
+            return;
+        }
+        store.locked(() -> {
+            Map<String, Change> all = rows();
+            all.keySet().removeAll(gone);
+            all.putAll(more);
+            givenUp = Math.max(0, all.size() - MOST);
+            List<Row> rows = all.values().stream()
+                    .skip(givenUp)
                     .map(change -> new Row(change.table().table(), new LinkedHashMap<>(change.row())))
                     .toList();
-            store.locked(() -> {
-                if (rows.isEmpty()) {
-                    store.delete(file);
-                } else {
-                    store.write(file, rows);
-                }
-                return null;
-            });
-            changed = false;
+            if (rows.isEmpty()) {
+                store.delete(file);
+            } else {
+                store.write(file, rows);
+            }
+            return null;
+        });
+    }
+
+    private Map<String, Change> rows() {
+        List<Row> rows = store.read(file, ROWS);
+        Map<String, Change> byId = new LinkedHashMap<>();
+        for (Row row : rows == null ? List.<Row>of() : rows) {
+            // of another version, or broken
+            if (row != null && row.row() != null && row.row().get(HistoryTable.KEY) instanceof String id) {
+                Stream.of(HistoryTable.values())
+                        .filter(table -> table.table().equals(row.table()))
+                        .forEach(table -> byId.put(id, waiting(table, row.row())));
+            }
         }
+        return byId;
     }
 
     private static Change waiting(HistoryTable table, Map<String, Object> row) {

@@ -259,6 +259,25 @@ class HistoryPushTest {
     }
 
     @Test
+    void rowsOfAnotherProcessWaitBesideOurs() {
+        Unsent ours = Unsent.read(store, "unsent.json");
+        ours.add(HistoryTable.RUNS, Map.of(HistoryTable.KEY, "first"));
+        ours.keep();
+        Unsent one = Unsent.read(store, "unsent.json");
+        Unsent other = Unsent.read(store, "unsent.json");
+        one.remove(Set.of("first"));
+        one.add(HistoryTable.RUNS, Map.of(HistoryTable.KEY, "second"));
+        other.add(HistoryTable.TASK_STATUSES, Map.of(HistoryTable.KEY, "third"));
+
+        one.keep();
+        other.keep();
+
+        assertThat(Unsent.read(store, "unsent.json").changes())
+                .extracting(Change::id)
+                .containsExactly("second", "third");
+    }
+
+    @Test
     void onlyAsManyRowsAreMadeAsABatchHolds() {
         List<Integer> made = new ArrayList<>();
         Iterator<Change> rows = IntStream.range(0, 100)
