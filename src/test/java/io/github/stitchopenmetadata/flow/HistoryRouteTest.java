@@ -66,6 +66,7 @@ class HistoryRouteTest {
     private static Connector connector;
     private static StitchAccount account;
     private static Path token;
+    private static Pass withoutFile;
 
     /** How many records there were before the test. */
     private int before;
@@ -80,7 +81,7 @@ class HistoryRouteTest {
                 folder.resolve("token"), sandbox.stitchServer().importToken(IMPORT_SOURCE) + "\n");
         Map<String, String> settings = new HashMap<>(sandbox.settings());
         settings.putAll(Map.of(
-                "history.tokenFile", "",
+                "history.tokenFile", folder.resolve("none").toString(),
                 "history.hostPort", importApi.baseUrl(),
                 "history.timeout", "1000",
                 "retry.attempts", "3",
@@ -90,7 +91,7 @@ class HistoryRouteTest {
                 "report.directory", folder.resolve("reports").toString(),
                 "state.directory", folder.resolve("state").toString()));
         connector = Connector.with(settings);
-        connector.ingest();
+        withoutFile = connector.ingest();
     }
 
     @AfterAll
@@ -250,6 +251,16 @@ class HistoryRouteTest {
         assertThat(importApi.getAllServeEvents()).isEmpty();
         assertThat(report().at("/runs/0").has("pushed")).isFalse();
         assertThat(stateFiles()).isEmpty();
+    }
+
+    @Test
+    void aTokenFileThatIsNotThereCostsTheHistoryAlone() {
+        assertThat(withoutFile.exitStatus()).isZero();
+        assertThat(withoutFile.runs().get(0).problems().notes())
+                .filteredOn(note -> note.contains("goes with the next run"))
+                .singleElement()
+                .asString()
+                .contains("history.tokenFile", "none", "does not exist");
     }
 
     @Test
