@@ -29,7 +29,7 @@ final class Rows {
         List<Object> values = new ArrayList<>(Arrays.asList(
                 account,
                 run.kind().label(),
-                run.life().start().toString(),
+                run.life().startText(),
                 run.life().took().toMillis(),
                 run.life().stopped(),
                 run.problems().failureCount(),
@@ -156,7 +156,7 @@ final class Rows {
     }
 
     private String now() {
-        return run.life().start().toString();
+        return run.life().startText();
     }
 
     private String id(String source, List<String> key) {

@@ -97,7 +97,7 @@ public final class PassJson {
         json.writeStringField("service", run.workflow().serviceName());
         json.writeStringField("account", run.workflow().key());
         json.writeStringField("workflow", run.workflow().file());
-        json.writeStringField("startedAt", run.life().start().toString());
+        json.writeStringField("startedAt", run.life().startText());
         json.writeNumberField("millis", run.life().took().toMillis());
         textIfAny("stopped", run.life().stopped());
         textIfAny("left", run.problems().left());

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.run;
 import io.github.stitchopenmetadata.http.Side;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** Whether a run should go on, and what of it is still under way. Thread-safe. */
@@ -38,6 +39,11 @@ public final class RunLife {
     /** By the clock that the run began with, which nobody sets. */
     Instant now() {
         return time.now();
+    }
+
+    /** When it began, as it is told: to the millisecond, which every reader of times takes. */
+    public String startText() {
+        return start().truncatedTo(ChronoUnit.MILLIS).toString();
     }
 
     /** All is done but to tell of the run. */
