@@ -110,6 +110,22 @@ public record LineageMessage(
                 someDeselected);
     }
 
+    /** The same message for another place: {@code NAME} or {@code NAME@SERVER}. */
+    public LineageMessage to(String otherService) {
+        return new LineageMessage(
+                version,
+                runId,
+                otherService,
+                extractedAt,
+                part,
+                source,
+                destination,
+                partial,
+                streams,
+                tasks,
+                deselectedStreams);
+    }
+
     /** The source without any of its streams. */
     LineageMessage header() {
         return with(Part.ONLY, null, null, null);

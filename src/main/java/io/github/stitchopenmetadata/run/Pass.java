@@ -24,7 +24,9 @@ public final class Pass implements Refusals {
         /** Takes back what the connector wrote. */
         REMOVE,
         /** Of one operation that another route asked for: no pass is of this kind. */
-        CALL;
+        CALL,
+        /** Of one lineage message that another route hands over, and that is told what failed: no pass is of this kind. */
+        DELIVERY;
 
         /** As it is written in texts and in routes. */
         public String label() {

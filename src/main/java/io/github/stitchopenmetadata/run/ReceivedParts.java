@@ -159,6 +159,16 @@ public final class ReceivedParts implements KnownExtractions {
         Map<Run, Long> last = new HashMap<>();
         waiting.values().forEach(each -> last.merge(each.run(), each.since(), Math::max));
         last.entrySet().removeIf(each -> each.getValue() + patience > clock.millis() || runs.isUnderWay(each.getKey()));
+        waiting.values().removeIf(each -> {
+            boolean givenUp = each.parts().isComplete() && last.containsKey(each.run());
+            if (givenUp) {
+                LOG.warn(
+                        "{} was not delivered, and nobody hands it over again",
+                        OneLine.of(each.parts().header().source().name()));
+                closeLate(each.parts());
+            }
+            return givenUp;
+        });
         waiting.values().stream()
                 .filter(each -> last.containsKey(each.run()))
                 .forEach(each -> LOG.warn(
@@ -167,6 +177,14 @@ public final class ReceivedParts implements KnownExtractions {
                         each.parts().lack(),
                         (clock.millis() - each.since()) / 1000));
         return List.copyOf(last.keySet());
+    }
+
+    private static void closeLate(SourceParts parts) {
+        try {
+            parts.close();
+        } catch (IOException left) {
+            LOG.debug("A temporary file was closed late", left);
+        }
     }
 
     /** Whether something is to be delivered: the source is complete, or at least its pipeline can be written. */
@@ -219,10 +237,22 @@ public final class ReceivedParts implements KnownExtractions {
                             true),
                     run);
         }
-        result.parts().close();
+        if (isToBeTriedAgain(result, run)) {
+            waiting.putIfAbsent(key, new Waiting(result.parts(), run, clock.millis()));
+        } else {
+            result.parts().close();
+        }
         if (clock.millis() - kept > KEPT_EVERY) {
             keep();
         }
+    }
+
+    /** Who handed the last part over is told of the failure, and has only that part to hand over once more. */
+    private static boolean isToBeTriedAgain(SourceResult result, Run run) {
+        return run.kind() == Pass.Kind.DELIVERY
+                && result.failure() != null
+                && result.parts().isDivided()
+                && result.parts().isComplete();
     }
 
     private void deliver(Key key, Delivered now, Run run) {

@@ -47,10 +47,15 @@ public final class Runs implements CamelContextAware {
     /** The warnings of workflows that were logged. */
     private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
+    /** The life of each run under way that belongs to no pass. */
+    private final Set<RunLife> alone = ConcurrentHashMap.newKeySet();
+
     private final List<Consumer<Pass>> listeners = new CopyOnWriteArrayList<>();
     private CamelContext camelContext;
     /** Whether the process is told to stop. */
     private volatile boolean stopping;
+
+    private final SharedRuns sharedRuns;
 
     private Duration deadline = Duration.ZERO;
     private Duration retryBudget = Duration.ofDays(1);
@@ -58,6 +63,7 @@ public final class Runs implements CamelContextAware {
     public Runs(Workflows workflows, Catalogs catalogs) {
         this.workflows = workflows;
         this.catalogs = catalogs;
+        this.sharedRuns = new SharedRuns(catalogs, clock);
     }
 
     /** @param millis after which a run ends early, or 0 */
@@ -80,6 +86,7 @@ public final class Runs implements CamelContextAware {
                 stopping = true;
                 underWay.values()
                         .forEach(pass -> pass.runs().forEach(run -> run.life().interrupt()));
+                alone.forEach(RunLife::interrupt);
             }
         });
     }
@@ -223,6 +230,59 @@ public final class Runs implements CamelContextAware {
         });
     }
 
+    /**
+     * A run that belongs to no pass: another route asked for it, and is told what failed. It ends with {@link #leave}.
+     *
+     * @param workflow of which only the side that the route asks for has to be there
+     */
+    public Run alone(Pass.Kind kind, Workflow workflow) {
+        return underWay(alone(UUID.randomUUID().toString(), kind, workflow));
+    }
+
+    /**
+     * @param message that another route hands over
+     * @param asked   the run that the route began for it
+     * @return the run in which it is delivered: one that shares with others of its extraction what is known of the catalog
+     */
+    public Run take(LineageMessage message, @Variable("run") Run asked) {
+        alone.remove(asked.life());
+        return underWay(alone(sharedRuns.enter(message, asked.workflow()), asked.kind(), asked.workflow()));
+    }
+
+    /** @return the message for the place of its run, whatever service it was made for */
+    public LineageMessage addressed(LineageMessage message, @Variable("run") Run run) {
+        return message.to(run.workflow().key());
+    }
+
+    /** Ends a run that belongs to no pass. */
+    public void leave(Run run) {
+        run.life().end();
+        alone.remove(run.life());
+        sharedRuns.leave(run);
+    }
+
+    /** @throws RunFailedException if the run was stopped, or something failed in it */
+    public void ensureDone(@Variable("run") Run run) throws RunFailedException {
+        if (run.life().stopped() != null || run.problems().failureCount() > 0) {
+            throw RunFailedException.of(run);
+        }
+    }
+
+    private Run alone(String id, Pass.Kind kind, Workflow workflow) {
+        Run run = new Run(id, kind, workflow, new RunTime(clock, deadline, retryBudget));
+        // nobody reports of it
+        run.counts().sources().close();
+        return run;
+    }
+
+    private Run underWay(Run run) {
+        alone.add(run.life());
+        if (stopping) {
+            run.life().interrupt();
+        }
+        return run;
+    }
+
     /** Whether a run is of a kind, such as {@code lineage}. */
     public boolean isOf(Run run, String kind) {
         return run.kind().label().equals(kind);
@@ -236,6 +296,11 @@ public final class Runs implements CamelContextAware {
     /** Whether what the run does stays: not that of a preview. */
     public boolean isForReal(@Variable("run") Run run) {
         return !run.isPreview();
+    }
+
+    /** Whether what is not delivered becomes a dead letter: not where another route handed it over, which is told. */
+    public boolean keepsDeadLetters(@Variable("run") Run run) {
+        return isForReal(run) && run.kind() != Pass.Kind.DELIVERY;
     }
 
     /** @throws RunStoppedException if nothing should be called for this run any more */

@@ -61,13 +61,25 @@ final class AccountFile {
             String where = "is followed by " + name + ", where " + OneLine.of(key);
             if (form == null) {
                 problems.error(Problems.NO_LINE, where + refusal(key, workflowFile));
-            } else if (!value.isEmpty() && !value.matches(form.pattern())) {
-                problems.error(Problems.NO_LINE, where + " is \"" + OneLine.of(value) + "\": expected " + form.words());
+            } else if (!value.isEmpty() && !objection(key, value).isEmpty()) {
+                problems.error(
+                        Problems.NO_LINE,
+                        where + " is \"" + OneLine.of(value) + "\": expected " + objection(key, value));
             } else if (!value.isEmpty()) {
                 settings.put(key, value);
             }
         });
         return settings;
+    }
+
+    static boolean isSetting(String key) {
+        return KEYS.containsKey(key) || key.startsWith(SOURCE);
+    }
+
+    /** @return what a value of a setting of one account has to be, where it is something else; "" where it may be that */
+    static String objection(String key, String value) {
+        Form form = key.startsWith(SOURCE) ? TEXT : KEYS.get(key);
+        return value.matches(form.pattern()) ? "" : form.words();
     }
 
     /** Why a setting cannot stand in the file. */

@@ -21,6 +21,11 @@ public final class PackedSettings {
 
     /** The names of those of this program. */
     public static Set<String> names() {
+        return own().stringPropertyNames();
+    }
+
+    /** Those of this program, as they are without anything else. */
+    public static Properties own() {
         Properties shipped = new Properties();
         try (Reader file = new InputStreamReader(
                 PackedSettings.class.getClassLoader().getResourceAsStream(OWN), StandardCharsets.UTF_8)) {
@@ -28,6 +33,6 @@ public final class PackedSettings {
         } catch (IOException inTheJar) {
             throw new UncheckedIOException(inTheJar);
         }
-        return shipped.stringPropertyNames();
+        return shipped;
     }
 }

@@ -83,7 +83,12 @@ public final class Catalogs {
 
     /** The run has ended: nothing of its catalog is needed any more. */
     public void close(WorkflowRun run) {
-        open.invalidate(run.id());
+        close(run.id());
+    }
+
+    /** @param run the id of a run that has ended */
+    public void close(String run) {
+        open.invalidate(run);
     }
 
     /** @param service the answer to reading or writing the pipeline service; a missing node where there is none */
