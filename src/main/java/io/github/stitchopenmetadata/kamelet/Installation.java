@@ -42,6 +42,7 @@ final class Installation {
             "5-edges",
             "6-register",
             "6-tags",
+            "7-retire",
             "16-call",
             "21-kamelets");
 

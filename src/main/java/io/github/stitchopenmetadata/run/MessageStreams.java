@@ -1,6 +1,7 @@
-package io.github.stitchopenmetadata.lineage;
+package io.github.stitchopenmetadata.run;
 
-import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.LineageMessages;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
@@ -17,14 +18,14 @@ public final class MessageStreams {
     }
 
     /** @return the stream of the run, from which a split takes its messages */
-    public MessageStream open(@Variable("run") WorkflowRun run) {
-        MessageStream stream = new MessageStream(messages, () -> open.remove(run.id()));
+    public MessageStream open(@Variable("run") Run run) {
+        MessageStream stream = new MessageStream(messages, run.life(), () -> open.remove(run.id()));
         open.put(run.id(), stream);
         return stream;
     }
 
     /** Whether another route takes the messages of the run. */
-    public boolean isOpen(@Variable("run") WorkflowRun run) {
+    public boolean isOpen(@Variable("run") Run run) {
         return open.containsKey(run.id());
     }
 
@@ -34,7 +35,7 @@ public final class MessageStreams {
      * @throws IllegalStateException if nobody takes messages of the run any more
      * @throws InterruptedException  if the process stops meanwhile
      */
-    public void put(@Body LineageMessage message, @Variable("run") WorkflowRun run) throws InterruptedException {
+    public void put(@Body LineageMessage message, @Variable("run") Run run) throws InterruptedException {
         MessageStream stream = open.get(run.id());
         if (stream == null || !stream.put(message)) {
             throw new IllegalStateException("nobody takes the messages of this run any more");
@@ -42,7 +43,7 @@ public final class MessageStreams {
     }
 
     /** All messages of the run have been handed over. */
-    public void end(@Variable("run") WorkflowRun run) {
+    public void end(@Variable("run") Run run) {
         MessageStream stream = open.get(run.id());
         if (stream != null) {
             stream.end();

@@ -1,6 +1,8 @@
-package io.github.stitchopenmetadata.lineage;
+package io.github.stitchopenmetadata.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
+import io.github.stitchopenmetadata.lineage.LineageMessages;
 import java.io.Closeable;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
@@ -12,15 +14,20 @@ import java.util.NoSuchElementException;
  */
 public final class MessageStream implements Iterator<String>, Closeable {
 
+    /** In milliseconds: a process that stops lets no route go on to say so. */
+    private static final long LOOK_AGAIN = 100;
+
     private final LineageMessages messages;
+    private final RunLife life;
     private final Runnable whenClosed;
     private LineageMessage next;
     private boolean ended;
     private boolean closed;
 
     /** @param whenClosed is told when nobody takes messages any more */
-    MessageStream(LineageMessages messages, Runnable whenClosed) {
+    MessageStream(LineageMessages messages, RunLife life, Runnable whenClosed) {
         this.messages = messages;
+        this.life = life;
         this.whenClosed = whenClosed;
     }
 
@@ -45,12 +52,12 @@ public final class MessageStream implements Iterator<String>, Closeable {
         notifyAll();
     }
 
-    /** Waits for a message, or for the end. */
+    /** Waits for a message, or for the end: of the extraction, or of the run. */
     @Override
     public synchronized boolean hasNext() {
         try {
-            while (next == null && !ended && !closed) {
-                wait();
+            while (next == null && !ended && !closed && life.stopped() == null) {
+                wait(LOOK_AGAIN);
             }
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
