@@ -44,6 +44,7 @@ final class Installation {
             "6-tags",
             "7-retire",
             "16-call",
+            "18-import",
             "21-kamelets");
 
     /** A route that stands for all. */

@@ -1,9 +1,17 @@
 package io.github.stitchopenmetadata.kamelet;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
@@ -21,12 +29,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Route;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.spi.ThreadPoolProfile;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The bindings of kamelets.md as they are printed, all of them in one plain Camel context that has nothing else of ours. */
@@ -34,6 +44,12 @@ class KameletsPageRouteTest {
 
     private static final Pattern BINDING = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL);
     private static final long SHOP = 310_401;
+    private static final String BATCH = "/v2/import/batch";
+
+    @RegisterExtension
+    private final WireMockExtension imports = WireMockExtension.newInstance()
+            .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
+            .build();
 
     @TempDir
     private Path folder;
@@ -41,9 +57,12 @@ class KameletsPageRouteTest {
     @Test
     void allBindingsRunAsPrinted() throws Exception {
         Path messages = folder.resolve("messages");
+        imports.stubFor(post(BATCH).willReturn(okJson("{\"status\": \"OK\"}").withStatus(201)));
         try (Sandbox sandbox = Sandbox.start();
                 CamelContext camel = new DefaultCamelContext()) {
             Properties hosts = new Properties();
+            hosts.putAll(Map.of(
+                    "visits.token", "import-token", "visits.api", imports.baseUrl(), "import.batch.seconds", "1"));
             hosts.putAll(Map.of(
                     "shop.token", sandbox.stitchToken(),
                     "shop.api", sandbox.stitchUrl(),
@@ -65,7 +84,21 @@ class KameletsPageRouteTest {
 
             camel.start();
 
+            await().until(() -> Files.exists(messages));
+            // one reading is enough
+            for (Route route : camel.getRoutes()) {
+                if (route.getEndpoint().getEndpointUri().startsWith("quartz:")) {
+                    camel.getRouteController().stopRoute(route.getRouteId());
+                }
+            }
             assertThat(pause(camel).path("paused_at").asText()).startsWith("2001-01-01");
+            Exchange visit = camel.createFluentProducerTemplate()
+                    .withBody(Map.of("id", 1, "page", "start"))
+                    .to("direct:visits")
+                    .send();
+            assertThat(visit.getException()).isNull();
+            assertThat(visit.getMessage().getBody()).isEqualTo(Map.of("id", 1, "page", "start"));
+            assertThat(visit.getMessage().getHeaders()).isEmpty();
             await().until(() -> sandbox.catalogServer()
                     .catalog()
                     .edge("prod_postgres.shop.public.orders", "warehouse.ANALYTICS.SHOP.ORDERS")
@@ -74,6 +107,10 @@ class KameletsPageRouteTest {
             assertThat(delivered(messages))
                     .allSatisfy(file -> assertThat(schema().validate(Json.MAPPER.readTree(file.toFile())))
                             .isEmpty());
+            await().until(() -> !imports.findAll(postRequestedFor(urlPathEqualTo(BATCH))
+                            .withHeader("Authorization", equalTo("Bearer import-token"))
+                            .withRequestBody(containing("\"table_name\":\"visits\"")))
+                    .isEmpty());
             assertThat(folder.resolve("refused")).doesNotExist();
             assertThat(camel.getComponent("stitch-http")).isInstanceOf(BoundedHttp.class);
             assertThat(camel.getComponent("http")).isExactlyInstanceOf(HttpComponent.class);

@@ -1,6 +1,9 @@
 package io.github.stitchopenmetadata.kamelet;
 
 import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static com.github.tomakehurst.wiremock.client.WireMock.post;
+import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static com.github.tomakehurst.wiremock.client.WireMock.put;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.github.stitchopenmetadata.support.Patience.await;
@@ -28,7 +31,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -105,13 +110,22 @@ class KameletsRouteTest {
     private static CamelContext context() {
         Properties hosts = new Properties();
         hosts.putAll(Map.of(
-                "state.directory", folder.resolve("state").toString(),
-                "deadletter.directory", folder.resolve("dead-letters").toString(),
-                "lineage.message.bytes", "4000",
-                "retry.attempts", "0",
-                "breaker.calls", "0",
-                "token", "of the host",
-                "stitch.token", "of the host"));
+                "state.directory",
+                folder.resolve("state").toString(),
+                "deadletter.directory",
+                folder.resolve("dead-letters").toString(),
+                "lineage.message.bytes",
+                "4000",
+                "import.batch.seconds",
+                "1",
+                "retry.attempts",
+                "0",
+                "breaker.calls",
+                "0",
+                "token",
+                "of the host",
+                "stitch.token",
+                "of the host"));
         CamelContext context = new DefaultCamelContext();
         context.getPropertiesComponent().setInitialProperties(hosts);
         return context;
@@ -259,6 +273,36 @@ class KameletsRouteTest {
     }
 
     @Test
+    void sendsRecordsWithTheTokenOfEachSource() throws Exception {
+        servers.stitch.stubFor(post("/v2/import/batch")
+                .willReturn(okJson("{\"status\": \"OK\"}").withStatus(201)));
+        for (String id : List.of("one", "other")) {
+            to(
+                    "stitch-import-sink",
+                    id,
+                    Map.of(
+                            "table",
+                            "visits",
+                            "keyNames",
+                            "id",
+                            "hostPort",
+                            servers.stitch.baseUrl(),
+                            "token",
+                            "token-" + id));
+        }
+
+        for (String id : List.of("one", "other")) {
+            assertThat(send(id, Map.of("id", 1)).getException()).isNull();
+        }
+
+        await().until(() -> servers.stitch.findAll(postRequestedFor(urlPathEqualTo("/v2/import/batch"))).stream()
+                .map(batch -> batch.getHeader("Authorization"))
+                .collect(Collectors.toSet())
+                .equals(Set.of("Bearer token-one", "Bearer token-other")));
+        assertThat(send("one", "no JSON").getException()).hasMessageContaining("the body is no JSON");
+    }
+
+    @Test
     void deliversOneExtractionToTwoServers() throws Exception {
         try (CatalogServer otherCatalog = new CatalogServer("1.6.0", OTHER_CATALOG_TOKEN)) {
             otherCatalog.catalog().addTablesOf(ACCOUNT);
@@ -393,10 +437,13 @@ class KameletsRouteTest {
             delimiter = '|',
             textBlock =
                     """
+            stitch-import-sink        | token=x                            | mandatory parameters must be provided: table
+            stitch-import-sink        | table=a                            | Kamelet stitch-import-sink: token is missing
             stitch-operation-action   | token=x                            | mandatory parameters must be provided: operation
             stitch-operation-action   | operation=getSources               | Kamelet stitch-operation-action: token is missing
             stitch-operation-action   | operation=getSorces token=x        | getSources
             openmetadata-lineage-sink | jwtToken=x                         | mandatory parameters must be provided: hostPort
+            stitch-import-sink        | table=a token=x region=fr          | region is "fr": expected us or eu
             openmetadata-lineage-sink | hostPort=http://localhost:1 jwtToken=x saas=no | lineage.saas is "no": expected register, pipeline or skip
             openmetadata-lineage-sink | hostPort=http://example.com jwtToken=x | hostPort "http://example.com" is plain http
             """)

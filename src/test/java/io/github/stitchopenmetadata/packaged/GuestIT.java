@@ -63,6 +63,14 @@ class GuestIT {
                 .contains("no account is named");
     }
 
+    /** It is found in the jar, and so is what it calls. */
+    @Test
+    void aKameletComesWithItsRoutesAndNothingRuns() throws Exception {
+        Files.writeString(classes.resolve("logback.xml"), OWN_FORMAT);
+
+        assertThat(run("plain", "kamelets")).singleElement().asString().matches("OWN INFO routes: [1-9]\\d");
+    }
+
     @Test
     void aSpringBootApplicationKeepsItsLogAndRunsNothing() throws Exception {
         String line = "\\d{4}-\\d\\d-\\d\\dT.* (INFO|WARN|ERROR) \\d+ --- .*";

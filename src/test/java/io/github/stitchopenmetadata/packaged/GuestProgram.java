@@ -20,13 +20,15 @@ final class GuestProgram {
 
     private GuestProgram() {}
 
-    /** @param args {@code plain} or {@code spring}, and then {@code routes} if it loads ours */
+    /** @param args {@code plain} or {@code spring}, and then {@code routes} if it loads ours, or {@code kamelets} if it uses those */
     public static void main(String[] args) throws Exception {
-        boolean loads = args.length > 1;
+        boolean loads = args.length > 1 && args[1].equals("routes");
         if (args[0].equals("plain")) {
             try (CamelContext camel = new DefaultCamelContext()) {
                 if (loads) {
                     PlainCamel.load(camel, Map.of());
+                } else if (args.length > 1) {
+                    PlainCamel.useKamelet(camel);
                 }
                 camel.start();
                 LOG.info("routes: {}", camel.getRoutesSize());

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.packaged;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 
@@ -16,6 +17,12 @@ final class PlainCamel {
         load(camel, settings);
         camel.start();
         return camel;
+    }
+
+    /** An operation of Stitch in a route of its own, and nothing else. */
+    static void useKamelet(CamelContext camel) throws Exception {
+        RouteBuilder.addRoutes(camel, program -> program.from("direct:program")
+                .to("kamelet:stitch-operation-action?operation=getSources&token=of-nobody"));
     }
 
     static void load(CamelContext camel, Map<String, String> settings) throws Exception {

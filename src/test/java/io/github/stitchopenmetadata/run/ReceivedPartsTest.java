@@ -146,4 +146,30 @@ class ReceivedPartsTest {
         runs.finish(pass);
         assertThat(parts.overdue()).containsExactly(own);
     }
+
+    /** Who handed over the last part is told that it failed, and hands over that one again. */
+    @Test
+    void keepsPartsThatAnotherRouteHandedOverUntilTheyAreDelivered() throws IOException {
+        Run run = Run.of(Pass.Kind.DELIVERY, ShopWorkflow.named("shop"));
+        LineageMessage first = message("shop", "a", SPRING, new LineageMessage.Part(1, 2, 1));
+        LineageMessage last = message("shop", "a", SPRING, new LineageMessage.Part(2, 2, 1));
+        assertThat(parts.receive(first, run)).isNull();
+        fail(parts.receive(last, run), run);
+
+        SourceParts again = parts.receive(last, run);
+
+        assertThat(again).isNotNull();
+        assertThat(again.isComplete()).isTrue();
+        fail(again, run);
+        clock.move(1001);
+        assertThat(parts.overdue()).containsExactly(run);
+        assertThat(parts.incomplete(run)).isEmpty();
+    }
+
+    private void fail(SourceParts whole, Run run) throws IOException {
+        parts.begin(whole, run);
+        SourceResult result = new SourceResult(whole);
+        result.failed(new IllegalStateException("the catalog is down"));
+        parts.end(result, run);
+    }
 }

@@ -21,12 +21,13 @@ import java.util.stream.Stream;
 record Routes(
         List<RouteDocument> documents, Properties settings, Map<String, String> java, Beans beans, Allowed allowed) {
 
-    /** @param sources the folders with the Java that runs beside the routes, tests not among them */
+    /** @param sources the folders with the Java and the Kamelets that call the routes, tests not among them */
     static Routes read(Path folder, Path settings, List<Path> sources, Allowed allowed) throws IOException {
         Map<String, String> files = texts(folder, ".yaml");
         Map<String, String> java = new LinkedHashMap<>();
         for (Path source : sources) {
             java.putAll(texts(source, ".java"));
+            java.putAll(texts(source, ".kamelet.yaml"));
         }
         Properties values = new Properties();
         try (var in = Files.newInputStream(settings)) {
