@@ -63,6 +63,13 @@ public abstract class KameletAccount implements CamelContextAware {
 
     abstract Workflow read(AccountParameters reader, Map<String, String> given);
 
+    /** @param keys of a workflow file, or settings of one account, by the parameters that are not named as they are */
+    static Map<String, String> renamed(Map<String, String> parameters, Map<String, String> keys) {
+        Map<String, String> renamed = new HashMap<>();
+        parameters.forEach((name, value) -> renamed.put(keys.getOrDefault(name, name), value));
+        return renamed;
+    }
+
     Workflow workflow() {
         return workflow;
     }

@@ -7,7 +7,6 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.AccountParameters;
 import io.github.stitchopenmetadata.workflow.Workflow;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -19,7 +18,6 @@ public final class LineageSink extends KameletAccount {
 
     private static final Logger LOG = LoggerFactory.getLogger(LineageSink.class);
 
-    /** The keys of a workflow file, and the settings of one account, where parameters are not named as they are. */
     private static final Map<String, String> KEYS = Map.of(
             "caCertificate", "sslConfig.caCertificate",
             "owners", "openmetadata.owners",
@@ -34,9 +32,7 @@ public final class LineageSink extends KameletAccount {
 
     @Override
     Workflow read(AccountParameters reader, Map<String, String> parameters) {
-        Map<String, String> named = new HashMap<>(parameters);
-        KEYS.forEach((parameter, key) -> LineageSource.rename(named, parameter, key));
-        return reader.catalog(named);
+        return reader.catalog(renamed(parameters, KEYS));
     }
 
     /** A message is to be delivered. */

@@ -5,12 +5,15 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.RunFailedException;
 import io.github.stitchopenmetadata.workflow.AccountParameters;
 import io.github.stitchopenmetadata.workflow.Workflow;
-import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
 
 /** The bean of the Kamelet {@code stitch-lineage-source}: the lineage messages of its account. */
 public final class LineageSource extends KameletAccount {
+
+    private static final Map<String, String> KEYS = Map.of(
+            "includes", "pipelineFilterPattern.includes",
+            "excludes", "pipelineFilterPattern.excludes");
 
     public LineageSource() {
         super("stitch-lineage-source");
@@ -18,10 +21,7 @@ public final class LineageSource extends KameletAccount {
 
     @Override
     Workflow read(AccountParameters reader, Map<String, String> parameters) {
-        Map<String, String> named = new HashMap<>(parameters);
-        rename(named, "includes", "pipelineFilterPattern.includes");
-        rename(named, "excludes", "pipelineFilterPattern.excludes");
-        return reader.account(named);
+        return reader.account(renamed(parameters, KEYS));
     }
 
     /** An extraction begins. */
@@ -40,11 +40,5 @@ public final class LineageSource extends KameletAccount {
     /** The extraction has ended. */
     public void leave(Exchange exchange) {
         end(exchange);
-    }
-
-    static void rename(Map<String, String> parameters, String from, String to) {
-        if (parameters.containsKey(from)) {
-            parameters.put(to, parameters.remove(from));
-        }
     }
 }
