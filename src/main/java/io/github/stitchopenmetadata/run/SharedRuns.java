@@ -21,12 +21,12 @@ final class SharedRuns {
     /** Runs of one id. */
     private static final class Shared {
 
-        private final String place;
+        private final Workflow place;
         private final String runId;
         private int underWay;
         private long left;
 
-        Shared(String place, String runId) {
+        Shared(Workflow place, String runId) {
             this.place = place;
             this.runId = runId;
         }
@@ -35,8 +35,8 @@ final class SharedRuns {
     private final Catalogs catalogs;
     private final Clock clock;
     private final Map<String, Shared> byId = new HashMap<>();
-    /** The id of the newest, by the place that is delivered to. */
-    private final Map<String, String> newest = new HashMap<>();
+    /** The id of the newest, by what is delivered to, and how: another way to deliver to one place needs to know other things of it. */
+    private final Map<Workflow, String> newest = new HashMap<>();
 
     private long number;
 
@@ -47,7 +47,7 @@ final class SharedRuns {
 
     /** @return the id for the run of a message, which ends with {@link #leave} */
     synchronized String enter(LineageMessage message, Workflow workflow) {
-        String id = newest.get(workflow.key());
+        String id = newest.get(workflow);
         Shared shared = byId.get(id);
         if (shared == null || !isOf(shared, message)) {
             if (shared != null && shared.underWay == 0) {
@@ -55,9 +55,9 @@ final class SharedRuns {
             }
             number++;
             id = message.runId() + "-" + number;
-            shared = new Shared(workflow.key(), message.runId());
+            shared = new Shared(workflow, message.runId());
             byId.put(id, shared);
-            newest.put(workflow.key(), id);
+            newest.put(workflow, id);
         }
         shared.underWay++;
         return id;

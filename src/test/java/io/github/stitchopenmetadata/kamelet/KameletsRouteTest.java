@@ -44,6 +44,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -456,6 +457,7 @@ class KameletsRouteTest {
     }
 
     @Test
+    @Tag("thorough")
     void goesOnWithOtherMessagesWhenOneCannotBeProcessed() throws Exception {
         List<Exchange> failed = new CopyOnWriteArrayList<>();
         List<Exchange> taken = new CopyOnWriteArrayList<>();

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -65,6 +66,7 @@ class GuestIT {
 
     /** It is found in the jar, and so is what it calls. */
     @Test
+    @Tag("thorough")
     void aKameletComesWithItsRoutesAndNothingRuns() throws Exception {
         Files.writeString(classes.resolve("logback.xml"), OWN_FORMAT);
 
