@@ -17,6 +17,7 @@ import io.github.stitchopenmetadata.run.RunFailedException;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.HeldAnswers;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
@@ -457,7 +458,7 @@ class KameletsRouteTest {
     }
 
     @Test
-    @Tag("thorough")
+    @Tag(Extent.THOROUGH)
     void goesOnWithOtherMessagesWhenOneCannotBeProcessed() throws Exception {
         List<Exchange> failed = new CopyOnWriteArrayList<>();
         List<Exchange> taken = new CopyOnWriteArrayList<>();

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.packaged;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Patience;
 import java.io.File;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class GuestIT {
 
     /** It is found in the jar, and so is what it calls. */
     @Test
-    @Tag("thorough")
+    @Tag(Extent.THOROUGH)
     void aKameletComesWithItsRoutesAndNothingRuns() throws Exception {
         Files.writeString(classes.resolve("logback.xml"), OWN_FORMAT);
 
