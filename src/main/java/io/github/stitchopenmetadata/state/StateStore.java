@@ -6,11 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * What must outlive a process, by names: Stitch's limit, how far run status has come, which extractions were delivered, which
- * <<<<<<< HEAD
- * server has the plain name of a pipeline service, the last number of a record for the Import API. And room
- * =======
- * server has the plain name of a pipeline service, what the run history has. And room
- * >>>>>>> ce8087e (Push what runs tell into tables of the user's own warehouse, by row only what is new or changed)
+ * server has the plain name of a pipeline service, the last number of a record for the Import API, what the run history has. And room
  * for what need not, and does not fit into memory.
  */
 public interface StateStore {
