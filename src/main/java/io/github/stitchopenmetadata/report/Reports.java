@@ -36,7 +36,7 @@ public final class Reports {
 
     private final Path directory;
     private final boolean ownersOnly;
-    private final History history;
+    private final KeptReports history;
 
     /**
      * @param directory  made when the first report is written
@@ -46,7 +46,7 @@ public final class Reports {
     public Reports(String directory, int keep, boolean ownersOnly) {
         this.directory = Path.of(directory);
         this.ownersOnly = ownersOnly;
-        this.history = new History(this.directory, keep, ownersOnly);
+        this.history = new KeptReports(this.directory, keep, ownersOnly);
     }
 
     /** @throws IOException if it cannot be written; what was there before is whole */

@@ -409,7 +409,7 @@ class HistoryRouteTest {
 
     private static JsonNode statusReport() throws IOException {
         try (Stream<Path> reports = Files.list(folder.resolve("reports/history"))) {
-            return valid(reports.filter(file -> file.toString().endsWith("-status.json"))
+            return valid(reports.filter(file -> file.toString().matches(".*-status\\..*json"))
                     .max(Comparator.naturalOrder())
                     .orElseThrow());
         }

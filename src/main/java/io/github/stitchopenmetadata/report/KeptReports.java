@@ -33,9 +33,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The newest reports of each kind, by the time that their pass began, and the page that leads to them. */
-final class History {
+final class KeptReports {
 
-    private static final Logger LOG = LoggerFactory.getLogger(History.class);
+    private static final Logger LOG = LoggerFactory.getLogger(KeptReports.class);
     private static final Page PAGE = new Page("/report/index.html", "/report/common.js", "/report/index.js");
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -55,7 +55,7 @@ final class History {
     private final int keep;
     private final boolean ownersOnly;
 
-    History(Path reports, int keep, boolean ownersOnly) {
+    KeptReports(Path reports, int keep, boolean ownersOnly) {
         this.reports = reports;
         this.keep = keep;
         this.ownersOnly = ownersOnly;
