@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Starts another JVM on the class path of this one; it does not outlive this one. */
@@ -29,15 +30,20 @@ final class JavaProcess {
      * @return the process; its error output goes where that of this JVM goes
      */
     static Process start(List<String> options, Class<?> main, String... arguments) {
+        return start(options, Map.of(), main, arguments);
+    }
+
+    /** @param environment that is added to the one here */
+    static Process start(List<String> options, Map<String, String> environment, Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
         command.addAll(List.of("-cp", classPath(), main.getName()));
         command.addAll(List.of(arguments));
         try {
-            Process process = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.INHERIT)
-                    .start();
+            ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+            builder.environment().putAll(environment);
+            Process process = builder.start();
             Runtime.getRuntime().addShutdownHook(new Thread(process::destroy));
             return process;
         } catch (IOException e) {
