@@ -63,7 +63,7 @@ class ErrorsRouteTest {
                 .singleElement()
                 .extracting(Failure::toString)
                 .asString()
-                .contains("source_000", "overflow of the test");
+                .contains("source_000", "nested more deeply");
         Pass next = Patience.get(CompletableFuture.supplyAsync(connector::ingest));
         assertThat(next.runs().get(0).problems().failures()).isEmpty();
         assertThat(servers.catalogServer.catalog().edges()).hasSize(12);

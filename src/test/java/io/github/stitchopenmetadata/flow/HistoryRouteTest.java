@@ -19,6 +19,7 @@ import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Warehouse;
 import io.github.stitchopenmetadata.support.WorkflowFile;
 import io.github.stitchopenmetadata.text.Json;
@@ -44,6 +45,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -192,6 +194,7 @@ class HistoryRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void whatCannotBePushedInItsTimeGoesWithTheNextRun() throws Exception {
         StubMapping down = importApi.stubFor(
                 post(anyUrl()).willReturn(aResponse().withStatus(503).withHeader("Retry-After", "300")));

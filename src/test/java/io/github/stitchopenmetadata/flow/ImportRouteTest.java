@@ -424,6 +424,7 @@ class ImportRouteTest {
 
     /** What a route still holds then comes late. */
     @Test
+    @Tag(Extent.THOROUGH)
     void sendsAtOnceWhatComesWhileItStops() throws Exception {
         try (Connector late = connector(Map.of("import.batch.seconds", "3600"))) {
             late.context().addRoutes(new RouteBuilder() {
@@ -449,6 +450,7 @@ class ImportRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void losesNothingWhenItIsToldToStopWhileStitchIsOut() throws Exception {
         servers.stitch.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
         try (Connector stopping = connector(Map.of("import.batch.seconds", "3600", "retry.delay", "60000"))) {
@@ -506,6 +508,7 @@ class ImportRouteTest {
 
     /** The routes of the page, as they are printed. */
     @Test
+    @Tag(Extent.THOROUGH)
     void thePageShowsRoutesThatWork() throws Exception {
         Path visits = Files.createDirectories(folder.resolve("visits"));
         List<String> blocks = Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL)

@@ -205,6 +205,6 @@ class KameletFilesTest {
         assertThat(called).isSubsetOf(starts);
         assertThat(starts)
                 .filteredOn(start -> !start.startsWith("direct:"))
-                .containsExactly("{{lineage.queue}}", "timer:parts");
+                .containsExactly("{{lineage.queue}}", "scheduler:parts");
     }
 }

@@ -305,6 +305,7 @@ class KameletsRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void deliversOneExtractionToTwoServers() throws Exception {
         try (CatalogServer otherCatalog = new CatalogServer("1.6.0", OTHER_CATALOG_TOKEN)) {
             otherCatalog.catalog().addTablesOf(ACCOUNT);
@@ -481,6 +482,7 @@ class KameletsRouteTest {
 
     /** While a server keeps the answer back, and the host's route has a message in hand. */
     @Test
+    @Tag(Extent.THOROUGH)
     void stopsWithTheContext() throws Exception {
         HeldAnswers streams = new HeldAnswers("GET", "/v4/sources/500002/streams.*");
         servers.alter(streams);
@@ -506,6 +508,7 @@ class KameletsRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void takesNoNameOfTheHost() throws Exception {
         try (CamelContext host = context()) {
             RouteBuilder.addRoutes(host, routes -> routes.from("direct:of-the-host")
