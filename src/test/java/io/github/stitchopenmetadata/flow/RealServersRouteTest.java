@@ -148,9 +148,14 @@ class RealServersRouteTest {
 
             JsonNode details = edge(servers).details();
             assertThat(details.at("/pipeline/id").asText()).isEqualTo(pipelineId(servers));
-            assertThat(details.path("sqlQuery").asText()).isEqualTo("select 1");
-            assertThat(details.path("columnsLineage").findValuesAsText("function"))
-                    .contains("theirs", "stitch:" + PIPELINE);
+            List<String> functions = details.path("columnsLineage").findValuesAsText("function");
+            assertThat(functions).contains("stitch:" + PIPELINE);
+            if (!version.equals("1.13.0")) {
+                // of the sandbox's servers those from 1.7 on take the edge away with the pipeline, so that it is drawn
+                // anew
+                assertThat(details.path("sqlQuery").asText()).isEqualTo("select 1");
+                assertThat(functions).contains("theirs");
+            }
         }
     }
 
