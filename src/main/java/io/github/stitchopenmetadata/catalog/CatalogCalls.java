@@ -53,6 +53,9 @@ public final class CatalogCalls {
     /** The columns of a page of tables that fit well into memory. */
     private static final long PAGE_COLUMNS = 10_000;
 
+    /** What is kept of an answer that nobody reads: a pipeline comes back with all its tasks, of which there may be ten thousand. */
+    private static final String UNREAD = "id";
+
     private static final Pattern BRACES = Pattern.compile("\\{\\w+}");
     private static final Pattern UUID = Pattern.compile("[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}");
 
@@ -297,6 +300,9 @@ public final class CatalogCalls {
                         delivery.known().id())
                 .query("fields", "tasks")
                 .query("include", "all")
+                // where there are many tasks, the source comes in parts, and of these sources one is delivered at a
+                // time
+                .alone()
                 .object();
     }
 
@@ -319,12 +325,16 @@ public final class CatalogCalls {
                         "/v1/pipelines/{id}?fields=" + String.join(",", fields),
                         delivery.written().id())
                 .query("include", "all")
+                .alone()
                 .object();
     }
 
     /** {@code PUT /v1/pipelines}: a pipeline with its tasks, and with the fingerprint of what was delivered before. */
     public Request putPipeline(Delivery delivery) {
-        return put("putPipeline", "/v1/pipelines").body(delivery.begun()).object();
+        return put("putPipeline", "/v1/pipelines")
+                .body(delivery.begun())
+                .only("id", "name", "fullyQualifiedName", "sourceUrl", "pipelineUrl", "sourceHash", "deleted")
+                .object();
     }
 
     /**
@@ -342,12 +352,16 @@ public final class CatalogCalls {
 
     /** {@code PUT /v1/pipelines}: the pipeline with the fingerprint of what has now been delivered. */
     public Request putFingerprint(Delivery delivery) {
-        return put("putFingerprint", "/v1/pipelines").body(delivery.fingerprinted());
+        return put("putFingerprint", "/v1/pipelines")
+                .body(delivery.fingerprinted())
+                .only(UNREAD);
     }
 
     /** {@code PUT /v1/pipelines}: the pipeline with the word that the next run is to take it up again. */
     public Request putUnfinished(Delivery delivery) {
-        return put("putFingerprint", "/v1/pipelines").body(delivery.unfinished());
+        return put("putFingerprint", "/v1/pipelines")
+                .body(delivery.unfinished())
+                .only(UNREAD);
     }
 
     /** {@code PUT /v1/pipelines/restore}: brings a deleted pipeline back, so that its edges can be taken away. */
@@ -518,7 +532,8 @@ public final class CatalogCalls {
                 ? put("putPipelineStatuses", "/v1/pipelines/{name}/status/bulk", status.pipelineFqn())
                         .body(Json.MAPPER.createArrayNode().add(status.body()))
                 : put("putPipelineStatus", "/v1/pipelines/{name}/status", status.pipelineFqn())
-                        .body(status.body());
+                        .body(status.body())
+                        .only(UNREAD);
     }
 
     // --- the connector's own runs ---
@@ -607,7 +622,9 @@ public final class CatalogCalls {
     }
 
     private static Request patch(String operation, KnownPipeline pipeline, JsonNode patch) {
-        return call(operation, "PATCH", "/v1/pipelines/{id}", pipeline.id()).body(patch);
+        return call(operation, "PATCH", "/v1/pipelines/{id}", pipeline.id())
+                .body(patch)
+                .only(UNREAD);
     }
 
     /** @throws InvalidAnswerException for an id of the catalog that is none */

@@ -229,6 +229,12 @@ class CatalogCallsTest {
                 .isEqualTo(V1
                         + "/lineage/pipeline/0a1b2c3d-0000-4000-8000-000000000001?upstreamDepth=0&downstreamDepth=1");
         assertThat(uri(calls.putFingerprint(delivery))).isEqualTo(V1 + "/pipelines");
+        for (Request write : List.of(calls.putFingerprint(delivery), calls.putUnfinished(delivery))) {
+            assertThat(write.reading().only()).containsExactly("id");
+        }
+        assertThat(calls.putPipeline(delivery).reading().only())
+                .contains("id", "fullyQualifiedName")
+                .doesNotContain("tasks");
         assertThat(uri(calls.restorePipeline(retired))).isEqualTo(V1 + "/pipelines/restore");
         assertThat(uri(calls.openFingerprint(retired)))
                 .isEqualTo(V1 + "/pipelines/0a1b2c3d-0000-4000-8000-000000000002");
