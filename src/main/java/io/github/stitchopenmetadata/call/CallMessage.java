@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.importapi.ImportAccounts;
 import io.github.stitchopenmetadata.openapi.InvalidCallException;
 import io.github.stitchopenmetadata.text.Json;
 import io.github.stitchopenmetadata.text.OneLine;
@@ -20,13 +21,13 @@ import org.apache.camel.NoTypeConversionAvailableException;
  * {@code operation}, {@code parameters}, {@code body}, {@code token}, {@code account} and {@code pages}. The headers begin with
  * Camel, so that none comes in with a request from outside.
  */
-final class CallMessage {
+public final class CallMessage {
 
-    static final String OPERATION = "CamelStitchOperation";
-    static final String PARAMETER = "CamelStitchParameter.";
-    static final String TOKEN = "CamelStitchToken";
+    public static final String OPERATION = "CamelStitchOperation";
+    public static final String PARAMETER = "CamelStitchParameter.";
+    public static final String TOKEN = ImportAccounts.TOKEN;
     static final String ACCOUNT = "CamelStitchAccount";
-    static final String PAGES = "CamelStitchPages";
+    public static final String PAGES = "CamelStitchPages";
 
     private static final List<String> KEYS = List.of("operation", "parameters", "body", "token", "account", "pages");
 

@@ -40,88 +40,56 @@ final class Rows {
 
     /** @param edge as the report shows it among those of its source */
     Change edge(String source, String type, JsonNode edge) {
-        String stream = edge.path("stream").asText();
-        String from = edge.path("from").asText();
-        String to = edge.path("to").asText();
         long columns = edge.path("columns").asLong();
         boolean arrived = edge.path("arrived").asBoolean(true);
-        List<String> key = List.of(stream, from, to);
-        return new Change(
+        List<String> key = Stream.of("stream", "from", "to")
+                .map(end -> edge.path(end).asText())
+                .toList();
+        return change(
                 HistoryTable.EDGES,
                 source,
                 type,
                 key,
                 fingerprint(type, columns, arrived),
-                HistoryTable.EDGES.row(
-                        id(source, key),
-                        account,
-                        source,
-                        type,
-                        stream,
-                        from,
-                        to,
-                        columns,
-                        arrived,
-                        run.id(),
-                        now(),
-                        null));
+                edge(key, columns, arrived, null));
     }
 
     /** @param key of an edge that is gone */
     Change edgeRemoved(String source, String type, List<String> key) {
-        return new Change(
-                HistoryTable.EDGES,
-                source,
-                type,
-                key,
-                null,
-                HistoryTable.EDGES.row(
-                        id(source, key),
-                        account,
-                        source,
-                        type,
-                        key.get(0),
-                        key.get(1),
-                        key.get(2),
-                        null,
-                        null,
-                        run.id(),
-                        now(),
-                        now()));
+        return change(HistoryTable.EDGES, source, type, key, null, edge(key, null, null, now()));
+    }
+
+    private Object[] edge(List<String> key, Long columns, Boolean arrived, String removedAt) {
+        return new Object[] {key.get(0), key.get(1), key.get(2), columns, arrived, run.id(), now(), removedAt};
     }
 
     /** @param number tells it from others of the same stream and reason, as streams of two schemas may have one name */
     Change missing(MissingEdge edge, String type, int number) {
         List<String> key = List.of(edge.stream(), edge.reason().name(), String.valueOf(number));
-        return new Change(
+        return change(
                 HistoryTable.MISSING_EDGES,
                 edge.source(),
                 type,
                 key,
                 fingerprint(type, edge.detail()),
-                HistoryTable.MISSING_EDGES.row(
-                        id(edge.source(), key),
-                        account,
-                        edge.source(),
-                        type,
-                        edge.stream(),
-                        edge.reason().name(),
-                        edge.detail(),
-                        run.id(),
-                        now(),
-                        null));
+                missing(key, edge.detail(), null));
     }
 
     /** @param key of an edge that is not missing any more */
     Change missingNoMore(String source, String type, List<String> key) {
-        return new Change(
-                HistoryTable.MISSING_EDGES,
-                source,
-                type,
-                key,
-                null,
-                HistoryTable.MISSING_EDGES.row(
-                        id(source, key), account, source, type, key.get(0), key.get(1), null, run.id(), now(), now()));
+        return change(HistoryTable.MISSING_EDGES, source, type, key, null, missing(key, null, now()));
+    }
+
+    private Object[] missing(List<String> key, String detail, String removedAt) {
+        return new Object[] {key.get(0), key.get(1), detail, run.id(), now(), removedAt};
+    }
+
+    /** @param values of the row, behind those that say of which account and source it is */
+    private Change change(
+            HistoryTable table, String source, String type, List<String> key, String fingerprint, Object... values) {
+        Object[] all = Stream.concat(Stream.of(account, source, type), Arrays.stream(values))
+                .toArray();
+        return new Change(table, source, type, key, fingerprint, table.row(id(source, key), all));
     }
 
     /**

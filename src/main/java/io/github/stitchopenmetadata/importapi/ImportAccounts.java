@@ -18,10 +18,10 @@ import org.apache.camel.CamelContextAware;
 /** Where the records of an {@link ImportAccount} are sent, and with which token. */
 public final class ImportAccounts implements CamelContextAware {
 
-    static final String TOKEN = "CamelStitchToken";
-    static final String TOKEN_FILE = "CamelStitchImportTokenFile";
-    static final String REGION = "CamelStitchImportRegion";
-    static final String HOST_PORT = "CamelStitchImportHostPort";
+    public static final String TOKEN = "CamelStitchToken";
+    public static final String TOKEN_FILE = "CamelStitchImportTokenFile";
+    public static final String REGION = "CamelStitchImportRegion";
+    public static final String HOST_PORT = "CamelStitchImportHostPort";
 
     private static final String PREFIX = "import.";
     /** Of an account that is in no settings. */

@@ -25,9 +25,9 @@ import org.apache.camel.Variable;
 /** The steps of the routes that send records to the Import API. */
 public final class Imports {
 
-    static final String TABLE = "CamelStitchImportTable";
-    static final String KEY_NAMES = "CamelStitchImportKeyNames";
-    static final String SCHEMA = "CamelStitchImportSchema";
+    public static final String TABLE = "CamelStitchImportTable";
+    public static final String KEY_NAMES = "CamelStitchImportKeyNames";
+    public static final String SCHEMA = "CamelStitchImportSchema";
 
     private static final int ACCEPTED_FOR_LATER = 202;
     private static final int TOO_LARGE = 413;

@@ -1,5 +1,7 @@
 package io.github.stitchopenmetadata.kamelet;
 
+import io.github.stitchopenmetadata.importapi.ImportAccounts;
+import io.github.stitchopenmetadata.importapi.Imports;
 import io.github.stitchopenmetadata.workflow.AccountParameters;
 import io.github.stitchopenmetadata.workflow.ConfigurationException;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -12,17 +14,16 @@ import org.apache.camel.Exchange;
 public final class ImportSink extends KameletAccount {
 
     private static final String NAME = "stitch-import-sink";
-    private static final String TABLE = "CamelStitchImportTable";
 
     /** The headers in which {@code direct:stitch-import} is told what the parameters say. */
     private static final Map<String, String> HEADERS = Map.of(
-            "table", TABLE,
-            "keyNames", "CamelStitchImportKeyNames",
-            "schema", "CamelStitchImportSchema",
-            "token", "CamelStitchToken",
-            "tokenFile", "CamelStitchImportTokenFile",
-            "region", "CamelStitchImportRegion",
-            "hostPort", "CamelStitchImportHostPort");
+            "table", Imports.TABLE,
+            "keyNames", Imports.KEY_NAMES,
+            "schema", Imports.SCHEMA,
+            "token", ImportAccounts.TOKEN,
+            "tokenFile", ImportAccounts.TOKEN_FILE,
+            "region", ImportAccounts.REGION,
+            "hostPort", ImportAccounts.HOST_PORT);
 
     private final Map<String, String> headers = new HashMap<>();
 

@@ -6,9 +6,7 @@ import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.workflow.AccountParameters;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
@@ -91,14 +89,10 @@ public abstract class KameletAccount implements CamelContextAware {
         return run;
     }
 
-    private List<String> trustedHosts() {
-        return Stream.of(camelContext
-                        .getPropertiesComponent()
-                        .resolveProperty("http.trustedHosts")
-                        .orElse("")
-                        .split(","))
-                .map(String::strip)
-                .filter(host -> !host.isEmpty())
-                .toList();
+    private String trustedHosts() {
+        return camelContext
+                .getPropertiesComponent()
+                .resolveProperty("http.trustedHosts")
+                .orElse("");
     }
 }

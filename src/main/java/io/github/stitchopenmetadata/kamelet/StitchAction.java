@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.kamelet;
 
+import io.github.stitchopenmetadata.call.CallMessage;
 import io.github.stitchopenmetadata.openapi.Operation;
 import io.github.stitchopenmetadata.openapi.Operations;
 import io.github.stitchopenmetadata.run.Pass;
@@ -17,8 +18,6 @@ import org.apache.camel.Message;
 public final class StitchAction extends KameletAccount {
 
     private static final String NAME = "stitch-operation-action";
-    private static final String PARAMETER = "CamelStitchParameter.";
-    private static final String TOKEN = "CamelStitchToken";
 
     private String operation = "";
     private String operationParameters = "";
@@ -58,11 +57,12 @@ public final class StitchAction extends KameletAccount {
     public void enter(Exchange exchange) {
         begin(exchange, Pass.Kind.CALL);
         Message message = exchange.getMessage();
-        message.setHeader("CamelStitchOperation", operation);
-        message.setHeader("CamelStitchPages", pages);
-        given.forEach((name, value) -> message.getHeaders().putIfAbsent(PARAMETER + name, value));
+        message.setHeader(CallMessage.OPERATION, operation);
+        message.setHeader(CallMessage.PAGES, pages);
+        given.forEach((name, value) -> message.getHeaders().putIfAbsent(CallMessage.PARAMETER + name, value));
         if (called.needsToken()) {
-            message.getHeaders().putIfAbsent(TOKEN, workflow().stitch().token().reveal());
+            message.getHeaders()
+                    .putIfAbsent(CallMessage.TOKEN, workflow().stitch().token().reveal());
         }
     }
 

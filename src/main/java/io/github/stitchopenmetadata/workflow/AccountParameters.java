@@ -1,7 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
 import java.nio.file.Path;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Function;
@@ -24,11 +23,11 @@ public final class AccountParameters {
     /**
      * @param name         whose parameters they are, for messages
      * @param variables    where the variables of {@code ${NAME}} come from, which answers null for one that is not set
-     * @param trustedHosts to which tokens may travel over plain HTTP
+     * @param trustedHosts to which tokens may travel over plain HTTP, as the setting {@code http.trustedHosts} names them
      */
-    public AccountParameters(String name, Function<String, String> variables, Collection<String> trustedHosts) {
+    public AccountParameters(String name, Function<String, String> variables, String trustedHosts) {
         this.name = name;
-        this.environment = new Environment(variables, trustedHosts);
+        this.environment = new Environment(variables, CommaList.split(trustedHosts));
     }
 
     /**
