@@ -16,8 +16,10 @@ import io.github.stitchopenmetadata.http.UnreadableToken;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.Secret;
 import io.github.stitchopenmetadata.workflow.Workflow;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,10 +34,13 @@ import org.apache.camel.component.http.HttpMethods;
 import org.apache.camel.util.ObjectHelper;
 
 /**
- * The steps of a gateway route that makes one attempt at a {@link Request}: {@link #open}, {@link #prepare}, then
+ * The steps of a gateway route that makes one attempt at a {@link Request}: {@link #open}, {@link #prepare}, {@link #receive}, then
  * {@link #read} or {@link #fail}. Each attempt that was sent is counted in its run, and told to whoever listens.
  */
 public final class Gateway {
+
+    /** In bytes: nearly all answers are smaller. */
+    private static final int SMALL = 64 * 1024;
 
     private final Side side;
     private final Breakers breakers;
@@ -101,12 +106,37 @@ public final class Gateway {
     }
 
     /**
+     * Takes a small answer from the connection as it is, so that the next call has its place while this one is read. A larger one is
+     * not to be in memory as a whole, and is read from the connection.
+     *
+     * @return the bytes of a small answer; the JSON of a larger one; null for none
+     * @throws Exception as {@link #read}
+     */
+    public Object receive(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
+            throws Exception {
+        InputStream body = exchange.getMessage().getBody(InputStream.class);
+        if (body == null) {
+            return null;
+        }
+        byte[] start = body.readNBytes(SMALL);
+        if (start.length < SMALL) {
+            body.close();
+            return new ByteArrayInputStream(start);
+        }
+        exchange.getMessage().setBody(new SequenceInputStream(new ByteArrayInputStream(start), body));
+        return read(attempt, run, exchange);
+    }
+
+    /**
      * @return the JSON of the answer; a missing node for an empty answer, and where absence is an answer
      * @throws Exception what {@link Answers#read} refuses
      */
     public JsonNode read(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
             throws Exception {
         Message message = exchange.getMessage();
+        if (message.getBody() instanceof JsonNode answer) {
+            return answer;
+        }
         int status = message.getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class);
         InputStream body = message.getBody(InputStream.class);
         if (status == 404 && attempt.request().absence()) {

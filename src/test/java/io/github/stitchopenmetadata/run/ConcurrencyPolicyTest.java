@@ -17,7 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class OneAtATimePolicyTest {
+class ConcurrencyPolicyTest {
 
     private record Work(String correlationKey, CountDownLatch begun, CountDownLatch release, RuntimeException failure)
             implements OneAtATime {
@@ -37,8 +37,8 @@ class OneAtATimePolicyTest {
 
     @BeforeEach
     void start() throws Exception {
-        camel.getRegistry().bind("oneAtATime", new OneAtATimePolicy());
-        OneAtATimePolicy oneOfAll = new OneAtATimePolicy();
+        camel.getRegistry().bind("oneAtATime", new ConcurrencyPolicy());
+        ConcurrencyPolicy oneOfAll = new ConcurrencyPolicy();
         oneOfAll.setByKey(false);
         camel.getRegistry().bind("oneOfAll", oneOfAll);
         camel.addRoutes(new RouteBuilder() {
@@ -49,11 +49,11 @@ class OneAtATimePolicyTest {
                         .policy("oneAtATime")
                         // ends on another thread than it begins
                         .threads(4)
-                        .process(OneAtATimePolicyTest.this::work);
+                        .process(ConcurrencyPolicyTest.this::work);
                 from("direct:alone")
                         .errorHandler(noErrorHandler())
                         .policy("oneOfAll")
-                        .process(OneAtATimePolicyTest.this::work);
+                        .process(ConcurrencyPolicyTest.this::work);
             }
         });
         camel.start();
