@@ -35,14 +35,14 @@ class HistoryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "1.13.0,bot,900000,8,300",
-        "1.13.0,bot,4000,12,300",
-        "1.13.0,person,4000,4,100",
-        "1.1.0,bot,4000,5,60",
-        "1.2.0,bot,900000,2,60",
-        "1.4.0,bot,4000,5,60",
-        "1.6.1,bot,4000,2,60",
-        "2.0.0,bot,900000,5,60"
+        "1.13.0,bot,900000,3,300",
+        "1.13.0,bot,4000,5,300",
+        "1.13.0,person,4000,2,100",
+        "1.1.0,bot,4000,3,60",
+        "1.2.0,bot,900000,1,60",
+        "1.4.0,bot,4000,3,60",
+        "1.6.1,bot,4000,1,60",
+        "2.0.0,bot,900000,3,60"
     })
     void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int usual, int thorough)
             throws Exception {

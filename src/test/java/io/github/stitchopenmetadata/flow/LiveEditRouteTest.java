@@ -11,6 +11,7 @@ import ch.qos.logback.classic.Level;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.EditedRoutes;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.HeldAnswers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.util.concurrent.Future;
 import org.apache.camel.StatefulService;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A route file that is edited while the program runs. */
@@ -78,6 +80,7 @@ class LiveEditRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void waitsForTheEndOfTheRunWithRoutesThatCallEachOther() throws Exception {
         Map<String, String> before = live.routes();
         HeldAnswers answers = new HeldAnswers("GET", "/v4/sources");

@@ -39,7 +39,7 @@ class PreviewHistoryTest {
     private static final String SERVICE = "stitch.";
 
     @ParameterizedTest
-    @CsvSource({"1.13.0,4,40", "1.1.0,2,10", "1.4.0,2,10", "2.0.0,1,10"})
+    @CsvSource({"1.13.0,2,40", "1.1.0,1,10", "1.4.0,1,10", "2.0.0,1,10"})
     void saysWhatTheNextRunDoes(String version, int usual, int thorough) throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.builder().build(), "stitch-token");
                 CatalogServer catalog = new CatalogServer(version, History.CATALOG_TOKEN);

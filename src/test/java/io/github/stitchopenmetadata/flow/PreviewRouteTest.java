@@ -19,6 +19,7 @@ import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.MixedAccount;
+import io.github.stitchopenmetadata.support.OfVersions;
 import io.github.stitchopenmetadata.support.Printed;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.WorkflowFile;
@@ -40,7 +41,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** A preview writes nothing, and the run after it does what the preview said. */
 class PreviewRouteTest {
@@ -93,8 +93,7 @@ class PreviewRouteTest {
         return preview;
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.1.0", "1.2.0", "1.5.1", "1.9.0", "1.13.0", "2.0.0"})
+    @OfVersions({"1.1.0", "1.2.0", "1.5.1", "1.9.0", "1.13.0", "2.0.0"})
     void saysWhatTheFirstRunDoesAndThenThatNothingIsToBeDone(String version) throws Exception {
         MixedAccount.renew(servers, version);
         Map<String, String> settings = new HashMap<>(directories);

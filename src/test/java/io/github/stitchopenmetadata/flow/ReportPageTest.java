@@ -11,6 +11,7 @@ import io.github.stitchopenmetadata.sandbox.Sandbox;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Browser;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
@@ -238,7 +239,7 @@ class ReportPageTest {
     @Test
     void isAccessibleInAnyLight() throws IOException {
         for (Path page : List.of(REPORT, PAGES.resolve("index.html"))) {
-            for (boolean dark : List.of(false, true)) {
+            for (boolean dark : Extent.cases(List.of(page == REPORT), List.of(false, true))) {
                 browser.dark(dark).open(page);
                 if (page == REPORT) {
                     browser.click("#sources button", 1);

@@ -27,6 +27,7 @@ import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.OfVersions;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.WorkflowFile;
 import io.github.stitchopenmetadata.text.Json;
@@ -56,8 +57,7 @@ class SaasSourcesRouteTest {
     private static final String BULK = "/api/v1/tables/bulk";
     private static final String LOADED = "warehouse.DWH.CRM.DEALS";
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void registersATableForEachStreamAndDrawsItsEdge(String version) throws Exception {
         try (Servers servers = servers(version, DEALS);
                 Connector connector = servers.connector(Map.of())) {
@@ -124,8 +124,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void writesNothingWhenNothingHasChanged(String version) throws Exception {
         for (String mode : List.of("register", "pipeline", "skip")) {
             try (Servers servers = servers(version, DEALS)) {
@@ -147,8 +146,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void addsTheColumnOfANewFieldAndLeavesTheOtherTables(String version) throws Exception {
         try (Servers servers = servers(version, "{'id': {'type': 'integer'}}");
                 Connector connector = servers.connector(Map.of())) {
@@ -190,8 +188,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void neverWritesIntoAServiceOfSomebodyElse(String version) throws Exception {
         for (String type : List.of("Postgres", "CustomDatabase")) {
             try (Servers servers = servers(version, DEALS)) {
@@ -256,8 +253,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void drawsEdgesFromThePipelineWhereItIsToldTo(String version) throws Exception {
         try (Servers servers = servers(version, DEALS);
                 Connector connector = servers.connector(Map.of("lineage.saas", "pipeline"))) {
@@ -278,8 +274,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void drawsNoEdgesWhereItIsToldTo(String version) throws Exception {
         try (Servers servers = servers(version, DEALS);
                 Connector connector = servers.connector(Map.of("lineage.saas", "skip"))) {
@@ -292,8 +287,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.1.0", "1.4.0", "2.0.0"})
+    @OfVersions({"1.1.0", "1.4.0", "2.0.0"})
     void registersStreamsAndFieldsOfEveryName(String version) throws Exception {
         List<String> names = List.of(
                 "orders",
@@ -353,8 +347,7 @@ class SaasSourcesRouteTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.13.0"})
+    @OfVersions({"1.4.0", "1.13.0"})
     void linksNestedFieldsToTheColumnsAndTablesThatTheWarehouseFlattensThemTo(String version) throws Exception {
         StitchAccount.Builder account = StitchAccount.builder()
                 .addDestination(json(

@@ -17,6 +17,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.OfVersions;
 import io.github.stitchopenmetadata.support.Servers;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,6 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What arrives of the last run of each source, and what is not sent twice. */
 class StatusRouteTest {
@@ -74,8 +74,7 @@ class StatusRouteTest {
                 .willReturn(okJson("{\"data\": [" + record + "], \"page\": 1, \"total\": 1, \"links\": {}}")));
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.4.0", "1.10.4", "1.11.0", "1.13.0", "2.0.0"})
+    @OfVersions({"1.4.0", "1.10.4", "1.11.0", "1.13.0", "2.0.0"})
     void isTakenByEveryVersionAndSentOnce(String version) throws Exception {
         try (Servers servers = servers(version);
                 Connector connector = servers.connector(Map.of())) {

@@ -16,6 +16,7 @@ import io.github.stitchopenmetadata.sandbox.StoredEdge;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.EachVersion;
 import io.github.stitchopenmetadata.support.MixedAccount;
+import io.github.stitchopenmetadata.support.OfVersions;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.support.Versions;
 import io.github.stitchopenmetadata.text.Json;
@@ -24,8 +25,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every version of OpenMetadata is sent all that it can hold, and nothing that it refuses. */
 class VersionsRouteTest {
@@ -120,8 +119,7 @@ class VersionsRouteTest {
         assertThat(servers.catalogServer.catalog().edges()).hasSize(8);
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"1.1.0", "1.2.0", Versions.NEWEST})
+    @OfVersions({"1.1.0", "1.2.0", Versions.NEWEST})
     void findsAndMakesServicesWhoseNamesHoldDots(String version) throws Exception {
         StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
         try (Servers dotted = new Servers(account, version, VersionsRouteTest::addDottedServices);

@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.Sandbox;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.RawServer;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** Loading the routes is all that a Camel runtime has to do; what bounds the calls comes with them. */
@@ -94,6 +96,11 @@ class RuntimesRouteTest {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 
+    /** For what does not depend on the runtime, as far as one can see. */
+    static List<Runtime> one() {
+        return Extent.cases(List.of(Runtime.PLAIN), List.of(Runtime.values()));
+    }
+
     @ParameterizedTest
     @EnumSource
     void bringsPipelinesLineageAndStatus(Runtime runtime) throws Exception {
@@ -123,7 +130,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void readsNoMoreThanTheLimit(Runtime runtime) throws Exception {
         try (RawServer endless = new RawServer((request, out) -> {
                     out.write(RawServer.bytes(OK + "\r\n["));
@@ -137,7 +144,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void waitsNoLongerThanTheLimitForAWholeAnswer(Runtime runtime) throws Exception {
         try (RawServer slow = new RawServer((request, out) -> {
                     out.write(RawServer.bytes(OK + "\r\n"));
@@ -153,7 +160,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void waitsNoLongerThanTheLimitForTheNextPart(Runtime runtime) throws Exception {
         try (RawServer silent = RawServer.sending(OK + "Content-Length: 10\r\n\r\n[");
                 Started started = start(runtime, settings(silent, "http.response.timeout", "300"))) {
@@ -163,7 +170,7 @@ class RuntimesRouteTest {
 
     /** A server that is busy is not called again by the HTTP client, which no limit would count. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void leavesRepeatingToTheRoutes(Runtime runtime) throws Exception {
         try (RawServer busy = RawServer.sending(
                         "HTTP/1.1 503 Busy\r\nContent-Length: 0\r\nRetry-After: 0\r\nConnection: close\r\n\r\n");
@@ -174,7 +181,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void leavesTheHostsOwnHttpAsItIs(Runtime runtime) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
                 RawServer other =

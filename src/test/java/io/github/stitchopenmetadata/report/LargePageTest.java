@@ -6,16 +6,19 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.support.Browser;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.text.AtomicFile;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of an account of 200 sources with 50 streams each, of which every tenth has no edge. */
+@Tag(Extent.THOROUGH)
 class LargePageTest {
 
     private static final int SOURCES = 200;

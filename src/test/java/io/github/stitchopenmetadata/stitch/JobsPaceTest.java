@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.state.StateFiles;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.workflow.Workflow;
@@ -20,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -274,6 +276,7 @@ class JobsPaceTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void isSharedByProcesses() throws Exception {
         List<Process> processes = List.of(taker(), taker(), taker());
         long taken = 0;

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** A test that is run with versions of OpenMetadata: one between each two changes that matter, or {@linkplain Extent all}. */
+/** A test that is run with versions of OpenMetadata: some, old and new, or {@linkplain Extent all}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
