@@ -319,7 +319,7 @@ public final class CatalogCalls {
         if (version.hasSchedule()) {
             fields.add("scheduleInterval");
         }
-        fields.removeAll(delivery.plan().catalog().refusedFields());
+        fields.removeAll(delivery.plan().catalog().refusedFields().names());
         return get(
                         "getPipelineToCorrect",
                         "/v1/pipelines/{id}?fields=" + String.join(",", fields),

@@ -2,6 +2,8 @@ package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Account;
 import io.github.stitchopenmetadata.stitch.SelectedSources;
@@ -88,6 +90,16 @@ public final class StatusBooks {
     /** What was read otherwise than as it stands, each in a sentence. */
     public List<String> notes(StatusBook book) {
         return book.notes();
+    }
+
+    /** Whether the server refused the status for nothing but a field that it can do without. */
+    public boolean canDoWithout(PipelineStatus status, CallFailedException refusal) {
+        return status instanceof StatusDelivery delivery && delivery.canDoWithout(refusal);
+    }
+
+    /** @return which field the statuses go without from here on, for people; "" where that has been said */
+    public String without(StatusDelivery status, CallFailedException refusal) throws CallFailedException {
+        return status.without(refusal);
     }
 
     /** The catalog has taken the status. */

@@ -1,9 +1,15 @@
 package io.github.stitchopenmetadata.status;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.PipelineStatus;
+import io.github.stitchopenmetadata.catalog.model.RefusedFields;
+import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.stitch.Source;
 import io.github.stitchopenmetadata.text.WorkItem;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 
 /** A run status on its way to the catalog. One thread at a time. */
 public final class StatusDelivery implements PipelineStatus, WorkItem {
@@ -11,17 +17,19 @@ public final class StatusDelivery implements PipelineStatus, WorkItem {
     private final StatusBook book;
     private final Source source;
     private final String pipelineFqn;
-    private final JsonNode body;
+    /** What the rest of a status can stand without, of the run or of one of its tasks. */
+    private static final List<String> OPTIONAL = List.of("executionId", "endTime", "error", "startTime", "logLink");
+
+    private final ObjectNode whole;
     private final boolean inBulk;
     private boolean there;
 
-    StatusDelivery(StatusBook book, Source source, String pipelineFqn, JsonNode body, boolean inBulk) {
+    StatusDelivery(StatusBook book, Source source, String pipelineFqn, ObjectNode whole, boolean inBulk) {
         this.book = book;
         this.source = source;
         this.pipelineFqn = pipelineFqn;
-        this.body = body;
+        this.whole = whole;
         this.inBulk = inBulk;
-        this.there = KnownStatus.of(body).equals(book.latest(pipelineFqn));
     }
 
     /** The source that ran. */
@@ -41,7 +49,39 @@ public final class StatusDelivery implements PipelineStatus, WorkItem {
 
     @Override
     public JsonNode body() {
-        return body;
+        Set<String> refused = refused().names();
+        if (refused.isEmpty()) {
+            return whole;
+        }
+        ObjectNode rest = whole.deepCopy().remove(refused);
+        rest.path("taskStatus").forEach(task -> ((ObjectNode) task).remove(refused));
+        return rest;
+    }
+
+    /** Whether the server refused the status for nothing but a field that it can do without. */
+    boolean canDoWithout(CallFailedException refusal) {
+        return refusedIn(refusal).isPresent();
+    }
+
+    /** @return that statuses go without the field from here on, for people; "" where that has been said */
+    String without(CallFailedException refusal) throws CallFailedException {
+        String name = refusedIn(refusal).orElseThrow(() -> refusal);
+        return refused().add(name)
+                ? "OpenMetadata " + book.catalog().version() + " refuses the field " + name
+                        + " of run statuses: they are written without it"
+                : "";
+    }
+
+    private Optional<String> refusedIn(CallFailedException refusal) {
+        return RefusedFields.named(
+                refusal,
+                OPTIONAL.stream()
+                        .filter(name -> !body().findValues(name).isEmpty())
+                        .toList());
+    }
+
+    private RefusedFields refused() {
+        return book.catalog().refusedStatusFields();
     }
 
     @Override
@@ -51,12 +91,12 @@ public final class StatusDelivery implements PipelineStatus, WorkItem {
 
     /** Whether the catalog has this status. */
     boolean isThere() {
-        return there;
+        return there || KnownStatus.of(body()).equals(book.latest(pipelineFqn));
     }
 
     /** @param stored the statuses of the time of this one, which the catalog has */
     void compare(JsonNode stored) {
-        stored.path("data").forEach(other -> there |= KnownStatus.of(body).equals(KnownStatus.of(other)));
+        stored.path("data").forEach(other -> there |= KnownStatus.of(body()).equals(KnownStatus.of(other)));
     }
 
     /** Whether the catalog knows of a later run, which hides whether it has this status. */
@@ -68,7 +108,7 @@ public final class StatusDelivery implements PipelineStatus, WorkItem {
     /** The catalog has taken the status. */
     void delivered() {
         if (!hasLater()) {
-            book.latest(pipelineFqn, KnownStatus.of(body));
+            book.latest(pipelineFqn, KnownStatus.of(body()));
         }
     }
 

@@ -362,6 +362,35 @@ class RealServersRouteTest {
         }
     }
 
+    static List<String> statusFields() {
+        List<String> all = List.of("logLink", "executionId", "endTime", "startTime");
+        return Extent.cases(all.subList(0, 1), all);
+    }
+
+    @ParameterizedTest
+    @MethodSource("statusFields")
+    void leaveOutAFieldOfARunStatusThatTheServerRefuses(String field) throws Exception {
+        try (Servers servers = new Servers(StitchAccount.generated(2, 2, 2, 1.0), "1.13.0")) {
+            ingest(servers);
+            servers.catalog.stubFor(put(urlPathMatching("/api/v1/pipelines/[^/]+/status"))
+                    .withRequestBody(matchingJsonPath("$.." + field))
+                    .willReturn(badRequest()
+                            .withBody("{\"code\": 400, \"message\": \"Unrecognized field \\\"" + field
+                                    + "\\\" (class org.openmetadata.schema.entity.data.PipelineStatus)\"}")));
+
+            try (Connector connector = servers.connector(Map.of())) {
+                Run run = connector.status().runs().get(0);
+
+                assertThat(run.problems().failures()).isEmpty();
+                assertThat(run.problems().notes()).singleElement().asString().contains(field);
+                assertThat(run.counts().of(Count.STATUSES)).isEqualTo(2);
+                // all but the one by which the refusal is learned
+                assertThat(connector.status().runs().get(0).counts().of(Count.STATUSES))
+                        .isLessThanOrEqualTo(1);
+            }
+        }
+    }
+
     @Test
     void doNotAskForAFieldThatTheServerDoesNotKnow() throws Exception {
         try (Servers servers = servers("1.13.0")) {

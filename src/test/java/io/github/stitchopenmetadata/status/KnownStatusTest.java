@@ -5,6 +5,7 @@ import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.MissingNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.catalog.model.Catalogs;
 import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.run.Pass;
@@ -26,7 +27,7 @@ class KnownStatusTest {
     private final StatusBooks books = new StatusBooks();
 
     private static StatusDelivery status(StatusBook book, String body) {
-        return new StatusDelivery(book, null, "stitch.shop", json(body), false);
+        return new StatusDelivery(book, null, "stitch.shop", (ObjectNode) json(body), false);
     }
 
     private boolean isThere(String latest, String status) {

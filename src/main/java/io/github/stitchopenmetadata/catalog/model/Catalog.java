@@ -27,7 +27,8 @@ public final class Catalog {
     private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
-    private final Set<String> refusedFields = ConcurrentHashMap.newKeySet();
+    private final RefusedFields refusedFields = new RefusedFields();
+    private final RefusedFields refusedStatusFields = new RefusedFields();
     private final Set<String> deadPipelines = ConcurrentHashMap.newKeySet();
     private final Set<String> newPipelines = ConcurrentHashMap.newKeySet();
     private final Map<NamedEntity, EntityRef> named = new ConcurrentHashMap<>();
@@ -107,8 +108,13 @@ public final class Catalog {
     }
 
     /** The fields of a pipeline and of its tasks that this server refused, whatever its version says. */
-    public Set<String> refusedFields() {
+    public RefusedFields refusedFields() {
         return refusedFields;
+    }
+
+    /** The fields of a run status that this server refused. */
+    public RefusedFields refusedStatusFields() {
+        return refusedStatusFields;
     }
 
     /** The ids of pipelines that edges still carry, and the server does not know any more. */

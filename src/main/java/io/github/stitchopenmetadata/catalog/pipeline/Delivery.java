@@ -344,7 +344,7 @@ public final class Delivery implements OfPipeline, WorkItem {
                         reference.getKey().startsWith("domain")
                                 ? plan.catalog().domainNames(reference.getValue())
                                 : reference.getValue()));
-        return body.remove(plan.catalog().refusedFields());
+        return body.remove(plan.catalog().refusedFields().names());
     }
 
     /** The fields that the pipeline, its tasks and its corrections may do without. */
@@ -454,7 +454,7 @@ public final class Delivery implements OfPipeline, WorkItem {
     ObjectNode with(Fingerprint fingerprint) {
         ObjectNode body =
                 before == null ? pipeline.deepCopy() : PreservedFields.over(before, pipeline, !mayRename(before));
-        Set<String> refused = plan.catalog().refusedFields();
+        Set<String> refused = plan.catalog().refusedFields().names();
         body.remove(refused);
         body.path("tasks").forEach(task -> ((ObjectNode) task).remove(refused));
         fingerprint.putInto(body, version());

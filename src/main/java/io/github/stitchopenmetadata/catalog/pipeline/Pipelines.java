@@ -91,7 +91,7 @@ public final class Pipelines {
 
     /** Whether the server refused a pipeline for nothing but a field that it can do without. */
     public boolean canDoWithout(Delivery delivery, CallFailedException refusal) {
-        return refusal.getStatus() == 400 && RefusedField.in(refusal, delivery).isPresent();
+        return RefusedField.in(refusal, delivery).isPresent();
     }
 
     /** @return which field the pipelines go without from here on, for people; "" where that has been said */

@@ -1,9 +1,9 @@
 package io.github.stitchopenmetadata.catalog.pipeline;
 
 import io.github.stitchopenmetadata.catalog.model.Catalog;
+import io.github.stitchopenmetadata.catalog.model.RefusedFields;
 import io.github.stitchopenmetadata.http.CallFailedException;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A field of a pipeline that a server refuses with 400, although its version should know it. The rest can stand without: tags, owners,
@@ -13,13 +13,11 @@ record RefusedField(String name, Delivery delivery) {
 
     /** @return the field that the server's words name, as {@code Unrecognized field "state"} or {@code Invalid field name domains} */
     static Optional<RefusedField> in(CallFailedException refusal, Delivery delivery) {
-        return delivery.optionalFields().stream()
-                .filter(name -> Pattern.compile("(?:[\"'\\[]|field name )" + name + "\\b")
-                        .matcher(refusal.getMessage())
-                        .find())
-                .filter(name -> !delivery.isWithout(name))
-                .sorted()
-                .findFirst()
+        return RefusedFields.named(
+                        refusal,
+                        delivery.optionalFields().stream()
+                                .filter(name -> !delivery.isWithout(name))
+                                .toList())
                 .map(name -> new RefusedField(name, delivery));
     }
 
