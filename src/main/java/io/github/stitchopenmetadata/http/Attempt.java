@@ -15,6 +15,7 @@ public final class Attempt {
     private long sent;
     private Long place;
     private boolean announced;
+    private Breakers.Permit permit;
 
     /**
      * @param server   the address of the server, without a slash at the end
@@ -62,10 +63,20 @@ public final class Attempt {
         return first;
     }
 
-    /** The call is sent now. */
-    public void sent() {
+    /**
+     * The call is sent now.
+     *
+     * @param permit what its outcome is reported to
+     */
+    public void sent(Breakers.Permit permit) {
+        this.permit = permit;
         sent = System.nanoTime();
         turnNanos = sent - asked;
+    }
+
+    /** What the outcome is reported to; null where it was not sent. */
+    public Breakers.Permit permit() {
+        return permit;
     }
 
     /**

@@ -9,7 +9,10 @@ import io.github.stitchopenmetadata.text.SteadyClock;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +28,8 @@ public final class Breakers {
     private final int calls;
     private final Duration pause;
     private final String every;
+    /** By the name of a breaker. */
+    private final Map<String, AtomicInteger> changes = new ConcurrentHashMap<>();
 
     /**
      * @param calls       how many of the last calls are looked at; 0 where no call is ever refused
@@ -52,12 +57,23 @@ public final class Breakers {
     }
 
     /**
-     * To be asked before each call, which is then to be reported with {@link #answered} or {@link #failed}.
+     * To be asked before each call.
      *
+     * @return what the outcome of the call is reported to
      * @throws CallFailedException if the server is to be spared; it may heal
      */
-    public void ensureSpared(Side side, URI uri) throws CallFailedException {
-        if (calls > 0 && !breaker(side, uri).tryAcquirePermission()) {
+    public Permit ensureSpared(Side side, URI uri) throws CallFailedException {
+        if (calls == 0) {
+            return Permit.OF_NO_INTEREST;
+        }
+        CircuitBreaker breaker = breaker(side, uri);
+        AtomicInteger changes = changes(breaker);
+        Permit permit;
+        // who is admitted to a trial must not take it for the time before
+        synchronized (changes) {
+            permit = breaker.tryAcquirePermission() ? new Permit(breaker, changes) : null;
+        }
+        if (permit == null) {
             throw new CallFailedException(
                     side,
                     uri,
@@ -67,21 +83,47 @@ public final class Breakers {
                     pause,
                     null);
         }
+        return permit;
     }
 
-    public void answered(Side side, URI uri) {
-        if (calls > 0) {
-            breaker(side, uri).onSuccess(0, TimeUnit.MILLISECONDS);
+    /** How often calls to a server began to be refused, tried, or let through: who has been let through before tells nothing of now. */
+    private AtomicInteger changes(CircuitBreaker breaker) {
+        return changes.computeIfAbsent(breaker.getName(), name -> new AtomicInteger());
+    }
+
+    /** For one call to a server. */
+    public static final class Permit {
+
+        static final Permit OF_NO_INTEREST = new Permit(null, new AtomicInteger());
+
+        private final CircuitBreaker breaker;
+        private final AtomicInteger changes;
+        private final int before;
+
+        private Permit(CircuitBreaker breaker, AtomicInteger changes) {
+            this.breaker = breaker;
+            this.changes = changes;
+            this.before = changes.get();
         }
-    }
 
-    /** Any answer but a 5xx shows that the server is well. */
-    public void failed(URI uri, CallFailedException failure) {
-        boolean ill = failure.getStatus() == CallFailedException.NO_ANSWER || failure.getStatus() >= 500;
-        if (ill && calls > 0) {
-            breaker(failure.getSide(), uri).onError(0, TimeUnit.MILLISECONDS, failure);
-        } else {
-            answered(failure.getSide(), uri);
+        /** The server has answered. */
+        public void answered() {
+            if (counts()) {
+                breaker.onSuccess(0, TimeUnit.MILLISECONDS);
+            }
+        }
+
+        /** Any answer but a 5xx shows that the server is well. */
+        public void failed(CallFailedException failure) {
+            if (failure.getStatus() != CallFailedException.NO_ANSWER && failure.getStatus() < 500) {
+                answered();
+            } else if (counts()) {
+                breaker.onError(0, TimeUnit.MILLISECONDS, failure);
+            }
+        }
+
+        private boolean counts() {
+            return breaker != null && changes.get() == before;
         }
     }
 
@@ -92,6 +134,7 @@ public final class Breakers {
     /** Once when it begins and once when it ends, however many trials fail in between. */
     private void announce(CircuitBreaker breaker) {
         breaker.getEventPublisher().onStateTransition(event -> {
+            changes(breaker).incrementAndGet();
             if (event.getStateTransition() == StateTransition.CLOSED_TO_OPEN) {
                 LOG.warn("{}: most of the last {} calls failed. It is {}.", breaker.getName(), calls, every);
             } else if (event.getStateTransition() == StateTransition.HALF_OPEN_TO_CLOSED) {

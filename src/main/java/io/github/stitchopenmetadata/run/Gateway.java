@@ -88,8 +88,7 @@ public final class Gateway {
             throws RunStoppedException, CallFailedException {
         Request request = attempt.request();
         run.life().ensureWanted(request.closing());
-        breakers.ensureSpared(side, attempt.uri());
-        attempt.sent();
+        attempt.sent(breakers.ensureSpared(side, attempt.uri()));
         Message message = exchange.getMessage();
         message.getHeaders().keySet().removeIf(name -> !name.startsWith("CamelRedeliver"));
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
@@ -141,7 +140,7 @@ public final class Gateway {
         InputStream body = message.getBody(InputStream.class);
         if (status == 404 && attempt.request().absence()) {
             close(body);
-            breakers.answered(side, attempt.uri());
+            attempt.permit().answered();
             ended(run, attempt.ended(status, false));
             return MissingNode.getInstance();
         }
@@ -150,7 +149,7 @@ public final class Gateway {
                 message.getHeaders(),
                 attempt.request().answer(),
                 attempt.request().reading());
-        breakers.answered(side, attempt.uri());
+        attempt.permit().answered();
         ended(run, attempt.ended(status, true));
         if (side == Side.STITCH) {
             HttpDate.in(message.getHeaders()).ifPresent(run.life()::timeOfStitch);
@@ -191,7 +190,7 @@ public final class Gateway {
                 && UnreadableToken.explains(failure, token(run.workflow()).reveal())) {
             failure = failure.asRefusal();
         }
-        breakers.failed(attempt.uri(), failure);
+        attempt.permit().failed(failure);
         ended(run, attempt.ended(failure.getStatus(), false));
         if (failure.isRefused()
                 && shown == Credential.OF_WORKFLOW

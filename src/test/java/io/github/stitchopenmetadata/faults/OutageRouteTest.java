@@ -66,15 +66,14 @@ class OutageRouteTest {
             assertThat(servers.catalogServer.catalog().edges()).hasSize(30);
         }
         String server = "OpenMetadata at localhost:" + servers.catalog.port();
-        // once; on a busy machine the answer to a call from before the outage may come late, as if the server were well
-        // again
-        List<String> begun = log.at(Level.WARN);
-        assertThat(begun)
-                .hasSizeBetween(1, 3)
-                .allSatisfy(line -> assertThat(line).startsWith(server).contains("last 10 calls", "every 0.05 s"));
+        assertThat(log.at(Level.WARN))
+                .singleElement()
+                .asString()
+                .startsWith(server)
+                .contains("last 10 calls", "every 0.05 s");
         assertThat(log.at(Level.INFO))
                 .filteredOn(line -> line.startsWith(server))
-                .hasSameSizeAs(begun);
+                .hasSize(1);
     }
 
     @Test

@@ -3,10 +3,12 @@ package io.github.stitchopenmetadata.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
 
 import io.github.stitchopenmetadata.support.SettableClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -19,9 +21,13 @@ class BreakersTest {
     private final SettableClock clock = new SettableClock();
     private final Breakers breakers = new Breakers(4, 75, 30_000, 2, clock);
 
+    private Breakers.Permit begin() {
+        return assertDoesNotThrow(() -> breakers.ensureSpared(Side.STITCH, SOURCES));
+    }
+
     private void fail(int times, CallFailedException failure) {
         for (int i = 0; i < times; i++) {
-            breakers.failed(SOURCES, failure);
+            begin().failed(failure);
         }
     }
 
@@ -31,7 +37,7 @@ class BreakersTest {
 
     @Test
     void sparesAServerThatFailedMostOfItsLastCalls() {
-        breakers.answered(Side.STITCH, SOURCES);
+        begin().answered();
         fail(3, UNAVAILABLE);
 
         CallFailedException refusal =
@@ -44,8 +50,8 @@ class BreakersTest {
 
     @Test
     void bearsFewerFailuresThanThat() {
-        breakers.answered(Side.STITCH, SOURCES);
-        breakers.answered(Side.STITCH, SOURCES);
+        begin().answered();
+        begin().answered();
         fail(2, UNAVAILABLE);
 
         assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
@@ -72,11 +78,9 @@ class BreakersTest {
         fail(4, UNAVAILABLE);
         clock.move(31_000);
 
-        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
-        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+        List<Breakers.Permit> trials = List.of(begin(), begin());
         assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
-        breakers.answered(Side.STITCH, SOURCES);
-        breakers.answered(Side.STITCH, SOURCES);
+        trials.forEach(Breakers.Permit::answered);
         for (int i = 0; i < 10; i++) {
             assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
         }
@@ -87,10 +91,23 @@ class BreakersTest {
         fail(4, UNAVAILABLE);
         clock.move(31_000);
 
-        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
-        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
-        fail(2, UNAVAILABLE);
+        List<Breakers.Permit> trials = List.of(begin(), begin());
+        trials.forEach(trial -> trial.failed(UNAVAILABLE));
         clock.move(29_000);
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+    }
+
+    @Test
+    void learnsNothingOfATrialFromCallsThatBeganBefore() {
+        List<Breakers.Permit> late = List.of(begin(), begin());
+        fail(4, UNAVAILABLE);
+        clock.move(31_000);
+        List<Breakers.Permit> trials = List.of(begin(), begin());
+
+        late.forEach(Breakers.Permit::answered);
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+        trials.forEach(trial -> trial.failed(UNAVAILABLE));
         assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
     }
 
@@ -111,7 +128,7 @@ class BreakersTest {
     void canBeSwitchedOff() {
         Breakers off = new Breakers(0, 75, 30_000, 2, clock);
         for (int i = 0; i < 50; i++) {
-            off.failed(SOURCES, UNAVAILABLE);
+            assertDoesNotThrow(() -> off.ensureSpared(Side.STITCH, SOURCES)).failed(UNAVAILABLE);
         }
 
         assertThatCode(() -> off.ensureSpared(Side.STITCH, SOURCES)).doesNotThrowAnyException();

@@ -13,6 +13,7 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.io.ByteArrayInputStream;
@@ -61,7 +62,7 @@ class GatewayTest {
     void countsNoCallToAServerThatIsSpared() throws Exception {
         gateway.whenEnded(heard::add);
         Attempt attempt = open();
-        breakers.failed(attempt.uri(), FailedCall.with(CallFailedException.NO_ANSWER));
+        breakers.ensureSpared(Side.STITCH, attempt.uri()).failed(FailedCall.with(CallFailedException.NO_ANSWER));
 
         Exception spared = catchException(() -> gateway.prepare(attempt, run, exchange));
 
