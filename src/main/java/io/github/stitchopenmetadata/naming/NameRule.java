@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.naming;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -37,7 +38,15 @@ record NameRule(List<Step> alternatives, List<Step> keepingLetters) {
 
     /** The names, without blank ones and repetitions; empty if nothing of the name is left. */
     List<String> candidates(String name) {
-        return apply(alternatives, name).distinct().toList();
+        // for each field of each stream, so without a Stream
+        List<String> names = new ArrayList<>(alternatives.size());
+        for (Step alternative : alternatives) {
+            String candidate = alternative.apply(name);
+            if (!candidate.isBlank() && !names.contains(candidate)) {
+                names.add(candidate);
+            }
+        }
+        return List.copyOf(names);
     }
 
     /**

@@ -151,7 +151,7 @@ public final class Gateway {
                 attempt.request().reading());
         attempt.permit().answered();
         ended(run, attempt.ended(status, true));
-        if (side == Side.STITCH) {
+        if (side == Side.STITCH && run.life().timeOfStitch() == null) {
             HttpDate.in(message.getHeaders()).ifPresent(run.life()::timeOfStitch);
         }
         if (attempt.request().answer() == Request.Answer.OBJECT && !answer.isObject()) {
