@@ -1,14 +1,21 @@
 package io.github.stitchopenmetadata.run;
 
+import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.http.Request;
+import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.OneAtATime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
@@ -33,6 +40,10 @@ class ConcurrencyPolicyTest {
 
     private final DefaultCamelContext camel = new DefaultCamelContext();
     private final AtomicInteger within = new AtomicInteger();
+    private final BlockingQueue<String> called = new LinkedBlockingQueue<>();
+    private final Semaphore answers = new Semaphore(0);
+    private final Semaphore reading = new Semaphore(0);
+    private final CountDownLatch readers = new CountDownLatch(1);
     private ProducerTemplate template;
 
     @BeforeEach
@@ -41,6 +52,11 @@ class ConcurrencyPolicyTest {
         ConcurrencyPolicy oneOfAll = new ConcurrencyPolicy();
         oneOfAll.setByKey(false);
         camel.getRegistry().bind("oneOfAll", oneOfAll);
+        ConcurrencyPolicy calls = new ConcurrencyPolicy();
+        calls.setByKey(false);
+        calls.setAtATime(2);
+        calls.setLast("getLastConnectionCheck,getStreams");
+        camel.getRegistry().bind("calls", calls);
         camel.addRoutes(new RouteBuilder() {
             @Override
             public void configure() {
@@ -54,6 +70,12 @@ class ConcurrencyPolicyTest {
                         .errorHandler(noErrorHandler())
                         .policy("oneOfAll")
                         .process(ConcurrencyPolicyTest.this::work);
+                from("direct:call")
+                        .errorHandler(noErrorHandler())
+                        .policy("calls")
+                        .process(ConcurrencyPolicyTest.this::call)
+                        .end()
+                        .process(ConcurrencyPolicyTest.this::read);
             }
         });
         camel.start();
@@ -75,6 +97,26 @@ class ConcurrencyPolicyTest {
         if (work.failure != null) {
             throw work.failure;
         }
+    }
+
+    private void call(Exchange exchange) throws InterruptedException {
+        called.put(exchange.getMessage().getBody(Request.class).operation());
+        answers.acquire();
+    }
+
+    private void read(Exchange exchange) throws InterruptedException {
+        reading.release();
+        readers.await();
+    }
+
+    /** @return when the call has been sent to wait, and no later one comes before it */
+    private CompletableFuture<Exchange> call(String operation) {
+        CompletableFuture<Exchange> sent = new CompletableFuture<>();
+        Thread caller = new Thread(() -> sent.complete(template.send("direct:call", exchange -> exchange.getMessage()
+                .setBody(Request.of(operation, Side.STITCH, "GET", "/v4/sources")))));
+        caller.start();
+        await().until(() -> caller.getState() == Thread.State.WAITING || caller.getState() == Thread.State.TERMINATED);
+        return sent;
     }
 
     private CompletableFuture<Exchange> send(Work work) {
@@ -151,5 +193,41 @@ class ConcurrencyPolicyTest {
             assertThat(Patience.get(each).getException()).isNull();
         }
         assertThat(within).hasValue(0);
+    }
+
+    /** An answer that is being read takes no place. */
+    @Test
+    void letsSoManyThroughAndThoseThatBeginSomethingLast() throws Exception {
+        List<CompletableFuture<Exchange>> all = Stream.of(
+                        "getSources",
+                        "getStreamSchema",
+                        "getStreams",
+                        "getLastConnectionCheck",
+                        "getStreamSchema",
+                        "getLoads")
+                .map(this::call)
+                .toList();
+        List<String> order = new ArrayList<>(List.of(called.take(), called.take()));
+        assertThat(called).isEmpty();
+
+        for (int i = 0; i < 4; i++) {
+            answers.release();
+            reading.acquire();
+            order.add(called.take());
+        }
+        assertThat(order)
+                .containsExactly(
+                        "getSources",
+                        "getStreamSchema",
+                        "getStreamSchema",
+                        "getLoads",
+                        "getStreams",
+                        "getLastConnectionCheck");
+
+        answers.release(2);
+        readers.countDown();
+        for (CompletableFuture<Exchange> each : all) {
+            assertThat(Patience.get(each).getException()).isNull();
+        }
     }
 }
