@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.app;
 
 import io.github.stitchopenmetadata.workflow.AccountSettings;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
@@ -10,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * For the routes that begin a run on their own: without an account they are not started, and the log says once what to set.
- * Camel or JMX can still start them.
+ * For the routes that begin a run on their own: they are not started in a process that only delivers what others extract. Nor without
+ * an account, or what the role of the process needs: then the log says once what to set. Camel or JMX can still start them.
  */
 public final class AccountPolicy extends RoutePolicySupport {
 
@@ -22,7 +23,11 @@ public final class AccountPolicy extends RoutePolicySupport {
     @Override
     public void onInit(Route route) {
         UnaryOperator<String> settings = key -> route.getCamelContext().resolvePropertyPlaceholders("{{" + key + ":}}");
-        String refusal = hasSandbox(route.getCamelContext()) ? null : SandboxSetting.refusal(settings);
+        if (Roles.onlyDelivers(settings)) {
+            route.setAutoStartup(false);
+            return;
+        }
+        String refusal = hasSandbox(route.getCamelContext()) ? null : refusal(settings);
         if (refusal == null && AccountSettings.nameAnAccount(settings)) {
             return;
         }
@@ -34,6 +39,12 @@ public final class AccountPolicy extends RoutePolicySupport {
                 LOG.error("Nothing runs: {}", refusal);
             }
         }
+    }
+
+    private static String refusal(UnaryOperator<String> settings) {
+        String refusal = SandboxSetting.refusal(settings);
+        List<String> problems = Roles.problems(settings);
+        return refusal == null && !problems.isEmpty() ? String.join("; ", problems) : refusal;
     }
 
     private static boolean hasSandbox(CamelContext context) {

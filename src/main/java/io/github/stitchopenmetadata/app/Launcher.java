@@ -10,6 +10,8 @@ import io.github.stitchopenmetadata.run.ExitStatus;
 import io.github.stitchopenmetadata.run.OutOfMemory;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Runs;
+import io.github.stitchopenmetadata.state.Database;
+import io.github.stitchopenmetadata.state.StateUnavailableException;
 import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.Explanation;
 import io.github.stitchopenmetadata.text.TextFile;
@@ -22,6 +24,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.ServiceLoader;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -45,16 +48,25 @@ final class Launcher extends MainListenerSupport {
     private static final String BEAN = "application-properties";
     private static final String SETTINGS = "ref:" + BEAN + "," + PackedSettings.LOCATIONS;
 
-    private static final List<String> TOKENS =
-            List.of("stitch.token", "openmetadata.jwtToken", "management.token", "import.token", "history.token");
+    private static final List<String> TOKENS = List.of(
+            "stitch.token",
+            "openmetadata.jwtToken",
+            "management.token",
+            "import.token",
+            "history.token",
+            "state.jdbc.password");
 
-    /** In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing. */
+    /**
+     * In memory: messages of a preview are not for others, and those of others not for a mode that writes nothing, or does something
+     * once. Nor do the others know why all edges are to be written again.
+     */
     private static final String OWN_QUEUE =
             "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=100"
                     + "&concurrentConsumers={{openmetadata.concurrency}}";
 
     private final Main main = new Main();
 
+    private Properties written = new Properties();
     private SandboxServers sandbox;
     private boolean showsBar;
     private TerminalProgress bar;
@@ -65,7 +77,7 @@ final class Launcher extends MainListenerSupport {
         main.setDefaultPropertyPlaceholderLocation(SETTINGS);
         main.addMainListener(this);
         try {
-            Properties written = written();
+            written = written();
             refuseUnknownSettings(written);
             refuseMissingFiles(written);
             main.bind(BEAN, written);
@@ -127,6 +139,26 @@ final class Launcher extends MainListenerSupport {
                 .orElse("");
     }
 
+    /** Before Camel makes a route of the endpoints. What is done in this process alone needs nothing of the others. */
+    private void refuseRole(CamelContext context) {
+        List<String> problems = new ArrayList<>();
+        if (!command.ends() || command == Command.ONCE) {
+            problems.addAll(Roles.missingComponents(
+                    key -> setting(context, key),
+                    scheme -> context.getClassResolver()
+                                    .loadResourceAsURL("META-INF/services/org/apache/camel/component/" + scheme)
+                            != null));
+            problems.addAll(Roles.problems(key -> setting(context, key)));
+        }
+        if (command == Command.ONCE && Roles.onlyDelivers(key -> setting(context, key))) {
+            problems.add("a process with " + Roles.NAME
+                    + "=deliver begins no run, and would never end: leave out ingest.once");
+        }
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
     private static void warnOfTokens() {
         List<String> shown = TOKENS.stream()
                 .filter(name -> !System.getProperty(name, "").isBlank())
@@ -142,6 +174,7 @@ final class Launcher extends MainListenerSupport {
     @Override
     public void beforeConfigure(BaseMainSupport starting) {
         CamelContext context = starting.getCamelContext();
+        context.getPropertiesComponent().addPropertiesSource(new CamelSettings(written));
         List<String> problems = SettingsCheck.problems(key -> context.resolvePropertyPlaceholders("{{" + key + ":}}"));
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
@@ -172,8 +205,14 @@ final class Launcher extends MainListenerSupport {
             decided.setProperty("ingest.on.schedule", "false");
             decided.setProperty("status.wait", "false");
         }
-        if (command.isPrinted()) {
+        refuseRole(context);
+        if (command.ends() && command != Command.ONCE) {
             decided.setProperty("lineage.queue", OWN_QUEUE);
+            decided.setProperty("lineage.results", "");
+            decided.setProperty("workflows.queue", "");
+            decided.setProperty(Roles.NAME, "all");
+        }
+        if (command.isPrinted()) {
             // by HTTP others could begin a run meanwhile
             decided.setProperty("management.enabled", "false");
             StandardError.takesTheLog();
@@ -205,7 +244,7 @@ final class Launcher extends MainListenerSupport {
     public void afterConfigure(BaseMainSupport configured) {
         Workflows workflows =
                 configured.getCamelContext().getRegistry().lookupByNameAndType("workflows", Workflows.class);
-        if (command == Command.RUN && sandbox == null) {
+        if (command == Command.RUN && sandbox == null && isStateThere(configured.getCamelContext())) {
             // a pass would only log it, and the next one again
             workflows.list(others -> {});
         }
@@ -219,6 +258,20 @@ final class Launcher extends MainListenerSupport {
                 }
             });
         }
+    }
+
+    /**
+     * False while the database does not answer: runs begin when it does.
+     *
+     * @throws StateUnavailableException if it is not one for this program, which somebody has to mend first
+     */
+    private static boolean isStateThere(CamelContext context) {
+        Database database = context.getRegistry().lookupByNameAndType("database", Database.class);
+        Optional<StateUnavailableException> problem = database.isUsed() ? database.problem() : Optional.empty();
+        problem.filter(StateUnavailableException::isRefused).ifPresent(refused -> {
+            throw refused;
+        });
+        return problem.isEmpty();
     }
 
     @Override

@@ -18,6 +18,9 @@ public final class Main {
      * @param args a command with its options, or settings alone as {@code -Dkey=value}, which stand behind the jar as well as before it
      */
     public static void main(String[] args) {
+        if (Libraries.takeOver(Main.class, args)) {
+            return;
+        }
         OptionalInt answered = new Arguments(System.out, System.err, System::setProperty).read(args);
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());

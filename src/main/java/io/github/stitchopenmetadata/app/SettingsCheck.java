@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.app;
 
 import io.github.stitchopenmetadata.http.Proxies;
+import io.github.stitchopenmetadata.state.Database;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.math.BigInteger;
 import java.time.DateTimeException;
@@ -39,6 +40,7 @@ public final class SettingsCheck {
         numbers(
                 1,
                 LARGEST,
+                "stitch.accounts.concurrency",
                 "stitch.concurrency",
                 "stitch.requests.per.second",
                 "stitch.jobs.requests",
@@ -60,7 +62,8 @@ public final class SettingsCheck {
         numbers(1, 20_000, "import.batch.records");
         numbers(1, 20_000_000, "import.batch.bytes");
         numbers(1, 86_400, "import.batch.seconds");
-        numbers(1, LARGEST, "lineage.parts.wait");
+        numbers(1, LARGEST, "lineage.parts.wait", "lineage.results.wait");
+        add(text -> text.matches("all|extract|deliver") ? null : "all, extract or deliver", Roles.NAME);
         // more than that OpenMetadata refuses
         numbers(1, 1_000_000, "openmetadata.table.page");
         numbers(0, 65_535, "management.port");
@@ -114,6 +117,10 @@ public final class SettingsCheck {
             if (objection != null) {
                 problems.add(name + " " + objection);
             }
+        }
+        String database = Database.objection(Objects.requireNonNullElse(settings.apply("state.jdbc.url"), ""));
+        if (database != null) {
+            problems.add("state.jdbc.url " + database);
         }
         return problems;
     }

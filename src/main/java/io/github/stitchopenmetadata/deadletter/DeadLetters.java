@@ -39,6 +39,7 @@ import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Header;
 import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Variable;
@@ -51,10 +52,14 @@ import org.slf4j.LoggerFactory;
  */
 public final class DeadLetters implements CamelContextAware, KnownExtractions {
 
+    /** The header that says why something is a dead letter. */
+    private static final String REASON = "reason";
+
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetters.class);
     private final DeadLetterFolders folders;
     private final KeptFiles kept;
     private final Clock clock;
+    private boolean sent;
     private CamelContext camelContext;
 
     /**
@@ -69,6 +74,16 @@ public final class DeadLetters implements CamelContextAware, KnownExtractions {
         this.folders = folders;
         this.kept = new KeptFiles(folders, new SteadyClock());
         this.clock = clock;
+    }
+
+    /** @param endpoint the setting {@code deadletter.endpoint}; blank where they are kept as files */
+    public void setEndpoint(String endpoint) {
+        sent = !endpoint.isBlank();
+    }
+
+    /** Whether they go to a topic or a queue, and not into files. */
+    public boolean areSent() {
+        return sent;
     }
 
     @Override
@@ -140,22 +155,55 @@ public final class DeadLetters implements CamelContextAware, KnownExtractions {
     /**
      * Keeps what came out of the queue and is no lineage message, so that it can be looked at.
      *
-     * @param cause why it cannot be read
-     * @return what a person should know of it, in one line; also where it cannot be kept either
+     * @param reason why it cannot be read
+     * @return what a person should know of it, in one line
+     * @throws IOException if it cannot be kept either; the message says the same of that
      */
-    public synchronized String unread(String text, Exception cause) {
-        String reason = Explanation.of(cause);
+    public synchronized String unread(@Body String text, @Header(REASON) String reason) throws IOException {
         try {
             kept.write(
                     "unreadable-" + UUID.randomUUID() + SourceFiles.ENDING,
                     new DeadLetter(reason, 1, clock.instant().toString(), null, text));
-            return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
+            return unreadKept(reason);
         } catch (IOException lost) {
-            return OneLine.of(
-                    "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check"
-                            + " deadletter.directory: " + Explanation.of(lost) + "; it could not be read because "
-                            + reason);
+            throw new IOException(
+                    OneLine.of(
+                            "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check"
+                                    + " deadletter.directory: " + Explanation.of(lost)
+                                    + "; it could not be read because "
+                                    + reason),
+                    lost);
         }
+    }
+
+    /** @return what a person should know of a message that cannot be read and was kept, in one line */
+    public String unreadKept(@Header(REASON) String reason) {
+        return OneLine.of("A message in the queue cannot be read and is a dead letter: " + reason);
+    }
+
+    /** @return why the source is a dead letter, in one line */
+    public String reasonOf(SourceResult result) {
+        return result.failure();
+    }
+
+    /** @return what is kept of a source, each by itself */
+    public Iterable<LineageMessage> letters(SourceResult result) {
+        return result.parts().messages();
+    }
+
+    /** @return the name of the source that a message is about */
+    public String sourceOf(LineageMessage message) {
+        return message.source().name();
+    }
+
+    /** @return the pipeline service that a message is for */
+    public String serviceOf(LineageMessage message) {
+        return message.service();
+    }
+
+    /** @return why something is a dead letter, in one line */
+    public String reason(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
+        return Explanation.of(cause);
     }
 
     /** The source arrived: what is kept of it and not newer is done with. */

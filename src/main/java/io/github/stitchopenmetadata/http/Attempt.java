@@ -1,13 +1,15 @@
 package io.github.stitchopenmetadata.http;
 
+import io.github.stitchopenmetadata.text.OneAtATime;
 import java.net.URI;
 
 /** One attempt to make the call of a {@link Request}, from the moment it asks for its turn. */
-public final class Attempt {
+public final class Attempt implements OneAtATime {
 
     private final Request request;
     private final URI server;
     private final URI uri;
+    private final String line;
     private final boolean repeated;
     private long asked = System.nanoTime();
     private long limitNanos;
@@ -17,20 +19,32 @@ public final class Attempt {
     private boolean announced;
     private Breakers.Permit permit;
 
+    /** One that waits for no other calls. */
+    public Attempt(Request request, URI server, boolean repeated) {
+        this(request, server, "", repeated);
+    }
+
     /**
      * @param server   the address of the server, without a slash at the end
+     * @param line     whose calls wait for each other
      * @param repeated whether an attempt before this one failed
      * @throws io.github.stitchopenmetadata.text.InvalidAnswerException if the request follows a link to another server
      */
-    public Attempt(Request request, URI server, boolean repeated) {
+    public Attempt(Request request, URI server, String line, boolean repeated) {
         this.request = request;
         this.server = server;
         this.uri = request.uri(server);
+        this.line = line;
         this.repeated = repeated;
     }
 
     public Request request() {
         return request;
+    }
+
+    @Override
+    public String correlationKey() {
+        return line;
     }
 
     /** The address of the server as it is configured: a link to a page may write it in another way. */

@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Spares a server that is not well: when most of the last calls to it failed, calls to it are refused for a while, then
- * tried with a few. Each server of each side has its own breaker.
+ * tried with a few. Each server of each side has its own breaker, and on a server that many accounts share each account: it may fail for
+ * one alone.
  */
 public final class Breakers {
 
@@ -59,14 +60,15 @@ public final class Breakers {
     /**
      * To be asked before each call.
      *
+     * @param account for which the server is called; "" where it is the same for all
      * @return what the outcome of the call is reported to
      * @throws CallFailedException if the server is to be spared; it may heal
      */
-    public Permit ensureSpared(Side side, URI uri) throws CallFailedException {
+    public Permit ensureSpared(Side side, URI uri, String account) throws CallFailedException {
         if (calls == 0) {
             return Permit.OF_NO_INTEREST;
         }
-        CircuitBreaker breaker = breaker(side, uri);
+        CircuitBreaker breaker = breaker(side, uri, account);
         AtomicInteger changes = changes(breaker);
         Permit permit;
         // who is admitted to a trial must not take it for the time before
@@ -127,8 +129,9 @@ public final class Breakers {
         }
     }
 
-    private CircuitBreaker breaker(Side side, URI uri) {
-        return registry.circuitBreaker(side + " at " + uri.getRawAuthority());
+    private CircuitBreaker breaker(Side side, URI uri, String account) {
+        return registry.circuitBreaker(
+                side + " at " + uri.getRawAuthority() + (account.isEmpty() ? "" : " for " + account));
     }
 
     /** Once when it begins and once when it ends, however many trials fail in between. */

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.RuntimeCamelException;
@@ -38,6 +39,7 @@ final class Installation {
             "2-look-up",
             "3-connect",
             "4-deliver",
+            "4-settle",
             "4-write",
             "5-edges",
             "6-register",
@@ -45,7 +47,8 @@ final class Installation {
             "7-retire",
             "16-call",
             "18-import",
-            "21-kamelets");
+            "21-kamelets",
+            "22-machines");
 
     /** A route that stands for all. */
     private static final String ONE = "deliver-alone";
@@ -90,6 +93,8 @@ final class Installation {
         about.startRouteDefinitions(names.routes().stream()
                 .filter(id -> camel.getRouteController().getRouteStatus(id) == null)
                 .map(about::getRouteDefinition)
+                // one whose precondition does not hold is not there
+                .filter(Objects::nonNull)
                 .toList());
     }
 

@@ -28,6 +28,14 @@ public final class LineageMessages {
         return new MessageParts(source, bytes);
     }
 
+    /**
+     * @return what messages have in common that are delivered in their order, one after the other: those of one pipeline. The key of a
+     *         Kafka record, the group of a JMS message
+     */
+    public String key(LineageMessage message) {
+        return message.service() + "/" + message.source().name();
+    }
+
     /** @return the message as one line of JSON */
     public String write(LineageMessage message) throws JsonProcessingException {
         return Json.MAPPER.writeValueAsString(message);

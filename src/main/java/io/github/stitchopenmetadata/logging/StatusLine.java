@@ -29,6 +29,11 @@ public final class StatusLine {
         }
     }
 
+    /** Nothing that other threads print comes between what this one does. */
+    public synchronized void whole(Runnable lines) {
+        lines.run();
+    }
+
     /** Prints lines above, whole ones. */
     synchronized void above(Runnable lines) {
         if (shown.isEmpty()) {

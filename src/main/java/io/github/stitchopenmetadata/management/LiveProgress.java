@@ -24,8 +24,12 @@ public final class LiveProgress {
         this.schedule = schedule;
     }
 
-    /** Logs a line for each run under way. */
+    /** Logs a line for each pass over several accounts, and for each run under way. */
     public void log() {
+        runs.passesUnderWay().stream()
+                .filter(pass -> pass.accounts() > 1)
+                .forEach(pass -> LOG.info(
+                        "{}: {} of {} accounts done", pass.kind().label(), pass.accountsDone(), pass.accounts()));
         runs.progress().forEach(progress -> {
             try (RunInLog.Scope lines = RunInLog.of(progress.run())) {
                 LOG.info(progress.line());
@@ -33,9 +37,18 @@ public final class LiveProgress {
         });
     }
 
-    /** @return JSON: the runs under way, each with a line for people, the last one of each kind, and when the next begins */
+    /**
+     * @return JSON: the passes under way; their runs that are at work, each with a line for people; the last one of each kind, and when the
+     *         next begins
+     */
     public byte[] json() {
         ObjectNode json = Json.MAPPER.createObjectNode();
+        ArrayNode passes = json.putArray("passes");
+        runs.passesUnderWay().forEach(pass -> passes.addObject()
+                .put("kind", pass.kind().label())
+                .put("startedAt", pass.startedAt().toString())
+                .put("accounts", pass.accounts())
+                .put("accountsDone", pass.accountsDone()));
         ArrayNode underWay = json.putArray("underWay");
         runs.progress().forEach(progress -> add(underWay.addObject(), progress));
         ArrayNode last = json.putArray("last");

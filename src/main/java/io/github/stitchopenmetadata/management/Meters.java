@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.DoubleSupplier;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -56,12 +57,39 @@ final class Meters {
         Gauge.builder(PREFIX + "parked", deadLetters, Meters::count)
                 .description("Dead letters that wait in deadletter.directory")
                 .register(registry);
+        Gauge.builder(PREFIX + "outstanding", runs, Runs::outstandingDeliveries)
+                .tag("what", "deliveries")
+                .description("Lineage messages of the runs under way that nobody has told of as delivered")
+                .register(registry);
+        Gauge.builder(PREFIX + "outstanding", runs, Runs::outstandingAccounts)
+                .tag("what", "accounts")
+                .description("Accounts that are shared out and not told of")
+                .register(registry);
         for (Pass.Kind kind : Pass.Kind.values()) {
             Gauge.builder(PREFIX + "under.way", runs, book -> book.isUnderWay(kind) ? 1 : 0)
                     .tag("kind", kind.label())
                     .description("1 while a run is under way")
                     .register(registry);
         }
+    }
+
+    /** What this process does of the work. */
+    void role(String role) {
+        Gauge.builder(PREFIX + "role", () -> 1)
+                .tag("role", role)
+                .description("1 for the setting ingest.role of the process")
+                .register(registry);
+    }
+
+    /**
+     * @param queue by the beginning of its setting
+     * @param count no number where it is not known now
+     */
+    void waiting(String queue, DoubleSupplier count) {
+        Gauge.builder(PREFIX + "queue.waiting", count::getAsDouble)
+                .tag("queue", queue)
+                .description("Messages that wait in lineage.queue or workflows.queue, as far as this process can tell")
+                .register(registry);
     }
 
     /** Each attempt counts. */

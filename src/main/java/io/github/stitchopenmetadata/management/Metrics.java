@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.run.Gateway;
 import io.github.stitchopenmetadata.run.Runs;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 
@@ -61,6 +62,10 @@ public final class Metrics implements CamelContextAware {
             MeterRegistry registry = camelContext.getRegistry().findSingleByType(MeterRegistry.class);
             if (registry != null) {
                 meters = new Meters(registry, runs, deadLetters);
+                meters.role(camelContext.resolvePropertyPlaceholders("{{ingest.role:all}}"));
+                for (String queue : List.of("lineage", "workflows")) {
+                    WaitingMessages.of(camelContext, queue + ".queue").ifPresent(count -> meters.waiting(queue, count));
+                }
                 stitch.whenEnded(meters::called);
                 catalog.whenEnded(meters::called);
                 runs.whenFinished(meters::finished);

@@ -55,6 +55,11 @@ public final class RunHealth extends AbstractHealthCheck {
             result.down()
                     .message("the last " + bad.get().kind().label() + " run ended with status "
                             + bad.get().exitStatus() + ": its summary in the log and report.json say why");
+        } else if (schedule.isOn() && schedule.isAway()) {
+            result.down()
+                    .message("no run begins: the database of state.jdbc.url cannot be used; the check state says why");
+        } else if (!schedule.objection().isEmpty()) {
+            result.down().message("no run begins here by the schedule: " + schedule.objection());
         } else if (schedule.isOn() && schedule.next().isEmpty()) {
             result.down()
                     .message(

@@ -72,6 +72,9 @@ public final class StartLine {
     }
 
     private String nextRuns() {
+        if (schedule.onlyDelivers()) {
+            return "delivers what others extract (ingest.role)";
+        }
         Optional<Instant> lineage = schedule.next();
         Optional<Instant> status = schedule.nextStatus();
         return lineage.isEmpty() && status.isEmpty()

@@ -96,10 +96,10 @@ public final class TerminalProgress implements AutoCloseable {
         shown = progress;
         bar.maxHint(progress.sources() == 0 ? -1 : progress.sources());
         bar.stepTo(progress.sourcesDone());
-        bar.setExtraMessage(
-                progress.kind() == Pass.Kind.STATUS
+        bar.setExtraMessage((progress.kind() == Pass.Kind.STATUS
                         ? " sources, " + progress.statuses() + " run statuses"
-                        : " sources, " + progress.streams() + " streams, " + progress.edges() + " edges");
+                        : " sources, " + progress.streams() + " streams, " + progress.edges() + " edges")
+                + (underWay.size() == 1 ? "" : "; " + (underWay.size() - 1) + " more under way"));
         bar.refresh();
     }
 

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.report;
 
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import io.github.stitchopenmetadata.logging.StatusLine;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.text.AtomicFile;
@@ -30,6 +31,9 @@ public final class Reports {
     private static final Logger LOG = LoggerFactory.getLogger(Reports.class);
     /** What is shown whatever {@code loggerLevel} says. */
     private static final Logger OUTCOME = LoggerFactory.getLogger(LoggerLevel.OUTCOME);
+
+    /** Where logging is configured otherwise, at least summaries do not mix. */
+    private static final Object SUMMARIES = new Object();
 
     private static final Page PAGE =
             new Page("/report/report.html", "/report/common.js", "/report/lineage.js", "/report/report.js");
@@ -88,10 +92,13 @@ public final class Reports {
         }
     }
 
-    /** Logs the summary of a run that has ended, unless its result is printed. */
+    /** Logs the summary of a run that has ended, unless its result is printed. No line of another account comes in between. */
     public void logRun(@Variable("run") Run run) {
         if (!run.kind().isPrinted()) {
-            Summary.lines(run, run.life().took()).forEach(Reports::log);
+            List<Summary.Line> lines = Summary.lines(run, run.life().took());
+            synchronized (SUMMARIES) {
+                StatusLine.terminal().whole(() -> lines.forEach(Reports::log));
+            }
         }
     }
 

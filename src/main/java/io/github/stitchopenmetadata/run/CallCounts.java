@@ -1,12 +1,20 @@
 package io.github.stitchopenmetadata.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.http.Call;
 import io.github.stitchopenmetadata.http.Endpoint;
+import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.text.Json;
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.zip.DataFormatException;
 import org.HdrHistogram.Histogram;
 
 /** The calls of a run by endpoint: how many, how long they took, what came back. As large as the number of endpoints. Thread-safe. */
@@ -44,6 +52,32 @@ public final class CallCounts {
                 .toList();
     }
 
+    /** @return the calls by endpoint, as {@link #add(JsonNode)} takes them */
+    synchronized ArrayNode json() {
+        ArrayNode all = Json.MAPPER.createArrayNode();
+        byEndpoint.forEach((endpoint, counted) -> counted.write(all.addObject()
+                .put("side", endpoint.side().name())
+                .put("method", endpoint.method())
+                .put("path", endpoint.path())));
+        return all;
+    }
+
+    /**
+     * Adds the calls that another process made.
+     *
+     * @throws IllegalArgumentException if that is not what {@link #json} gives
+     */
+    synchronized void add(JsonNode calls) {
+        calls.forEach(call -> byEndpoint
+                .computeIfAbsent(
+                        new Endpoint(
+                                Side.valueOf(call.path("side").asText()),
+                                call.path("method").asText(),
+                                call.path("path").asText()),
+                        first -> new Counted())
+                .add(call));
+    }
+
     private static final class Counted {
 
         private final Histogram micros = new Histogram(DIGITS);
@@ -56,6 +90,29 @@ public final class CallCounts {
             if (!call.usable()) {
                 unusable.merge(call.status(), 1L, Long::sum);
             }
+        }
+
+        private void write(ObjectNode json) {
+            ByteBuffer bytes = ByteBuffer.allocate(micros.getNeededByteBufferCapacity());
+            byte[] times = new byte[micros.encodeIntoCompressedByteBuffer(bytes)];
+            bytes.flip().get(times);
+            json.put("times", times).put("repeated", repeated);
+            ObjectNode statuses = json.putObject("unusable");
+            unusable.forEach((status, count) -> statuses.put(status.toString(), count));
+        }
+
+        private void add(JsonNode json) {
+            try {
+                micros.add(Histogram.decodeFromCompressedByteBuffer(
+                        ByteBuffer.wrap(json.path("times").binaryValue()), 0));
+            } catch (DataFormatException | IOException | NullPointerException none) {
+                throw new IllegalArgumentException("the times of calls cannot be read", none);
+            }
+            repeated += json.path("repeated").asLong();
+            json.path("unusable")
+                    .fields()
+                    .forEachRemaining(status -> unusable.merge(
+                            Integer.valueOf(status.getKey()), status.getValue().asLong(), Long::sum));
         }
 
         private Line line(Endpoint endpoint) {

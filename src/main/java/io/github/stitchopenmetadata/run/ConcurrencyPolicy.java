@@ -18,7 +18,7 @@ import org.apache.camel.spi.Policy;
 import org.apache.camel.support.processor.DelegateAsyncProcessor;
 
 /**
- * Lets so many exchanges at a time through the steps of a {@code policy}, in all or for each key, which is that of the body; the
+ * Lets so many exchanges at a time through the steps of a {@code policy}, in all or for each key, which is that of the body or of a variable; the
  * others wait in their order. An exchange leaves with the last of these steps.
  *
  * <p>Camel's throttle for concurrent requests does neither: ten seconds after somebody left a key it forgets who is within (4.18),
@@ -27,12 +27,18 @@ import org.apache.camel.support.processor.DelegateAsyncProcessor;
 public final class ConcurrencyPolicy implements Policy {
 
     private boolean byKey = true;
+    private String keyOf = "";
     private int atATime = 1;
     private Set<String> last = Set.of();
 
-    /** @param byKey whether those with different keys go through at the same time; the body is then a {@link OneAtATime} */
+    /** @param byKey whether those with different keys go through at the same time */
     public void setByKey(boolean byKey) {
         this.byKey = byKey;
+    }
+
+    /** @param variable that has the key; without one, the body has it */
+    public void setKeyOf(String variable) {
+        keyOf = variable;
     }
 
     /** @param atATime how many go through at a time */
@@ -79,7 +85,13 @@ public final class ConcurrencyPolicy implements Policy {
     }
 
     private String key(Exchange exchange) {
-        return byKey ? exchange.getMessage().getBody(OneAtATime.class).correlationKey() : "";
+        if (!byKey) {
+            return "";
+        }
+        OneAtATime keyed = keyOf.isEmpty()
+                ? exchange.getMessage().getBody(OneAtATime.class)
+                : exchange.getVariable(keyOf, OneAtATime.class);
+        return keyed.correlationKey();
     }
 
     private boolean letsOthersGoFirst(Exchange exchange) {

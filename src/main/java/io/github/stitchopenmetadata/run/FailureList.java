@@ -27,6 +27,11 @@ public final class FailureList {
         }
     }
 
+    /** So many more failed that are not remembered. */
+    synchronized void addForgotten(long failures) {
+        count += failures;
+    }
+
     synchronized long count() {
         return count;
     }

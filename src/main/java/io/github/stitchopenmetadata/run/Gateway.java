@@ -14,7 +14,9 @@ import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.http.UnreadableToken;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
+import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.Secret;
+import io.github.stitchopenmetadata.workflow.StitchConnection;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -22,6 +24,8 @@ import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
@@ -47,6 +51,11 @@ public final class Gateway {
     private final CallFailures failures;
     private Answers answers = new Answers();
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
+    /** A name for each account of Stitch, which tells nothing of its token. */
+    private final Map<StitchConnection, String> accounts = new ConcurrentHashMap<>();
+
+    private int concurrency = 1;
+    private int accountsAtATime = 1;
 
     /** @param side {@code STITCH} or {@code OPENMETADATA} */
     public Gateway(String side, Breakers breakers, CallFailures failures) {
@@ -57,7 +66,24 @@ public final class Gateway {
 
     /** @param calls that are made at a time, and so how many answers share the memory */
     public void setConcurrency(int calls) {
-        answers = new Answers(calls);
+        concurrency = calls;
+        answers = new Answers(concurrency * accountsAtATime);
+    }
+
+    /** @param accounts that are read at a time, each with so many calls */
+    public void setAccounts(int accounts) {
+        accountsAtATime = accounts;
+        answers = new Answers(concurrency * accountsAtATime);
+    }
+
+    /**
+     * Whose calls wait for each other: those of one account of Stitch, which limits each; those to one server of OpenMetadata, which all
+     * its accounts share. So a server that hangs for one account holds no other one up.
+     */
+    public String line(@Variable("run") Run run) {
+        return side == Side.STITCH
+                ? accounts.computeIfAbsent(run.workflow().stitch(), first -> "account " + (accounts.size() + 1))
+                : run.workflow().openMetadata().baseUrl().toString();
     }
 
     /** @param listener is told of each call on the thread that made it, so it must be quick */
@@ -74,21 +100,25 @@ public final class Gateway {
     public Attempt open(@Body Request request, @Header(Exchange.REDELIVERED) Boolean repeated, @Variable("run") Run run)
             throws RunStoppedException {
         run.life().ensureWanted(request.closing());
-        return new Attempt(request, address(run.workflow()), Boolean.TRUE.equals(repeated));
+        return new Attempt(request, address(run.workflow()), line(run), Boolean.TRUE.equals(repeated));
     }
 
     /**
      * Makes the message one that the http component can send. The counter of Camel's redelivery stays, without it a call would
      * be repeated for ever.
      *
-     * @throws RunStoppedException if nothing should be called for the run any more
-     * @throws CallFailedException if the server is to be spared for a while
+     * @throws RunStoppedException    if nothing should be called for the run any more
+     * @throws DeliveryTakenException if it is another process that writes this now
+     * @throws CallFailedException    if the server is to be spared for a while
      */
     public void prepare(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
-            throws RunStoppedException, CallFailedException {
+            throws RunStoppedException, DeliveryTakenException, CallFailedException {
         Request request = attempt.request();
         run.life().ensureWanted(request.closing());
-        attempt.sent(breakers.ensureSpared(side, attempt.uri()));
+        if (side == Side.OPENMETADATA && !request.isRead() && !request.closing()) {
+            run.fence().ensureHeld();
+        }
+        attempt.sent(breakers.ensureSpared(side, attempt.uri(), account(run)));
         Message message = exchange.getMessage();
         message.getHeaders().keySet().removeIf(name -> !name.startsWith("CamelRedeliver"));
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
@@ -116,6 +146,10 @@ public final class Gateway {
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             return null;
+        }
+        if (exchange.getMessage().getHeader(Exchange.HTTP_RESPONSE_CODE, Integer.class) / 100 != 2) {
+            // whatever becomes of its words, the status stays known
+            return read(attempt, run, exchange);
         }
         byte[] start = body.readNBytes(SMALL);
         if (start.length < SMALL) {
@@ -198,6 +232,11 @@ public final class Gateway {
             run.life().refuse(failure.getMessage(), side);
         }
         throw failure;
+    }
+
+    /** The account for which a server that many share may fail alone. */
+    private String account(Run run) {
+        return side == Side.STITCH ? OneLine.of(run.workflow().serviceName()) : "";
     }
 
     private void ended(Run run, Call call) {

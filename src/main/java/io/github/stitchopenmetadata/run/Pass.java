@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** One pass over all workflows. */
@@ -27,6 +30,11 @@ public final class Pass implements Refusals {
         CALL,
         /** Of one lineage message that another route hands over, and that is told what failed: no pass is of this kind. */
         DELIVERY;
+
+        /** Whether something of it may stay, in the catalog or elsewhere. */
+        public boolean writes() {
+            return this != PREVIEW && this != CHECK;
+        }
 
         /** As it is written in texts and in routes. */
         public String label() {
@@ -51,7 +59,13 @@ public final class Pass implements Refusals {
     private volatile Instant finishedAt;
     private volatile boolean skipped;
     private volatile boolean interrupted;
-    private final List<Run> runs = new CopyOnWriteArrayList<>();
+    private volatile int accounts;
+    private volatile boolean sharedOut;
+    private volatile Instant heard;
+    /** In the order of the accounts, whichever began first. */
+    private final Map<Integer, Run> runs = new ConcurrentSkipListMap<>();
+
+    private final Map<String, RunProgress> elsewhere = new ConcurrentHashMap<>();
     private final List<String> refusedFiles = new CopyOnWriteArrayList<>();
     private final List<String> problems = new CopyOnWriteArrayList<>();
     private final List<String> refusedAccounts = new CopyOnWriteArrayList<>();
@@ -125,12 +139,59 @@ public final class Pass implements Refusals {
         return kind.isPrinted();
     }
 
+    /** In the order of the accounts. */
     public List<Run> runs() {
-        return runs;
+        return List.copyOf(runs.values());
     }
 
-    public void add(Run run) {
-        runs.add(run);
+    /** @param place of its account among all of the pass */
+    public void add(int place, Run run) {
+        runs.put(place, run);
+    }
+
+    /** How many accounts it goes through; 0 as long as that is not known. */
+    public int accounts() {
+        return accounts;
+    }
+
+    void goesThrough(int count) {
+        accounts = count;
+    }
+
+    /** How many of its accounts are done, well or not. */
+    public long accountsDone() {
+        return runs.values().stream().filter(run -> run.life().hasEnded()).count();
+    }
+
+    /** Other processes do its work from now on, and tell of it. */
+    void shareOut() {
+        sharedOut = true;
+        heard();
+    }
+
+    boolean isSharedOut() {
+        return sharedOut;
+    }
+
+    /** Another process has told of one of its runs. */
+    void heard() {
+        heard = clock.instant();
+    }
+
+    /** For how long nothing was heard. */
+    Duration silence() {
+        return Duration.between(heard, clock.instant());
+    }
+
+    /** How far a run has come, by the process that does it. */
+    void elsewhere(RunProgress progress) {
+        heard();
+        elsewhere.put(progress.run(), progress);
+    }
+
+    /** How far the runs have come that other processes do, by id, as it was told last. */
+    Map<String, RunProgress> elsewhere() {
+        return elsewhere;
     }
 
     /** Why no workflow could be started at all; empty where they could. */
@@ -174,17 +235,18 @@ public final class Pass implements Refusals {
     /** @return that of an {@link ExitStatus}: refused if the configuration, or the connection of every workflow, was; else failed if anything was */
     public int exitStatus() {
         boolean checkFailed = kind == Kind.CHECK
-                && runs.stream().anyMatch(run -> run.problems().failureCount() > 0);
+                && runs.values().stream().anyMatch(run -> run.problems().failureCount() > 0);
         if (!problems.isEmpty()
                 || checkFailed
-                || (!runs.isEmpty() && runs.stream().allMatch(run -> run.life().isRefused()))) {
+                || (!runs.isEmpty()
+                        && runs.values().stream().allMatch(run -> run.life().isRefused()))) {
             return ExitStatus.REFUSED.code();
         }
         return !interrupted
                         && refusedFiles.isEmpty()
                         && refusedAccounts.isEmpty()
                         && unreadMessages.isEmpty()
-                        && runs.stream()
+                        && runs.values().stream()
                                 .allMatch(run -> run.isWell() && run.life().stopped() == null)
                 ? ExitStatus.DONE.code()
                 : ExitStatus.FAILED.code();

@@ -1,68 +1,32 @@
 package io.github.stitchopenmetadata.run;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.stitchopenmetadata.lineage.Extraction;
 import io.github.stitchopenmetadata.lineage.KnownExtractions;
 import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.SourceParts;
+import io.github.stitchopenmetadata.state.JdbcState;
 import io.github.stitchopenmetadata.state.StateStore;
-import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.text.SteadyClock;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Puts the parts of lineage messages together, for the routes, in whatever order they come. What is older than what was
- * delivered of its source is passed over; which that was outlives the process. Thread-safe.
+ * delivered of its source is passed over; which that was outlives the process. Where the state lies in a database, all processes
+ * that share it do so together. Thread-safe.
  */
 public final class ReceivedParts implements KnownExtractions {
 
-    static final String FILE = "delivered.json";
+    static final String FILE = OwnParts.FILE;
 
-    /** In milliseconds: a process that only delivers has no passes that end. */
-    private static final long KEPT_EVERY = 10_000;
+    /** Of what concerns nobody else: previews, and all of it without a database. */
+    private final PartsBook own;
 
-    /** What is so much older than the newest of its service is of a source that is gone: a source is delivered with each run. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
-
-    private static final Logger LOG = LoggerFactory.getLogger(ReceivedParts.class);
-    private static final TypeReference<Map<String, Map<String, String>>> TEXTS = new TypeReference<>() {};
-
-    /** A preview delivers nothing, and takes nothing from a run under way. */
-    private record Key(String service, String source, boolean preview) {}
-
-    /**
-     * @param run   that the parts were received in
-     * @param since when the last of them came, in milliseconds
-     */
-    private record Waiting(SourceParts parts, Run run, long since) {}
-
-    /** @param complete whether all of it arrived */
-    private record Delivered(Extraction extraction, long sourceId, boolean complete) {}
-
-    private final StateStore store;
-    private final Runs runs;
-    private final Clock clock;
-    private final Map<Key, Waiting> waiting = new HashMap<>();
-    private final Map<Key, Delivered> delivered = new HashMap<>();
-    private boolean read;
-    private boolean changed;
-    private long kept;
-    private long patience = 3_600_000;
+    private final PartsBook shared;
 
     /** @param runs after each of whose passes it is kept what was delivered */
     public ReceivedParts(StateStore store, Runs runs) {
@@ -70,34 +34,24 @@ public final class ReceivedParts implements KnownExtractions {
     }
 
     ReceivedParts(StateStore store, Runs runs, Clock clock) {
-        this.store = store;
-        this.runs = runs;
-        this.clock = clock;
-        runs.whenFinished(pass -> keep());
+        own = new OwnParts(store, runs, clock);
+        shared = store instanceof JdbcState state ? new SharedParts(state, runs) : own;
+    }
+
+    private PartsBook of(Run run) {
+        return run.isPreview() ? own : shared;
     }
 
     /** Of what was delivered, here or by others who share the store, and of what waits for more. */
     @Override
-    public synchronized Instant latest() {
-        Stream<Extraction> here = Stream.concat(
-                delivered.values().stream().map(Delivered::extraction),
-                waiting.values().stream().map(each -> each.parts().extraction()));
-        Stream<Extraction> kept = stored().values().stream()
-                .flatMap(sources -> sources.values().stream())
-                .map(Extraction::parse);
-        return Stream.concat(here, kept)
-                .map(Extraction::at)
-                .max(Comparator.naturalOrder())
-                .orElse(Instant.EPOCH);
-    }
-
-    private Map<String, Map<String, String>> stored() {
-        return Objects.requireNonNullElse(store.read(FILE, TEXTS), Map.of());
+    public Instant latest() {
+        return shared.latest();
     }
 
     /** @param millis how long the parts of a run of another process wait for the next one */
     public void setPatience(long millis) {
-        patience = millis;
+        own.setPatience(millis);
+        shared.setPatience(millis);
     }
 
     /**
@@ -106,35 +60,8 @@ public final class ReceivedParts implements KnownExtractions {
      * @return what is to be delivered, now that it has come; null where parts are still to come, or have come before
      * @throws IOException if the part cannot be put aside
      */
-    public synchronized SourceParts receive(@Body LineageMessage message, @Variable("run") Run run) throws IOException {
-        Key key = key(message, run);
-        Waiting before = waiting.get(key);
-        if (isOutdated(key, message)
-                || before != null
-                        && message.extraction().isBefore(before.parts().extraction())) {
-            passOver(message, "of an extraction that is older than one that was delivered", run);
-            return null;
-        }
-        if (before != null && before.parts().extraction().isBefore(message.extraction())) {
-            waiting.remove(key);
-            passOver(before.parts().header(), before.parts().lack() + ", and a later extraction has come", run);
-            before.parts().close();
-            before = null;
-        }
-        if (message.part().isOnly()) {
-            return SourceParts.of(message);
-        }
-        if (run.kind() != Pass.Kind.REPLAY && isDelivered(key, message)) {
-            return null;
-        }
-        SourceParts parts = before == null ? SourceParts.awaiting(message, store) : before.parts();
-        waiting.put(key, new Waiting(parts, run, clock.millis()));
-        parts.add(message);
-        if (parts.isComplete()) {
-            waiting.remove(key);
-            return parts;
-        }
-        return null;
+    public SourceParts receive(@Body LineageMessage message, @Variable("run") Run run) throws IOException {
+        return of(run).receive(message, run);
     }
 
     public boolean isReady(SourceParts parts) {
@@ -142,49 +69,16 @@ public final class ReceivedParts implements KnownExtractions {
     }
 
     /** @return what has come in a run that has ended, of sources of which parts did not come */
-    public synchronized List<SourceParts> incomplete(@Variable("run") Run run) {
-        List<SourceParts> incomplete = new ArrayList<>();
-        waiting.values().removeIf(each -> {
-            boolean here = each.run().equals(run);
-            if (here) {
-                incomplete.add(each.parts());
-            }
-            return here;
-        });
-        return incomplete;
+    public List<SourceParts> incomplete(@Variable("run") Run run) {
+        return of(run).incomplete(run);
     }
 
     /** @return the runs of other processes, or of none any more, of which parts have waited for others long enough */
-    public synchronized List<Run> overdue() {
-        Map<Run, Long> last = new HashMap<>();
-        waiting.values().forEach(each -> last.merge(each.run(), each.since(), Math::max));
-        last.entrySet().removeIf(each -> each.getValue() + patience > clock.millis() || runs.isUnderWay(each.getKey()));
-        waiting.values().removeIf(each -> {
-            boolean givenUp = each.parts().isComplete() && last.containsKey(each.run());
-            if (givenUp) {
-                LOG.warn(
-                        "{} was not delivered, and nobody hands it over again",
-                        OneLine.of(each.parts().header().source().name()));
-                closeLate(each.parts());
-            }
-            return givenUp;
-        });
-        waiting.values().stream()
-                .filter(each -> last.containsKey(each.run()))
-                .forEach(each -> LOG.warn(
-                        "{}: {}, and none has come for {} s (lineage.parts.wait)",
-                        OneLine.of(each.parts().header().source().name()),
-                        each.parts().lack(),
-                        (clock.millis() - each.since()) / 1000));
-        return List.copyOf(last.keySet());
-    }
-
-    private static void closeLate(SourceParts parts) {
-        try {
-            parts.close();
-        } catch (IOException left) {
-            LOG.debug("A temporary file was closed late", left);
-        }
+    public List<Run> overdue() {
+        return shared == own
+                ? own.overdue()
+                : Stream.concat(own.overdue().stream(), shared.overdue().stream())
+                        .toList();
     }
 
     /** Whether something is to be delivered: the source is complete, or at least its pipeline can be written. */
@@ -205,126 +99,29 @@ public final class ReceivedParts implements KnownExtractions {
     /**
      * The delivery of a source begins: from now on nothing older is delivered.
      *
+     * @return the run as it goes on: as long as nobody else delivers the source
      * @throws IllegalStateException if something later was delivered meanwhile, or a source of the same name
      */
-    public synchronized void begin(@Body SourceParts parts, @Variable("run") Run run) {
-        LineageMessage header = parts.header();
-        Key key = key(header, run);
-        Delivered before = delivered(key);
-        if (isOutdated(key, header)) {
-            throw new IllegalStateException("a later extraction was delivered");
-        }
-        if (before != null
-                && before.extraction().equals(parts.extraction())
-                && before.sourceId() != 0
-                && before.sourceId() != header.source().id()) {
-            throw new IllegalStateException("the sources " + before.sourceId() + " and "
-                    + header.source().id()
-                    + " have the same name; only the first one is delivered, rename one of them in Stitch");
-        }
-        deliver(key, new Delivered(parts.extraction(), header.source().id(), false), run);
+    public Run begin(@Body SourceParts parts, @Variable("run") Run run) {
+        return of(run).begin(parts, run);
     }
 
-    /** The source has been dealt with, well or not. */
-    public synchronized void end(@Body SourceResult result, @Variable("run") Run run) throws IOException {
-        Key key = key(result.parts().header(), run);
-        if (result.failure() == null) {
-            deliver(
-                    key,
-                    new Delivered(
-                            result.parts().extraction(),
-                            result.parts().header().source().id(),
-                            true),
-                    run);
-        }
-        if (isToBeTriedAgain(result, run)) {
-            waiting.putIfAbsent(key, new Waiting(result.parts(), run, clock.millis()));
-        } else {
-            result.parts().close();
-        }
-        if (clock.millis() - kept > KEPT_EVERY) {
-            keep();
-        }
+    /** Whether this process is done with the source although it has not been dealt with: it comes again, or another process has it. */
+    public boolean isLetGo(@Body SourceResult result, @Variable("run") Run run) {
+        return result.isTaken() || run.life().brokenOff() != null;
     }
 
-    /** Who handed the last part over is told of the failure, and has only that part to hand over once more. */
-    private static boolean isToBeTriedAgain(SourceResult result, Run run) {
-        return run.kind() == Pass.Kind.DELIVERY
-                && result.failure() != null
-                && result.parts().isDivided()
-                && result.parts().isComplete();
-    }
-
-    private void deliver(Key key, Delivered now, Run run) {
-        if (!run.isPreview()) {
-            delivered.put(key, now);
-            changed = true;
-        }
-    }
-
-    private boolean isOutdated(Key key, LineageMessage message) {
-        Delivered last = delivered(key);
-        return last != null && message.extraction().isBefore(last.extraction());
-    }
-
-    private boolean isDelivered(Key key, LineageMessage message) {
-        Delivered last = delivered(key);
-        return last != null && last.complete() && last.extraction().equals(message.extraction());
-    }
-
-    private static void passOver(LineageMessage message, String why, Run run) {
-        String what = OneLine.of(
-                message.source().name() + ": what was read at " + message.extractedAt() + " is passed over: " + why);
-        LOG.warn(what);
-        run.problems().noteOnce(what, what);
-    }
-
-    private static Key key(LineageMessage message, Run run) {
-        return new Key(message.service(), message.source().name(), run.isPreview());
-    }
-
-    private Delivered delivered(Key key) {
-        if (!read) {
-            read = true;
-            store.locked(this::stored)
-                    .forEach((service, sources) -> sources.forEach((source, text) -> delivered.put(
-                            new Key(service, source, false), new Delivered(Extraction.parse(text), 0, false))));
-        }
-        return delivered.get(key);
-    }
-
-    /** Together with what other processes keep. */
-    private synchronized void keep() {
-        if (changed) {
-            changed = false;
-            kept = clock.millis();
-            store.locked(() -> {
-                Map<String, Map<String, String>> all = new TreeMap<>(stored());
-                delivered.forEach((key, last) -> all.computeIfAbsent(key.service(), service -> new TreeMap<>())
-                        .merge(
-                                key.source(),
-                                last.extraction().toString(),
-                                (one, other) -> Extraction.parse(one).isBefore(Extraction.parse(other)) ? other : one));
-                all.values().forEach(this::forget);
-                delivered.keySet().removeIf(key -> !all.get(key.service()).containsKey(key.source()));
-                store.write(FILE, all);
-                return null;
-            });
-        }
+    /** What came of the source goes, here: it comes again, or another process has it. */
+    public void letGo(@Body SourceResult result) throws IOException {
+        result.parts().close();
     }
 
     /**
-     * @param sources of one service, with what was delivered of each; one from a clock that runs ahead says nothing of the age of
-     *                the others
+     * The source has been dealt with, well or not.
+     *
+     * @throws DeliveryTakenException if another process deals with it now: the message is not done
      */
-    private void forget(Map<String, String> sources) {
-        Instant now = clock.instant();
-        sources.values().stream()
-                .map(text -> Extraction.parse(text).at())
-                .filter(at -> !at.isAfter(now))
-                .max(Comparator.naturalOrder())
-                .map(newest -> newest.minus(FORGOTTEN_AFTER))
-                .ifPresent(oldest -> sources.values()
-                        .removeIf(text -> Extraction.parse(text).at().isBefore(oldest)));
+    public void end(@Body SourceResult result, @Variable("run") Run run) throws IOException, DeliveryTakenException {
+        of(run).end(result, run);
     }
 }

@@ -29,6 +29,17 @@ public final class Removals {
         }
     }
 
+    /**
+     * What another process took away.
+     *
+     * @param all   how many
+     * @param some of them, each in a sentence
+     */
+    synchronized void add(long all, List<String> some) {
+        count += all;
+        some.stream().limit(REMEMBERED - lines.size()).forEach(lines::add);
+    }
+
     public synchronized long count() {
         return count;
     }

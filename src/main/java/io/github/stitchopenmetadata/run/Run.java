@@ -17,13 +17,39 @@ import java.util.stream.Stream;
  * @param counts   what the run did
  * @param problems what went wrong
  * @param life     whether it should go on
+ * @param fence    whether it may write, or another process does
  */
-public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts, RunProblems problems, RunLife life)
+public record Run(
+        String id, Pass.Kind kind, Workflow workflow, RunCounts counts, RunProblems problems, RunLife life, Fence fence)
         implements WorkflowRun {
 
     Run(String id, Pass.Kind kind, Workflow workflow, RunTime time) {
         // a check goes on with its next step after a token was refused
-        this(id, kind, workflow, new RunCounts(), new RunProblems(), new RunLife(time, kind != Pass.Kind.CHECK));
+        this(
+                id,
+                kind,
+                workflow,
+                new RunCounts(),
+                new RunProblems(),
+                new RunLife(time, kind != Pass.Kind.CHECK),
+                Fence.NONE);
+    }
+
+    /**
+     * The part of a run that another process made, or is told of, in which one message is delivered: it counts that message alone, and
+     * has the id of the run, under which is kept what is known of the catalog.
+     *
+     * @param losses of all messages of the run that were delivered here
+     */
+    static Run ofMessage(String id, Workflow workflow, EdgeLosses losses) {
+        return new Run(
+                id,
+                Pass.Kind.LINEAGE,
+                workflow,
+                new RunCounts(losses),
+                new RunProblems(),
+                RunLife.ofMessage(),
+                Fence.NONE);
     }
 
     /** A run without a deadline. */
@@ -33,7 +59,12 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
 
     /** The same run, which asks Stitch at another address. */
     public Run at(URI stitch) {
-        return new Run(id, kind, workflow.at(stitch), counts, problems, life);
+        return new Run(id, kind, workflow.at(stitch), counts, problems, life, fence);
+    }
+
+    /** The same run, as long as the fence lets it write. */
+    Run within(Fence other) {
+        return new Run(id, kind, workflow, counts, problems, life, other);
     }
 
     /**
@@ -43,7 +74,7 @@ public record Run(String id, Pass.Kind kind, Workflow workflow, RunCounts counts
      * @param time that it has, from now on
      */
     public Run afterwards(Duration time) {
-        return new Run(id, kind, workflow, counts, new RunProblems(), life.afterwards(time));
+        return new Run(id, kind, workflow, counts, new RunProblems(), life.afterwards(time), Fence.NONE);
     }
 
     /** Whether nothing is written, anywhere: neither in OpenMetadata nor among the dead letters. */

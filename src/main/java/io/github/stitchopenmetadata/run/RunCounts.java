@@ -20,15 +20,26 @@ public final class RunCounts {
     private final List<MissingEdge> missingEdges = new ArrayList<>();
     private final DroppedColumns droppedColumns = new DroppedColumns();
     private final Removals removals = new Removals();
-    private final EdgeLosses edgeLosses = new EdgeLosses();
+    private final EdgeLosses edgeLosses;
     private final CallCounts calls = new CallCounts();
     private final SourceProgress progress = new SourceProgress();
-    private final SourceLog sources = new SourceLog("lineage");
+    private final SourceLog sources;
     private final SourceLog statuses = new SourceLog("run status");
     private final PushedRows pushed = new PushedRows();
     private final PlannedChanges planned = new PlannedChanges();
 
     RunCounts() {
+        this(new EdgeLosses(), new SourceLog("lineage"));
+    }
+
+    /** What the delivery of one message did, of a run that delivers several. */
+    RunCounts(EdgeLosses shared) {
+        this(shared, SourceLog.inMemory());
+    }
+
+    private RunCounts(EdgeLosses edgeLosses, SourceLog sources) {
+        this.edgeLosses = edgeLosses;
+        this.sources = sources;
         for (Count count : Count.values()) {
             counts.put(count, new LongAdder());
         }
@@ -53,6 +64,17 @@ public final class RunCounts {
                 missingEdges.add(edge);
             }
         }
+    }
+
+    /**
+     * What another process found missing.
+     *
+     * @param counted    how many, by reason
+     * @param remembered some of them
+     */
+    synchronized void missing(Map<MissingEdge.Reason, Long> counted, List<MissingEdge> remembered) {
+        counted.forEach((reason, count) -> missing.merge(reason, count, Long::sum));
+        remembered.stream().limit(REMEMBERED - missingEdges.size()).forEach(missingEdges::add);
     }
 
     /** How many edges are missing, by reason. */

@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.run;
 
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.lineage.LineageMessage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -17,9 +18,13 @@ public final class RunLife {
 
     private final RunTime time;
     private final boolean stopsWhenRefused;
+    private final boolean comesAgain;
     private final Deliveries deliveries = new Deliveries();
     private RunTime closing;
     private volatile String stopped;
+    private volatile String brokenOff;
+    private volatile boolean lacksState;
+    private volatile Instant heard;
     private volatile Instant end;
     private volatile boolean refused;
     private volatile Instant interrupted;
@@ -28,8 +33,18 @@ public final class RunLife {
 
     /** @param stopsWhenRefused whether nothing else is tried after a server refused the token */
     RunLife(RunTime time, boolean stopsWhenRefused) {
+        this(time, stopsWhenRefused, false);
+    }
+
+    private RunLife(RunTime time, boolean stopsWhenRefused, boolean comesAgain) {
         this.time = time;
         this.stopsWhenRefused = stopsWhenRefused;
+        this.comesAgain = comesAgain;
+    }
+
+    /** The life of a run for one message out of a broker, which comes again where it is not acknowledged. */
+    static RunLife ofMessage() {
+        return new RunLife(RunTime.unlimited(), true, true);
     }
 
     public Instant start() {
@@ -49,6 +64,16 @@ public final class RunLife {
     /** All is done but to tell of the run. */
     void end() {
         end = time.now();
+    }
+
+    /** The same of a run that another process did, in so much time. */
+    void endedAfter(Duration took) {
+        end = time.start().plus(took);
+    }
+
+    /** Whether all is done, but perhaps to tell of the run. */
+    boolean hasEnded() {
+        return end != null;
     }
 
     /** How long the run took, or has taken so far. */
@@ -83,7 +108,37 @@ public final class RunLife {
     /** As {@link #stop}, because the process is told to stop: what tells of the run is not tried again either. */
     void interrupt() {
         interrupted = time.now();
+        breakOff("the process is told to stop");
         stop("stopped before it was done");
+    }
+
+    /**
+     * As {@link #stop}, where somebody else can do what is left of the delivery of a message that comes again: its message is not
+     * acknowledged, and it is no dead letter. Without such a message this does nothing.
+     *
+     * @param why in words that go on after the name of the source
+     */
+    void breakOff(String why) {
+        if (comesAgain) {
+            brokenOff = why;
+            stop(why);
+        }
+    }
+
+    /** As {@link #breakOff}, because the state that the processes share is not there just now. */
+    void lackState() {
+        lacksState = comesAgain;
+        breakOff("the state that processes share is not there");
+    }
+
+    /** Whether the message may come again at once, but not to any use. */
+    boolean lacksState() {
+        return lacksState;
+    }
+
+    /** Why the delivery was broken off, or null. */
+    String brokenOff() {
+        return brokenOff;
     }
 
     /**
@@ -127,13 +182,48 @@ public final class RunLife {
         return refusedBy;
     }
 
-    /** True where messages are still to be delivered, and the run may wait for them. */
-    boolean isDelivering() {
+    /** A message is in the queue. */
+    void handedOver(LineageMessage message) {
+        deliveries.handOver(message, time.now());
+    }
+
+    /** A message has been dealt with, well or not. */
+    void acknowledged(LineageMessage message) {
+        deliveries.acknowledge(message, time.now());
+    }
+
+    /** As {@link #acknowledged(LineageMessage)}, by the key of the message. */
+    void acknowledged(Object key) {
+        deliveries.acknowledge(key, time.now());
+    }
+
+    /** The run has heard itself through the broker by which others tell it of deliveries. */
+    void hear() {
+        heard = time.now();
+    }
+
+    boolean isHeard() {
+        return heard != null;
+    }
+
+    /**
+     * True where messages are still to be delivered, and the run may wait for them.
+     *
+     * @param patience how long it waits while no delivery ends; zero for as long as the run lasts
+     */
+    boolean isDelivering(Duration patience) {
         if (deliveries.areDone() || stopped != null) {
             return false;
         }
         if (time.isOver()) {
             stopLate();
+            return false;
+        }
+        if (!patience.isZero() && deliveries.areSilent(patience, time.now())) {
+            stop(deliveries.outstanding() + " deliveries are outstanding, and no process has told of one for "
+                    + patience.toSeconds()
+                    + " s (lineage.results.wait): look whether processes with ingest.role=deliver are up;"
+                    + " the next run goes on");
             return false;
         }
         return true;

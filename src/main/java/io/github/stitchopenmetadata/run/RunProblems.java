@@ -25,12 +25,21 @@ public final class RunProblems {
 
     /** The same for what a workflow that bears failures does not bear either. */
     void failedAnyhow(String what, String why, String cause) {
-        unbearable = true;
+        becomeUnbearable();
         failed(what, why, cause);
+    }
+
+    void becomeUnbearable() {
+        unbearable = true;
     }
 
     boolean areUnbearable() {
         return unbearable;
+    }
+
+    /** @param count of failures of which nothing else is known */
+    void failedForgotten(long count) {
+        failures.addForgotten(count);
     }
 
     public long failureCount() {

@@ -14,8 +14,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,12 +31,25 @@ public final class SourceLog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SourceLog.class);
 
     private final String what;
+    /** Null where the sources go into a file. */
+    private final List<JsonNode> inMemory;
+
     private FileChannel file;
     private boolean closed;
 
     /** @param what is lost where there is no place for it, such as {@code lineage} */
     SourceLog(String what) {
+        this(what, null);
+    }
+
+    private SourceLog(String what, List<JsonNode> inMemory) {
         this.what = what;
+        this.inMemory = inMemory;
+    }
+
+    /** For the sources of one message, which is delivered in a moment. */
+    static SourceLog inMemory() {
+        return new SourceLog("", new ArrayList<>());
     }
 
     /** What is done with each source. */
@@ -45,6 +60,10 @@ public final class SourceLog implements AutoCloseable {
     /** @param source as the report is to show it; forgotten once the log is closed */
     public synchronized void add(JsonNode source) {
         if (closed) {
+            return;
+        }
+        if (inMemory != null) {
+            inMemory.add(source);
             return;
         }
         try {
@@ -83,6 +102,9 @@ public final class SourceLog implements AutoCloseable {
 
     /** @return the sources that were added before, each read when it is asked for; none once the log is closed */
     public synchronized Iterator<JsonNode> iterator() {
+        if (inMemory != null) {
+            return List.copyOf(inMemory).iterator();
+        }
         if (file == null || closed) {
             return Collections.emptyIterator();
         }

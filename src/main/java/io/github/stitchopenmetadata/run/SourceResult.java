@@ -11,6 +11,7 @@ public final class SourceResult implements WorkItem {
     private final SourceParts parts;
     private Delivery delivery;
     private String failure;
+    private boolean taken;
 
     SourceResult(SourceParts parts) {
         this.parts = parts;
@@ -33,6 +34,16 @@ public final class SourceResult implements WorkItem {
     /** Why not all of it arrived; null where it did. */
     public String failure() {
         return failure;
+    }
+
+    /** Another process deals with the source now. */
+    void takenAway() {
+        taken = true;
+    }
+
+    /** Whether another process deals with the source now: what became of it here says nothing. */
+    public boolean isTaken() {
+        return taken;
     }
 
     @Override

@@ -166,6 +166,11 @@ public final class Tally {
         }
     }
 
+    /** The source is dealt with elsewhere, or later. */
+    public void sourceLetGo(Run run) {
+        run.counts().progress().sourceDone();
+    }
+
     /** The source has been dealt with, well or not. */
     public void sourceDone(Run run, SourceResult result) {
         run.counts().progress().sourceDone();

@@ -2,6 +2,8 @@ package io.github.stitchopenmetadata.state;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.io.IOException;
+import java.time.Clock;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -11,7 +13,10 @@ import java.util.function.Supplier;
  */
 public interface StateStore {
 
-    /** @return what is kept by this name; null where nothing is, or, after a warning, it cannot be read */
+    /**
+     * @return what is kept by this name; null where nothing is, or, after a warning, it is broken or a file that cannot be read
+     * @throws StateUnavailableException if others share it, and it cannot be read now
+     */
     <T> T read(String name, TypeReference<T> type);
 
     /** Replaces what is kept by this name as a whole: who reads it never finds half of it. To be called with the lock. */
@@ -21,6 +26,24 @@ public interface StateStore {
 
     /** Does some work while nobody else who shares the store has its lock. */
     <T> T locked(Supplier<T> work);
+
+    /** The clock by which those who share the store compare times. */
+    default Clock clock() {
+        return Clock.systemDefaultZone();
+    }
+
+    /**
+     * @param name of what only one of those who share the store may have at a time
+     * @return nothing where another one has it; where no other process can know of it, there is always one
+     */
+    default Optional<Hold> tryHold(String name) {
+        return Optional.of(Hold.OWN);
+    }
+
+    /** @return who has what {@link #tryHold} gives, for people; "" where that is not known */
+    default String holder(String name) {
+        return "";
+    }
 
     /** @return room that nobody else can read, and that is gone with this process, however it ends */
     Spill spill() throws IOException;

@@ -40,7 +40,7 @@ public final class StatusCycles {
     private final Clock clock;
 
     public StatusCycles(StateStore files, StitchCalls stitch, CatalogCalls catalog) {
-        this(files, stitch, catalog, Clock.systemUTC());
+        this(files, stitch, catalog, files.clock());
     }
 
     StatusCycles(StateStore files, StitchCalls stitch, CatalogCalls catalog, Clock clock) {

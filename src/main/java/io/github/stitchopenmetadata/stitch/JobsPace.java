@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Stitch's limit for extractions and loads: so many requests in a period, counted together for all who ask for one account.
  * Each request takes a place and keeps it until a period after its answer, so the limit holds over every stretch of time
- * that is as long as the period. The times are kept in a file, since the limit does not end with the process.
+ * that is as long as the period. The times are kept in the state store, since the limit does not end with the process, and are those of
+ * its clock, since those of several machines may differ.
  */
 public final class JobsPace {
 
@@ -38,6 +39,8 @@ public final class JobsPace {
     private final int requests;
     private final long period;
     private final Clock clock;
+    /** For people who look at the clock of this machine. */
+    private final Clock shown;
 
     /**
      * @param requests the setting {@code stitch.jobs.requests}
@@ -45,10 +48,14 @@ public final class JobsPace {
      * @throws IllegalArgumentException for what these settings cannot be
      */
     public JobsPace(StateStore files, int requests, long period) {
-        this(files, requests, period, Clock.systemDefaultZone());
+        this(files, requests, period, files.clock(), Clock.systemDefaultZone());
     }
 
     JobsPace(StateStore files, int requests, long period, Clock clock) {
+        this(files, requests, period, clock, clock);
+    }
+
+    private JobsPace(StateStore files, int requests, long period, Clock clock, Clock shown) {
         if (requests < 1 || period < 1) {
             throw new IllegalArgumentException("stitch.jobs.requests is " + requests + " and stitch.jobs.period is "
                     + period + ": expected 1 or more of each");
@@ -57,6 +64,7 @@ public final class JobsPace {
         this.requests = requests;
         this.period = period;
         this.clock = clock;
+        this.shown = shown;
     }
 
     /** Whether the call counts against the limit. */
@@ -140,7 +148,7 @@ public final class JobsPace {
             LOG.info(
                     "{}: waiting for Stitch's limit until {}{}; {}",
                     run.workflow().serviceName(),
-                    TIME.format(clock.instant().plusMillis(wait).atZone(clock.getZone())),
+                    TIME.format(shown.instant().plusMillis(wait).atZone(shown.getZone())),
                     run.left().isEmpty() ? "" : ", " + run.left(),
                     limit());
         }

@@ -82,6 +82,15 @@ public final class WorkflowReader {
     }
 
     /**
+     * Reads one file.
+     *
+     * @throws ConfigurationException with all its problems
+     */
+    Workflow readOne(String file) {
+        return read(file, problems -> {}).get(0);
+    }
+
+    /**
      * Reads one workflow.
      *
      * @param file its name in messages

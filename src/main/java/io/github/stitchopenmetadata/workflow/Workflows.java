@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.workflow;
 
+import io.github.stitchopenmetadata.text.OneLine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.support.SimpleTypeConverter;
@@ -120,6 +122,31 @@ public final class Workflows implements CamelContextAware {
         });
         loggerLevel.follow(workflows.stream().map(Workflow::loggerLevel).toList());
         return workflows;
+    }
+
+    /**
+     * The workflow of one file, as another process knows it that has the same files.
+     *
+     * @param file as {@code ingest.workflow} names it here, too: no other one is read
+     * @throws ConfigurationException if it is not here, or cannot be used
+     */
+    public Workflow named(String file, String key) {
+        String files = setting("ingest.workflow");
+        boolean isHere = files.isEmpty()
+                || new WorkflowFiles(Path.of("")).find(files, new ArrayList<>()).contains(file);
+        List<Workflow> found = !isHere
+                ? List.of()
+                : files.isEmpty() ? list() : List.of(new WorkflowReader(System::getenv, trustedHosts()).readOne(file));
+        Workflow workflow = found.stream()
+                .flatMap(each -> Stream.of(each, each.apart()))
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElseThrow(() -> new ConfigurationException(List.of(OneLine.of(file) + " is no workflow of "
+                        + OneLine.of(key)
+                        + " here: all processes that take workflows.queue need the same files, and the"
+                        + " same ingest.workflow")));
+        byKey.put(workflow.key(), workflow);
+        return workflow;
     }
 
     /**

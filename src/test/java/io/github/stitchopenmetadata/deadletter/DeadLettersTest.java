@@ -170,7 +170,7 @@ class DeadLettersTest {
     @Test
     void letsOnlyItsOwnerRead() throws Exception {
         letters().add(undelivered(message("shop", EARLY), "down"));
-        letters().unread("nonsense", new IOException("no message"));
+        letters().unread("nonsense", "no message");
 
         assertThat(Files.getPosixFilePermissions(directory())).isEqualTo(PosixFilePermissions.fromString("rwx------"));
         assertThat(all()).hasSize(2).allSatisfy(file -> assertThat(Files.getPosixFilePermissions(file))
@@ -381,7 +381,7 @@ class DeadLettersTest {
 
     @Test
     void keepsWhatIsNoMessageAndTellsOfIt() throws Exception {
-        assertThat(letters().unread("non\nsense", new IOException("no\nmessage")))
+        assertThat(letters().unread("non\nsense", "no message"))
                 .isEqualTo("A message in the queue cannot be read and is a dead letter: no message");
 
         assertThat(json(only()).path("text").asText()).isEqualTo("non\nsense");
@@ -396,10 +396,11 @@ class DeadLettersTest {
     void tellsOfWhatIsNoMessageAndCannotBeKeptEither() throws Exception {
         Files.writeString(directory(), "in the way");
 
-        assertThat(letters().unread("nonsense", new IOException("no message")))
-                .startsWith(
+        assertThatThrownBy(() -> letters().unread("nonsense", "no message"))
+                .isInstanceOf(IOException.class)
+                .hasMessageStartingWith(
                         "A message in the queue cannot be read and is lost, it cannot become a dead letter either, check deadletter.directory: ")
-                .endsWith("; it could not be read because no message");
+                .hasMessageEndingWith("; it could not be read because no message");
     }
 
     @Test

@@ -154,8 +154,8 @@ class LiveEditRouteTest {
 
         live.edit(
                 "4-deliver.camel.yaml",
-                "              - to: direct:deliver-message",
-                "              - log: edited\n              - to: direct:deliver-message");
+                "                    - to: direct:deliver-message",
+                "                    - log: edited\n                    - to: direct:deliver-message");
         live.awaitEffect("4-deliver.camel.yaml");
         live.putBack("2-extract.camel.yaml");
 
@@ -205,10 +205,10 @@ class LiveEditRouteTest {
         live = new EditedRoutes(Map.of("ingest.on.schedule", "true"));
         Map<String, String> before = live.routes();
 
-        live.edit("1-run.camel.yaml", "\"{{ingest.cron}}\"", "never");
+        live.edit("1-start.camel.yaml", "\"{{ingest.cron}}\"", "never");
 
         assertThat(live.awaitLine(Level.ERROR, ".camel.yaml:"))
-                .startsWith(live.folder + "/1-run.camel.yaml:")
+                .startsWith(live.folder + "/1-start.camel.yaml:")
                 .contains("never");
         assertThat(live.routes()).hasSize(before.size());
         assertThat(live.context()

@@ -21,6 +21,7 @@ import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.Workflows;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
@@ -206,7 +207,8 @@ class OwnersRouteTest {
                     .list()
                     .get(0);
             Runs runs = context.getRegistry().lookupByNameAndType("runs", Runs.class);
-            Run run = runs.start(runs.begin("lineage"), workflow);
+            Run run = runs.start(
+                    runs.accounts(runs.begin("lineage"), List.of(workflow)).get(0));
             return context.createFluentProducerTemplate()
                     .to("direct:connect")
                     .withVariable("run", run)

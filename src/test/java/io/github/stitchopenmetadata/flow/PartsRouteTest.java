@@ -36,26 +36,28 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The messages of a source in whatever parts and order, delivered from files by a process that never read the account. All
  * deliveries here are replays, so that a pass ends when all that lies in the folder has been looked at.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PartsRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(1, 16, 80, 1.0);
-    private static final String SOURCE = "source_0001";
+    static final String SOURCE = "source_0001";
 
     @TempDir
     private static Path folder;
 
-    private static Servers servers;
-    private static Connector connector;
-    private static LineageMessage whole;
+    Servers servers;
+    Connector connector;
+    private LineageMessage whole;
 
     @BeforeAll
-    static void extractOnce() throws Exception {
+    void extractOnce() throws Exception {
         try (Servers breaking = Servers.of(ACCOUNT);
                 Connector extracting = breaking.connector(Map.of(
                         "deadletter.directory", folder.resolve("extracted").toString()))) {
@@ -68,12 +70,19 @@ class PartsRouteTest {
             whole = new LineageMessages().read(letter.path("message").toString());
         }
         servers = Servers.of(ACCOUNT);
-        connector =
-                servers.connector(Map.of("deadletter.directory", letters().toString(), "lineage.parts.wait", "300"));
+        Map<String, String> settings = new HashMap<>(state());
+        settings.put("deadletter.directory", letters().toString());
+        settings.put("lineage.parts.wait", "300");
+        connector = servers.connector(settings);
+    }
+
+    /** Of where the state is. */
+    Map<String, String> state() throws Exception {
+        return Map.of();
     }
 
     @AfterAll
-    static void stop() {
+    void stop() {
         connector.close();
         servers.close();
     }
@@ -85,11 +94,11 @@ class PartsRouteTest {
         servers.renew(ACCOUNT, "1.13.0", catalog -> catalog.addTablesOf(ACCOUNT));
     }
 
-    private static Path letters() {
+    private Path letters() {
         return folder.resolve("letters");
     }
 
-    private static void clear() throws IOException {
+    private void clear() throws IOException {
         try (var files = Files.list(letters())) {
             for (Path file : files.toList()) {
                 Files.delete(file);
@@ -98,18 +107,18 @@ class PartsRouteTest {
     }
 
     /** An extraction after all before it, as so many parts. */
-    private static List<ObjectNode> parts(int count) throws IOException {
+    List<ObjectNode> parts(int count) throws IOException {
         return parts(whole, count);
     }
 
-    private static List<ObjectNode> parts(LineageMessage source, int count) throws IOException {
+    private List<ObjectNode> parts(LineageMessage source, int count) throws IOException {
         List<ObjectNode> parts = divided(source, bytes(source, count));
         assertThat(parts).hasSize(count);
         return parts;
     }
 
     /** All in one; all but some in the first of two; one stream in each, and the tasks behind them. */
-    private static int bytes(LineageMessage source, int count) {
+    private int bytes(LineageMessage source, int count) {
         return switch (count) {
             case 1 -> 900_000;
             case 2 -> (int) (CountedBytes.of(source) * 0.95);
@@ -117,7 +126,7 @@ class PartsRouteTest {
         };
     }
 
-    private static List<ObjectNode> divided(LineageMessage source, int bytes) throws IOException {
+    private List<ObjectNode> divided(LineageMessage source, int bytes) throws IOException {
         LineageMessages messages = new LineageMessages();
         messages.setBytes(bytes);
         MessageParts parts = messages.parts(source);
@@ -138,7 +147,7 @@ class PartsRouteTest {
     }
 
     /** Delivers what lies in the folder, in this order. */
-    private static Pass deliver(List<? extends JsonNode> messages) throws IOException {
+    private Pass deliver(List<? extends JsonNode> messages) throws IOException {
         Instant time = Instant.now().minusSeconds(100_000);
         for (JsonNode message : messages) {
             Path file = letters().resolve(UUID.randomUUID() + ".json");
@@ -151,22 +160,22 @@ class PartsRouteTest {
         return pass;
     }
 
-    private static List<String> failures(Pass pass) {
+    private List<String> failures(Pass pass) {
         return pass.runs().stream()
                 .flatMap(run -> run.problems().failures().stream())
                 .map(Failure::toString)
                 .toList();
     }
 
-    private static Set<String> contents() {
+    private Set<String> contents() {
         return CatalogContents.of(servers.catalogServer.catalog());
     }
 
-    private static long edges() {
+    long edges() {
         return servers.catalogServer.catalog().edges().size();
     }
 
-    private static boolean hasFingerprint() {
+    boolean hasFingerprint() {
         JsonNode pipeline = servers.catalogServer.catalog().pipelines().get("stitch." + SOURCE);
         return pipeline != null && !pipeline.path("sourceHash").asText().matches("(0{15}[01].*)?");
     }
@@ -263,13 +272,13 @@ class PartsRouteTest {
         assertThat(hasFingerprint()).isTrue();
     }
 
-    private static long count(Path directory) throws IOException {
+    private long count(Path directory) throws IOException {
         try (var files = Files.list(directory)) {
             return files.filter(file -> file.toString().endsWith(".json")).count();
         }
     }
 
-    private static void deliverWithoutClearing(List<ObjectNode> messages) throws IOException {
+    private void deliverWithoutClearing(List<ObjectNode> messages) throws IOException {
         for (JsonNode message : messages) {
             Json.MAPPER.writeValue(
                     letters()
@@ -306,7 +315,7 @@ class PartsRouteTest {
         assertThat(contents()).isNotEqualTo(before);
     }
 
-    private static String without(LineageMessage source, int streams) throws IOException {
+    private String without(LineageMessage source, int streams) throws IOException {
         ObjectNode json = (ObjectNode) Json.MAPPER.readTree(new LineageMessages().write(source));
         for (int i = 0; i < streams; i++) {
             json.withArray("streams").remove(0);

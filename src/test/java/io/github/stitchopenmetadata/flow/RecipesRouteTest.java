@@ -41,7 +41,7 @@ class RecipesRouteTest {
     void asksStitchLessOften() throws Exception {
         String step =
                 """
-                                    - throttle: {id: stitch-rate, simple: "{{stitch.requests.per.second}}", timePeriodMillis: "1000"}
+                                    - throttle: {id: stitch-rate, simple: "{{stitch.requests.per.second}}", timePeriodMillis: "1000", correlationExpression: {method: {ref: stitchGateway, method: line}}}
                 """;
 
         live.edit("http.camel.yaml", step, recipe("Ask Stitch less often"));

@@ -64,7 +64,7 @@ class ScheduleRouteTest {
     private static void laterThanItShould(Connector connector, String group, String name) throws Exception {
         Scheduler scheduler = connector
                 .context()
-                .getComponent("quartz", QuartzComponent.class)
+                .getComponent("schedule-quartz", QuartzComponent.class)
                 .getScheduler();
         TriggerKey key = TriggerKey.triggerKey(name, group);
         scheduler.rescheduleJob(

@@ -22,7 +22,7 @@ class BreakersTest {
     private final Breakers breakers = new Breakers(4, 75, 30_000, 2, clock);
 
     private Breakers.Permit begin() {
-        return assertDoesNotThrow(() -> breakers.ensureSpared(Side.STITCH, SOURCES));
+        return assertDoesNotThrow(() -> breakers.ensureSpared(Side.STITCH, SOURCES, ""));
     }
 
     private void fail(int times, CallFailedException failure) {
@@ -32,7 +32,7 @@ class BreakersTest {
     }
 
     private boolean isSpared(Side side, URI uri) {
-        return catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(side, uri)) != null;
+        return catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(side, uri, "")) != null;
     }
 
     @Test
@@ -41,7 +41,7 @@ class BreakersTest {
         fail(3, UNAVAILABLE);
 
         CallFailedException refusal =
-                catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES));
+                catchThrowableOfType(CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES, ""));
 
         assertThat(refusal).hasMessageContainingAll("Stitch /v4/sources: ", "30 s");
         assertThat(refusal.isTransient()).isTrue();
@@ -125,12 +125,25 @@ class BreakersTest {
     }
 
     @Test
+    void keepsTheAccountsOfAServerApart() {
+        for (int i = 0; i < 4; i++) {
+            assertDoesNotThrow(() -> breakers.ensureSpared(Side.STITCH, SOURCES, "eu"))
+                    .failed(UNAVAILABLE);
+        }
+
+        assertThatCode(() -> breakers.ensureSpared(Side.STITCH, SOURCES, "us")).doesNotThrowAnyException();
+        assertThat(catchThrowableOfType(
+                        CallFailedException.class, () -> breakers.ensureSpared(Side.STITCH, SOURCES, "eu")))
+                .isNotNull();
+    }
+
+    @Test
     void canBeSwitchedOff() {
         Breakers off = new Breakers(0, 75, 30_000, 2, clock);
         for (int i = 0; i < 50; i++) {
-            assertDoesNotThrow(() -> off.ensureSpared(Side.STITCH, SOURCES)).failed(UNAVAILABLE);
+            assertDoesNotThrow(() -> off.ensureSpared(Side.STITCH, SOURCES, "")).failed(UNAVAILABLE);
         }
 
-        assertThatCode(() -> off.ensureSpared(Side.STITCH, SOURCES)).doesNotThrowAnyException();
+        assertThatCode(() -> off.ensureSpared(Side.STITCH, SOURCES, "")).doesNotThrowAnyException();
     }
 }

@@ -205,6 +205,6 @@ class KameletFilesTest {
         assertThat(called).isSubsetOf(starts);
         assertThat(starts)
                 .filteredOn(start -> !start.startsWith("direct:"))
-                .containsExactly("{{lineage.queue}}", "scheduler:parts");
+                .containsExactly("{{lineage.queue}}", "scheduler:parts", "{{lineage.results}}", "scheduler:broker");
     }
 }

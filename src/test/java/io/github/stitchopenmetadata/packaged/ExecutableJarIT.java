@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.github.stitchopenmetadata.sandbox.CatalogServer;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
+import io.github.stitchopenmetadata.support.Extent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -46,6 +49,34 @@ class ExecutableJarIT {
                 .asString()
                 .contains("no account is named", "ingest.workflow", "-Dsandbox=true");
         assertThat(folder.toFile().list()).containsExactly("output");
+    }
+
+    /** What another process extracts cannot be had without a database; what is asked of here is the component. */
+    @Test
+    @Tag(Extent.THOROUGH)
+    void takesWhatItLacksFromTheFolderLib() throws Exception {
+        String[] settings = {
+            "-Dsandbox=true",
+            "-Dingest.role=deliver",
+            "-Dlineage.queue=kafka:lineage",
+            "-Dlineage.results=kafka:results"
+        };
+        assertThat(exitStatus(start(settings))).isEqualTo(2);
+        assertThat(output()).anyMatch(line -> line.contains("component for kafka: is not there"));
+
+        Path component = Path.of(KafkaComponent.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
+        Files.copy(component, Files.createDirectory(folder.resolve("lib")).resolve("camel-kafka.jar"));
+
+        assertThat(exitStatus(start(settings))).isEqualTo(2);
+        assertThat(output())
+                .singleElement()
+                .asString()
+                .contains("state.jdbc.url")
+                .doesNotContain("component for kafka:");
     }
 
     @Test

@@ -23,6 +23,8 @@ enum ExitCase {
     COVERAGE("once --set sandbox=true --min-coverage 100", ExitStatus.FAILED, "ingest.minCoverage"),
     NO_SOURCE("once --set sandbox=true --source shpo", ExitStatus.REFUSED, "did you mean shop"),
     NO_EXPECTATION("once --set sandbox=true --fail-on everything", ExitStatus.REFUSED, "missing, warnings or both"),
+    NO_BROKER(
+            "run --set sandbox=true --set ingest.role=extract", ExitStatus.REFUSED, "lineage.queue must lead to them"),
     NO_OPERATION("call pauseSorce -Dstitch.token=x", ExitStatus.REFUSED, "pauseSource");
 
     private final String line;

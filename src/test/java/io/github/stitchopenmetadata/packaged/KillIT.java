@@ -3,9 +3,11 @@ package io.github.stitchopenmetadata.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.support.Extent;
+import io.github.stitchopenmetadata.support.StateServer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -27,7 +29,8 @@ class KillIT {
     private enum Scenario {
         FIRST_RUN(50),
         RUN_AFTER_CHANGES(30),
-        RUN_WITH_DEAD_LETTERS(20);
+        RUN_WITH_DEAD_LETTERS(20),
+        FIRST_RUN_WITH_STATE_IN_A_DATABASE(20);
 
         private final int share;
 
@@ -36,8 +39,12 @@ class KillIT {
         }
 
         KilledRun prepare(Instant now) throws Exception {
-            KilledRun run = new KilledRun(now);
-            if (this != FIRST_RUN) {
+            KilledRun run = new KilledRun(
+                    now,
+                    this == FIRST_RUN_WITH_STATE_IN_A_DATABASE
+                            ? StateServer.settings(StateServer.database())
+                            : Map.of());
+            if (this == RUN_AFTER_CHANGES || this == RUN_WITH_DEAD_LETTERS) {
                 run.playHistory();
             }
             if (this == RUN_WITH_DEAD_LETTERS) {

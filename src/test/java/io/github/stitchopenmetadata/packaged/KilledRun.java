@@ -44,10 +44,15 @@ final class KilledRun implements AutoCloseable {
             "1.13.0",
             StitchServer.Options.defaults().withPageSize(6).withLatency(LATENCY),
             CatalogServer.Options.defaults().withLatency(LATENCY));
+    private final Map<String, String> state;
     private boolean breaksDown;
 
-    /** @param now when the account was last loaded */
-    KilledRun(Instant now) throws IOException {
+    /**
+     * @param now   when the account was last loaded
+     * @param state the settings of where it lies, beside the folder
+     */
+    KilledRun(Instant now, Map<String, String> state) throws IOException {
+        this.state = state;
         sandbox.stitchServer().replace(LeftOutStreams.in(StitchAccount.read("/sandbox/stitch-account.json", now)));
     }
 
@@ -149,6 +154,7 @@ final class KilledRun implements AutoCloseable {
                 "10"));
         // so that each source has several messages
         settings.put("lineage.message.bytes", LeftOutStreams.BYTES);
+        settings.putAll(state);
         return settings;
     }
 

@@ -64,7 +64,7 @@ class RuntimesRouteTest {
         /** The routes that wait for nobody to call them. */
         List<Route> begunOnItsOwn() {
             return camel.getRoutes().stream()
-                    .filter(route -> route.getEndpoint().getEndpointUri().matches("(quartz|file):.*"))
+                    .filter(route -> route.getEndpoint().getEndpointUri().matches("((schedule-)?quartz|file):.*"))
                     .toList();
         }
 

@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
 import io.github.stitchopenmetadata.http.Attempt;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.run.Count;
+import io.github.stitchopenmetadata.run.Fence;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.RunEnds;
@@ -39,8 +40,9 @@ class SummaryTest {
     private static String summary(Pass.Kind kind, Run... runs) {
         Pass pass = new Pass(kind, START);
         Stream.of(runs)
-                .map(run -> new Run(run.id(), kind, run.workflow(), run.counts(), run.problems(), run.life()))
-                .forEach(pass::add);
+                .map(run ->
+                        new Run(run.id(), kind, run.workflow(), run.counts(), run.problems(), run.life(), Fence.NONE))
+                .forEach(run -> pass.add(pass.runs().size(), run));
         return Stream.concat(
                         Summary.of(pass).stream(),
                         pass.runs().stream().flatMap(run -> Summary.of(run, Duration.ofMillis(12_340)).stream()))

@@ -62,7 +62,8 @@ class GatewayTest {
     void countsNoCallToAServerThatIsSpared() throws Exception {
         gateway.whenEnded(heard::add);
         Attempt attempt = open();
-        breakers.ensureSpared(Side.STITCH, attempt.uri()).failed(FailedCall.with(CallFailedException.NO_ANSWER));
+        breakers.ensureSpared(Side.STITCH, attempt.uri(), "stitch")
+                .failed(FailedCall.with(CallFailedException.NO_ANSWER));
 
         Exception spared = catchException(() -> gateway.prepare(attempt, run, exchange));
 

@@ -28,7 +28,7 @@ class PassTest {
         for (Consumer<Run> outcome : runs) {
             Run run = Run.of(kind, ShopWorkflow.named("stitch"));
             outcome.accept(run);
-            pass.add(run);
+            pass.add(pass.runs().size(), run);
         }
         return pass;
     }

@@ -11,10 +11,10 @@ import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.state.StateFiles;
 import io.github.stitchopenmetadata.support.SettableClock;
 import io.github.stitchopenmetadata.workflow.Workflows;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -61,7 +61,7 @@ class ReceivedPartsTest {
                 null);
     }
 
-    private void deliver(String service, String source, String at) throws IOException {
+    private void deliver(String service, String source, String at) throws Exception {
         Run run = run(service);
         SourceParts whole = parts.receive(message(service, source, at, LineageMessage.Part.ONLY), run);
         parts.begin(whole, run);
@@ -120,7 +120,8 @@ class ReceivedPartsTest {
     @Test
     void areOverdueWhenNoneHasComeForLongInARunThatIsNotUnderWayHere() throws Exception {
         Run other = run("stitch");
-        Run own = runs.start(runs.begin("lineage"), ShopWorkflow.named("stitch"));
+        Run own = runs.start(runs.accounts(runs.begin("lineage"), List.of(ShopWorkflow.named("stitch")))
+                .get(0));
         parts.receive(message("stitch", "others", SPRING, new LineageMessage.Part(1, 0, 0)), other);
         parts.receive(message("stitch", "own", SPRING, new LineageMessage.Part(1, 0, 0)), own);
         clock.move(900);
@@ -138,7 +139,8 @@ class ReceivedPartsTest {
     @Test
     void areOverdueWhenTheRunEndedWithoutThem() throws Exception {
         Pass pass = runs.begin("lineage");
-        Run own = runs.start(pass, ShopWorkflow.named("stitch"));
+        Run own = runs.start(
+                runs.accounts(pass, List.of(ShopWorkflow.named("stitch"))).get(0));
         parts.receive(message("stitch", "own", Instant.EPOCH.toString(), new LineageMessage.Part(1, 0, 0)), own);
         clock.move(1000);
         assertThat(parts.overdue()).isEmpty();
@@ -149,7 +151,7 @@ class ReceivedPartsTest {
 
     /** Who handed over the last part is told that it failed, and hands over that one again. */
     @Test
-    void keepsPartsThatAnotherRouteHandedOverUntilTheyAreDelivered() throws IOException {
+    void keepsPartsThatAnotherRouteHandedOverUntilTheyAreDelivered() throws Exception {
         Run run = Run.of(Pass.Kind.DELIVERY, ShopWorkflow.named("shop"));
         LineageMessage first = message("shop", "a", SPRING, new LineageMessage.Part(1, 2, 1));
         LineageMessage last = message("shop", "a", SPRING, new LineageMessage.Part(2, 2, 1));
@@ -166,7 +168,7 @@ class ReceivedPartsTest {
         assertThat(parts.incomplete(run)).isEmpty();
     }
 
-    private void fail(SourceParts whole, Run run) throws IOException {
+    private void fail(SourceParts whole, Run run) throws Exception {
         parts.begin(whole, run);
         SourceResult result = new SourceResult(whole);
         result.failed(new IllegalStateException("the catalog is down"));

@@ -110,7 +110,7 @@ class RunTest {
 
     @Test
     void waitsForNothingOnceItIsStopped() {
-        runs.handOver(run);
+        runs.handOver(messageOf(run), run);
         assertThat(runs.isDelivering(run)).isTrue();
         run.life().stop("stopped before it was done");
 
@@ -120,12 +120,10 @@ class RunTest {
 
     @Test
     void isDoneWhenAllThatWasHandedOverIsAcknowledged() {
-        runs.handOver(run);
-        runs.handOver(run);
-        runs.acknowledge(run);
+        runs.handOver(messageOf(run), run);
         assertThat(runs.isDelivering(run)).isTrue();
 
-        runs.acknowledge(run);
+        runs.acknowledge(run, messageOf(run));
 
         assertThat(runs.isDelivering(run)).isFalse();
         assertThat(run.life().stopped()).isNull();
@@ -174,8 +172,10 @@ class RunTest {
     void forgetsARunThatIsOverButForOneThatWasStopped() {
         readSettings();
         Pass pass = runs.begin("lineage");
-        Run delivered = runs.start(pass, ShopWorkflow.named("stitch"));
-        Run stopped = runs.start(pass, ShopWorkflow.named("stitch"));
+        List<AccountWork> accounts =
+                runs.accounts(pass, List.of(ShopWorkflow.named("stitch"), ShopWorkflow.named("stitch")));
+        Run delivered = runs.start(accounts.get(0));
+        Run stopped = runs.start(accounts.get(1));
         stopped.life().stop("stopped before it was done");
         assertThat(runs.of(messageOf(delivered))).isSameAs(delivered);
 

@@ -124,4 +124,66 @@ class WorkersTest {
         assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS))
                 .isTrue();
     }
+
+    /** What hangs for one account takes no thread of another, and none of its work. */
+    @Test
+    void eachWhoComesFromOutsideHasItsOwn() throws Exception {
+        ExecutorService each = Workers.each("source", 2);
+        ExecutorService accounts = new AccountWorkers(2);
+        CountDownLatch release = new CountDownLatch(1);
+        CountDownLatch hanging = new CountDownLatch(2);
+        try {
+            accounts.submit(() -> {
+                for (int i = 0; i < 2; i++) {
+                    each.submit(() -> {
+                        hanging.countDown();
+                        return release.await(50, TimeUnit.SECONDS);
+                    });
+                }
+            });
+            hanging.await();
+
+            Future<List<String>> others = accounts.submit(() -> {
+                List<Future<String>> names = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    names.add(each.submit(() -> Thread.currentThread().getName()));
+                }
+                List<String> all = new ArrayList<>();
+                for (Future<String> name : names) {
+                    all.add(name.get());
+                }
+                return all;
+            });
+
+            assertThat(others.get(30, TimeUnit.SECONDS)).hasSize(2).allMatch(name -> name.startsWith("source-"));
+        } finally {
+            release.countDown();
+            each.shutdownNow();
+            accounts.shutdownNow();
+        }
+    }
+
+    @Test
+    void neverMoreAtATimeThanThereAreThreads() throws Exception {
+        ExecutorService accounts = new AccountWorkers(2);
+        AtomicInteger underWay = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        try {
+            List<Future<?>> all = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                all.add(accounts.submit(() -> {
+                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                    Thread.yield();
+                    underWay.decrementAndGet();
+                }));
+            }
+            for (Future<?> one : all) {
+                one.get(30, TimeUnit.SECONDS);
+            }
+
+            assertThat(most.get()).isBetween(1, 2);
+        } finally {
+            accounts.shutdownNow();
+        }
+    }
 }

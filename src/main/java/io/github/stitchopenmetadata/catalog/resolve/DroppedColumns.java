@@ -19,6 +19,12 @@ public final class DroppedColumns {
         remember(column);
     }
 
+    /** Adds so many of one reason, of which some are examples. */
+    public synchronized void add(DroppedColumn.Reason reason, long count, List<DroppedColumn> some) {
+        counts.merge(reason, count, Long::sum);
+        some.forEach(this::remember);
+    }
+
     /** Adds all that the other has counted. */
     public void addAll(DroppedColumns other) {
         Map<DroppedColumn.Reason, Long> counted = other.counts();

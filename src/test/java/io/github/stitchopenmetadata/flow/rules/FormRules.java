@@ -72,12 +72,12 @@ final class FormRules {
         return again.stream();
     }
 
-    /** Who calls a route calls it by its id. */
+    /** Who calls a route calls it by its id. One whose endpoint only the user names is called by nobody here. */
     static Stream<String> starts(Routes routes) {
         return routes.routes().stream()
                 .filter(route -> !route.from().equals("direct:" + route.id())
                         && !Endpoints.resolve(route.from(), routes.settings())
-                                .matches("(quartz|file|scheduler|timer|platform-http|seda)(:.*)?"))
+                                .matches("(((schedule-)?quartz|file|scheduler|timer|platform-http|seda)(:.*)?)?"))
                 .map(route -> tells(route, "starts from " + route.from() + ", not from direct:" + route.id()));
     }
 

@@ -1,0 +1,69 @@
+package io.github.stitchopenmetadata.state;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A lock of PostgreSQL that belongs to a connection, and so ends with the process at the latest. Where the machine of a process is
+ * gone, the database notices within a minute.
+ */
+final class DatabaseHold implements Hold {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseHold.class);
+    private static final int WAIT_SECONDS = 3;
+
+    private final Database database;
+    private final String name;
+    private Connection connection;
+
+    DatabaseHold(Database database, Connection connection, String name) {
+        this.database = database;
+        this.connection = connection;
+        this.name = name;
+    }
+
+    boolean take() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("set tcp_keepalives_idle = 20");
+            statement.execute("set tcp_keepalives_interval = 10");
+            statement.execute("set tcp_keepalives_count = 3");
+        }
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select pg_try_advisory_lock(hashtextextended(current_schema() || '/stitch-openmetadata/' || ?, 0))")) {
+            statement.setString(1, name);
+            try (ResultSet result = statement.executeQuery()) {
+                result.next();
+                return result.getBoolean(1);
+            }
+        }
+    }
+
+    /** After a database was started anew, whoever comes first has it again. */
+    @Override
+    public synchronized boolean isHeld() {
+        try {
+            if (connection != null && connection.isValid(WAIT_SECONDS)) {
+                return true;
+            }
+        } catch (SQLException lost) {
+            LOG.debug("{} is lost", name, lost);
+        }
+        close();
+        DatabaseHold again = (DatabaseHold) database.tryHold(name).orElse(null);
+        connection = again == null ? null : again.connection;
+        return again != null;
+    }
+
+    @Override
+    public synchronized void close() {
+        if (connection != null) {
+            database.letGo(connection);
+            connection = null;
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package io.github.stitchopenmetadata.support;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import org.apache.activemq.artemis.core.config.Configuration;
+import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
+import org.apache.activemq.artemis.core.security.CheckType;
+import org.apache.activemq.artemis.core.security.Role;
+import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
+import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
+
+/** An Apache ActiveMQ Artemis in this process, which keeps its messages in a folder. */
+public final class ArtemisBroker implements AutoCloseable {
+
+    private final Path folder;
+    private final String user;
+    private int port;
+    private EmbeddedActiveMQ server;
+
+    public ArtemisBroker(Path folder) throws Exception {
+        this(folder, null);
+    }
+
+    /** @param user the only one who is let in; null for anybody */
+    public ArtemisBroker(Path folder, String user) throws Exception {
+        this.folder = folder;
+        this.user = user;
+        start();
+    }
+
+    /** As the client takes it. */
+    public String address() {
+        return "tcp://127.0.0.1:" + port;
+    }
+
+    /** The settings of a process that uses this broker as {@code jms:}. */
+    public Map<String, String> settings() {
+        return Map.of(
+                "camel.beans.broker",
+                "#class:org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory(\"" + address()
+                        + "?consumerWindowSize=0\")",
+                "camel.beans.senders",
+                "#class:org.springframework.jms.connection.CachingConnectionFactory",
+                "camel.beans.senders.targetConnectionFactory",
+                "#bean:broker",
+                "camel.component.jms.connectionFactory",
+                "#bean:broker",
+                "camel.component.jms.templateConnectionFactory",
+                "#bean:senders");
+    }
+
+    public void start() throws Exception {
+        Configuration configuration = new ConfigurationImpl()
+                .setSecurityEnabled(user != null)
+                .setJMXManagementEnabled(false)
+                .setJournalType(JournalType.NIO)
+                .setJournalDatasync(false)
+                .setJournalMinFiles(2)
+                .setJournalFileSize(1024 * 1024)
+                .setJournalDirectory(folder.resolve("journal").toString())
+                .setBindingsDirectory(folder.resolve("bindings").toString())
+                .setLargeMessagesDirectory(folder.resolve("large").toString())
+                .setPagingDirectory(folder.resolve("paging").toString())
+                .addAcceptorConfiguration("tcp", "tcp://127.0.0.1:" + port);
+        server = new EmbeddedActiveMQ().setConfiguration(configuration).setSecurityManager(new OneUser());
+        server.start();
+        port = server.getActiveMQServer()
+                .getRemotingService()
+                .getAcceptor("tcp")
+                .getActualPort();
+    }
+
+    private final class OneUser implements ActiveMQSecurityManager {
+
+        @Override
+        public boolean validateUser(String name, String password) {
+            return name != null && name.equals(user);
+        }
+
+        @Override
+        public boolean validateUserAndRole(String name, String password, Set<Role> roles, CheckType checkType) {
+            return validateUser(name, password);
+        }
+    }
+
+    public void stop() throws Exception {
+        server.stop();
+    }
+
+    @Override
+    public void close() throws Exception {
+        stop();
+    }
+}
