@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.report.Printout;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.state.Database;
 import io.github.stitchopenmetadata.stitch.JobsLimitException;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.Causes;
@@ -32,6 +33,7 @@ public final class CheckBook {
     /**
      * @param chosen  the setting {@code lineage.destination}
      * @param folders where reports, dead letters and the state lie, each as {@code SETTING=FOLDER}, one line each
+     * @param database where the state lies that processes share, if it is used
      */
     public CheckBook(
             StitchCalls stitch,
@@ -39,10 +41,11 @@ public final class CheckBook {
             Catalogs catalogs,
             LoadingRules rules,
             String chosen,
-            String folders) {
+            String folders,
+            Database database) {
         services = new ServiceChecks(catalog, rules, chosen);
         steps.put(CheckKind.CONFIGURATION, CheckStep.looking((check, none) -> configuration(check)));
-        steps.put(CheckKind.FOLDERS, new FolderCheck(folders).step());
+        steps.put(CheckKind.FOLDERS, new FolderCheck(folders, database).step());
         steps.putAll(new StitchChecks(stitch).steps());
         steps.putAll(new CatalogChecks(catalog, catalogs).steps());
         steps.put(CheckKind.DESTINATION_TYPE, services.destinationType());

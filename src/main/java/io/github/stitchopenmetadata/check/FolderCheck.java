@@ -1,19 +1,25 @@
 package io.github.stitchopenmetadata.check;
 
+import io.github.stitchopenmetadata.state.Database;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a run can leave files where it has to. */
+/** Whether a run can leave files where it has to, and use the database that processes share, if any. */
 final class FolderCheck {
 
     private final List<String> folders;
+    private final Database database;
 
-    /** @param folders each as {@code SETTING=FOLDER}, one line each */
-    FolderCheck(String folders) {
+    /**
+     * @param folders  each as {@code SETTING=FOLDER}, one line each
+     * @param database of {@code state.jdbc.url}, used or not
+     */
+    FolderCheck(String folders, Database database) {
         this.folders = folders.lines().map(String::strip).toList();
+        this.database = database;
     }
 
     CheckStep step() {
@@ -29,10 +35,13 @@ final class FolderCheck {
                 refused.add(parts[0] + " " + parts[1] + " " + why);
             }
         }
+        if (database.isUsed()) {
+            database.problem().ifPresent(problem -> refused.add(problem.getMessage()));
+        }
         if (!refused.isEmpty()) {
             throw new StepFailedException(
                     String.join("; ", refused),
-                    "Give whoever runs this the right to write there, or set another folder.");
+                    "Give whoever runs this the right to write there, or set another place.");
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.state.Database;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import org.junit.jupiter.api.Test;
 
@@ -21,8 +22,14 @@ class RegionCheckTest {
     private static final String NORTH_AMERICA = "https://api.stitchdata.com";
     private static final String EUROPE = "https://api.eu-central-1.stitchdata.com";
 
-    private final CheckBook book =
-            new CheckBook(new StitchCalls(), new CatalogCalls(), new Catalogs(), LoadingRules.load(), "", "");
+    private final CheckBook book = new CheckBook(
+            new StitchCalls(),
+            new CatalogCalls(),
+            new Catalogs(),
+            LoadingRules.load(),
+            "",
+            "",
+            new Database("", "", "", ""));
 
     /** @return the check of the token, after Stitch answered as it did */
     private RunningCheck token(Run run, CallFailedException refusal) {
