@@ -61,16 +61,8 @@ public final class LiveProgress {
         json.put("kind", progress.kind().label())
                 .put("service", progress.service())
                 .put("run", progress.run())
-                .put("startedAt", progress.startedAt().toString())
-                .put("seconds", progress.seconds())
-                .put("sources", progress.sources())
-                .put("sourcesDone", progress.sourcesDone())
-                .put("streams", progress.streams())
-                .put("edges", progress.edges())
-                .put("statuses", progress.statuses())
-                .put("failures", progress.failures())
-                .put("secondsLeft", progress.secondsLeft())
-                .put("line", progress.line());
+                .put("startedAt", progress.startedAt().toString());
+        progress.putInto(json).put("line", progress.line());
     }
 
     private static void add(ObjectNode json, Pass pass) {

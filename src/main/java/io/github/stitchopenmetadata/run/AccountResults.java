@@ -36,16 +36,7 @@ final class AccountResults {
 
     static String progress(TakenAccount taken, RunProgress progress) {
         ObjectNode json = frame(taken);
-        ((ObjectNode) json.path("account"))
-                .putObject("progress")
-                .put("sources", progress.sources())
-                .put("sourcesDone", progress.sourcesDone())
-                .put("streams", progress.streams())
-                .put("edges", progress.edges())
-                .put("statuses", progress.statuses())
-                .put("failures", progress.failures())
-                .put("seconds", progress.seconds())
-                .put("secondsLeft", progress.secondsLeft());
+        progress.putInto(((ObjectNode) json.path("account")).putObject("progress"));
         return json.toString();
     }
 

@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,6 +30,18 @@ public record RunProgress(
         long statuses,
         long failures,
         Long secondsLeft) {
+
+    /** Adds how far the run has come, and how long that took, in seconds. */
+    public ObjectNode putInto(ObjectNode json) {
+        return json.put("seconds", seconds)
+                .put("sources", sources)
+                .put("sourcesDone", sourcesDone)
+                .put("streams", streams)
+                .put("edges", edges)
+                .put("statuses", statuses)
+                .put("failures", failures)
+                .put("secondsLeft", secondsLeft);
+    }
 
     static RunProgress of(Pass pass, Run run, Instant now) {
         Duration left = run.counts().progress().left(now);
