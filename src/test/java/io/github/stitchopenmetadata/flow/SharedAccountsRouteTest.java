@@ -84,7 +84,7 @@ class SharedAccountsRouteTest {
         Map<String, String> settings = new HashMap<>(broker.settings());
         settings.put(
                 "workflows.queue",
-                "jms:queue:workflows?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers=2&receiveTimeout=100");
+                "jms:queue:workflows?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers={{stitch.accounts.concurrency}}&receiveTimeout=100");
         settings.put("lineage.results", "jms:topic:results?receiveTimeout=100");
         return settings;
     }

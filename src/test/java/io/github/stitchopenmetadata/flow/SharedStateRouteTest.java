@@ -47,6 +47,7 @@ class SharedStateRouteTest {
     private final Servers servers = Servers.of(ACCOUNT);
     private String url;
     private LogLines log;
+    private int started;
 
     @BeforeEach
     void begin() throws Exception {
@@ -65,6 +66,8 @@ class SharedStateRouteTest {
     private Connector process(Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(StateServer.settings(url));
         settings.put("deadletter.directory", folder.toString());
+        // Quartz has one scheduler for each name in a JVM
+        settings.put("camel.main.name", "process-" + started++);
         settings.putAll(more);
         return servers.connector(settings);
     }
