@@ -110,7 +110,8 @@ public final class MachinesBenchmark {
                 BufferedReader told = brokerProcess.inputReader()) {
             Map<String, String> between =
                     new HashMap<>(Json.MAPPER.readValue(told.readLine(), new TypeReference<Map<String, String>>() {}));
-            between.put("state.jdbc.url", database.getJdbcUrl("postgres", "postgres"));
+            between.put("state.jdbc.url", "jdbc:postgresql://localhost:" + database.getPort() + "/postgres");
+            between.put("state.jdbc.user", "postgres");
             Map<String, String> settings = settings(between);
             for (int i = 0; i < deliverers; i++) {
                 delivering.add(new MachineProcess(servers, "deliver", settings));
