@@ -110,8 +110,8 @@ public final class CallCounts {
             }
             repeated += json.path("repeated").asLong();
             json.path("unusable")
-                    .fields()
-                    .forEachRemaining(status -> unusable.merge(
+                    .properties()
+                    .forEach(status -> unusable.merge(
                             Integer.valueOf(status.getKey()), status.getValue().asLong(), Long::sum));
         }
 

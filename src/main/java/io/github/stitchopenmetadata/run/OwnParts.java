@@ -8,7 +8,6 @@ import io.github.stitchopenmetadata.state.StateStore;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -31,9 +30,6 @@ final class OwnParts implements PartsBook {
 
     /** In milliseconds: a process that only delivers has no passes that end. */
     private static final long KEPT_EVERY = 10_000;
-
-    /** What is so much older than the newest of its service is of a source that is gone: a source is delivered with each run. */
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
 
     private static final Logger LOG = LoggerFactory.getLogger(ReceivedParts.class);
     private static final TypeReference<Map<String, Map<String, String>>> TEXTS = new TypeReference<>() {};
@@ -148,7 +144,7 @@ final class OwnParts implements PartsBook {
                 LOG.warn(
                         "{} was not delivered, and nobody hands it over again",
                         OneLine.of(each.parts().header().source().name()));
-                closeLate(each.parts());
+                PartsBook.closeLate(each.parts());
             }
             return givenUp;
         });
@@ -160,14 +156,6 @@ final class OwnParts implements PartsBook {
                         each.parts().lack(),
                         (clock.millis() - each.since()) / 1000));
         return List.copyOf(last.keySet());
-    }
-
-    private static void closeLate(SourceParts parts) {
-        try {
-            parts.close();
-        } catch (IOException left) {
-            LOG.debug("A temporary file was closed late", left);
-        }
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.github.stitchopenmetadata.lineage.LineageMessage;
 import io.github.stitchopenmetadata.lineage.SourceParts;
 import io.github.stitchopenmetadata.text.OneLine;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +14,9 @@ interface PartsBook extends KnownExtractions {
 
     /** In milliseconds. */
     long PATIENCE = 3_600_000;
+
+    /** What is so much older than the newest of its service is of a source that is gone: a source is delivered with each run. */
+    Duration FORGOTTEN_AFTER = Duration.ofDays(90);
 
     String OLDER = "of an extraction that is older than one that was delivered";
     String LATER_CAME = ", and a later extraction has come";
@@ -62,6 +66,15 @@ interface PartsBook extends KnownExtractions {
                 message.source().name() + ": what was read at " + message.extractedAt() + " is passed over: " + why);
         LoggerFactory.getLogger(ReceivedParts.class).warn(what);
         run.problems().noteOnce(what, what);
+    }
+
+    /** Where it does not matter any more whether that succeeds. */
+    static void closeLate(SourceParts parts) {
+        try {
+            parts.close();
+        } catch (IOException left) {
+            LoggerFactory.getLogger(ReceivedParts.class).debug("A temporary file was closed late", left);
+        }
     }
 
     static IllegalStateException outdated() {

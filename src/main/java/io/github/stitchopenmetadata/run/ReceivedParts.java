@@ -108,7 +108,7 @@ public final class ReceivedParts implements KnownExtractions {
 
     /** Whether this process is done with the source although it has not been dealt with: it comes again, or another process has it. */
     public boolean isLetGo(@Body SourceResult result, @Variable("run") Run run) {
-        return result.isTaken() || run.life().brokenOff() != null;
+        return result.isTaken() || run.life().isBrokenOff();
     }
 
     /** What came of the source goes, here: it comes again, or another process has it. */

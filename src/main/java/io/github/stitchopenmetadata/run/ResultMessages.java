@@ -207,18 +207,18 @@ final class ResultMessages {
                 pieces.stream().flatMap(piece -> stream(piece.path("items"))).toList();
         RunCounts counts = run.counts();
         first.path("counts")
-                .fields()
-                .forEachRemaining(count -> counts.add(
+                .properties()
+                .forEach(count -> counts.add(
                         Count.valueOf(count.getKey()), count.getValue().asLong()));
         Map<MissingEdge.Reason, Long> missing = new EnumMap<>(MissingEdge.Reason.class);
         first.path("missing")
-                .fields()
-                .forEachRemaining(reason -> missing.put(
+                .properties()
+                .forEach(reason -> missing.put(
                         MissingEdge.Reason.valueOf(reason.getKey()),
                         reason.getValue().asLong()));
         counts.missing(
                 missing, of("missing", items).map(ResultMessages::missingEdge).toList());
-        first.path("dropped").fields().forEachRemaining(dropped -> {
+        first.path("dropped").properties().forEach(dropped -> {
             DroppedColumn.Reason reason = DroppedColumn.Reason.valueOf(dropped.getKey());
             counts.droppedColumns()
                     .add(

@@ -136,6 +136,11 @@ public final class RunLife {
         return lacksState;
     }
 
+    /** Whether the delivery was broken off: its message comes again, here or elsewhere. */
+    boolean isBrokenOff() {
+        return brokenOff != null;
+    }
+
     /** Why the delivery was broken off, or null. */
     String brokenOff() {
         return brokenOff;

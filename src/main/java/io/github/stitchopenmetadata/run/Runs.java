@@ -492,11 +492,6 @@ public final class Runs implements CamelContextAware {
         }
     }
 
-    /** Whether the delivery was broken off: the message comes again, here or elsewhere. */
-    public boolean isBrokenOff(@Variable("run") Run run) {
-        return run.life().brokenOff() != null;
-    }
-
     /** Whether the delivery was broken off because the state is not there that the processes share: a while later it may be. */
     public boolean lacksState(@Variable("run") Run run) {
         return run.life().lacksState() && !stopping;
@@ -504,7 +499,7 @@ public final class Runs implements CamelContextAware {
 
     /** @throws BrokenOffException if the message is not to be acknowledged, because its delivery was broken off */
     public void ensureNotBrokenOff(Run run, LineageMessage message) throws BrokenOffException {
-        if (isBrokenOff(run)) {
+        if (run.life().isBrokenOff()) {
             String what = OneLine.of(message.source().name() + ": the delivery was broken off, "
                     + run.life().brokenOff() + "; the broker gives the message again");
             LOG.info(what);
@@ -515,15 +510,6 @@ public final class Runs implements CamelContextAware {
     /** Whether messages are still to be delivered, and the run has time for that. */
     public boolean isDelivering(@Variable("run") Run run) {
         return run.life().isDelivering(deliveredElsewhere ? patience : Duration.ZERO);
-    }
-
-    /** How many messages of runs under way are in the queue or being delivered, here or by other processes. */
-    public long outstanding() {
-        return underWay.values().stream()
-                .flatMap(pass -> pass.runs().stream())
-                .filter(run -> !run.life().hasEnded())
-                .mapToLong(run -> run.life().deliveries().outstanding())
-                .sum();
     }
 
     /** @return the run of this id, if it is one of this process and has not ended */

@@ -36,7 +36,6 @@ final class SharedParts implements PartsBook {
     /** A delivery that is begun so often without an end ends or hangs each process that takes it. */
     static final int MOST_BEGUN = 5;
 
-    private static final Duration FORGOTTEN_AFTER = Duration.ofDays(90);
     private static final Duration FORGET_EVERY = Duration.ofHours(1);
     private static final Logger LOG = LoggerFactory.getLogger(SharedParts.class);
 
@@ -171,7 +170,7 @@ final class SharedParts implements PartsBook {
                 } catch (ConfigurationException | IllegalArgumentException foreign) {
                     LOG.warn("{} was not delivered, and nobody hands it over again: {}", name, Explanation.of(foreign));
                     parts.remove(key);
-                    close(source);
+                    PartsBook.closeLate(source);
                 }
             });
         }
@@ -232,14 +231,6 @@ final class SharedParts implements PartsBook {
             forgotten = System.nanoTime();
             deliveries.forget(FORGOTTEN_AFTER);
             parts.forget(FORGOTTEN_AFTER);
-        }
-    }
-
-    private static void close(SourceParts source) {
-        try {
-            source.close();
-        } catch (IOException left) {
-            LOG.debug("A temporary file was closed late", left);
         }
     }
 

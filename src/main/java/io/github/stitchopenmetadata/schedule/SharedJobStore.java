@@ -11,6 +11,7 @@ import org.quartz.spi.OperableTrigger;
  * Quartz's store in a database, of a process that leaves ticks to others while it could do nothing with them, and that bears a database
  * that is away without a word of its own: who needs it tells of that. Quartz makes it by its name.
  */
+@SuppressWarnings("unchecked") // JobStoreTX overrides a generic method without its type
 public final class SharedJobStore extends JobStoreTX {
 
     /** By what Quartz takes for a data source. */

@@ -87,7 +87,7 @@ class ResultsTest {
 
         results.of(message, delivered).forEach(results::take);
 
-        assertThat(runs.outstanding()).isZero();
+        assertThat(runs.outstandingDeliveries()).isZero();
         assertThat(run.counts().of(Count.PIPELINES_CREATED)).isOne();
         assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(2);
         assertThat(run.counts().missing()).isEqualTo(delivered.counts().missing());
@@ -119,7 +119,7 @@ class ResultsTest {
         results.of(message, delivered).forEach(results::take);
 
         assertThat(run.counts().of(Count.EDGES_DRAWN)).isOne();
-        assertThat(runs.outstanding()).isOne();
+        assertThat(runs.outstandingDeliveries()).isOne();
     }
 
     /** What a broker takes is bounded; pieces come in any order, and those of an attempt that broke off never come all. */
@@ -142,7 +142,7 @@ class ResultsTest {
         assertThat(run.counts().of(Count.EDGES_DRAWN)).isEqualTo(500);
         assertThat(sources()).singleElement().satisfies(source -> assertThat(source.path("edges"))
                 .hasSize(500));
-        assertThat(runs.outstanding()).isZero();
+        assertThat(runs.outstandingDeliveries()).isZero();
     }
 
     @Test
@@ -156,7 +156,7 @@ class ResultsTest {
         results.take(null);
 
         assertThat(run.counts().of(Count.EDGES_DRAWN)).isZero();
-        assertThat(runs.outstanding()).isOne();
+        assertThat(runs.outstandingDeliveries()).isOne();
     }
 
     @Test
@@ -188,7 +188,7 @@ class ResultsTest {
 
         results.ofUnread(newer, "version 99 is not known").forEach(results::take);
 
-        assertThat(runs.outstanding()).isZero();
+        assertThat(runs.outstandingDeliveries()).isZero();
         assertThat(run.problems().failures()).containsExactly(new Failure("shop", "version 99 is not known"));
         assertThat(run.counts().of(Count.DEAD_LETTERS)).isOne();
         assertThat(results.ofUnread("nonsense", "no JSON")).isEmpty();
