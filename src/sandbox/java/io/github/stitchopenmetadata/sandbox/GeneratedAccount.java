@@ -16,7 +16,7 @@ final class GeneratedAccount {
     private static final String WAREHOUSE_DATABASE = "ANALYTICS";
 
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
-    private static final long CLIENT_ID = 48213;
+    private static final long FIRST_CLIENT_ID = 48212;
     private static final long DESTINATION_ID = 91001;
     private static final long FIRST_SOURCE_ID = 500_000;
     private static final long FIRST_STREAM_ID = 7_000_000;
@@ -30,15 +30,17 @@ final class GeneratedAccount {
             new FieldType("character varying", "string"), new FieldType("integer", "integer"),
             new FieldType("numeric", "number"), new FieldType("boolean", "boolean"));
 
+    private final int first;
     private final int sources;
     private final int streamsPerSource;
     private final int fieldsPerStream;
     private final long selectedPerSource;
 
-    GeneratedAccount(int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
+    GeneratedAccount(int first, int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
         if (selectedShare < 0 || selectedShare > 1) {
             throw new IllegalArgumentException("selectedShare must be from 0 to 1, not " + selectedShare);
         }
+        this.first = first;
         this.sources = sources;
         this.streamsPerSource = streamsPerSource;
         this.fieldsPerStream = fieldsPerStream;
@@ -47,7 +49,7 @@ final class GeneratedAccount {
 
     StitchAccount account() {
         StitchAccount.Builder account = StitchAccount.builder().addDestination(destination());
-        for (int source = 1; source <= sources; source++) {
+        for (int source = first; source < first + sources; source++) {
             account.addSource(source(source)).addExtraction(extraction(source));
             for (int stream = 1; stream <= streamsPerSource; stream++) {
                 ObjectNode node = stream(source, stream);
@@ -76,18 +78,23 @@ final class GeneratedAccount {
         return stream <= selectedPerSource;
     }
 
+    /** That of an account which begins with another source is another one. */
+    private long clientId() {
+        return FIRST_CLIENT_ID + first;
+    }
+
     private static long sourceId(int source) {
         return FIRST_SOURCE_ID + source;
     }
 
-    private static ObjectNode destination() {
+    private ObjectNode destination() {
         ObjectNode destination = NODES.objectNode()
                 .put("id", DESTINATION_ID)
                 .put("type", "snowflake")
                 .put("name", "Warehouse")
                 .putNull("display_name")
                 .putNull("description")
-                .put("stitch_client_id", CLIENT_ID);
+                .put("stitch_client_id", clientId());
         destination
                 .putObject("properties")
                 .put("host", "warehouse.example.net")
@@ -98,14 +105,14 @@ final class GeneratedAccount {
         return withState(destination);
     }
 
-    private static ObjectNode source(int source) {
+    private ObjectNode source(int source) {
         String name = sourceName(source);
         ObjectNode node = NODES.objectNode()
                 .put("id", sourceId(source))
                 .put("name", name)
                 .put("display_name", "Source %04d".formatted(source))
                 .put("type", "platform.hp-postgres")
-                .put("stitch_client_id", CLIENT_ID);
+                .put("stitch_client_id", clientId());
         node.putObject("properties")
                 .put("host", "postgres.example.net")
                 .put("port", "5432")
@@ -180,13 +187,13 @@ final class GeneratedAccount {
         return fields;
     }
 
-    private static ObjectNode extraction(int source) {
+    private ObjectNode extraction(int source) {
         Instant start = EXTRACTED.plusSeconds(source);
-        String job = CLIENT_ID + "." + sourceId(source) + ".sync."
+        String job = clientId() + "." + sourceId(source) + ".sync."
                 + UUID.nameUUIDFromBytes(sourceName(source).getBytes(StandardCharsets.UTF_8));
         return NODES.objectNode()
                 .put("job_name", job)
-                .put("stitch_client_id", CLIENT_ID)
+                .put("stitch_client_id", clientId())
                 .put("source_id", sourceId(source))
                 .put("source_type", "tap-postgres")
                 .put("start_time", start.toString())
@@ -199,9 +206,9 @@ final class GeneratedAccount {
                 .putNull("target_description");
     }
 
-    private static ObjectNode load(int source, int stream) {
+    private ObjectNode load(int source, int stream) {
         return NODES.objectNode()
-                .put("stitch_client_id", CLIENT_ID)
+                .put("stitch_client_id", clientId())
                 .put("source_name", sourceName(source))
                 .put("stream_name", streamName(stream))
                 .put(

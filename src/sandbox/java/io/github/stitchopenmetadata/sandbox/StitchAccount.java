@@ -72,7 +72,17 @@ public final class StitchAccount {
      */
     public static StitchAccount generated(
             int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
-        return new GeneratedAccount(sources, streamsPerSource, fieldsPerStream, selectedShare).account();
+        return generatedFrom(1, sources, streamsPerSource, fieldsPerStream, selectedShare);
+    }
+
+    /**
+     * As {@link #generated}, of another client of Stitch.
+     *
+     * @param first the number of the first source: accounts that have no number in common have nothing in common
+     */
+    public static StitchAccount generatedFrom(
+            int first, int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
+        return new GeneratedAccount(first, sources, streamsPerSource, fieldsPerStream, selectedShare).account();
     }
 
     /** The same account, to be changed piece by piece: what is added takes the place of what has its id. */

@@ -80,6 +80,11 @@ public final class StitchServer extends LoopbackServer {
         start(new StitchEndpoints(clients, jobs, partners, new JobEndpoints(url(), options.pageSize())).all());
     }
 
+    /** Serves the account of another client, too. */
+    public void add(StitchAccount account, String token) {
+        clients.put(token, new StitchClient(0, account, nextId));
+    }
+
     /** Serves another state of the account from now on. */
     public void replace(StitchAccount account) {
         client.replace(account);

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * The JVM of a broker: prints the settings, as JSON in one line, of the processes that use it; the end of its input ends it.
- * Arguments: {@code kafka} or {@code jms}; consumers of a process that delivers.
+ * Arguments: {@code kafka} or {@code jms}; consumers of a process that delivers; accounts that a process which extracts takes at a
+ * time, or 0 where they are not shared out.
  */
 final class BrokerMain {
 
@@ -27,34 +28,47 @@ final class BrokerMain {
             try (KafkaBroker broker = new KafkaBroker(folder)) {
                 broker.createTopic("stitch-lineage", PARTITIONS, Map.of());
                 broker.createTopic("stitch-results", 1, Map.of());
-                serve(Map.of(
-                        "lineage.queue",
-                        "kafka:stitch-lineage?brokers=" + broker.address()
-                                + "&groupId=stitch-deliverers&autoOffsetReset=earliest&autoCommitEnable=false"
-                                + "&allowManualCommit=true&kafkaManualCommitFactory="
-                                + "#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                                + "&breakOnFirstError=true&maxPollRecords=1&maxPollIntervalMs=3600000&consumersCount="
-                                + args[1],
-                        "lineage.results",
-                        "kafka:stitch-results?brokers=" + broker.address()));
+                broker.createTopic("stitch-workflows", PARTITIONS, Map.of());
+                serve(
+                        Map.of("lineage.results", "kafka:stitch-results?brokers=" + broker.address()),
+                        kafka(broker, "stitch-lineage", args[1]),
+                        kafka(broker, "stitch-workflows", args[2]),
+                        args[2]);
             }
         } else {
             try (ArtemisBroker broker = new ArtemisBroker(folder)) {
                 Map<String, String> settings = new HashMap<>(broker.settings());
-                settings.put(
-                        "lineage.queue",
-                        "jms:queue:stitch-lineage?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers="
-                                + args[1]);
                 settings.put("lineage.results", "jms:topic:stitch-results");
-                serve(settings);
+                serve(settings, jms("stitch-lineage", args[1]), jms("stitch-workflows", args[2]), args[2]);
             }
         }
         // threads of the brokers may outlast them
         System.exit(0);
     }
 
-    private static void serve(Map<String, String> settings) throws IOException {
-        System.out.println(Json.MAPPER.writeValueAsString(settings));
+    /** A process that was killed is found out in the least time that the broker allows. */
+    private static String kafka(KafkaBroker broker, String topic, String consumers) {
+        return "kafka:" + topic + "?brokers=" + broker.address() + "&groupId=" + topic
+                + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&kafkaManualCommitFactory="
+                + "#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
+                + "&breakOnFirstError=true&maxPollRecords=1&maxPollIntervalMs=3600000&sessionTimeoutMs=6000"
+                + "&heartbeatIntervalMs=2000&consumersCount=" + consumers;
+    }
+
+    private static String jms(String queue, String consumers) {
+        return "jms:queue:" + queue + "?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers="
+                + consumers;
+    }
+
+    private static void serve(Map<String, String> settings, String messages, String workflows, String accounts)
+            throws IOException {
+        Map<String, String> all = new HashMap<>(settings);
+        all.put("lineage.queue", messages);
+        if (Integer.parseInt(accounts) > 0) {
+            all.put("workflows.queue", workflows);
+            all.put("stitch.accounts.concurrency", accounts);
+        }
+        System.out.println(Json.MAPPER.writeValueAsString(all));
         try (InputStream input = System.in) {
             input.readAllBytes();
         }

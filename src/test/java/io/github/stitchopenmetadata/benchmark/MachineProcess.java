@@ -3,6 +3,9 @@ package io.github.stitchopenmetadata.benchmark;
 import io.github.stitchopenmetadata.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,21 +17,17 @@ final class MachineProcess implements AutoCloseable {
 
     private static final String UP = "stitch-openmetadata ";
 
+    private final String role;
+    private final Path gcLog;
     private final Process process;
     private final List<String> output = new ArrayList<>();
 
-    MachineProcess(Servers servers, String role, Map<String, String> settings) {
+    /** @param settings but for the role */
+    MachineProcess(String role, Map<String, String> settings) throws IOException {
+        this.role = role;
+        gcLog = Files.createTempFile(Path.of("target"), "machine-gc", ".log");
         List<String> options = new ArrayList<>(JavaProcess.options());
-        options.addAll(List.of(
-                "-Xmx256m",
-                "-Dingest.role=" + role,
-                "-Dstitch.serviceName=benchmark",
-                "-Dstitch.hostPort=" + servers.stitchUrl(),
-                "-Dstitch.token=" + ServersMain.STITCH_TOKEN,
-                "-Dstitch.dbServiceNames=" + String.join(",", ServersMain.DATABASE_SERVICES),
-                "-Dopenmetadata.hostPort=" + servers.catalogUrl(),
-                "-Dopenmetadata.jwtToken=" + ServersMain.CATALOG_TOKEN,
-                "-Dprogress.interval=0"));
+        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog, "-Dingest.role=" + role));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         process = JavaProcess.start(options, Main.class);
         Thread reader = new Thread(this::read, "output of " + role);
@@ -73,6 +72,29 @@ final class MachineProcess implements AutoCloseable {
                 output.wait(1000);
             }
         }
+    }
+
+    String role() {
+        return role;
+    }
+
+    /** Its heap is collected as a whole again and again from now on. */
+    void collect(Duration pause) {
+        FullCollections.start(process, pause);
+    }
+
+    PeakHeap heap() {
+        return PeakHeap.in(gcLog);
+    }
+
+    /** @return its exit status */
+    int awaitEnd() throws InterruptedException {
+        return process.waitFor();
+    }
+
+    /** As SIGKILL does. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly().waitFor();
     }
 
     List<String> output() {

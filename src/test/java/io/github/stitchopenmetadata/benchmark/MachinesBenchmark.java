@@ -1,15 +1,8 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import com.fasterxml.jackson.core.type.TypeReference;
-import io.github.stitchopenmetadata.text.Json;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -35,7 +28,6 @@ public final class MachinesBenchmark {
 
     private static final double BY_TWO = 1.9;
     private static final double BY_FOUR = 3.6;
-    private static final int CALLS = 8;
     private static final int STREAMS = 11;
     private static final int EDGES_OF_A_SOURCE = 10;
     private static final int FIELDS = 5;
@@ -74,7 +66,7 @@ public final class MachinesBenchmark {
 
     private double inOneProcess() throws IOException, InterruptedException {
         try (Servers servers = new Servers(size, latency);
-                MachineProcess all = new MachineProcess(servers, "all", settings(Map.of()))) {
+                MachineProcess all = new MachineProcess("all", settings(servers, BrokerAndDatabase.asShipped()))) {
             return judge("all in one process", all);
         }
     }
@@ -104,44 +96,27 @@ public final class MachinesBenchmark {
 
     private double over(String broker, int deliverers) throws IOException, InterruptedException {
         List<MachineProcess> delivering = new ArrayList<>();
-        Process brokerProcess = JavaProcess.start(List.of("-Xmx1g"), BrokerMain.class, broker, Integer.toString(CALLS));
         try (Servers servers = new Servers(size, latency);
-                EmbeddedPostgres database = EmbeddedPostgres.start();
-                BufferedReader told = brokerProcess.inputReader()) {
-            Map<String, String> between =
-                    new HashMap<>(Json.MAPPER.readValue(told.readLine(), new TypeReference<Map<String, String>>() {}));
-            between.put("state.jdbc.url", "jdbc:postgresql://localhost:" + database.getPort() + "/postgres");
-            between.put("state.jdbc.user", "postgres");
-            Map<String, String> settings = settings(between);
-            for (int i = 0; i < deliverers; i++) {
-                delivering.add(new MachineProcess(servers, "deliver", settings));
+                BrokerAndDatabase between = new BrokerAndDatabase(broker, 0)) {
+            Map<String, String> settings = settings(servers, between.settings());
+            try {
+                for (int i = 0; i < deliverers; i++) {
+                    delivering.add(new MachineProcess("deliver", settings));
+                }
+                for (MachineProcess each : delivering) {
+                    each.awaitUp();
+                }
+                try (MachineProcess extracting = new MachineProcess("extract", settings)) {
+                    return judge("over " + broker + ", " + deliverers + " that deliver", extracting);
+                }
+            } finally {
+                delivering.forEach(MachineProcess::close);
             }
-            for (MachineProcess each : delivering) {
-                each.awaitUp();
-            }
-            try (MachineProcess extracting = new MachineProcess(servers, "extract", settings)) {
-                return judge("over " + broker + ", " + deliverers + " that deliver", extracting);
-            }
-        } finally {
-            delivering.forEach(MachineProcess::close);
-            brokerProcess.destroy();
         }
     }
 
-    /** As shipped, but that the account is read much faster than it is written. */
-    private static Map<String, String> settings(Map<String, String> more) throws IOException {
-        Path folder = Files.createTempDirectory(Path.of("target"), "machines");
-        Map<String, String> settings = new HashMap<>(Map.of(
-                "stitch.concurrency", "64",
-                "stitch.jobs.requests", "10000",
-                "stitch.requests.per.second", "100000",
-                "openmetadata.requests.per.second", "100000",
-                "openmetadata.concurrency", Integer.toString(CALLS),
-                "ingest.deadline", "0",
-                "state.directory", folder.resolve("state").toString(),
-                "deadletter.directory", folder.resolve("dead-letters").toString(),
-                "report.directory", folder.resolve("reports").toString()));
-        settings.putAll(more);
+    private static Map<String, String> settings(Servers servers, Map<String, String> settings) {
+        settings.putAll(servers.account());
         return settings;
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /** A Stitch server and an OpenMetadata server in a JVM of their own, so that they do not weigh on what is measured. */
 public final class Servers implements AutoCloseable {
@@ -23,13 +24,22 @@ public final class Servers implements AutoCloseable {
 
     /** @param latency how long each answer is held back */
     public Servers(AccountSize size, Duration latency) {
+        this(size, latency, 1);
+    }
+
+    /**
+     * @param size     of each account
+     * @param accounts how many; see {@link #token}
+     */
+    Servers(AccountSize size, Duration latency, int accounts) {
         process = JavaProcess.start(
                 List.of(),
                 ServersMain.class,
                 Integer.toString(size.sources()),
                 Integer.toString(size.streams()),
                 Integer.toString(size.fields()),
-                Long.toString(latency.toMillis()));
+                Long.toString(latency.toMillis()),
+                Integer.toString(accounts));
         answers = process.inputReader();
         commands = process.outputWriter();
         String[] urls = read().split(" ");
@@ -43,6 +53,40 @@ public final class Servers implements AutoCloseable {
 
     String catalogUrl() {
         return catalogUrl;
+    }
+
+    /** The token of one of the accounts. */
+    static String token(int account) {
+        return account == 0 ? ServersMain.STITCH_TOKEN : ServersMain.STITCH_TOKEN + "-" + account;
+    }
+
+    /** The settings that lead to the first account and to the catalog. */
+    Map<String, String> account() {
+        return Map.of(
+                "stitch.serviceName",
+                "benchmark",
+                "stitch.hostPort",
+                stitchUrl,
+                "stitch.token",
+                ServersMain.STITCH_TOKEN,
+                "stitch.dbServiceNames",
+                String.join(",", ServersMain.DATABASE_SERVICES),
+                "openmetadata.hostPort",
+                catalogUrl,
+                "openmetadata.jwtToken",
+                ServersMain.CATALOG_TOKEN);
+    }
+
+    /** How many edges the catalog has. */
+    long edges() {
+        send(ServersMain.EDGES);
+        return Long.parseLong(read());
+    }
+
+    /** Writes all that the catalog holds into a file, a line for each thing. */
+    void contents(Path file) {
+        send(ServersMain.CONTENTS + file);
+        read();
     }
 
     /** All requests since the servers were started. */
