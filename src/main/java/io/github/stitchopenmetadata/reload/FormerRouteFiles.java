@@ -8,6 +8,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
@@ -83,11 +84,14 @@ public final class FormerRouteFiles {
      * @return which files are of an earlier version, what replaced them, and what to do; empty if there are none
      */
     static Optional<String> refusal(Stream<Resource> loaded) {
-        List<String> former = loaded.filter(file -> file != null && file.exists())
+        // most files hold several routes
+        Map<String, Resource> files = loaded.filter(Objects::nonNull)
+                .collect(Collectors.toMap(Resource::getLocation, file -> file, (one, same) -> one));
+        List<String> former = files.values().stream()
+                .filter(Resource::exists)
                 .filter(file -> isFormer(file.getLocation(), () -> textOf(file)))
                 .filter(file -> OURS.matcher(textOf(file)).find())
                 .map(FormerRouteFiles::told)
-                .distinct()
                 .sorted()
                 .toList();
         return former.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", former) + ". " + ADVICE);
