@@ -22,6 +22,7 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Servers;
 import io.github.stitchopenmetadata.text.Json;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -280,6 +282,7 @@ class HostileAnswersRouteTest {
 
     /** 9.6 MB, which are 14 KB on the way, and fill hundreds of MB as a tree. */
     @Test
+    @Tag(Extent.THOROUGH)
     void manySmallValuesCostOneSource() {
         String many = "[" + "{\"a\":1},".repeat(1_200_000) + "{}]";
         for (String path : List.of("/v4/sources/" + FIRST + "/streams", "/v4/sources/" + FIRST + "/streams/\\d+")) {

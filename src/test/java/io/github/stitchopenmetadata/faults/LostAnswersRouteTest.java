@@ -20,6 +20,7 @@ import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StoredCatalog;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.MixedAccount;
 import io.github.stitchopenmetadata.support.Servers;
 import java.time.Instant;
@@ -31,6 +32,7 @@ import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A call that was done although its answer was lost is repeated, and that does no harm. */
@@ -63,6 +65,7 @@ class LostAnswersRouteTest {
 
     /** Done twice as it is, the patch would take away what another tag has come to stand in the place of, or be refused. */
     @Test
+    @Tag(Extent.THOROUGH)
     void makesAPatchAnew() {
         change(account -> AccountEdits.resumeSource(account, MixedAccount.SHOP));
         servers.loseFirstAnswer(RequestMethod.PATCH, PIPELINES);
@@ -100,6 +103,7 @@ class LostAnswersRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void deletesAPipelineOnce() {
         change(account -> AccountEdits.deleteSource(account, MixedAccount.SHOP, TODAY));
         servers.loseFirstAnswer(RequestMethod.PATCH, PIPELINES);

@@ -26,6 +26,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -85,6 +86,7 @@ class RetryRouteTest {
 
     /** It refuses one of two who create the same thing at the same time; Stitch does not. */
     @Test
+    @Tag(Extent.THOROUGH)
     void triesAConflictAgainWithOpenMetadataOnly() throws Exception {
         fail(
                 servers.catalog,
@@ -98,6 +100,7 @@ class RetryRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void givesEachCallAllItsAttempts() throws Exception {
         fail(servers.stitch, SOURCES, 3, aResponse().withStatus(503));
         fail(servers.stitch, DESTINATIONS, 3, aResponse().withStatus(503));

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.flow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.github.stitchopenmetadata.flow.history.History;
 import io.github.stitchopenmetadata.run.Failure;
@@ -12,12 +13,14 @@ import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.LeftOutStreams;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Plays random histories and looks at the whole catalog after each of their runs; how many, and from which one on, says
@@ -33,21 +36,33 @@ class HistoryTest {
             "openmetadata.requests.per.second", "100000",
             "retry.attempts", "1");
 
+    /** The version of OpenMetadata, who made the token, the bound of a message, how many histories. */
+    static List<Arguments> stages() {
+        return Extent.cases(
+                List.of(
+                        arguments("1.13.0", "bot", "900000", 2),
+                        arguments("1.13.0", "bot", "4000", 3),
+                        arguments("1.13.0", "person", "4000", 1),
+                        arguments("1.1.0", "bot", "4000", 1),
+                        arguments("1.4.0", "bot", "4000", 1),
+                        arguments("2.0.0", "bot", "900000", 1)),
+                List.of(
+                        arguments("1.13.0", "bot", "900000", 300),
+                        arguments("1.13.0", "bot", "4000", 300),
+                        arguments("1.13.0", "person", "4000", 100),
+                        arguments("1.1.0", "bot", "4000", 60),
+                        arguments("1.2.0", "bot", "900000", 60),
+                        arguments("1.4.0", "bot", "4000", 60),
+                        arguments("1.6.1", "bot", "4000", 60),
+                        arguments("2.0.0", "bot", "900000", 60)));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "1.13.0,bot,900000,3,300",
-        "1.13.0,bot,4000,5,300",
-        "1.13.0,person,4000,2,100",
-        "1.1.0,bot,4000,3,60",
-        "1.2.0,bot,900000,1,60",
-        "1.4.0,bot,4000,3,60",
-        "1.6.1,bot,4000,1,60",
-        "2.0.0,bot,900000,3,60"
-    })
-    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int usual, int thorough)
+    @MethodSource("stages")
+    void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int histories)
             throws Exception {
         onStage(version, who, bytes, stage -> {
-            for (long seed = Extent.seed(); seed < Extent.seed() + Extent.count(usual, thorough); seed++) {
+            for (long seed = Extent.seed(); seed < Extent.seed() + (long) Extent.times() * histories; seed++) {
                 History history = History.small(seed);
                 if (!history.play(stage).isRight()) {
                     fail("history " + seed + "\n" + history.shrunk(stage).play(stage));

@@ -165,6 +165,7 @@ class LiveEditRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void buildsAllRoutesThatARouteConfigurationHoldsFor() throws Exception {
         live.servers.stitch.stubFor(get(urlPathMatching("/v4/sources/\\d+/streams"))
                 .willReturn(aResponse().withStatus(502)));

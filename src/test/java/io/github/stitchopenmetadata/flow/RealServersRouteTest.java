@@ -33,6 +33,7 @@ import io.github.stitchopenmetadata.support.Servers;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -197,6 +198,7 @@ class RealServersRouteTest {
     }
 
     @OfVersions({"1.2.0", "1.13.0", "1.6.1"})
+    @Tag(Extent.THOROUGH)
     void waitForADestinationTableThatIsDeletedSoftly(String version) throws Exception {
         try (Servers servers = servers(version)) {
             ingest(servers);
@@ -446,6 +448,7 @@ class RealServersRouteTest {
     }
 
     @ParameterizedTest
+    @Tag(Extent.THOROUGH)
     @CsvSource({"1.5.0,true", "1.6.1,false"})
     void tellInAPreviewOfAnotherTypeOfThePipelineService(String version, boolean other) throws Exception {
         try (Servers servers = servers(version);

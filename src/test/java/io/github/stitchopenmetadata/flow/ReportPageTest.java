@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
@@ -101,6 +102,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void tellsFirstWhatWentAndWhatMayBeWhy(@TempDir Path folder) throws Exception {
         Path page = Files.writeString(
                 folder.resolve("report.html"),
@@ -115,6 +117,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void showsHowManyRowsWentIntoTheHistory(@TempDir Path folder) throws Exception {
         Path page = Files.writeString(
                 folder.resolve("report.html"),
@@ -189,6 +192,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void followsAClickIntoThePictureAndFromAMissingEdge() {
         browser.open(REPORT);
         Patience.await().until(() -> browser.texts("#graph text").contains("HubSpot"));
@@ -201,6 +205,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void canBeMadeLargerAndSmaller() {
         browser.open(REPORT);
         int before = browser.find("#graph").getSize().getHeight();
@@ -252,6 +257,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void isDarkWhereTheScreenIs() throws Exception {
         browser.open(REPORT);
         assertThat(brightness("body")).isGreaterThan(200);
@@ -270,6 +276,7 @@ class ReportPageTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void fitsOnAPhone() throws Exception {
         for (Path page : List.of(REPORT, PAGES.resolve("index.html"))) {
             browser.size(360, 740).open(page);

@@ -18,6 +18,7 @@ import io.github.stitchopenmetadata.support.Extent;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +93,7 @@ class SharedSourceNameRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void marksTheSchemaOfAnEarlierVersionAlsoWhereNothingElseHasChanged() throws Exception {
         try (StitchServer eu = account("vat_id");
                 CatalogServer server = catalog("1.13.0")) {

@@ -21,6 +21,7 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.sandbox.StitchServer;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -175,6 +177,7 @@ class StatusLimitRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void deliversEachPageOfExtractionsAsItComes() throws Exception {
         try (Connector other = once(Map.of("stitch.jobs.requests", "45"))) {
             Pass pass = other.status();
@@ -231,6 +234,7 @@ class StatusLimitRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void endsWhileARepeatedRequestHasNoPlaceAnyMore() throws Exception {
         servers.stitch.stubFor(get(urlPathEqualTo(LOADS))
                 .withQueryParam("page", equalTo("30"))
@@ -260,6 +264,7 @@ class StatusLimitRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void runsLineageWhileRunStatusWaits() throws Exception {
         try (Connector other = once(Map.of("stitch.jobs.requests", "10", "status.wait", "true"))) {
             CompletableFuture<Pass> status = CompletableFuture.supplyAsync(other::status);
@@ -310,6 +315,7 @@ class StatusLimitRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void readsAPageAgainWhoseDeliveryWasStopped() throws Exception {
         StubMapping refused =
                 servers.catalog.stubFor(WireMock.put(urlPathMatching("/api/v1/pipelines/stitch.source_0004/status"))

@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.run.ExitStatus;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Patience;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -14,7 +15,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** The command line of the packaged jar: what it prints, how it ends, and that nothing is left where it was refused. */
 class CommandLineIT {
@@ -22,8 +23,15 @@ class CommandLineIT {
     @TempDir
     private Path folder;
 
+    /** One of each status, and each kind of mistake. */
+    static List<ExitCase> cases() {
+        return Extent.cases(
+                List.of(ExitCase.HELP, ExitCase.NO_FILE, ExitCase.NO_COMMAND, ExitCase.NO_SETTING, ExitCase.COVERAGE),
+                List.of(ExitCase.values()));
+    }
+
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("cases")
     void endsAsThePageSays(ExitCase each) throws Exception {
         int status = run(each.arguments(), each.environment());
 
@@ -72,6 +80,7 @@ class CommandLineIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 Jars.EXECUTABLE.toString()));
         command.addAll(arguments);

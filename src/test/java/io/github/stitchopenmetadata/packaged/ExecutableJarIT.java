@@ -80,6 +80,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void prefersTheRoutesBesideIt() throws Exception {
         Path routes = Files.createDirectory(folder.resolve("routes"));
         for (Path file : Files.newDirectoryStream(Path.of("routes"))) {
@@ -98,6 +99,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void exitsWithZeroWhenAWorkflowWasDelivered() throws Exception {
         StitchAccount account = StitchAccount.generated(3, 4, 5, 1.0);
         try (StitchServer stitch = new StitchServer(account, "s");
@@ -130,6 +132,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void exitsWithTwoWhenATokenIsRefused() throws Exception {
         try (StitchServer stitch = new StitchServer(StitchAccount.generated(1, 1, 1, 1.0), "s");
                 CatalogServer catalog = new CatalogServer("1.13.0", "c")) {
@@ -185,6 +188,7 @@ class ExecutableJarIT {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
                 "-jar",
                 Jars.EXECUTABLE.toString()));
         command.addAll(Arrays.asList(settings));

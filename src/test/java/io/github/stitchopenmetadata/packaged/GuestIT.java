@@ -75,6 +75,7 @@ class GuestIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void aSpringBootApplicationKeepsItsLogAndRunsNothing() throws Exception {
         String line = "\\d{4}-\\d\\d-\\d\\dT.* (INFO|WARN|ERROR) \\d+ --- .*";
 

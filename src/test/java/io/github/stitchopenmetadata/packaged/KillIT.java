@@ -56,7 +56,7 @@ class KillIT {
 
     /** The last one has changes, too. */
     static List<Scenario> scenarios() {
-        return Extent.cases(List.of(Scenario.FIRST_RUN, Scenario.RUN_WITH_DEAD_LETTERS), List.of(Scenario.values()));
+        return Extent.cases(List.of(Scenario.FIRST_RUN), List.of(Scenario.values()));
     }
 
     @ParameterizedTest

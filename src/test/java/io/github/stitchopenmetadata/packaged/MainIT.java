@@ -34,6 +34,7 @@ class MainIT {
     private Path folder;
 
     @Test
+    @Tag(Extent.THOROUGH)
     void runsTheSandboxOnce() throws Exception {
         Process process = start("-Dingest.once=true", "-Dsandbox=true");
 
@@ -69,6 +70,7 @@ class MainIT {
 
     /** As mvn camel:run has it. */
     @Test
+    @Tag(Extent.THOROUGH)
     void takesTheAccountThatIsNamedWhereTheSandboxIsForWantOfOne() throws Exception {
         Process sandbox = start("-Dingest.mode=check", "-Dsandbox=auto");
         assertThat(exitStatus(sandbox)).isZero();
@@ -224,6 +226,7 @@ class MainIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void goesOnWithRunStatusWhereItWasKilled() throws Exception {
         StitchAccount account = StitchAccount.generated(20, 4, 1, 1.0);
         try (Servers servers = new Servers(

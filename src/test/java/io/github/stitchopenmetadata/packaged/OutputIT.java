@@ -3,6 +3,7 @@ package io.github.stitchopenmetadata.packaged;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import java.io.IOException;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,7 +75,11 @@ class OutputIT {
         JsonNode preview = Json.MAPPER.readTree(output());
         assertThat(preview.at("/runs/0/planned/edges/draw")).hasSize(22);
         assertThat(preview.at("/runs/0/missing/0/remedy").asText()).contains("dbServiceNames");
+    }
 
+    @Test
+    @Tag(Extent.THOROUGH)
+    void ofACheckAsJson() throws Exception {
         assertThat(runSandbox("-Dingest.mode=check", "-Doutput.format=json")).isZero();
         assertThat(Json.MAPPER.readTree(output()).at("/workflows/0/steps").findValuesAsText("state"))
                 .hasSize(23)

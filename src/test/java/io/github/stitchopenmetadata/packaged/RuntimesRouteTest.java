@@ -199,7 +199,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void waitsForAnAccount(Runtime runtime) throws Exception {
         try (LogLines lines = new LogLines();
                 Started started = start(runtime, Map.of("ingest.at.start", "true", "ingest.on.schedule", "true"))) {
@@ -213,7 +213,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void refusesTheSandboxWhichOnlyTheProgramHas(Runtime runtime) throws Exception {
         try (LogLines lines = new LogLines();
                 Started started =
@@ -228,7 +228,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void beginsOnItsOwnWhereAnAccountIsNamed(Runtime runtime) throws Exception {
         try (Sandbox sandbox = Sandbox.start()) {
             Map<String, String> settings = new HashMap<>(sandbox.settings());

@@ -99,6 +99,7 @@ class SecretsIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void keepsTokensFromTheEnvironmentToItselfWithDeadLetters() throws Exception {
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/lineage")).willReturn(refusal(400)));
         servers.catalog.stubFor(put(urlPathEqualTo("/api/v1/tables")).willReturn(refusal(403)));

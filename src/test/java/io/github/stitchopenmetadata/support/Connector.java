@@ -5,13 +5,20 @@ import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.workflow.PackedSettings;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
+import org.apache.camel.impl.engine.DefaultClassResolver;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -21,7 +28,13 @@ import org.apache.camel.spi.LifecycleStrategy;
 /** The shipped routes with the shipped settings, run on demand against the given servers. */
 public final class Connector implements AutoCloseable {
 
-    private final Main main = new Main(Connector.class);
+    private final Main main = new Main(Connector.class) {
+        @Override
+        protected void modelineRoutes(CamelContext context) {
+            // no shipped route file asks for anything by a comment in its first line; each would be read a second time
+            // for it
+        }
+    };
 
     /** @param settings override those of application.properties */
     private Connector(Map<String, String> settings, LifecycleStrategy... watchers) throws Exception {
@@ -48,6 +61,11 @@ public final class Connector implements AutoCloseable {
         main.setDefaultPropertyPlaceholderLocation("file:application.properties," + PackedSettings.LOCATIONS);
         main.setOverrideProperties(overrides);
         main.addMainListener(new MainListenerSupport() {
+            @Override
+            public void beforeInitialize(BaseMainSupport starting) {
+                starting.getCamelContext().setClassResolver(new KnownParts());
+            }
+
             @Override
             public void beforeConfigure(BaseMainSupport starting) {
                 List.of(watchers).forEach(starting.getCamelContext()::addLifecycleStrategy);
@@ -153,5 +171,32 @@ public final class Connector implements AutoCloseable {
     @Override
     public void close() {
         main.stop();
+    }
+
+    /**
+     * Camel looks for many of its parts on the class path, and most are not there: to look through all jars of the tests each time would take
+     * a fifth of a start.
+     */
+    private static final class KnownParts extends DefaultClassResolver {
+
+        private static final String OF_CAMEL = "META-INF/services/org/apache/camel/";
+        private static final Map<String, Optional<byte[]>> KNOWN = new ConcurrentHashMap<>();
+
+        @Override
+        public InputStream loadResourceAsStream(String uri) {
+            return uri.startsWith(OF_CAMEL)
+                    ? KNOWN.computeIfAbsent(uri, this::content)
+                            .map(ByteArrayInputStream::new)
+                            .orElse(null)
+                    : super.loadResourceAsStream(uri);
+        }
+
+        private Optional<byte[]> content(String uri) {
+            try (InputStream part = super.loadResourceAsStream(uri)) {
+                return part == null ? Optional.empty() : Optional.of(part.readAllBytes());
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
     }
 }

@@ -3,11 +3,13 @@ package io.github.stitchopenmetadata.text.yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stitchopenmetadata.support.Extent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,6 +156,7 @@ class YamlReaderTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void refusesMoreThanAnybodyWrites() {
         assertThat(problems("a: " + "x".repeat(4_000_000)))
                 .singleElement()
