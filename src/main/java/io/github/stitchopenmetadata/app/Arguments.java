@@ -4,6 +4,7 @@ import io.github.stitchopenmetadata.management.Version;
 import io.github.stitchopenmetadata.openapi.Operations;
 import io.github.stitchopenmetadata.run.ExitStatus;
 import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.BiConsumer;
@@ -46,10 +47,12 @@ final class Arguments {
             Stream.of(args).forEach(arg -> define(arg.substring(DEFINE.length())));
             return OptionalInt.empty();
         }
-        CommandLine program = new CommandLine(program(args));
+        CommandLine program = new CommandLine(program(args))
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true));
         try {
             ParseResult said = program.parseArgs(args);
-            if (CommandLine.printHelpIfRequested(said.asCommandLineList(), out, err, CommandLine.Help.Ansi.AUTO)) {
+            if (CommandLine.executeHelpRequest(said) != null) {
                 return OptionalInt.of(0);
             }
             if (!said.hasSubcommand()) {

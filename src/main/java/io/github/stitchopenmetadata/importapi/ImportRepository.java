@@ -186,6 +186,7 @@ public final class ImportRepository extends ServiceSupport implements Recoverabl
     }
 
     @Override
+    @Deprecated
     public void setRecoveryInterval(long interval, TimeUnit unit) {
         throw new UnsupportedOperationException();
     }

@@ -269,9 +269,8 @@ class KameletsRouteTest {
         assertThat(answer("one")).hasSize(2);
         assertThat(answer("other")).hasSize(3);
         assertThat(answer("one")).hasSize(2);
-        assertThat(send("loads", null).getMessage().getBody(Iterator.class))
-                .toIterable()
-                .hasSize(12);
+        Iterator<?> loads = send("loads", null).getMessage().getBody(Iterator.class);
+        assertThat(loads).toIterable().hasSize(12);
     }
 
     @Test
