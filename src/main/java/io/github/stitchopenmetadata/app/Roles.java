@@ -23,6 +23,15 @@ public final class Roles {
     private static final List<String> ENDPOINTS =
             List.of("lineage.queue", "lineage.results", "deadletter.endpoint", "workflows.queue");
 
+    /** Without it Camel passes over a message of each partition whenever it cannot read from the broker. */
+    private static final String POLL = "pollOnError=RECONNECT";
+
+    /** Without these it goes on behind a message that was not delivered. */
+    private static final List<String> ALL_DELIVERED =
+            List.of(POLL, "breakOnFirstError=true", "autoCommitEnable=false", "allowManualCommit=true");
+
+    private static final String OF_COMPONENT = "camel.component.kafka.";
+
     private Roles() {}
 
     /** Whether a process with these settings begins no run on its own. */
@@ -61,7 +70,30 @@ public final class Roles {
                     "workflows.queue leads to other processes, which tell of their runs: lineage.results must lead back, such as"
                             + " kafka:stitch-results?… or jms:topic:stitch-results");
         }
+        addLosses(problems, settings, "lineage.queue", ALL_DELIVERED);
+        addLosses(problems, settings, "workflows.queue", ALL_DELIVERED);
+        addLosses(problems, settings, "lineage.results", List.of(POLL));
         return problems;
+    }
+
+    /** @param needed options of a topic that is read here, in its address or for all topics */
+    private static void addLosses(
+            List<String> problems, UnaryOperator<String> settings, String name, List<String> needed) {
+        String endpoint = settings.apply(name);
+        if (!scheme(endpoint).equals("kafka")) {
+            return;
+        }
+        List<String> options =
+                List.of(endpoint.replaceFirst("(?s)^[^?]*[?]?", "").split("&"));
+        List<String> lacking = needed.stream()
+                .filter(option -> !options.contains(option))
+                .filter(option -> !settings.apply(OF_COMPONENT + option.replaceFirst("=.*", ""))
+                        .equals(option.replaceFirst(".*=", "")))
+                .toList();
+        if (!lacking.isEmpty()) {
+            problems.add(name + " is a topic of Kafka without " + String.join(", ", lacking)
+                    + ": messages would be passed over after an error; add it to the address");
+        }
     }
 
     private static boolean leadsAway(String endpoint) {

@@ -47,7 +47,7 @@ public final class LineageMessages {
      */
     public LineageMessage read(String json) {
         try {
-            LineageMessage message = Json.MAPPER.readValue(json, LineageMessage.class);
+            LineageMessage message = json == null ? null : Json.MAPPER.readValue(json, LineageMessage.class);
             if (message == null) {
                 throw new IllegalArgumentException("not a lineage message: nothing");
             }

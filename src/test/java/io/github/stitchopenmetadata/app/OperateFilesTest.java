@@ -215,6 +215,7 @@ class OperateFilesTest {
         Properties all = shipped();
         all.putAll(settings);
         assertThat(SettingsCheck.problems(name -> all.getProperty(name, ""))).isEmpty();
+        assertThat(Roles.problems(name -> all.getProperty(name, ""))).isEmpty();
         assertThat(settings.stringPropertyNames())
                 .contains("lineage.queue", "lineage.results", "workflows.queue", "state.jdbc.url")
                 .filteredOn(name -> name.endsWith("File"))

@@ -30,7 +30,12 @@ class RolesTest {
     @ParameterizedTest
     @ValueSource(strings = {"extract", "deliver"})
     void areTakenWithABrokerAndADatabase(String role) {
-        assertThat(problems(role, "kafka:lineage?brokers=a:1,b:2", "kafka:results", DATABASE))
+        assertThat(problems(
+                        role,
+                        "kafka:lineage?brokers=a:1,b:2&autoCommitEnable=false&allowManualCommit=true&breakOnFirstError=true"
+                                + "&pollOnError=RECONNECT",
+                        "kafka:results?pollOnError=RECONNECT",
+                        DATABASE))
                 .isEmpty();
         assertThat(problems(role, "jms:queue:lineage", "jms:topic:results", DATABASE))
                 .isEmpty();
@@ -46,6 +51,23 @@ class RolesTest {
                         queue -> assertThat(queue).contains("lineage.queue must lead to them, such as kafka:"),
                         results -> assertThat(results).contains("lineage.results must lead to them, such as kafka:"),
                         database -> assertThat(database).contains("state.jdbc.url must name the PostgreSQL database"));
+    }
+
+    @Test
+    void areRefusedWhereATopicWouldLoseMessages() {
+        assertThat(problems("deliver", "kafka:lineage?breakOnFirstError=true", "kafka:results", DATABASE))
+                .satisfiesExactly(
+                        queue -> assertThat(queue)
+                                .startsWith("lineage.queue is a topic of Kafka without ")
+                                .contains("pollOnError=RECONNECT", "autoCommitEnable=false", "allowManualCommit=true")
+                                .doesNotContain("breakOnFirstError"),
+                        results -> assertThat(results)
+                                .startsWith("lineage.results is a topic of Kafka without pollOnError=RECONNECT: "));
+        Map<String, String> ofAllTopics = Map.of(
+                "lineage.results", "kafka:results",
+                "workflows.queue", "jms:queue:workflows",
+                "camel.component.kafka.pollOnError", "RECONNECT");
+        assertThat(Roles.problems(key -> ofAllTopics.getOrDefault(key, ""))).isEmpty();
     }
 
     @Test

@@ -30,7 +30,9 @@ final class BrokerMain {
                 broker.createTopic("stitch-results", 1, Map.of());
                 broker.createTopic("stitch-workflows", PARTITIONS, Map.of());
                 serve(
-                        Map.of("lineage.results", "kafka:stitch-results?brokers=" + broker.address()),
+                        Map.of(
+                                "lineage.results",
+                                "kafka:stitch-results?pollOnError=RECONNECT&brokers=" + broker.address()),
                         kafka(broker, "stitch-lineage", args[1]),
                         kafka(broker, "stitch-workflows", args[2]),
                         args[2]);
@@ -51,7 +53,7 @@ final class BrokerMain {
         return "kafka:" + topic + "?brokers=" + broker.address() + "&groupId=" + topic
                 + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&kafkaManualCommitFactory="
                 + "#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                + "&breakOnFirstError=true&maxPollRecords=1&maxPollIntervalMs=3600000&sessionTimeoutMs=6000"
+                + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1&maxPollIntervalMs=3600000&sessionTimeoutMs=6000"
                 + "&heartbeatIntervalMs=2000&consumersCount=" + consumers;
     }
 

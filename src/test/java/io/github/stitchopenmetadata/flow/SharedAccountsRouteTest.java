@@ -258,9 +258,9 @@ class SharedAccountsRouteTest {
                 "workflows.queue",
                 "kafka:workflows" + brokers
                         + "&groupId=extractors&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&kafkaManualCommitFactory=#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                        + "&breakOnFirstError=true&maxPollRecords=1",
+                        + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1",
                 "lineage.results",
-                "kafka:results" + brokers);
+                "kafka:results" + brokers + "&pollOnError=RECONNECT");
         for (String service : List.of("a", "b", "c", "d", "e", "f")) {
             account(service, "stitch-token");
         }

@@ -135,6 +135,12 @@ class LineageMessagesTest {
                                     "url": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}}"""));
     }
 
+    /** A record of Kafka may have no value. */
+    @Test
+    void saysThatNothingIsNoMessage() {
+        assertThatThrownBy(() -> messages.read(null)).hasMessage("not a lineage message: nothing");
+    }
+
     @Test
     void passesOverWhatALaterProgramAdds() {
         LineageMessage message = messages.read(

@@ -53,9 +53,9 @@ public final class Machines implements AutoCloseable {
                 "kafka:" + topics + "-lineage" + brokers
                         + "&groupId=deliverers&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
                         + "&kafkaManualCommitFactory=#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                        + "&breakOnFirstError=true&maxPollRecords=1&consumersCount=2",
+                        + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1&consumersCount=2",
                 "lineage.results",
-                "kafka:" + topics + "-results" + brokers);
+                "kafka:" + topics + "-results" + brokers + "&pollOnError=RECONNECT");
     }
 
     /** @param queues what the names of the queue and the topic begin with */

@@ -23,8 +23,9 @@ public final class Catalog {
     private final TableIndex tables;
     private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
     private final List<DatabaseService> everyDatabaseService = new CopyOnWriteArrayList<>();
-    private final List<Schema> schemas = new CopyOnWriteArrayList<>();
-    private final Map<SchemaFilter, NameIndex<Schema>> schemaIndexes = new ConcurrentHashMap<>();
+    private final Schemas.Shared shared;
+    private final List<List<Schema>> pagesOfSchemas = new CopyOnWriteArrayList<>();
+    private volatile Schemas schemas = new Schemas(List.of());
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
     private final RefusedFields refusedFields = new RefusedFields();
@@ -39,13 +40,15 @@ public final class Catalog {
     private volatile JsonNode service = MissingNode.getInstance();
     private volatile RegisteredService registeredService;
 
-    Catalog(CatalogVersion version, TableIndex tables) {
+    Catalog(CatalogVersion version, TableIndex tables, Schemas.Shared shared) {
         this.version = version;
         this.serviceType = version.serviceType();
         this.tables = tables;
+        this.shared = shared;
     }
 
     void connected() {
+        schemas = shared.all(schemas);
         connected = true;
     }
 
@@ -179,30 +182,32 @@ public final class Catalog {
 
     /** The schemas that a filter allows, by name. */
     public NameIndex<Schema> schemas(SchemaFilter filter) {
-        return schemaIndexes.computeIfAbsent(
-                filter,
-                wanted -> NameIndex.of(schemas.stream().filter(wanted::allows).toList(), Schema::name));
+        return schemas.byName(filter);
     }
 
     /** The schemas that bear the name of a source, wherever they are. */
     public List<Schema> schemasNamedLike(String sourceName) {
         NormalizedKey key = NormalizedKey.of(sourceName);
-        return schemas.stream()
+        return schemas.all()
                 .filter(schema -> NormalizedKey.of(schema.name()).equals(key))
                 .toList();
     }
 
     /** @param page schemas of one database as the server lists them */
-    void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
-        schemas.addAll(page.stream()
+    synchronized void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
+        if (page.isEmpty()) {
+            return;
+        }
+        List<Schema> found = page.stream()
                 .map(json -> new Schema(
                         service.name(),
                         service.type(),
                         database.path("name").asText(),
                         json.path("name").asText(),
                         json.path("fullyQualifiedName").asText()))
-                .toList());
-        schemaIndexes.clear();
+                .toList();
+        pagesOfSchemas.add(shared.page(found));
+        schemas = new Schemas(pagesOfSchemas);
     }
 
     /** The service of the tables that we register ourselves, or null where none are registered. */

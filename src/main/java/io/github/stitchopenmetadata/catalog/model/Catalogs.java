@@ -10,6 +10,7 @@ import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
@@ -27,10 +28,11 @@ public final class Catalogs {
             .maximumSize(1000)
             .build();
 
+    private final Schemas.Shared schemas = new Schemas.Shared();
     private long maximumColumns = 30_000;
     private StateStore store;
 
-    /** @param maximumColumns how many columns of catalog tables a run holds in memory */
+    /** @param maximumColumns how many columns of catalog tables all runs together hold in memory */
     public void setMaximumColumns(long maximumColumns) {
         this.maximumColumns = maximumColumns;
     }
@@ -47,6 +49,7 @@ public final class Catalogs {
     public Catalog open(@Body JsonNode answer, @Variable("run") WorkflowRun run) {
         Catalog catalog = of(answer);
         open.put(run.id(), catalog);
+        shareOut();
         return catalog;
     }
 
@@ -62,7 +65,7 @@ public final class Catalogs {
             throw new InvalidAnswerException("OpenMetadata "
                     + answer.path("version").textValue() + " is too old: 1.1 is the oldest that is delivered to");
         }
-        return new Catalog(version, new TableIndex(maximumColumns, store));
+        return new Catalog(version, new TableIndex(maximumColumns, store), schemas);
     }
 
     /** All has been read that a run must know before it writes. */
@@ -89,6 +92,13 @@ public final class Catalogs {
     /** @param run the id of a run that has ended */
     public void close(String run) {
         open.invalidate(run);
+        shareOut();
+    }
+
+    /** So that many accounts at a time need no more memory than one. */
+    private void shareOut() {
+        Collection<Catalog> catalogs = open.asMap().values();
+        catalogs.forEach(catalog -> catalog.tables().bound(maximumColumns / Math.max(1, catalogs.size())));
     }
 
     /** @param service the answer to reading or writing the pipeline service; a missing node where there is none */

@@ -47,6 +47,11 @@ public final class TableIndex {
                 .build();
     }
 
+    /** @param columns how many to hold from now on, all tables together */
+    void bound(long columns) {
+        held.policy().eviction().orElseThrow().setMaximum(columns);
+    }
+
     private void putAside(String schema, NameIndex<Table> tables) {
         if (store != null) {
             aside.computeIfAbsent(schema, fqn -> StoredTables.of(tables, file()));

@@ -4,6 +4,11 @@ import static io.github.stitchopenmetadata.text.JsonText.json;
 import static io.github.stitchopenmetadata.text.JsonText.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.catalog.resolve.ShopWorkflow;
+import io.github.stitchopenmetadata.workflow.Workflow;
+import io.github.stitchopenmetadata.workflow.WorkflowRun;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class CatalogTest {
@@ -28,6 +33,71 @@ class CatalogTest {
                 .containsExactlyInAnyOrder(
                         new Schema("w", "Snowflake", "DWH", "A", "w.DWH.A"),
                         new Schema("w", "Snowflake", "DWH", "B", "w.DWH.B"));
+    }
+
+    /** A warehouse into which many accounts are loaded may have tens of thousands of schemas. */
+    @Test
+    void holdsSchemasOnceThatSeveralRunsFoundAlike() {
+        Catalogs catalogs = new Catalogs();
+        SchemaFilter all = new SchemaFilter(null, null);
+        Catalog first = connected(catalogs, "A", "B");
+        Catalog second = connected(catalogs, "A", "B");
+        Catalog third = connected(catalogs, "A", "C");
+
+        assertThat(second.schemas(all)).isSameAs(first.schemas(all));
+        assertThat(third.schemas(all).items()).extracting(Schema::name).containsExactly("A", "C");
+        assertThat(third.schemas(all).items().get(0))
+                .isSameAs(first.schemas(all).items().get(0));
+    }
+
+    private record NamedRun(String id, Workflow workflow) implements WorkflowRun {}
+
+    @Test
+    void holdsNoMoreColumnsForSeveralRunsThanForOne() {
+        Catalogs catalogs = new Catalogs();
+        // a schema weighs 2: itself and its table
+        catalogs.setMaximumColumns(40);
+        WorkflowRun run = new NamedRun("first", ShopWorkflow.named("shop"));
+        TableIndex tables = catalogs.open(json("{'version': '1.13.0'}"), run).tables();
+        list(tables, 16);
+        assertThat(held(tables)).isEqualTo(16);
+
+        WorkflowRun other = new NamedRun("other", ShopWorkflow.named("shop"));
+        catalogs.open(json("{'version': '1.13.0'}"), other);
+        assertThat(held(tables)).isBetween(1L, 10L);
+
+        catalogs.close(other);
+        list(tables, 16);
+        assertThat(held(tables)).isEqualTo(16);
+    }
+
+    private static void list(TableIndex tables, int schemas) {
+        IntStream.range(0, schemas)
+                .forEach(i -> tables.lookup(List.of("w.DWH." + i)).unlisted().forEach(schema -> {
+                    schema.add(page(
+                            "[{'id': '1', 'name': 'orders', 'fullyQualifiedName': 'w.DWH.orders', 'columns': []}]"));
+                    schema.complete();
+                }));
+    }
+
+    private static long held(TableIndex tables) {
+        return IntStream.range(0, 16)
+                .filter(i -> tables.lookup(List.of("w.DWH." + i)).unlisted().isEmpty())
+                .count();
+    }
+
+    private static Catalog connected(Catalogs catalogs, String... schemas) {
+        Catalog catalog = catalogs.of(json("{'version': '1.13.0'}"));
+        SchemaLookup lookup = new SchemaLookup(
+                catalog,
+                catalog.addDatabaseService(
+                        json("{'name': 'w', 'serviceType': 'Snowflake', 'fullyQualifiedName': 'w'}")),
+                json("{'name': 'DWH'}"));
+        for (String schema : schemas) {
+            lookup.addSchemas(page("[{'name': '%s', 'fullyQualifiedName': 'w.DWH.%s'}]".formatted(schema, schema)));
+        }
+        catalogs.connected(catalog);
+        return catalog;
     }
 
     /** An answer of a proxy, or of a server that is about to go, is no pipeline of ours. */
