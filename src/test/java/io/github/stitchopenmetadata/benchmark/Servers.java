@@ -33,7 +33,8 @@ public final class Servers implements AutoCloseable {
      */
     Servers(AccountSize size, Duration latency, int accounts) {
         process = JavaProcess.start(
-                List.of(),
+                // a million streams have two million tables
+                List.of("-XX:MaxRAMPercentage=40"),
                 ServersMain.class,
                 Integer.toString(size.sources()),
                 Integer.toString(size.streams()),
