@@ -63,6 +63,7 @@ class SharedSourceNameRouteTest {
     }
 
     @ParameterizedTest
+    @Tag(Extent.THOROUGH)
     @MethodSource("versions")
     void leavesTheSchemaOfAnEarlierVersionToTheFirstServiceAndKeepsItsDescription(String version) throws Exception {
         try (StitchServer eu = account("vat_id");

@@ -294,6 +294,7 @@ class StatusLimitRouteTest {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void goesOnAtThePageWhereTheTokenWasRefused() throws Exception {
         StubMapping refused = servers.stitch.stubFor(get(urlPathEqualTo(EXTRACTIONS))
                 .withQueryParam("page", equalTo("2"))

@@ -65,6 +65,7 @@ class CallIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void changesNothingUnlessThatIsMeant() throws Exception {
         assertThat(call("-Dcall.operation=deleteSource", "-Dcall.param.source_id=500001"))
                 .isEqualTo(2);

@@ -114,6 +114,7 @@ class ExecutableJarIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void exitsWithOneWhenSomethingFailed() throws Exception {
         StitchAccount account = StitchAccount.generated(1, 1, 1, 1.0);
         StitchAccount.Builder broken = StitchAccount.builder();

@@ -120,6 +120,7 @@ class MainIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void logsObjectsWhereThatIsWanted() throws Exception {
         Process process = start("-Dingest.once=true", "-Dsandbox=true", "-Dlog.format=json", "-Dprogress.interval=50");
 

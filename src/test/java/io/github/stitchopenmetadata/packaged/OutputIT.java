@@ -70,6 +70,7 @@ class OutputIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void asJsonAndNothingElse() throws Exception {
         assertThat(runSandbox("-Dingest.mode=preview", "-Doutput.format=json")).isZero();
         JsonNode preview = Json.MAPPER.readTree(output());

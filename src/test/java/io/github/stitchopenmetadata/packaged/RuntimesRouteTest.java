@@ -26,6 +26,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -130,6 +131,7 @@ class RuntimesRouteTest {
     }
 
     @ParameterizedTest
+    @Tag(Extent.THOROUGH)
     @MethodSource("one")
     void readsNoMoreThanTheLimit(Runtime runtime) throws Exception {
         try (RawServer endless = new RawServer((request, out) -> {
