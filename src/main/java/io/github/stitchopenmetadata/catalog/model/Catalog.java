@@ -24,8 +24,7 @@ public final class Catalog {
     private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
     private final List<DatabaseService> everyDatabaseService = new CopyOnWriteArrayList<>();
     private final Schemas.Shared shared;
-    private final List<List<Schema>> pagesOfSchemas = new CopyOnWriteArrayList<>();
-    private volatile Schemas schemas = new Schemas(List.of());
+    private volatile Schemas schemas = new Schemas();
     private final Map<String, KnownPipeline> pipelines = new ConcurrentHashMap<>();
     private final Set<String> tags = ConcurrentHashMap.newKeySet();
     private final RefusedFields refusedFields = new RefusedFields();
@@ -195,9 +194,6 @@ public final class Catalog {
 
     /** @param page schemas of one database as the server lists them */
     synchronized void addSchemas(DatabaseService service, JsonNode database, List<JsonNode> page) {
-        if (page.isEmpty()) {
-            return;
-        }
         List<Schema> found = page.stream()
                 .map(json -> new Schema(
                         service.name(),
@@ -206,8 +202,7 @@ public final class Catalog {
                         json.path("name").asText(),
                         json.path("fullyQualifiedName").asText()))
                 .toList();
-        pagesOfSchemas.add(shared.page(found));
-        schemas = new Schemas(pagesOfSchemas);
+        schemas = schemas.with(shared.page(found));
     }
 
     /** The service of the tables that we register ourselves, or null where none are registered. */

@@ -32,11 +32,21 @@ final class Schemas {
     private final List<List<Schema>> pages;
     private final Map<SchemaFilter, NameIndex<Schema>> byFilter = new ConcurrentHashMap<>();
 
-    /** @param pages in whatever order they came; none is empty */
-    Schemas(List<List<Schema>> pages) {
-        this.pages = pages.stream()
-                .sorted(Comparator.comparing(page -> page.get(0).fqn()))
-                .toList();
+    /** None. */
+    Schemas() {
+        this(List.of());
+    }
+
+    private Schemas(List<List<Schema>> pages) {
+        this.pages = pages;
+    }
+
+    /** @return these and those of a page; in an order that does not depend on which came first */
+    Schemas with(List<Schema> page) {
+        return new Schemas(Stream.concat(pages.stream(), Stream.of(page))
+                .filter(each -> !each.isEmpty())
+                .sorted(Comparator.comparing(each -> each.get(0).fqn()))
+                .toList());
     }
 
     Stream<Schema> all() {
