@@ -30,9 +30,7 @@ final class BrokerMain {
                 broker.createTopic("stitch-results", 1, Map.of());
                 broker.createTopic("stitch-workflows", PARTITIONS, Map.of());
                 serve(
-                        Map.of(
-                                "lineage.results",
-                                "kafka:stitch-results?pollOnError=RECONNECT&brokers=" + broker.address()),
+                        Map.of("lineage.results", broker.topic("stitch-results")),
                         kafka(broker, "stitch-lineage", args[1]),
                         kafka(broker, "stitch-workflows", args[2]),
                         args[2]);
@@ -41,7 +39,11 @@ final class BrokerMain {
             try (ArtemisBroker broker = new ArtemisBroker(folder)) {
                 Map<String, String> settings = new HashMap<>(broker.settings());
                 settings.put("lineage.results", "jms:topic:stitch-results");
-                serve(settings, jms("stitch-lineage", args[1]), jms("stitch-workflows", args[2]), args[2]);
+                serve(
+                        settings,
+                        broker.queue("stitch-lineage", args[1]),
+                        broker.queue("stitch-workflows", args[2]),
+                        args[2]);
             }
         }
         // threads of the brokers may outlast them
@@ -50,16 +52,13 @@ final class BrokerMain {
 
     /** A process that was killed is found out in the least time that the broker allows. */
     private static String kafka(KafkaBroker broker, String topic, String consumers) {
-        return "kafka:" + topic + "?brokers=" + broker.address() + "&groupId=" + topic
-                + "&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&kafkaManualCommitFactory="
-                + "#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1&maxPollIntervalMs=3600000&sessionTimeoutMs=6000"
-                + "&heartbeatIntervalMs=2000&consumersCount=" + consumers;
-    }
-
-    private static String jms(String queue, String consumers) {
-        return "jms:queue:" + queue + "?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers="
-                + consumers;
+        return broker.queue(
+                topic,
+                topic,
+                "maxPollIntervalMs=3600000",
+                "sessionTimeoutMs=6000",
+                "heartbeatIntervalMs=2000",
+                "consumersCount=" + consumers);
     }
 
     private static void serve(Map<String, String> settings, String messages, String workflows, String accounts)

@@ -107,13 +107,8 @@ public final class ClockBenchmark {
     private static List<String> options(Servers servers) throws IOException {
         Path folder = Files.createTempDirectory("clock");
         List<String> options = new ArrayList<>();
+        servers.account().forEach((key, value) -> options.add("-D" + key + "=" + value));
         Map.of(
-                        "stitch.serviceName", "clock",
-                        "stitch.hostPort", servers.stitchUrl(),
-                        "stitch.token", ServersMain.STITCH_TOKEN,
-                        "stitch.dbServiceNames", String.join(",", ServersMain.DATABASE_SERVICES),
-                        "openmetadata.hostPort", servers.catalogUrl(),
-                        "openmetadata.jwtToken", ServersMain.CATALOG_TOKEN,
                         "ingest.cron", "0/30 * * * * ?",
                         "report.directory", folder.resolve("reports").toString(),
                         "state.directory", folder.resolve("state").toString(),

@@ -33,9 +33,8 @@ record ProgramRun(
         PeakHeap heap,
         List<String> output) {
 
-    private static final String SERVICE = "benchmark";
     /** The first line of the summary: {@code benchmark (settings), 48.3 s}. */
-    private static final Pattern SUMMARY = Pattern.compile(" " + SERVICE + " \\(.*\\), (\\d+)\\.(\\d) s$");
+    private static final Pattern SUMMARY = Pattern.compile(" " + Servers.SERVICE + " \\(.*\\), (\\d+)\\.(\\d) s$");
 
     /** @param settings what differs from application.properties */
     static ProgramRun of(Servers servers, Map<String, String> settings) throws IOException, InterruptedException {
@@ -118,16 +117,8 @@ record ProgramRun(
 
     private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
         List<String> options = new ArrayList<>(JavaProcess.options());
-        options.addAll(List.of(
-                "-Xmx256m",
-                "-Xlog:gc:file=" + gcLog,
-                "-Dingest.once=true",
-                "-Dstitch.serviceName=" + SERVICE,
-                "-Dstitch.hostPort=" + servers.stitchUrl(),
-                "-Dstitch.token=" + ServersMain.STITCH_TOKEN,
-                "-Dstitch.dbServiceNames=" + String.join(",", ServersMain.DATABASE_SERVICES),
-                "-Dopenmetadata.hostPort=" + servers.catalogUrl(),
-                "-Dopenmetadata.jwtToken=" + ServersMain.CATALOG_TOKEN));
+        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog, "-Dingest.once=true"));
+        servers.account().forEach((key, value) -> options.add("-D" + key + "=" + value));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         return options;
     }

@@ -14,6 +14,7 @@ import java.util.Map;
 /** A Stitch server and an OpenMetadata server in a JVM of their own, so that they do not weigh on what is measured. */
 public final class Servers implements AutoCloseable {
 
+    static final String SERVICE = "benchmark";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Process process;
@@ -65,7 +66,7 @@ public final class Servers implements AutoCloseable {
     Map<String, String> account() {
         return Map.of(
                 "stitch.serviceName",
-                "benchmark",
+                SERVICE,
                 "stitch.hostPort",
                 stitchUrl,
                 "stitch.token",

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,23 +39,21 @@ class HistoryTest {
 
     /** The version of OpenMetadata, who made the token, the bound of a message, how many histories. */
     static List<Arguments> stages() {
-        return Extent.cases(
-                List.of(
-                        arguments("1.13.0", "bot", "900000", 2),
-                        arguments("1.13.0", "bot", "4000", 3),
-                        arguments("1.13.0", "person", "4000", 1),
-                        arguments("1.1.0", "bot", "4000", 1),
-                        arguments("1.4.0", "bot", "4000", 1),
-                        arguments("2.0.0", "bot", "900000", 1)),
-                List.of(
-                        arguments("1.13.0", "bot", "900000", 300),
-                        arguments("1.13.0", "bot", "4000", 300),
-                        arguments("1.13.0", "person", "4000", 100),
-                        arguments("1.1.0", "bot", "4000", 60),
-                        arguments("1.2.0", "bot", "900000", 60),
-                        arguments("1.4.0", "bot", "4000", 60),
-                        arguments("1.6.1", "bot", "4000", 60),
-                        arguments("2.0.0", "bot", "900000", 60)));
+        return Stream.of(
+                        stage("1.13.0", "bot", "900000", 2, 300),
+                        stage("1.13.0", "bot", "4000", 3, 300),
+                        stage("1.13.0", "person", "4000", 1, 100),
+                        stage("1.1.0", "bot", "4000", 1, 60),
+                        stage("1.2.0", "bot", "900000", 0, 60),
+                        stage("1.4.0", "bot", "4000", 1, 60),
+                        stage("1.6.1", "bot", "4000", 0, 60),
+                        stage("2.0.0", "bot", "900000", 1, 60))
+                .filter(stage -> (int) stage.get()[3] > 0)
+                .toList();
+    }
+
+    private static Arguments stage(String version, String who, String bytes, int usual, int thorough) {
+        return arguments(version, who, bytes, Extent.count(usual, thorough));
     }
 
     @ParameterizedTest
@@ -62,7 +61,7 @@ class HistoryTest {
     void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int histories)
             throws Exception {
         onStage(version, who, bytes, stage -> {
-            for (long seed = Extent.seed(); seed < Extent.seed() + (long) Extent.times() * histories; seed++) {
+            for (long seed = Extent.seed(); seed < Extent.seed() + histories; seed++) {
                 History history = History.small(seed);
                 if (!history.play(stage).isRight()) {
                     fail("history " + seed + "\n" + history.shrunk(stage).play(stage));

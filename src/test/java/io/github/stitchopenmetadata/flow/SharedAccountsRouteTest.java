@@ -84,7 +84,7 @@ class SharedAccountsRouteTest {
         Map<String, String> settings = new HashMap<>(broker.settings());
         settings.put(
                 "workflows.queue",
-                "jms:queue:workflows?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers={{stitch.accounts.concurrency}}&receiveTimeout=100");
+                broker.queue("workflows", "{{stitch.accounts.concurrency}}") + "&receiveTimeout=100");
         settings.put("lineage.results", "jms:topic:results?receiveTimeout=100");
         return settings;
     }
@@ -253,14 +253,11 @@ class SharedAccountsRouteTest {
         others.add(broker);
         broker.createTopic("workflows", 8, Map.of());
         broker.createTopic("results", 1, Map.of());
-        String brokers = "?pollTimeoutMs=100&brokers=" + broker.address();
         Map<String, String> settings = Map.of(
                 "workflows.queue",
-                "kafka:workflows" + brokers
-                        + "&groupId=extractors&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true&kafkaManualCommitFactory=#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                        + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1",
+                broker.queue("workflows", "extractors", "pollTimeoutMs=100"),
                 "lineage.results",
-                "kafka:results" + brokers + "&pollOnError=RECONNECT");
+                broker.topic("results", "pollTimeoutMs=100"));
         for (String service : List.of("a", "b", "c", "d", "e", "f")) {
             account(service, "stitch-token");
         }

@@ -35,6 +35,12 @@ public final class ArtemisBroker implements AutoCloseable {
         return "tcp://127.0.0.1:" + port;
     }
 
+    /** The address of a queue that gives a message back where its delivery was broken off. */
+    public String queue(String name, String consumers) {
+        return "jms:queue:" + name + "?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers="
+                + consumers;
+    }
+
     /** The settings of a process that uses this broker as {@code jms:}. */
     public Map<String, String> settings() {
         return Map.of(

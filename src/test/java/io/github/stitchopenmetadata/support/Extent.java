@@ -25,12 +25,7 @@ public final class Extent {
 
     /** @return how many random cases are tried */
     public static int count(int usual, int thorough) {
-        return (ALL ? thorough : usual) * times();
-    }
-
-    /** @return how many times as many random cases as usual are tried */
-    public static int times() {
-        return Integer.getInteger("tests.times", 1);
+        return (ALL ? thorough : usual) * Integer.getInteger("tests.times", 1);
     }
 
     /** @return where random cases begin */

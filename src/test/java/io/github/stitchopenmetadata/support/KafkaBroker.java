@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
@@ -73,6 +75,29 @@ public final class KafkaBroker implements AutoCloseable {
     /** As {@code bootstrap.servers} has it. */
     public String address() {
         return address;
+    }
+
+    /** The address of a topic whose messages processes share, each delivered before it is committed. */
+    public String queue(String topic, String group, String... options) {
+        return topic(
+                        topic,
+                        "groupId=" + group,
+                        "autoOffsetReset=earliest",
+                        "autoCommitEnable=false",
+                        "allowManualCommit=true",
+                        "kafkaManualCommitFactory=#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory",
+                        "breakOnFirstError=true",
+                        "maxPollRecords=1")
+                + more(options);
+    }
+
+    /** The address of a topic that each process reads as a whole. */
+    public String topic(String topic, String... options) {
+        return "kafka:" + topic + "?brokers=" + address + "&pollOnError=RECONNECT" + more(options);
+    }
+
+    private static String more(String... options) {
+        return Stream.of(options).map(option -> "&" + option).collect(Collectors.joining());
     }
 
     public void start() {

@@ -12,8 +12,6 @@ import java.util.stream.IntStream;
 /** One process that extracts and some that deliver, each a Camel context here, with a broker between them. */
 public final class Machines implements AutoCloseable {
 
-    private static final String NEXT = "?";
-
     private final Servers servers;
     private final Map<String, String> shared;
     private final Path folder;
@@ -47,24 +45,18 @@ public final class Machines implements AutoCloseable {
 
     /** @param topics what the names of topics begin with that are there: for one that is made later a consumer looks too seldom */
     public static Map<String, String> at(KafkaBroker broker, String topics) {
-        String brokers = NEXT + "pollTimeoutMs=100&maxBlockMs=2000&brokers=" + broker.address();
         return Map.of(
                 "lineage.queue",
-                "kafka:" + topics + "-lineage" + brokers
-                        + "&groupId=deliverers&autoOffsetReset=earliest&autoCommitEnable=false&allowManualCommit=true"
-                        + "&kafkaManualCommitFactory=#class:org.apache.camel.component.kafka.consumer.DefaultKafkaManualCommitFactory"
-                        + "&pollOnError=RECONNECT&breakOnFirstError=true&maxPollRecords=1&consumersCount=2",
+                broker.queue(
+                        topics + "-lineage", "deliverers", "pollTimeoutMs=100", "maxBlockMs=2000", "consumersCount=2"),
                 "lineage.results",
-                "kafka:" + topics + "-results" + brokers + "&pollOnError=RECONNECT");
+                broker.topic(topics + "-results", "pollTimeoutMs=100", "maxBlockMs=2000"));
     }
 
     /** @param queues what the names of the queue and the topic begin with */
     public static Map<String, String> over(ArtemisBroker broker, String queues) {
         Map<String, String> settings = new HashMap<>(broker.settings());
-        settings.put(
-                "lineage.queue",
-                "jms:queue:" + queues
-                        + "-lineage?transacted=true&lazyCreateTransactionManager=false&concurrentConsumers=2&receiveTimeout=100");
+        settings.put("lineage.queue", broker.queue(queues + "-lineage", "2") + "&receiveTimeout=100");
         settings.put("lineage.results", "jms:topic:" + queues + "-results?receiveTimeout=100");
         return settings;
     }
