@@ -47,6 +47,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Records that are collected on their way to the Import API. */
 class ImportRouteTest {
@@ -142,7 +143,11 @@ class ImportRouteTest {
 
     /** Nobody waits for others to join. */
     private static void complete() {
-        connector
+        complete(connector);
+    }
+
+    private static void complete(Connector collecting) {
+        collecting
                 .context()
                 .getProcessor("import-groups", AggregateProcessor.class)
                 .forceCompletionOfAllGroups();
@@ -449,16 +454,24 @@ class ImportRouteTest {
         assertThat(arrivedIds()).containsExactly(1);
     }
 
-    @Test
+    /** Whether the call failed before that or fails then, nobody waits an hour to repeat it. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
     @Tag(Extent.THOROUGH)
-    void losesNothingWhenItIsToldToStopWhileStitchIsOut() throws Exception {
+    void losesNothingWhenItIsToldToStopWhileStitchIsOut(boolean callFailedBefore) throws Exception {
         servers.stitch.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-        try (Connector stopping = connector(Map.of("import.batch.seconds", "3600", "retry.delay", "60000"))) {
+        try (Connector stopping = connector(
+                Map.of("import.batch.seconds", "3600", "retry.delay", "3600000", "retry.budget", "7200000"))) {
             assertThat(send(stopping, records(7), headers()).getException()).isNull();
+            if (callFailedBefore) {
+                complete(stopping);
+                Patience.await().until(() -> !servers.stitch.getAllServeEvents().isEmpty());
+            }
         }
 
-        assertThat(letter().path("records")).hasSize(7);
-        assertThat(letter().path("reason").asText()).contains("503");
+        assertThat(letters()).hasSize(1);
+        assertThat(letters().get(0).path("records")).hasSize(7);
+        assertThat(letters().get(0).path("reason").asText()).contains("503");
     }
 
     @Test
