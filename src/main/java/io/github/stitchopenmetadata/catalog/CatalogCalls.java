@@ -122,7 +122,8 @@ public final class CatalogCalls {
     /** {@code PUT /v1/services/pipelineServices}: makes the pipeline service of the workflow. */
     public Request putPipelineService(@Body Catalog catalog, @Variable("run") WorkflowRun run) {
         return put("putPipelineService", "/v1/services/pipelineServices")
-                .body(Pipelines.service(catalog, run.workflow()));
+                .body(Pipelines.service(catalog, run.workflow()))
+                .object();
     }
 
     /** {@code GET /v1/users|teams|domains/name/{name}}: an owner or a domain, if it is there. */

@@ -119,7 +119,7 @@ public final class EdgePlanner {
      *
      * @param table as the server has it, deleted softly or not at all; a missing node where it is gone for good
      * @return what waits for the table, for people; "" for nothing
-     * @throws InvalidAnswerException if edges are wanted into a table that is gone for good
+     * @throws InvalidAnswerException if edges are wanted into a table that is gone for good, or it is there all the same
      */
     public String left(EdgeWrites writes, JsonNode table) {
         TableEdges into = writes.into();
@@ -129,6 +129,10 @@ public final class EdgePlanner {
         if (table.isMissingNode()) {
             throw new InvalidAnswerException(
                     "OpenMetadata has no table " + into.wanted().get(0).to().fqn() + " any more");
+        }
+        if (!table.path("deleted").asBoolean()) {
+            throw new InvalidAnswerException("OpenMetadata has no lineage of the table "
+                    + table.path("fullyQualifiedName").asText() + ", which it has");
         }
         return into.left(table);
     }

@@ -184,6 +184,17 @@ class EdgePlannerTest {
                 .hasMessageEndingWith(" any more");
     }
 
+    /** It is not said to be deleted, and the next run looks again. */
+    @Test
+    void areMissedWhereTheServerContradictsItself() {
+        EdgeWrites none = planner.writes(into("1.13.0", true, false, EDGE), MissingNode.getInstance());
+        assertThatThrownBy(() -> planner.left(none, json("{'fullyQualifiedName': 'a.b.c.orders', 'deleted': false}")))
+                .isInstanceOf(InvalidAnswerException.class)
+                .hasMessageContaining("a.b.c.orders");
+        assertThat(planner.left(none, json("{'fullyQualifiedName': 'a.b.c.orders', 'deleted': true}")))
+                .contains("a.b.c.orders");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
