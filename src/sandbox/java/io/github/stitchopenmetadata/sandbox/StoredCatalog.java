@@ -108,6 +108,11 @@ public final class StoredCatalog {
         return reading(() -> edges.all().stream().map(StoredCatalog::edge).toList());
     }
 
+    /** How many edges there are, without a copy of each. */
+    public int edgeCount() {
+        return reading(() -> edges.all().size());
+    }
+
     /** The edges that were stored while the search index failed: people do not see them. */
     public List<StoredEdge> edgesOutsideTheIndex() {
         return reading(() -> edges.all(edge -> !edges.isIndexed(edge)).stream()

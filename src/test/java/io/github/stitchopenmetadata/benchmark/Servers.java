@@ -34,8 +34,8 @@ public final class Servers implements AutoCloseable {
      */
     Servers(AccountSize size, Duration latency, int accounts) {
         process = JavaProcess.start(
-                // a million streams have two million tables
-                List.of("-XX:MaxRAMPercentage=40"),
+                // a million streams have two million tables, and as many edges
+                List.of("-XX:MaxRAMPercentage=60"),
                 ServersMain.class,
                 Integer.toString(size.sources()),
                 Integer.toString(size.streams()),

@@ -88,7 +88,7 @@ final class ServersMain {
             return "written";
         }
         return switch (command) {
-            case EDGES -> Integer.toString(catalog.catalog().edges().size());
+            case EDGES -> Integer.toString(catalog.catalog().edgeCount());
             case "await" -> Long.toString(nextRequest(stitch, catalog));
             default ->
                 JSON.writeValueAsString(
