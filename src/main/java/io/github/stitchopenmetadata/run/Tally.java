@@ -4,6 +4,7 @@ import io.github.stitchopenmetadata.catalog.edges.EdgeDifference;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrite;
 import io.github.stitchopenmetadata.catalog.edges.EdgeWrites;
 import io.github.stitchopenmetadata.catalog.pipeline.Delivery;
+import io.github.stitchopenmetadata.catalog.pipeline.Outcome;
 import io.github.stitchopenmetadata.catalog.pipeline.PipelineChange;
 import io.github.stitchopenmetadata.catalog.pipeline.RetiredPipeline;
 import io.github.stitchopenmetadata.catalog.pipeline.Retirements;
@@ -157,11 +158,14 @@ public final class Tally {
             case KEPT -> run.counts().add(Count.PIPELINES_KEPT);
             case UNCHANGED -> {
                 run.counts().add(Count.PIPELINES_UNCHANGED);
-                run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
-                run.counts().edgeLosses().seen(delivery.edges().size());
+                if (delivery.written() == null) {
+                    // else they were compared one by one
+                    run.counts().add(Count.EDGES_UNCHANGED, delivery.edges().size());
+                    run.counts().edgeLosses().seen(delivery.edges().size());
+                }
             }
         }
-        if (run.isPreview() && delivery.written() != null) {
+        if (run.isPreview() && delivery.written() != null && delivery.change() != Outcome.Change.UNCHANGED) {
             run.counts().planned().pipeline(PipelineChange.of(delivery, delivery.compared()));
         }
     }

@@ -198,7 +198,6 @@ class RealServersRouteTest {
     }
 
     @OfVersions({"1.2.0", "1.13.0", "1.6.1"})
-    @Tag(Extent.THOROUGH)
     void waitForADestinationTableThatIsDeletedSoftly(String version) throws Exception {
         try (Servers servers = servers(version)) {
             ingest(servers);
@@ -211,6 +210,13 @@ class RealServersRouteTest {
                     .asString()
                     .contains(drawn.to());
             assertThat(catalog(servers).edge(drawn.from(), drawn.to())).isPresent();
+
+            long writes = servers.catalogServer.writes();
+            assertThat(ingest(servers).problems().notes())
+                    .singleElement()
+                    .asString()
+                    .contains(drawn.to());
+            assertThat(servers.catalogServer.writes()).isEqualTo(writes);
 
             catalog(servers).edits().restoreTable(drawn.to());
             assertThat(ingest(servers).problems().notes()).isEmpty();

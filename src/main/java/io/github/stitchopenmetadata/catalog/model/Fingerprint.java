@@ -9,13 +9,15 @@ import java.util.stream.Stream;
  * they may have written another. It stands in {@code sourceHash}, which takes 32 characters; servers that have none keep it as the
  * fragment of the pipeline's address, which they record.
  *
- * @param contents of a delivery that is not complete: a one after zeros; nothing but zeros where edges of it are to be written again
+ * @param contents of a delivery that is not complete: zeros and a one, or, where it only waits for tables, half of the digits after zeros;
+ *                 nothing but zeros where edges of it are to be written again
  */
 public record Fingerprint(String contents, String owner, String domain, String displayName) {
 
     private static final int CONTENTS = 16;
     private static final int REFERENCE = 4;
     private static final int DISPLAY_NAME = 8;
+    private static final String UNFINISHED = "0".repeat(CONTENTS / 2);
     private static final String OPEN = "0".repeat(CONTENTS - 1) + "1";
     /** Stands from the first write of a pipeline to the last. Earlier versions wrote it whatever was still to come. */
     private static final String DOUBTFUL = "0".repeat(CONTENTS);
@@ -69,12 +71,17 @@ public record Fingerprint(String contents, String owner, String domain, String d
     }
 
     public boolean isOpen() {
-        return contents.equals(OPEN) || contents.equals(DOUBTFUL);
+        return contents.startsWith(UNFINISHED);
     }
 
     /** Whether the server may have stored edges that nobody saw it confirm, and that its search index lacks. */
     public boolean isDoubtful() {
         return contents.equals(DOUBTFUL) && !equals(NONE);
+    }
+
+    /** The same where all has arrived but what waits for tables that were deleted softly. */
+    public Fingerprint waiting() {
+        return new Fingerprint(UNFINISHED + contents.substring(UNFINISHED.length()), owner, domain, displayName);
     }
 
     /** The same where something did not come. */

@@ -269,6 +269,9 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** What the run does with the pipeline. */
     public Outcome.Change change() {
+        if (stillWaits()) {
+            return Outcome.Change.UNCHANGED;
+        }
         if (written != null) {
             return known == null ? Outcome.Change.CREATED : Outcome.Change.UPDATED;
         }
@@ -277,18 +280,32 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** True where the catalog holds all of this already, by the fingerprint that is written last. */
     private boolean isUnchanged() {
-        return known != null
-                && !known.deleted()
-                && !reindexes
-                && parts.isComplete()
-                && !needsTables
-                && (fingerprint().equals(known.fingerprint()) || isOfEarlierVersion());
+        return isThere() && (fingerprint().equals(known.fingerprint()) || isOfEarlierVersion());
+    }
+
+    private boolean isThere() {
+        return known != null && !known.deleted() && !reindexes && parts.isComplete() && !needsTables;
     }
 
     private boolean isOfEarlierVersion() {
         return !known.fingerprint().isOpen()
                 && Fingerprint.ofEarlierVersion(contents(""), displayName())
                         .equals(known.fingerprint().toString());
+    }
+
+    /** Whether all that is delivered arrived before but what waits for tables that were deleted softly: only edges may be written then. */
+    boolean isWaiting() {
+        return isThere() && fingerprint().waiting().equals(known.fingerprint());
+    }
+
+    /** What waited is looked at, without a write to the pipeline before it. */
+    void lookAgain() {
+        written = known;
+    }
+
+    /** Whether what waited waits on, and the pipeline says so already. */
+    boolean stillWaits() {
+        return written != null && written == known && isWhole() && outcome.isLeft();
     }
 
     /** Whether all that is left to be written is whose the schema of the registered tables is. */
@@ -365,10 +382,10 @@ public final class Delivery implements OfPipeline, WorkItem {
 
     /** The body of the last PUT where something did not arrive; where the server failed over edges, the next run writes them again. */
     public JsonNode unfinished() {
-        return with(
-                outcome.isDoubtful()
-                        ? withoutContents().doubtful()
-                        : withoutContents().open());
+        if (outcome.isDoubtful()) {
+            return with(withoutContents().doubtful());
+        }
+        return with(isWhole() ? fingerprint().waiting() : withoutContents().open());
     }
 
     /** Whether the pipeline has been given this owner or domain before: where it has none now, a person took it away. */

@@ -69,6 +69,22 @@ public final class Pipelines {
         return delivery.isDue();
     }
 
+    /** Whether nothing is left to be written but edges that wait for tables that were deleted softly. */
+    public boolean isWaiting(Delivery delivery) {
+        return delivery.isWaiting();
+    }
+
+    /** The pipeline stays as it is; whether the tables are back is seen from their edges. */
+    public Delivery lookAgain(Delivery delivery) {
+        delivery.lookAgain();
+        return delivery;
+    }
+
+    /** Whether something did not arrive, and the pipeline does not say so yet. */
+    public boolean isLeftUnfinished(Delivery delivery) {
+        return !delivery.isComplete() && !delivery.stillWaits();
+    }
+
     /** Whether there is a pipeline already, which may hold more than is delivered. */
     public boolean isKnown(Delivery delivery) {
         return delivery.known() != null;

@@ -92,6 +92,11 @@ public final class Retirements {
         return retired.pipeline().deleted();
     }
 
+    /** Whether the fingerprint says that all was delivered: not where the pipeline stayed the last time, because of edges that wait for a table. */
+    public boolean hasFingerprint(RetiredPipeline retired) {
+        return !retired.pipeline().fingerprint().isOpen();
+    }
+
     /** @return the schemas that the source may have been loaded into, and that nobody listed so far */
     public List<SchemaTables> unlisted(RetiredPipeline retired) {
         return retired.tables().unlisted();

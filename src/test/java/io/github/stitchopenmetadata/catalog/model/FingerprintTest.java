@@ -20,6 +20,18 @@ class FingerprintTest {
     }
 
     @Test
+    void tellsWhatWaitsForTablesFromWhatDidNotArrive() {
+        Fingerprint waiting = Fingerprint.parse(fingerprint.waiting().toString());
+
+        assertThat(waiting).isEqualTo(fingerprint.waiting()).isNotIn(fingerprint, fingerprint.open());
+        assertThat(waiting)
+                .isNotEqualTo(
+                        Fingerprint.of(Stream.of("something else"), "Shop").waiting());
+        assertThat(waiting.isOpen()).isTrue();
+        assertThat(waiting.isDoubtful()).isFalse();
+    }
+
+    @Test
     void knowsTheDisplayNameThatWasWrittenEvenWhileItIsOpen() {
         assertThat(fingerprint.isOwnDisplayName("Shop")).isTrue();
         assertThat(fingerprint.open().isOwnDisplayName("Shop")).isTrue();

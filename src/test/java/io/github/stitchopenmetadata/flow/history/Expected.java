@@ -27,8 +27,12 @@ final class Expected {
     final Map<String, ObjectNode> edges = new TreeMap<>();
     private final Version version;
     private final Map<String, Wanted> delivered = new HashMap<>();
+    /** What was delivered but for edges that wait for a table. */
+    private final Map<String, Wanted> waiting = new HashMap<>();
     /** The display names that Stitch had at the last delivery. */
     private final Map<String, String> written = new HashMap<>();
+    /** How many writes of the run the server refuses, because a table is deleted. */
+    private int refused;
 
     Expected(Version version) {
         this.version = version;
@@ -42,6 +46,7 @@ final class Expected {
     void erase(String fqn) {
         pipelines.remove(fqn);
         delivered.remove(fqn);
+        waiting.remove(fqn);
         written.remove(fqn);
         edges.values().removeIf(details -> isAnnotated(details, fqn));
     }
@@ -57,7 +62,11 @@ final class Expected {
         edges.forEach((ends, details) -> after.edges.put(ends, details.deepCopy()));
         after.written.putAll(written);
         after.delivered.putAll(delivered);
-        open.forEach(source -> after.delivered.remove("stitch." + source));
+        after.waiting.putAll(waiting);
+        open.forEach(source -> {
+            after.delivered.remove("stitch." + source);
+            after.waiting.remove("stitch." + source);
+        });
         after.run(account, tables);
         return after;
     }
@@ -74,26 +83,40 @@ final class Expected {
         gone.forEach(fqn -> retire(fqn, tables));
     }
 
-    /** A source is gone. What is done with stays so, whatever comes back with a table. */
+    /** How many writes of the run that led here the server refused, because a table is deleted. */
+    int refused() {
+        return refused;
+    }
+
+    /** A source is gone. Its pipeline stays as long as edges of it wait for a table. */
     private void retire(String fqn, Tables tables) {
         if (delivered.containsKey(fqn) || !pipelines.get(fqn).path("deleted").asBoolean()) {
-            markedBy(fqn).forEach(ends -> cleanEdge(ends, fqn, tables));
-            pipelines.get(fqn).put("deleted", true);
+            boolean left = cleanEdges(markedBy(fqn), fqn, tables);
+            pipelines.get(fqn).put("deleted", !left);
             delivered.remove(fqn);
+            waiting.remove(fqn);
         }
     }
 
     private void deliver(String fqn, Wanted wanted, Tables tables) {
         ObjectNode before = pipelines.get(fqn);
-        if (before != null && !before.path("deleted").asBoolean() && wanted.equals(delivered.get(fqn))) {
+        boolean stands = before != null && !before.path("deleted").asBoolean();
+        if (stands && wanted.equals(delivered.get(fqn))) {
             return;
         }
-        pipelines.put(fqn, pipeline(fqn, before, wanted));
+        boolean waits = stands && wanted.equals(waiting.get(fqn));
+        if (!waits) {
+            pipelines.put(fqn, pipeline(fqn, before, wanted));
+        }
         Set<String> stale = markedBy(fqn);
         stale.removeAll(wanted.edges().keySet());
-        stale.forEach(ends -> cleanEdge(ends, fqn, tables));
+        boolean left = cleanEdges(stale, fqn, tables);
         wanted.edges().forEach((ends, pairs) -> drawEdge(ends, fqn, pairs, tables));
-        delivered.put(fqn, wanted);
+        if (waits && !left) {
+            pipelines.put(fqn, pipeline(fqn, before, wanted));
+        }
+        (left ? waiting : delivered).put(fqn, wanted);
+        (left ? delivered : waiting).remove(fqn);
     }
 
     private ObjectNode pipeline(String fqn, ObjectNode before, Wanted wanted) {
@@ -173,11 +196,27 @@ final class Expected {
         put(ends, after, tables);
     }
 
-    /** Takes what is ours off an edge that is no longer wanted, and the edge itself if nothing else is on it. */
-    private void cleanEdge(String ends, String fqn, Tables tables) {
+    /** @return whether some wait for a table */
+    private boolean cleanEdges(Set<String> stale, String fqn, Tables tables) {
+        boolean left = false;
+        for (String ends : stale) {
+            left |= cleanEdge(ends, fqn, tables);
+        }
+        return left;
+    }
+
+    /**
+     * Takes what is ours off an edge that is no longer wanted, and the edge itself if nothing else is on it.
+     *
+     * @return whether it waits for a table: servers show no edges into a deleted one, and, but for 1.1, change none that come from one
+     */
+    private boolean cleanEdge(String ends, String fqn, Tables tables) {
         ObjectNode before = edges.get(ends);
-        if (isManual(before) || isOutOfReach(ends, tables)) {
-            return;
+        if (tables.deleted().contains(World.to(ends))) {
+            return isAnnotated(before, fqn);
+        }
+        if (isManual(before)) {
+            return false;
         }
         List<JsonNode> foreign = foreign(before, fqn);
         boolean annotated = isAnnotated(before, fqn);
@@ -185,7 +224,7 @@ final class Expected {
                 && (!version.atLeast(1, 2) || before.path("source").asText().equals("PipelineLineage"));
         if (drawnByUs && foreign.isEmpty() && !before.has("sqlQuery") && !before.has("description")) {
             edges.remove(ends);
-            return;
+            return false;
         }
         ObjectNode after = before.deepCopy();
         ArrayNode columns = after.putArray("columnsLineage");
@@ -193,21 +232,23 @@ final class Expected {
         if (annotated) {
             after.remove("pipeline");
         }
+        if (version.atLeast(1, 2) && tables.deleted().contains(World.from(ends)) && !isSame(ends, before, after)) {
+            refused++;
+            return true;
+        }
         put(ends, after, tables);
+        return false;
     }
 
-    /** Servers neither delete nor change the edges of a deleted table; 1.1 does, but shows no edges into one. */
-    private boolean isOutOfReach(String ends, Tables tables) {
-        return tables.deleted().contains(World.to(ends))
-                || version.atLeast(1, 2) && tables.deleted().contains(World.from(ends));
+    private boolean isSame(String ends, ObjectNode before, ObjectNode after) {
+        return Facts.of(Map.of(), Map.of(ends, before), version)
+                .equals(Facts.of(Map.of(), Map.of(ends, after), version));
     }
 
     /** Servers take no edge with a column that is not there: when an edge is written at all, such pairs of others go. */
     private void put(String ends, ObjectNode after, Tables tables) {
         ObjectNode before = edges.get(ends);
-        if (before != null
-                && Facts.of(Map.of(), Map.of(ends, before), version)
-                        .equals(Facts.of(Map.of(), Map.of(ends, after), version))) {
+        if (before != null && isSame(ends, before, after)) {
             return;
         }
         ArrayNode columns = NODES.arrayNode();
