@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.text;
 
 import java.nio.file.FileSystemException;
+import java.util.concurrent.RejectedExecutionException;
 
 /** What went wrong, in one line for people. */
 public final class Explanation {
@@ -19,6 +20,10 @@ public final class Explanation {
         Throwable told = told(thrown);
         if (told instanceof StackOverflowError) {
             return "nested more deeply than there is room for";
+        }
+        if (told instanceof RejectedExecutionException) {
+            // Camel says so of what waits to be called again
+            return "the process was told to stop before it was done; why it took so long is in the log";
         }
         if (told instanceof FileSystemException file) {
             return OneLine.of(file.getFile()) + ": " + FileTrouble.reason(file);

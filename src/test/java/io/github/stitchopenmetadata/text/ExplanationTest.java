@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.apache.camel.FailedToStartRouteException;
 import org.apache.camel.RuntimeCamelException;
@@ -55,6 +56,13 @@ class ExplanationTest {
         assertThat(Explanation.of(new RuntimeCamelException(new IOException(" \n"))))
                 .isEqualTo("IOException");
         assertThat(Explanation.of(new RuntimeCamelException("nothing below"))).isEqualTo("nothing below");
+    }
+
+    @Test
+    void saysThatTheProcessWasToldToStop() {
+        assertThat(Explanation.of(new RuntimeCamelException(
+                        new RejectedExecutionException("Redelivery not allowed while stopping"))))
+                .contains("told to stop");
     }
 
     /** Java says the name of the file, and no more. */
