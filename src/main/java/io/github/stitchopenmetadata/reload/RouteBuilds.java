@@ -53,6 +53,8 @@ final class RouteBuilds {
                             route.setId(id);
                             route.getInput().setUri("direct:" + id);
                             route.setAutoStartup("false");
+                            // which the route that runs has
+                            route.setStartupOrder(null);
                         }),
                         true));
     }
