@@ -42,13 +42,15 @@ final class Expected {
         return Facts.of(pipelines, edges, version);
     }
 
-    /** A pipeline is deleted for good. */
+    /** A pipeline is deleted for good. Servers before 1.7 leave its edges as they are. */
     void erase(String fqn) {
         pipelines.remove(fqn);
         delivered.remove(fqn);
         waiting.remove(fqn);
         written.remove(fqn);
-        edges.values().removeIf(details -> isAnnotated(details, fqn));
+        if (version.atLeast(1, 7)) {
+            edges.values().removeIf(details -> isAnnotated(details, fqn));
+        }
     }
 
     /**
