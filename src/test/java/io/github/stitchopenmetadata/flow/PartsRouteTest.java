@@ -70,10 +70,15 @@ class PartsRouteTest {
             whole = new LineageMessages().read(letter.path("message").toString());
         }
         servers = Servers.of(ACCOUNT);
+        connector = connector("3600000");
+    }
+
+    /** @param patience how long it waits for another part, in milliseconds */
+    private Connector connector(String patience) throws Exception {
         Map<String, String> settings = new HashMap<>(state());
         settings.put("deadletter.directory", letters().toString());
-        settings.put("lineage.parts.wait", "300");
-        connector = servers.connector(settings);
+        settings.put("lineage.parts.wait", patience);
+        return servers.connector(settings);
     }
 
     /** Of where the state is. */
@@ -253,8 +258,9 @@ class PartsRouteTest {
     void saysThatAPartIsLostWhenNoneHasComeForLong() throws Exception {
         List<ObjectNode> parts = parts(17);
         ObjectNode lost = parts.remove(4);
-        try (LogLines log = new LogLines()) {
-            parts.forEach(part -> connector
+        try (LogLines log = new LogLines();
+                Connector impatient = connector("300")) {
+            parts.forEach(part -> impatient
                     .context()
                     .createFluentProducerTemplate()
                     .withBody(part.toString())

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 @Tag(Extent.THOROUGH)
 class SharedPartsRouteTest extends PartsRouteTest {
 
-    /** Of the workers. The process of the other tests, which soon gives up on parts, has another one. */
+    /** Of the workers. The process of the other tests has another one. */
     private String url;
 
     @BeforeEach
@@ -33,7 +33,7 @@ class SharedPartsRouteTest extends PartsRouteTest {
         return StateServer.settings(StateServer.database());
     }
 
-    /** A process that takes messages, and gives up on none for long. Its dead letters are of no interest. */
+    /** A process that takes messages. Its dead letters are of no interest. */
     private Connector worker() throws Exception {
         Map<String, String> settings = new HashMap<>(StateServer.settings(url));
         settings.put("lineage.parts.wait", "3600000");

@@ -172,9 +172,7 @@ class SharedStateRouteTest {
                     url,
                     "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
             Future<Pass> second = meanwhile.submit(other::ingest);
-            await().until(() -> StateServer.query(url, "select 1 from pg_locks where locktype = 'advisory'")
-                            .size()
-                    == 1);
+            await().until(() -> StateServer.locks(url) == 1);
             Thread.sleep(1100);
             answers.letGo();
 

@@ -167,8 +167,7 @@ class JdbcStateTest {
                 }
                 return null;
             }));
-            Awaitility.await().until(() -> !StateServer.query(url, "select 1 from pg_locks where locktype = 'advisory'")
-                    .isEmpty());
+            Awaitility.await().until(() -> StateServer.locks(url) > 0);
 
             assertThat(other.locked(() -> other.read("numbers.json", NUMBERS))).isEqualTo(Map.of("a", 1L));
             work.cancel(true);

@@ -114,6 +114,15 @@ public final class StateServer implements AutoCloseable {
         return rows;
     }
 
+    /** @return how many locks are held in the database, and not in others of the server */
+    public static int locks(String url) throws SQLException {
+        return query(
+                        url,
+                        "select 1 from pg_locks join pg_database on database = pg_database.oid"
+                                + " where locktype = 'advisory' and datname = current_database()")
+                .size();
+    }
+
     @Override
     public void close() {
         try {
