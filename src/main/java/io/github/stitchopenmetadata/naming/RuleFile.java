@@ -26,7 +26,8 @@ final class RuleFile {
             return parse(path.toString(), TextFile.read(path));
         } catch (TextFile.Unreadable unreadable) {
             throw new IllegalArgumentException(
-                    "Naming rules %s %s; expected a YAML file in UTF-8".formatted(path, unreadable.getMessage()),
+                    "Naming rules %s (lineage.rules) %s; expected a YAML file in UTF-8"
+                            .formatted(path, unreadable.getMessage()),
                     unreadable);
         }
     }
