@@ -79,7 +79,7 @@ public record Fingerprint(String contents, String owner, String domain, String d
         return contents.equals(DOUBTFUL) && !equals(NONE);
     }
 
-    /** The same where all has arrived but what waits for tables that were deleted softly. */
+    /** The same where all has arrived except edges that wait for tables that were deleted softly. */
     public Fingerprint waiting() {
         return new Fingerprint(UNFINISHED + contents.substring(UNFINISHED.length()), owner, domain, displayName);
     }

@@ -293,17 +293,17 @@ public final class Delivery implements OfPipeline, WorkItem {
                         .equals(known.fingerprint().toString());
     }
 
-    /** Whether all that is delivered arrived before but what waits for tables that were deleted softly: only edges may be written then. */
+    /** Whether all has arrived before, except edges that wait for tables that were deleted softly. */
     boolean isWaiting() {
         return isThere() && fingerprint().waiting().equals(known.fingerprint());
     }
 
-    /** What waited is looked at, without a write to the pipeline before it. */
+    /** The pipeline stays as it is, and its edges are compared. */
     void lookAgain() {
         written = known;
     }
 
-    /** Whether what waited waits on, and the pipeline says so already. */
+    /** Whether the tables are not back yet, and the pipeline says already that they are waited for. */
     boolean stillWaits() {
         return written != null && written == known && isWhole() && outcome.isLeft();
     }

@@ -74,7 +74,7 @@ public final class Pipelines {
         return delivery.isWaiting();
     }
 
-    /** The pipeline stays as it is; whether the tables are back is seen from their edges. */
+    /** The pipeline stays as it is, and its edges are compared: those of tables that are back are written. */
     public Delivery lookAgain(Delivery delivery) {
         delivery.lookAgain();
         return delivery;

@@ -92,7 +92,7 @@ public final class Retirements {
         return retired.pipeline().deleted();
     }
 
-    /** Whether the fingerprint says that all was delivered: not where the pipeline stayed the last time, because of edges that wait for a table. */
+    /** Whether the fingerprint is still to be taken away. It is gone where the pipeline stayed the last time, since edges wait for a table. */
     public boolean hasFingerprint(RetiredPipeline retired) {
         return !retired.pipeline().fingerprint().isOpen();
     }
