@@ -171,6 +171,8 @@ class SharedStateRouteTest {
             StateServer.execute(
                     url,
                     "select pg_terminate_backend(pid) from pg_stat_activity where pid <> pg_backend_pid() and datname = current_database()");
+            // until then the other one is told that there is a pass already
+            await().until(() -> StateServer.locks(url) == 0);
             Future<Pass> second = meanwhile.submit(other::ingest);
             await().until(() -> StateServer.locks(url) == 1);
             Thread.sleep(1100);
