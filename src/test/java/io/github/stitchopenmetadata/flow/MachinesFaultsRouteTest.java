@@ -293,6 +293,27 @@ class MachinesFaultsRouteTest {
         }
     }
 
+    /** The broker gives its messages to others by then. When it is done, its messages come again, once. */
+    @Test
+    void aDeliveryMayTakeLongerThanTheBrokerWaits() throws Exception {
+        Map<String, String> settings = settings(Broker.KAFKA);
+        settings.merge("lineage.queue", "&maxPollIntervalMs=2000&sessionTimeoutMs=6000", String::concat);
+        try (Servers servers = Servers.of(ACCOUNT);
+                HeldAnswers held = new HeldAnswers("PUT", "/api/v1/pipelines");
+                Machines machines = new Machines(servers, settings, 2)) {
+            servers.alter(held);
+            CompletableFuture<Run> run = CompletableFuture.supplyAsync(machines::ingestOne);
+            held.awaitFirst();
+            await().until(() -> kafka.members("deliverers") == 0);
+            held.letGo();
+
+            assertThat(Patience.get(run).problems().failures()).isEmpty();
+            assertThat(run.get().life().stopped()).isNull();
+            assertThat(machines.deadLetters()).doesNotExist();
+            assertThatItIsAsFromOneProcess(servers, run.get(), Map.of());
+        }
+    }
+
     @ParameterizedTest
     @EnumSource
     void theBrokerMayBeRestarted(Broker broker) throws Exception {

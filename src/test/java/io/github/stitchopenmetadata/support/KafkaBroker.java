@@ -115,6 +115,18 @@ public final class KafkaBroker implements AutoCloseable {
         }
     }
 
+    /** @return how many consumers a group has */
+    public int members(String group) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+            return admin.describeConsumerGroups(List.of(group))
+                    .describedGroups()
+                    .get(group)
+                    .get()
+                    .members()
+                    .size();
+        }
+    }
+
     public void stop() {
         server.shutdown();
         server.awaitShutdown();
