@@ -222,7 +222,7 @@ public final class Delivery implements OfPipeline, WorkItem {
         before = stored;
     }
 
-    /** The pipeline as PUT answered it; null before that. */
+    /** The pipeline as PUT answered it, or as it stood where only its edges are compared; null before that. */
     public KnownPipeline written() {
         return written;
     }

@@ -107,14 +107,11 @@ final class Expected {
             return;
         }
         boolean waits = stands && wanted.equals(waiting.get(fqn));
-        if (!waits) {
-            pipelines.put(fqn, pipeline(fqn, before, wanted));
-        }
         Set<String> stale = markedBy(fqn);
         stale.removeAll(wanted.edges().keySet());
         boolean left = cleanEdges(stale, fqn, tables);
         wanted.edges().forEach((ends, pairs) -> drawEdge(ends, fqn, pairs, tables));
-        if (waits && !left) {
+        if (!waits || !left) {
             pipelines.put(fqn, pipeline(fqn, before, wanted));
         }
         (left ? waiting : delivered).put(fqn, wanted);
