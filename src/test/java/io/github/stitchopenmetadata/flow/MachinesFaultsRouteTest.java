@@ -15,6 +15,7 @@ import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.HeldAnswers;
 import io.github.stitchopenmetadata.support.KafkaBroker;
+import io.github.stitchopenmetadata.support.Link;
 import io.github.stitchopenmetadata.support.LogLines;
 import io.github.stitchopenmetadata.support.Machines;
 import io.github.stitchopenmetadata.support.Patience;
@@ -347,5 +348,66 @@ class MachinesFaultsRouteTest {
                 Patience.get(run);
             }
         }
+    }
+
+    /**
+     * Nobody is told of the cut: the broker gives the messages of the process to another one, once it has heard nothing of it for
+     * long enough. The process is in the middle of a call by then, and its acknowledgement comes to nobody.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void theNetworkMayBeCutBetweenAProcessAndTheBroker(Broker broker) throws Exception {
+        Map<String, String> settings = settings(broker);
+        try (Servers servers = Servers.of(ACCOUNT);
+                HeldAnswers held = new HeldAnswers("PUT", "/api/v1/pipelines");
+                Machines machines = new Machines(servers, settings, 0)) {
+            machines.addDeliverer(farFrom(broker, settings));
+            servers.alter(held);
+            CompletableFuture<Run> run = CompletableFuture.supplyAsync(machines::ingestOne);
+            held.awaitFirst();
+            link(broker).cut();
+            await().until(() -> consumers(broker) == 0);
+            machines.addDeliverer();
+            held.letGo();
+            await().until(() -> servers.catalogServer.catalog().pipelines().values().stream()
+                            .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
+                            .count()
+                    == 6);
+            link(broker).mend();
+
+            assertThat(Patience.get(run).problems().failures()).isEmpty();
+            assertThat(run.get().life().stopped()).isNull();
+            assertThat(machines.deadLetters()).doesNotExist();
+            try (Servers others = Servers.of(ACCOUNT)) {
+                others.ingest();
+                assertThat(contents(servers)).isEqualTo(contents(others));
+            }
+            await().until(() -> consumers(broker) == 4);
+            assertThat(machines.ingestOne().counts().of(Count.PIPELINES_UNCHANGED))
+                    .isEqualTo(6);
+        }
+    }
+
+    /** The settings of a process whose way to the broker is the link, and which the broker gives up within seconds. */
+    private static Map<String, String> farFrom(Broker broker, Map<String, String> settings) {
+        Map<String, String> far = new HashMap<>(settings);
+        if (broker == Broker.KAFKA) {
+            far.replaceAll(
+                    (name, value) -> value.replace(kafka.address(), kafka.link().address()));
+            far.merge("lineage.queue", "&sessionTimeoutMs=6000&heartbeatIntervalMs=1000", String::concat);
+        } else {
+            far.replaceAll((name, value) -> value.replace(
+                    artemis.address() + "?",
+                    "tcp://" + artemis.link().address() + "?connectionTTL=2000&clientFailureCheckPeriod=1000&"));
+        }
+        return far;
+    }
+
+    private static Link link(Broker broker) {
+        return broker == Broker.KAFKA ? kafka.link() : artemis.link();
+    }
+
+    private static int consumers(Broker broker) throws Exception {
+        return broker == Broker.KAFKA ? kafka.members("deliverers") : artemis.consumers("queues" + number + "-lineage");
     }
 }

@@ -16,6 +16,7 @@ public final class ArtemisBroker implements AutoCloseable {
 
     private final Path folder;
     private final String user;
+    private final Link link = new Link();
     private int port;
     private EmbeddedActiveMQ server;
 
@@ -33,6 +34,16 @@ public final class ArtemisBroker implements AutoCloseable {
     /** As the client takes it. */
     public String address() {
         return "tcp://127.0.0.1:" + port;
+    }
+
+    /** Another way to it, for a client that has the address of the link in the place of {@link #address}. */
+    public Link link() {
+        return link;
+    }
+
+    /** @return how many consumers a queue has */
+    public int consumers(String queue) {
+        return server.getActiveMQServer().locateQueue(queue).getConsumerCount();
     }
 
     /** The address of a queue that gives a message back where its delivery was broken off. */
@@ -76,6 +87,7 @@ public final class ArtemisBroker implements AutoCloseable {
                 .getRemotingService()
                 .getAcceptor("tcp")
                 .getActualPort();
+        link.leadTo(port);
     }
 
     private final class OneUser implements ActiveMQSecurityManager {
@@ -98,5 +110,6 @@ public final class ArtemisBroker implements AutoCloseable {
     @Override
     public void close() throws Exception {
         stop();
+        link.close();
     }
 }

@@ -26,6 +26,7 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final Properties settings = new Properties();
     private final String address;
+    private final Link link = new Link();
     private KafkaRaftServer server;
 
     /** @param folder in which its log lies; it goes on with what is there when it is started again */
@@ -35,8 +36,9 @@ public final class KafkaBroker implements AutoCloseable {
 
     /** @param more settings of the broker */
     public KafkaBroker(Path folder, Map<String, String> more) throws Exception {
-        List<Integer> ports = freePorts(2);
+        List<Integer> ports = freePorts(3);
         address = "127.0.0.1:" + ports.get(0);
+        link.leadTo(ports.get(2));
         settings.putAll(Map.of(
                 "process.roles",
                 "broker,controller",
@@ -47,7 +49,8 @@ public final class KafkaBroker implements AutoCloseable {
                 "controller.listener.names",
                 "CONTROLLER",
                 "listeners",
-                "PLAINTEXT://" + address + ",CONTROLLER://127.0.0.1:" + ports.get(1),
+                "PLAINTEXT://" + address + ",FAR://127.0.0.1:" + ports.get(2) + ",CONTROLLER://127.0.0.1:"
+                        + ports.get(1),
                 "log.dirs",
                 folder.toString(),
                 "offsets.topic.replication.factor",
@@ -58,6 +61,13 @@ public final class KafkaBroker implements AutoCloseable {
                 "0",
                 "num.partitions",
                 "8"));
+        settings.putAll(Map.of(
+                "advertised.listeners",
+                "PLAINTEXT://" + address + ",FAR://" + link.address(),
+                "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,FAR:PLAINTEXT,CONTROLLER:PLAINTEXT",
+                "inter.broker.listener.name",
+                "PLAINTEXT"));
         settings.putAll(
                 Map.of("controlled.shutdown.enable", "false", "log.cleaner.enable", "false", "num.io.threads", "4"));
         settings.putAll(more);
@@ -75,6 +85,11 @@ public final class KafkaBroker implements AutoCloseable {
     /** As {@code bootstrap.servers} has it. */
     public String address() {
         return address;
+    }
+
+    /** Another way to it, for a client that has the address of the link in the place of {@link #address}. */
+    public Link link() {
+        return link;
     }
 
     /** The address of a topic whose messages processes share, each delivered before it is committed. */
@@ -133,8 +148,9 @@ public final class KafkaBroker implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         stop();
+        link.close();
     }
 
     private static List<Integer> freePorts(int count) {

@@ -33,7 +33,7 @@ public final class Machines implements AutoCloseable {
         for (int i = 0; i < deliverers; i++) {
             addDeliverer();
         }
-        extractor = process("extract");
+        extractor = process("extract", Map.of());
     }
 
     /** @param topics what the names of the topics begin with: each is new */
@@ -76,7 +76,12 @@ public final class Machines implements AutoCloseable {
 
     /** One process more that delivers. */
     public Connector addDeliverer() throws Exception {
-        deliverers.add(process("deliver"));
+        return addDeliverer(Map.of());
+    }
+
+    /** @param more settings of its own, in the place of those that all have */
+    public Connector addDeliverer(Map<String, String> more) throws Exception {
+        deliverers.add(process("deliver", more));
         return deliverers.get(deliverers.size() - 1);
     }
 
@@ -94,8 +99,9 @@ public final class Machines implements AutoCloseable {
         return folder.resolve("dead-letters");
     }
 
-    private Connector process(String role) throws Exception {
+    private Connector process(String role, Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(shared);
+        settings.putAll(more);
         settings.put("ingest.role", role);
         return servers.connector(settings);
     }
