@@ -55,8 +55,6 @@ public final class Connector implements AutoCloseable {
                 "lineage.queue",
                 "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=20"
                         + "&concurrentConsumers={{openmetadata.concurrency}}");
-        // looks for each method that a route calls, which takes a third of the start; the packaged program does it
-        overrides.put("camel.language.bean.validate", "false");
         overrides.putAll(settings);
         main.setDefaultPropertyPlaceholderLocation("file:application.properties," + PackedSettings.LOCATIONS);
         main.setOverrideProperties(overrides);
