@@ -12,14 +12,14 @@ import org.junit.jupiter.params.provider.ArgumentsProvider;
 import org.junit.jupiter.params.provider.ArgumentsSource;
 import org.junit.jupiter.params.support.ParameterDeclarations;
 
-/** A test that is run with versions of OpenMetadata: some, old and new, or {@linkplain Extent all}. */
+/** A test that is run with the oldest and the newest version of OpenMetadata, or with {@linkplain Extent all}. */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
 @ParameterizedTest
 @ArgumentsSource(EachVersion.Source.class)
 public @interface EachVersion {
 
-    /** Whether the one that nobody can read is among them. */
+    /** Whether the one that nobody can read is among all. */
     boolean unreadable() default true;
 
     final class Source implements ArgumentsProvider {

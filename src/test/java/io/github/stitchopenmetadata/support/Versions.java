@@ -11,7 +11,7 @@ public final class Versions {
 
     private Versions() {}
 
-    /** Each of them, and one that nobody can read: it counts as the newest. Usually the oldest, one between, and the newest. */
+    /** Each of them, and one that nobody can read: it counts as the newest. Usually the oldest and the newest. */
     static List<String> tested() {
         List<String> all = List.of(
                 "1.1.0",
@@ -29,7 +29,7 @@ public final class Versions {
                 "1.13.0",
                 NEWEST,
                 UNREADABLE);
-        return Extent.cases(List.of("1.1.0", "1.5.1", NEWEST, UNREADABLE), all);
+        return Extent.cases(List.of("1.1.0", NEWEST), all);
     }
 
     public static boolean isKnown(String version) {
