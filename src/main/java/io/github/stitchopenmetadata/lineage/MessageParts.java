@@ -21,6 +21,14 @@ public final class MessageParts {
     private static final int COMMA = 1;
     private static final Part WIDEST = new Part(Integer.MAX_VALUE, Integer.MAX_VALUE, Integer.MAX_VALUE);
 
+    /** @param bytes that it takes in a list, with the comma after it */
+    private record Sized(Stream stream, long bytes) {
+
+        static Sized of(Stream stream) {
+            return new Sized(stream, CountedBytes.of(stream) + COMMA);
+        }
+    }
+
     private final LineageMessage header;
     private final int bytes;
     private final long room;
@@ -44,16 +52,15 @@ public final class MessageParts {
      */
     public synchronized List<LineageMessage> add(int position, Stream stream) {
         List<LineageMessage> full = new ArrayList<>();
-        Stream fitting = fitting(stream);
-        tasks.put(position, fitting.task());
-        whole.put(position, fitting);
-        for (Stream slice : slices(fitting)) {
-            long slicesSize = CountedBytes.of(slice) + COMMA;
-            if (size + slicesSize > room && !streams.isEmpty()) {
+        Sized fitting = fitting(Sized.of(stream));
+        tasks.put(position, fitting.stream().task());
+        whole.put(position, fitting.stream());
+        for (Sized slice : slices(fitting)) {
+            if (size + slice.bytes() > room && !streams.isEmpty()) {
                 full.add(next());
             }
-            streams.add(slice);
-            size += slicesSize;
+            streams.add(slice.stream());
+            size += slice.bytes();
         }
         return full;
     }
@@ -70,11 +77,17 @@ public final class MessageParts {
             return List.of(header.with(Part.ONLY, List.copyOf(whole.values()), null, deselected));
         }
         List<LineageMessage> left = new ArrayList<>();
-        List<Stream> all =
-                tasks.values().stream().map(this::slices).flatMap(List::stream).toList();
-        if (size + all.stream().mapToLong(task -> CountedBytes.of(task) + COMMA).sum() + besides <= room) {
+        List<Sized> all = tasks.values().stream()
+                .map(Sized::of)
+                .flatMap(task -> slices(task).stream())
+                .toList();
+        if (size + all.stream().mapToLong(Sized::bytes).sum() + besides <= room) {
             written++;
-            return List.of(header.with(new Part(written, written, 1), streams, all, deselected));
+            return List.of(header.with(
+                    new Part(written, written, 1),
+                    streams,
+                    all.stream().map(Sized::stream).toList(),
+                    deselected));
         }
         if (!streams.isEmpty()) {
             left.add(next());
@@ -98,20 +111,19 @@ public final class MessageParts {
         return message;
     }
 
-    private List<LineageMessage> tail(List<Stream> all, List<DeselectedStream> deselected) {
+    private List<LineageMessage> tail(List<Sized> all, List<DeselectedStream> deselected) {
         List<LineageMessage> tail = new ArrayList<>();
         List<Stream> some = new ArrayList<>();
         List<DeselectedStream> others = new ArrayList<>();
         long taken = 0;
-        for (Stream task : all) {
-            long itsSize = CountedBytes.of(task) + COMMA;
-            if (taken + itsSize > room && taken > 0) {
+        for (Sized task : all) {
+            if (taken + task.bytes() > room && taken > 0) {
                 tail.add(header.with(Part.ONLY, null, some, others));
                 some.clear();
                 taken = 0;
             }
-            some.add(task);
-            taken += itsSize;
+            some.add(task.stream());
+            taken += task.bytes();
         }
         for (DeselectedStream each : deselected) {
             long itsSize = CountedBytes.of(each) + COMMA;
@@ -129,7 +141,12 @@ public final class MessageParts {
     }
 
     /** A stream without its fields where one of them alone does not fit: its edge is reported, and it stays a task. */
-    private Stream fitting(Stream stream) {
+    private Sized fitting(Sized whole) {
+        // then it would fit together with any of its fields once more
+        if (2 * whole.bytes() + 2 * LISTS <= room) {
+            return whole;
+        }
+        Stream stream = whole.stream();
         long left = room - COMMA - CountedBytes.of(stream.slice(List.of(), List.of(), true)) - LISTS;
         if (left < 0) {
             throw new IllegalStateException("lineage.message.bytes is " + bytes + ", which the stream " + stream.name()
@@ -138,18 +155,19 @@ public final class MessageParts {
         return java.util.stream.Stream.concat(stream.fields().stream(), stream.deselectedFields().stream())
                 .filter(field -> CountedBytes.of(field) + COMMA > left)
                 .findFirst()
-                .map(field -> stream.without("the field " + field.name() + " takes " + CountedBytes.of(field)
-                        + " bytes, more than a message holds; raise lineage.message.bytes, which is " + bytes))
-                .orElse(stream);
+                .map(field -> Sized.of(stream.without("the field " + field.name() + " takes " + CountedBytes.of(field)
+                        + " bytes, more than a message holds; raise lineage.message.bytes, which is " + bytes)))
+                .orElse(whole);
     }
 
     /** The stream, by its fields where it does not fit as it is. */
-    private List<Stream> slices(Stream stream) {
-        if (CountedBytes.of(stream) + COMMA <= room) {
-            return List.of(stream);
+    private List<Sized> slices(Sized whole) {
+        if (whole.bytes() <= room) {
+            return List.of(whole);
         }
+        Stream stream = whole.stream();
         long base = CountedBytes.of(stream.slice(List.of(), List.of(), true)) + LISTS + COMMA;
-        List<Stream> slices = new ArrayList<>();
+        List<Sized> slices = new ArrayList<>();
         List<Field> fields = new ArrayList<>();
         List<Field> deselected = new ArrayList<>();
         long taken = base;
@@ -160,7 +178,7 @@ public final class MessageParts {
                     : stream.deselectedFields().get(i - stream.fields().size());
             long fieldsSize = CountedBytes.of(field) + COMMA;
             if (taken + fieldsSize > room && taken > base) {
-                slices.add(stream.slice(fields, deselected, true));
+                slices.add(Sized.of(stream.slice(fields, deselected, true)));
                 fields.clear();
                 deselected.clear();
                 taken = base;
@@ -168,7 +186,7 @@ public final class MessageParts {
             (selected ? fields : deselected).add(field);
             taken += fieldsSize;
         }
-        slices.add(stream.slice(fields, deselected, false));
+        slices.add(Sized.of(stream.slice(fields, deselected, false)));
         return slices;
     }
 }

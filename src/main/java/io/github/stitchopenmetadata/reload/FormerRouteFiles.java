@@ -41,8 +41,8 @@ public final class FormerRouteFiles {
     /** A file that has kept its name. Its former text is known by how it calls Stitch. */
     private static final String SAME_NAME = "2-extract";
 
-    // without a word boundary before it, which would be looked for at each place of the text
-    private static final Pattern FORMER_CALL = Pattern.compile("(?<=direct:)stitch-gateway\\b");
+    // begins with what is plain text, which is found fast; all files are looked through for each route
+    private static final Pattern FORMER_CALL = Pattern.compile("stitch-gateway(?<=direct:stitch-gateway)\\b");
     /** What another application's file of the same name does not have. */
     private static final Pattern OURS = Pattern.compile("\\bio\\.github\\.stitchopenmetadata\\.|\\bdirect:("
             + "ingest-workflow|stitch-gateway|catalog-gateway|status-of-workflow|replay-message|check-workflow)\\b");

@@ -20,11 +20,33 @@ final class EdgeStore {
     private final Map<UUID, Map<UUID, Stored>> upstream = new HashMap<>();
 
     /** An edge with its ends; the details are null when it was drawn without any. */
-    record Stored(Entity from, Entity to, ObjectNode details) {
+    static final class Stored {
+
+        private final Entity from;
+        private final Entity to;
+        private final PackedDetails details;
+
+        Stored(Entity from, Entity to, ObjectNode details) {
+            this.from = from;
+            this.to = to;
+            this.details = details == null ? null : PackedDetails.of(details);
+        }
+
+        Entity from() {
+            return from;
+        }
+
+        Entity to() {
+            return to;
+        }
+
+        /** What changes in them is to be {@linkplain EdgeStore#put put} anew. */
+        ObjectNode details() {
+            return details == null ? null : details.json();
+        }
 
         boolean carries(UUID pipeline) {
-            return details != null
-                    && details.path("pipeline").path("id").asText().equals(pipeline.toString());
+            return details != null && details.pipeline().equals(pipeline.toString());
         }
     }
 

@@ -186,14 +186,16 @@ final class EntityWrites {
 
     private void dropColumnPairs(Entity table) {
         for (EdgeStore.Stored edge : catalog.edgeStore().touching(table.id())) {
-            if (edge.details() != null && edge.details().path("columnsLineage").isArray()) {
-                ArrayNode pairs = edge.details().arrayNode();
-                edge.details().get("columnsLineage").forEach(pair -> {
+            ObjectNode details = edge.details();
+            if (details != null && details.path("columnsLineage").isArray()) {
+                ArrayNode pairs = details.arrayNode();
+                details.get("columnsLineage").forEach(pair -> {
                     if (holds(edge, pair)) {
                         pairs.add(pair);
                     }
                 });
-                edge.details().set("columnsLineage", pairs);
+                details.set("columnsLineage", pairs);
+                catalog.edgeStore().put(new EdgeStore.Stored(edge.from(), edge.to(), details));
             }
         }
     }

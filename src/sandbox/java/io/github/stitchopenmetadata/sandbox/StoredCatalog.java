@@ -308,7 +308,11 @@ public final class StoredCatalog {
         if (version.atLeast("1.7")) {
             edges.removeAll(annotated);
         } else if (!version.atLeast("1.2")) {
-            annotated.forEach(edge -> ((ObjectNode) edge.details().get("pipeline")).put("deleted", true));
+            annotated.forEach(edge -> {
+                ObjectNode details = edge.details();
+                ((ObjectNode) details.get("pipeline")).put("deleted", true);
+                edges.put(new EdgeStore.Stored(edge.from(), edge.to(), details));
+            });
         }
     }
 

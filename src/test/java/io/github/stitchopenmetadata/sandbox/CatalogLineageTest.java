@@ -47,6 +47,23 @@ class CatalogLineageTest {
         }
     }
 
+    @Test
+    void keepsAnEdgeOfManyPairsAsItIs() {
+        String pairs = PAIR.replace(
+                "}]", "}" + (", " + PAIR.substring(PAIR.indexOf('{'), PAIR.length() - 1)).repeat(99) + "]");
+        try (CatalogFixture fixture = new CatalogFixture("1.9.0")) {
+            fixture.putEdge("'source': 'PipelineLineage', " + pairs + ", " + annotated(fixture));
+
+            JsonNode details = details(fixture);
+            assertThat(details.path("columnsLineage")).hasSize(100);
+            assertThat(details.at("/columnsLineage/99/toColumn").asText()).isEqualTo(CatalogFixture.LOADED + ".ID");
+            assertThat(details.path("source").asText()).isEqualTo("PipelineLineage");
+            assertThat(details.at("/pipeline/fullyQualifiedName").asText()).isEqualTo("stitch.shop");
+            fixture.catalog.edits().removePipeline("stitch.shop");
+            assertThat(fixture.catalog.edges()).isEmpty();
+        }
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
