@@ -9,10 +9,10 @@ import java.util.Set;
 /**
  * The columns that a change of data type makes of one: the plain name, the separator, a code for the type.
  *
- * @param suffixes all codes that columns may end with
- * @param reserved those that no field may end with
+ * @param endings  the separator with each code that columns may end with
+ * @param reserved the endings that no field may have
  */
-record SplitColumns(String separator, List<String> suffixes, List<String> reserved) {
+record SplitColumns(List<String> endings, List<String> reserved) {
 
     static SplitColumns of(RuleNode destination, RuleNode common) {
         String separator = common.get("separator").text();
@@ -26,24 +26,34 @@ record SplitColumns(String separator, List<String> suffixes, List<String> reserv
                     if (!suffixes.isEmpty()) {
                         suffixes.addAll(common.findTexts("suffix-spellings"));
                     }
-                    return new SplitColumns(
-                            separator, suffixes.stream().distinct().toList(), List.copyOf(reserved));
+                    return new SplitColumns(endings(separator, suffixes), endings(separator, reserved));
                 })
-                .orElse(new SplitColumns(separator, List.of(), List.of()));
+                .orElse(new SplitColumns(List.of(), List.of()));
+    }
+
+    private static List<String> endings(String separator, List<String> suffixes) {
+        return suffixes.stream().distinct().map(suffix -> separator + suffix).toList();
     }
 
     /** Whether Stitch refuses a field of this name, because its own columns are called so. */
     boolean isReserved(String column) {
-        String lower = column.toLowerCase(Locale.ROOT);
-        return reserved.stream().anyMatch(suffix -> lower.endsWith(separator + suffix));
+        return ending(column, reserved) != null;
     }
 
     Optional<String> plainOf(String column) {
+        String ending = ending(column, endings);
+        return ending == null ? Optional.empty() : Optional.of(column.substring(0, column.length() - ending.length()));
+    }
+
+    /** The first that the column ends with, in whatever case, or null. */
+    private static String ending(String column, List<String> endings) {
+        // for each column of each table, so without a Stream
         String lower = column.toLowerCase(Locale.ROOT);
-        return suffixes.stream()
-                .map(suffix -> separator + suffix)
-                .filter(lower::endsWith)
-                .findFirst()
-                .map(ending -> column.substring(0, column.length() - ending.length()));
+        for (String ending : endings) {
+            if (lower.endsWith(ending)) {
+                return ending;
+            }
+        }
+        return null;
     }
 }

@@ -101,9 +101,21 @@ final class ComposedSchema {
     private void addFormat(JsonNode schema, boolean partial) {
         if (schema.path("format").isTextual()) {
             formats.add(schema.path("format").textValue());
-        } else if (!partial && schema.path("type").toString().contains("\"string\"")) {
+        } else if (!partial && isText(schema.path("type"))) {
             formats.add(null);
         }
+    }
+
+    private static boolean isText(JsonNode type) {
+        if (type.isTextual()) {
+            return type.textValue().equals("string");
+        }
+        for (JsonNode each : type) {
+            if (isText(each)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** A schema that contains itself is followed once. */

@@ -4,6 +4,8 @@ import io.github.stitchopenmetadata.catalog.model.Table;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
 import io.github.stitchopenmetadata.naming.NameMatch;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** A field of a stream, at any depth: the source column it is read from, and the names it may have in the destination. */
 final class LoadedField {
@@ -23,7 +25,7 @@ final class LoadedField {
      * @param parent   the field it stands in, or null
      * @param read     its own column in the source table, or the nearest one around it that the catalog has
      * @param columns  names that its column may have, likeliest first
-     * @param tables   names that the sub-table of its items may have; none where arrays stay columns
+     * @param tables   names that the sub-table of its items may have, if it may have items; none where arrays stay columns
      * @param selected false for a field that is not replicated, and may have been
      * @param text     whether the source gives its values as plain text, whatever they are in the database
      */
@@ -32,16 +34,19 @@ final class LoadedField {
             Field field,
             NameMatch<Table.Column> read,
             List<String> columns,
-            List<String> tables,
+            Supplier<Stream<String>> tables,
             boolean selected,
             boolean text) {
         this.parent = parent;
         this.field = field;
         this.read = read;
         this.columns = columns.stream().distinct().limit(CANDIDATES).toList();
-        this.tables = tables.stream().distinct().limit(CANDIDATES).toList();
         this.selected = selected;
         this.text = text;
+        // most fields are plain, and to name the tables takes as long as all else
+        this.tables = mayBeNested() || hasItems()
+                ? tables.get().distinct().limit(CANDIDATES).toList()
+                : List.of();
     }
 
     LoadedField parent() {

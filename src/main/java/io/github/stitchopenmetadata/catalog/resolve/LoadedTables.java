@@ -52,9 +52,7 @@ final class LoadedTables {
                 renamed.stream()
                         .flatMap(name -> destination.columns(name).stream())
                         .toList(),
-                renamed.stream()
-                        .flatMap(name -> destination.subTables(to.name(), name).stream())
-                        .toList(),
+                () -> renamed.stream().flatMap(name -> destination.subTables(to.name(), name).stream()),
                 selected,
                 source.isText(field.sqlType()));
     }
@@ -120,9 +118,7 @@ final class LoadedTables {
                 field,
                 own.found().isPresent() ? own : parent.read(),
                 columns,
-                parent.tables().stream()
-                        .flatMap(table -> destination.subTables(table, field.name()).stream())
-                        .toList(),
+                () -> parent.tables().stream().flatMap(table -> destination.subTables(table, field.name()).stream()),
                 parent.isSelected(),
                 source.isText(field.sqlType()));
     }
