@@ -84,6 +84,14 @@ class MachinesFaultsRouteTest {
         return settings;
     }
 
+    /** Whether the last write of each source has been made. */
+    private static boolean isDelivered(Servers servers) {
+        return servers.catalogServer.catalog().pipelines().values().stream()
+                        .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
+                        .count()
+                == 6;
+    }
+
     private static Set<String> contents(Servers servers) {
         return CatalogContents.of(servers.catalogServer.catalog());
     }
@@ -334,10 +342,7 @@ class MachinesFaultsRouteTest {
             }
             held.letGo();
 
-            await().until(() -> servers.catalogServer.catalog().pipelines().values().stream()
-                            .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
-                            .count()
-                    == 6);
+            await().until(() -> isDelivered(servers));
             assertThat(machines.deadLetters()).doesNotExist();
             // over JMS what was told while the broker was away is lost, and the run would wait for it
             if (broker == Broker.KAFKA) {
@@ -369,10 +374,7 @@ class MachinesFaultsRouteTest {
             await().until(() -> consumers(broker) == 0);
             machines.addDeliverer();
             held.letGo();
-            await().until(() -> servers.catalogServer.catalog().pipelines().values().stream()
-                            .filter(pipeline -> pipeline.hasNonNull("sourceHash"))
-                            .count()
-                    == 6);
+            await().until(() -> isDelivered(servers));
             link(broker).mend();
 
             assertThat(Patience.get(run).problems().failures()).isEmpty();
