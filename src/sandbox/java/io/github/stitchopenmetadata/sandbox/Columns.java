@@ -69,27 +69,25 @@ final class Columns {
                         || !byName.get(column.name()).dataType().equals(column.dataType()));
     }
 
-    /** Whether a table has a column of this fully qualified name, children included when nested ones count. */
-    static boolean has(Entity table, String columnFqn, boolean nested) {
-        String prefix = table.fullyQualifiedName() + ".";
-        if (columnFqn == null || !columnFqn.startsWith(prefix)) {
-            return false;
-        }
-        String rest = columnFqn.substring(prefix.length());
-        return table.columns().stream().anyMatch(column -> {
-            String part = Names.quoted(column.name());
-            return part.equals(rest) || nested && has(column.other().path("children"), rest, part);
-        });
-    }
-
-    private static boolean has(JsonNode children, String rest, String parent) {
-        for (JsonNode child : children) {
-            String part = parent + "." + Names.quoted(child.path("name").asText());
-            if (part.equals(rest) || has(child.path("children"), rest, part)) {
-                return true;
+    /** @return the fully qualified names of the columns of a table, children included when nested ones count */
+    static Set<String> names(Entity table, boolean nested) {
+        Set<String> names = new HashSet<>();
+        for (AccountColumn column : table.columns()) {
+            String name = table.fullyQualifiedName() + "." + Names.quoted(column.name());
+            names.add(name);
+            if (nested) {
+                addChildren(column.other(), name, names);
             }
         }
-        return false;
+        return names;
+    }
+
+    private static void addChildren(JsonNode column, String parent, Set<String> names) {
+        for (JsonNode child : column.path("children")) {
+            String name = parent + "." + Names.quoted(child.path("name").asText());
+            names.add(name);
+            addChildren(child, name, names);
+        }
     }
 
     private List<ObjectNode> checked(JsonNode array, String parent) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /** Creates, changes, deletes and restores entities. */
@@ -188,9 +189,11 @@ final class EntityWrites {
         for (EdgeStore.Stored edge : catalog.edgeStore().touching(table.id())) {
             ObjectNode details = edge.details();
             if (details != null && details.path("columnsLineage").isArray()) {
+                Set<String> fromColumns = Columns.names(edge.from(), true);
+                Set<String> toColumns = Columns.names(edge.to(), true);
                 ArrayNode pairs = details.arrayNode();
                 details.get("columnsLineage").forEach(pair -> {
-                    if (holds(edge, pair)) {
+                    if (toColumns.contains(pair.path("toColumn").asText()) && holds(fromColumns, pair)) {
                         pairs.add(pair);
                     }
                 });
@@ -200,11 +203,12 @@ final class EntityWrites {
         }
     }
 
-    private static boolean holds(EdgeStore.Stored edge, JsonNode pair) {
-        boolean holds = Columns.has(edge.to(), pair.path("toColumn").asText(), true);
+    private static boolean holds(Set<String> columns, JsonNode pair) {
         for (JsonNode from : pair.path("fromColumns")) {
-            holds &= Columns.has(edge.from(), from.asText(), true);
+            if (!columns.contains(from.asText())) {
+                return false;
+            }
         }
-        return holds;
+        return true;
     }
 }

@@ -123,10 +123,13 @@ final class LineageWrites {
         if (version.atLeast("1.10")) {
             keepKnownColumns(from, to, details);
         }
+        Set<String> fromColumns = columns(from);
+        Set<String> toColumns = columns(to);
         for (JsonNode pair : details.path("columnsLineage")) {
-            pair.path("fromColumns").forEach(column -> checkFromColumn(from, column.asText()));
+            pair.path("fromColumns").forEach(column -> checkFromColumn(from, fromColumns, column.asText()));
             checkColumn(
-                    to, pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
+                    toColumns,
+                    pair.path("toColumn").isTextual() ? pair.get("toColumn").asText() : null);
         }
     }
 
@@ -135,34 +138,40 @@ final class LineageWrites {
         if (!details.path("columnsLineage").isArray()) {
             return;
         }
+        Set<String> fromColumns = columns(from);
+        Set<String> toColumns = columns(to);
         ArrayNode kept = details.arrayNode();
         for (JsonNode pair : details.get("columnsLineage")) {
             ArrayNode columns = details.arrayNode();
             pair.path("fromColumns").forEach(column -> {
-                if (Columns.has(from, column.asText(), true)) {
+                if (fromColumns.contains(column.asText())) {
                     columns.add(column);
                 }
             });
-            if (!columns.isEmpty() && Columns.has(to, pair.path("toColumn").asText(), true)) {
+            if (!columns.isEmpty() && toColumns.contains(pair.path("toColumn").asText())) {
                 kept.add(((ObjectNode) pair.deepCopy()).set("fromColumns", columns));
             }
         }
         details.set("columnsLineage", kept);
     }
 
-    private void checkFromColumn(Entity from, String column) {
+    private void checkFromColumn(Entity from, Set<String> its, String column) {
         // 1.1 also takes columns of a third table, unless its name merely goes on where the from table's ends
         boolean ownColumn = version.atLeast("1.2") || column.startsWith(from.fullyQualifiedName());
         int lastDot = column.endsWith("\"") ? column.lastIndexOf(".\"") : column.lastIndexOf('.');
         if (ownColumn || lastDot < 0) {
-            checkColumn(from, column);
+            checkColumn(its, column);
         } else {
-            checkColumn(catalog.entities().require(EntityType.TABLE, column.substring(0, lastDot)), column);
+            checkColumn(columns(catalog.entities().require(EntityType.TABLE, column.substring(0, lastDot))), column);
         }
     }
 
-    private void checkColumn(Entity table, String column) {
-        if (!Columns.has(table, column, version.atLeast("1.2"))) {
+    private Set<String> columns(Entity table) {
+        return Columns.names(table, version.atLeast("1.2"));
+    }
+
+    private static void checkColumn(Set<String> known, String column) {
+        if (!known.contains(column)) {
             throw Refusal.badRequest("Invalid fully qualified column name " + column);
         }
     }
