@@ -16,6 +16,7 @@ final class DatabaseHold implements Hold {
 
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseHold.class);
     private static final int WAIT_SECONDS = 3;
+    private static final String KEY = "(hashtextextended(current_schema() || '/stitch-openmetadata/' || ?, 0))";
 
     private final Database database;
     private final String name;
@@ -33,8 +34,7 @@ final class DatabaseHold implements Hold {
             statement.execute("set tcp_keepalives_interval = 10");
             statement.execute("set tcp_keepalives_count = 3");
         }
-        try (PreparedStatement statement = connection.prepareStatement(
-                "select pg_try_advisory_lock(hashtextextended(current_schema() || '/stitch-openmetadata/' || ?, 0))")) {
+        try (PreparedStatement statement = connection.prepareStatement("select pg_try_advisory_lock" + KEY)) {
             statement.setString(1, name);
             try (ResultSet result = statement.executeQuery()) {
                 result.next();
@@ -53,14 +53,37 @@ final class DatabaseHold implements Hold {
         } catch (SQLException lost) {
             LOG.debug("{} is lost", name, lost);
         }
-        close();
+        drop();
         DatabaseHold again = (DatabaseHold) database.tryHold(name).orElse(null);
         connection = again == null ? null : again.connection;
         return again != null;
     }
 
+    /** Others may have it from now on. */
     @Override
     public synchronized void close() {
+        if (connection != null) {
+            unlock();
+            drop();
+        }
+    }
+
+    /** By hand, since the database notices the end of a connection in its own time. */
+    private void unlock() {
+        try {
+            if (!connection.isValid(WAIT_SECONDS)) {
+                return;
+            }
+            try (PreparedStatement statement = connection.prepareStatement("select pg_advisory_unlock" + KEY)) {
+                statement.setString(1, name);
+                statement.execute();
+            }
+        } catch (SQLException lost) {
+            LOG.debug("{} ends with its connection", name, lost);
+        }
+    }
+
+    private void drop() {
         if (connection != null) {
             database.letGo(connection);
             connection = null;

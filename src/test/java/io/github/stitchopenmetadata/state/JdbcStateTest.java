@@ -9,6 +9,9 @@ import io.github.stitchopenmetadata.support.StateServer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,6 +32,8 @@ class JdbcStateTest {
 
     private static final TypeReference<Map<String, Long>> NUMBERS = new TypeReference<>() {};
     private static final Duration SHORT = Duration.ofMillis(500);
+    private static final String TAKE =
+            "select pg_try_advisory_lock(hashtextextended(current_schema() || '/stitch-openmetadata/lineage run', 0))";
 
     private final List<Database> opened = new ArrayList<>();
 
@@ -99,6 +104,26 @@ class JdbcStateTest {
                 .isFalse();
         assertThat(parts.add(late, 1, 0, new byte[] {1})).as("again").isTrue();
         assertThat(parts.read(late, 2)).containsExactly(2);
+    }
+
+    /** The database notices the end of a connection in its own time, and another process may ask before that. */
+    @Test
+    void letsGoAtOnce() throws Exception {
+        String url = StateServer.database();
+        JdbcState state = state(url);
+        try (Connection another = DriverManager.getConnection(url, "postgres", "");
+                PreparedStatement take = another.prepareStatement(TAKE);
+                PreparedStatement letGo = another.prepareStatement("select pg_advisory_unlock_all()")) {
+            for (int i = 0; i < 50; i++) {
+                state.tryHold("lineage run").orElseThrow().close();
+
+                try (ResultSet taken = take.executeQuery()) {
+                    taken.next();
+                    assertThat(taken.getBoolean(1)).isTrue();
+                }
+                letGo.execute();
+            }
+        }
     }
 
     @Test
