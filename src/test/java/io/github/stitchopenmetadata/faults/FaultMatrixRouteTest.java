@@ -44,7 +44,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Every call that a run makes, with everything that may go wrong with it, once and always. {@link FaultyCall} declares how the
  * run then ends; whatever it is, all that was not delivered is told of, nothing else suffers, and the next run makes up for it.
- * Usually not every call is tried with every fault, but each with one for each way in which the run may end, and each fault.
+ * Usually not every call is tried with every fault, but each call with one, each fault with one, and each way in which a run may end.
  */
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultMatrixRouteTest {
@@ -142,19 +142,19 @@ class FaultMatrixRouteTest {
                 Stream.concat(all.stream(), some.stream().map(Case::whole)).toList());
     }
 
-    /** Each call with each way in which a run may end over it, and each fault, once and always. */
+    /** Each call, each fault, once and always, and each way in which a run may end. */
     private static List<Case> oneOfEachKind(List<Case> all) {
-        Set<List<Object>> tried = new HashSet<>();
+        Set<List<Object>> faults = new HashSet<>();
         List<Case> some = new ArrayList<>();
         all.stream()
-                .collect(Collectors.groupingBy(
-                        one -> List.of(one.call, one.end()), LinkedHashMap::new, Collectors.toList()))
-                .values()
-                .forEach(kind -> some.add(kind.stream()
-                        .filter(one -> tried.add(List.of(one.fault, one.once)))
+                .collect(Collectors.groupingBy(one -> one.call, LinkedHashMap::new, Collectors.toList()))
+                .forEach((call, cases) -> some.add(cases.stream()
+                        .filter(one -> faults.add(List.of(one.fault, one.once)))
                         .findFirst()
-                        .orElse(kind.get(31 * kind.get(0).call.ordinal() % kind.size()))));
-        all.stream().filter(one -> tried.add(List.of(one.fault, one.once))).forEach(some::add);
+                        .orElse(cases.get(31 * call.ordinal() % cases.size()))));
+        all.stream().filter(one -> faults.add(List.of(one.fault, one.once))).forEach(some::add);
+        Set<End> ends = some.stream().map(Case::end).collect(Collectors.toSet());
+        all.stream().filter(one -> ends.add(one.end())).forEach(some::add);
         return some;
     }
 

@@ -275,4 +275,34 @@ class SharedAccountsRouteTest {
         // two of the passes; an account comes twice where its partition went to the other process meanwhile
         assertThat(kept("leader") + kept("other")).isGreaterThanOrEqualTo(14);
     }
+
+    @Test
+    @Tag("thorough")
+    @Timeout(900)
+    void sharesOutFiveHundred() throws Exception {
+        Map<String, String> settings = over(artemis());
+        settings.putAll(Map.of(
+                "stitch.accounts.concurrency", "4",
+                "stitch.requests.per.second", "100000",
+                "openmetadata.requests.per.second", "100000",
+                "report.keep", "1000"));
+        StitchServer small = new StitchServer(StitchAccount.generated(1, 1, 1, 1.0), "stitch-token");
+        others.add(small);
+        for (int i = 0; i < 500; i++) {
+            write(workflows(), "account-%03d".formatted(i), small.url(), "stitch-token");
+        }
+        process("other", settings, Map.of());
+        Connector leader = process("leader", settings, Map.of());
+
+        Pass pass = leader.ingest();
+
+        assertThat(pass.exitStatus()).isZero();
+        assertThat(pass.runs())
+                .hasSize(500)
+                .extracting(run -> run.counts().of(Count.PIPELINES_CREATED))
+                .containsOnly(1L);
+        assertThat(servers.catalogServer.catalog().pipelines()).hasSize(500);
+        assertThat(kept("other")).isPositive();
+        assertThat(kept("leader") + kept("other")).isEqualTo(501);
+    }
 }
