@@ -5,10 +5,10 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * What is delivered for one source, all of it or a part, in Stitch's terms and without anything of the catalog's: what stands
@@ -388,7 +388,8 @@ public record LineageMessage(
     public record Field(String name, List<String> types, String format, String sqlType, List<Field> fields) {
 
         private static final Set<String> PLAIN = Set.of("string", "integer", "number", "boolean");
-        private static final Pattern NESTED_SQL_TYPE = Pattern.compile("(?i)json|hstore|array|\\[]|variant|super");
+        private static final List<String> NESTED_SQL_TYPES =
+                List.of("json", "hstore", "array", "[]", "variant", "super");
 
         public Field {
             Objects.requireNonNull(name, "field.name");
@@ -399,7 +400,17 @@ public record LineageMessage(
         /** Whether the column type is one of the source database's for objects and arrays. */
         @JsonIgnore
         public boolean hasNestedSqlType() {
-            return sqlType != null && NESTED_SQL_TYPE.matcher(sqlType).find();
+            if (sqlType == null) {
+                return false;
+            }
+            // for each field of each stream, so without a Stream
+            String lower = sqlType.toLowerCase(Locale.ROOT);
+            for (String nested : NESTED_SQL_TYPES) {
+                if (lower.contains(nested)) {
+                    return true;
+                }
+            }
+            return false;
         }
 
         private boolean isPlain() {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What one type of destination does to names. All names come as lists of candidates, likeliest first, because Stitch's
@@ -30,10 +29,6 @@ public final class DestinationRules {
             "split",
             "reserved");
 
-    /** So many names of columns, which come again in one stream after the other. */
-    private static final int REMEMBERED = 10_000;
-
-    private final Map<String, List<String>> columnNames = new ConcurrentHashMap<>();
     private final String container;
     private final Optional<String> databaseProperty;
     private final List<String> serviceTypes;
@@ -41,7 +36,7 @@ public final class DestinationRules {
     private final boolean caseSensitive;
     private final OpenNames open;
     private final NameRule tables;
-    private final NameRule columns;
+    private final RememberedNames columns;
     private final SchemaNames schemas;
     private final NestedNames nested;
     private final SplitColumns splits;
@@ -57,10 +52,11 @@ public final class DestinationRules {
                 .filter(node -> node.oneOf(LetterCase.class) == LetterCase.TOLD_APART)
                 .isPresent();
         open = OpenNames.of(rules, common);
-        columns = NameRule.of(rules.get("columns"));
-        tables = NameRule.find(rules, "tables", Map.of("same as columns", columns));
-        schemas = SchemaNames.of(rules, common, Map.of("same as columns", columns, "same as tables", tables));
-        nested = NestedNames.of(rules, common, tables, columns);
+        NameRule ofColumns = NameRule.of(rules.get("columns"));
+        columns = new RememberedNames(ofColumns::destinationNames);
+        tables = NameRule.find(rules, "tables", Map.of("same as columns", ofColumns));
+        schemas = SchemaNames.of(rules, common, Map.of("same as columns", ofColumns, "same as tables", tables));
+        nested = NestedNames.of(rules, common, tables, ofColumns);
         splits = SplitColumns.of(rules, common);
         reserved = ReservedNames.of(rules, common);
     }
@@ -105,10 +101,7 @@ public final class DestinationRules {
 
     /** A field of {@link SourceRules#fields} in, column names out: {@code "Customer ID"}, {@code ["customer_id"]}. */
     public List<String> columns(String fieldName) {
-        if (columnNames.size() > REMEMBERED) {
-            columnNames.clear();
-        }
-        return columnNames.computeIfAbsent(fieldName, columns::destinationNames);
+        return columns.of(fieldName);
     }
 
     /** Whether this destination tells names apart that differ in case only. */

@@ -14,7 +14,7 @@ record SourceFamily(
         List<Template> tables,
         List<Template> tablesWithSchemaNames,
         NameRule streams,
-        NameRule fields,
+        RememberedNames fields,
         List<String> textTypes,
         List<String> knownTables,
         Optional<String> tablesProperty) {
@@ -41,7 +41,7 @@ record SourceFamily(
                 templates(node, "tables"),
                 templates(node, "tables-with-schema-names"),
                 NameRule.find(node, "streams", Map.of()),
-                NameRule.find(node, "fields", Map.of()),
+                new RememberedNames(NameRule.find(node, "fields", Map.of())::candidates),
                 node.findTexts("text-types"),
                 node.findTexts("known-tables"),
                 node.findText("tables-property"));

@@ -80,7 +80,7 @@ public final class SourceRules {
 
     /** All names the source may give to a field, likeliest first: {@code "customer#id"}, {@code ["customer_id"]} for Avro. */
     public List<String> fields(String fieldName) {
-        return family.fields().candidates(fieldName);
+        return family.fields().of(fieldName);
     }
 
     /** Whether the source gives values of this type as plain text, although they have a structure in the database. */
