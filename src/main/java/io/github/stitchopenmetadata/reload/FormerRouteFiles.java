@@ -41,7 +41,7 @@ public final class FormerRouteFiles {
     /** A file that has kept its name. Its former text is known by how it calls Stitch. */
     private static final String SAME_NAME = "2-extract";
 
-    // begins with what is plain text, which is found fast; all files are looked through for each route
+    // begins with plain text, which is found fast: the file is looked through again for each of its routes
     private static final Pattern FORMER_CALL = Pattern.compile("stitch-gateway(?<=direct:stitch-gateway)\\b");
     /** What another application's file of the same name does not have. */
     private static final Pattern OURS = Pattern.compile("\\bio\\.github\\.stitchopenmetadata\\.|\\bdirect:("

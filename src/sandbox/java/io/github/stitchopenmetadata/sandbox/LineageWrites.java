@@ -120,11 +120,11 @@ final class LineageWrites {
                     "pipeline",
                     EntityView.reference(endOrDeleted(pipeline.get("type").asText(), Bodies.id(pipeline.get("id")))));
         }
-        if (version.atLeast("1.10")) {
-            keepKnownColumns(from, to, details);
-        }
         Set<String> fromColumns = columns(from);
         Set<String> toColumns = columns(to);
+        if (version.atLeast("1.10")) {
+            keepKnownColumns(fromColumns, toColumns, details);
+        }
         for (JsonNode pair : details.path("columnsLineage")) {
             pair.path("fromColumns").forEach(column -> checkFromColumn(from, fromColumns, column.asText()));
             checkColumn(
@@ -134,12 +134,10 @@ final class LineageWrites {
     }
 
     /** Newer servers leave unknown columns out and say nothing about it. */
-    private void keepKnownColumns(Entity from, Entity to, ObjectNode details) {
+    private static void keepKnownColumns(Set<String> fromColumns, Set<String> toColumns, ObjectNode details) {
         if (!details.path("columnsLineage").isArray()) {
             return;
         }
-        Set<String> fromColumns = columns(from);
-        Set<String> toColumns = columns(to);
         ArrayNode kept = details.arrayNode();
         for (JsonNode pair : details.get("columnsLineage")) {
             ArrayNode columns = details.arrayNode();
