@@ -38,6 +38,7 @@ import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -145,25 +146,23 @@ public final class CatalogCalls {
     /** {@code GET /v1/services/databaseServices}: all that there are, into the catalog. */
     public Paged databaseServices(Catalog catalog) {
         return pages(
-                get("getDatabaseServices", "/v1/services/databaseServices").query("limit", 1000),
-                catalog::addEveryDatabaseService);
+                get("getDatabaseServices", "/v1/services/databaseServices"), 1000, catalog::addEveryDatabaseService);
     }
 
     /** {@code GET /v1/databases}: the databases of a service, into the lookup. */
     public Paged databases(DatabaseServiceLookup lookup) {
         return pages(
                 get("getDatabases", "/v1/databases")
-                        .query("service", lookup.service().fqn())
-                        .query("limit", 1000),
+                        .query("service", lookup.service().fqn()),
+                1000,
                 lookup::addDatabases);
     }
 
     /** {@code GET /v1/databaseSchemas}: the schemas of a database, into the catalog. */
     public Paged databaseSchemas(SchemaLookup lookup) {
         return pages(
-                get("getDatabaseSchemas", "/v1/databaseSchemas")
-                        .query("database", lookup.databaseFqn())
-                        .query("limit", 1000),
+                get("getDatabaseSchemas", "/v1/databaseSchemas").query("database", lookup.databaseFqn()),
+                1000,
                 lookup::addSchemas);
     }
 
@@ -201,8 +200,8 @@ public final class CatalogCalls {
         return pages(
                 get("getRegisteredSchemas", "/v1/databaseSchemas")
                         .query("database", service.databaseFqn())
-                        .query("include", "all")
-                        .query("limit", 1000),
+                        .query("include", "all"),
+                1000,
                 service::addSchemas);
     }
 
@@ -213,15 +212,13 @@ public final class CatalogCalls {
 
     /** {@code GET /v1/services/pipelineServices}: the pipeline services of all accounts, into the service of registered tables. */
     public Paged pipelineServices(RegisteredService service) {
-        return pages(
-                get("getPipelineServices", "/v1/services/pipelineServices").query("limit", 1000),
-                service::addPipelineServices);
+        return pages(get("getPipelineServices", "/v1/services/pipelineServices"), 1000, service::addPipelineServices);
     }
 
     /** {@code GET /v1/pipelines}: the pipelines of any account with their fingerprints, into the service of registered tables. */
     public Paged pipelinesOf(RegisteredService.OtherService other) {
         Request all = pipelinesWithFingerprints(other.service().version(), other.fqn());
-        return pages(all.query("limit", 500), other::add);
+        return pages(all, 500, other::add);
     }
 
     /**
@@ -281,15 +278,15 @@ public final class CatalogCalls {
      */
     public Paged pipelines(Catalog catalog) {
         Request all = pipelinesWithFingerprints(catalog.version(), catalog.serviceFqn());
-        return pages(all.query("include", "all").query("limit", 500), catalog::addPipelines);
+        return pages(all.query("include", "all"), 500, catalog::addPipelines);
     }
 
     /** {@code GET /v1/pipelines}: the pipelines of our service with their tasks and the run status that each has. */
     public Paged pipelinesWithStatus(Catalog catalog, Consumer<List<JsonNode>> records) {
         return pages(
                 get("getPipelinesWithStatus", "/v1/pipelines?fields=tasks,pipelineStatus")
-                        .query("service", catalog.serviceFqn())
-                        .query("limit", 100),
+                        .query("service", catalog.serviceFqn()),
+                100,
                 records);
     }
 
@@ -409,8 +406,8 @@ public final class CatalogCalls {
                         .query(
                                 "fields",
                                 "tasks,tags," + version.ownerField() + (version.hasSourceHash() ? ",sourceHash" : ""))
-                        .query("include", "all")
-                        .query("limit", 100),
+                        .query("include", "all"),
+                100,
                 removal::addPipelines);
     }
 
@@ -419,8 +416,8 @@ public final class CatalogCalls {
         return pages(
                 get("getIngestionPipelines", "/v1/services/ingestionPipelines")
                         .query("service", removal.catalog().serviceFqn())
-                        .query("include", "all")
-                        .query("limit", 100),
+                        .query("include", "all"),
+                100,
                 removal::addIngestionPipelines);
     }
 
@@ -434,8 +431,8 @@ public final class CatalogCalls {
                         .query(
                                 "fields",
                                 "columns,tags," + removal.catalog().version().ownerField())
-                        .query("include", "all")
-                        .query("limit", 100),
+                        .query("include", "all"),
+                100,
                 page -> removal.addTables(schema, page));
     }
 
@@ -573,35 +570,34 @@ public final class CatalogCalls {
     }
 
     private Paged tables(Request all, Consumer<List<JsonNode>> records) {
-        return new Paged(
-                all.query("limit", tablePage),
-                answer -> {
-                    String cursor = cursor(answer);
-                    return cursor == null
-                            ? null
-                            : all.query("limit", nextTablePage(answer)).query("after", cursor);
-                },
-                records);
+        return pages(all, tablePage, (tables, list) -> {
+            list.resize(nextTablePage(tables));
+            records.accept(tables);
+        });
     }
 
     /** Of wide tables the next page has fewer, so that what is in memory of a page does not depend on their width. */
-    private int nextTablePage(JsonNode page) {
+    private int nextTablePage(List<JsonNode> tables) {
         long columns = 1;
-        for (JsonNode table : page.path("data")) {
+        for (JsonNode table : tables) {
             columns += table.path("columns").size();
         }
-        return (int)
-                Math.max(1, Math.min(tablePage, PAGE_COLUMNS * page.path("data").size() / columns));
+        return (int) Math.max(1, Math.min(tablePage, PAGE_COLUMNS * tables.size() / columns));
     }
 
-    private static Paged pages(Request first, Consumer<List<JsonNode>> records) {
+    private static Paged pages(Request list, int size, Consumer<List<JsonNode>> records) {
+        return pages(list, size, (page, all) -> records.accept(page));
+    }
+
+    private static Paged pages(Request list, int size, BiConsumer<List<JsonNode>, Paged> records) {
         return new Paged(
-                first,
-                answer -> {
-                    String cursor = cursor(answer);
-                    return cursor == null ? null : first.query("after", cursor);
-                },
-                records);
+                        list,
+                        answer -> {
+                            String cursor = cursor(answer);
+                            return cursor == null ? null : list.query("after", cursor);
+                        },
+                        records)
+                .resize(size);
     }
 
     private static String cursor(JsonNode page) {

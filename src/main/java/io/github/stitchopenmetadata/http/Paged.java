@@ -22,6 +22,8 @@ public final class Paged {
     private Request next;
     private long total;
     private int allowed = Integer.MAX_VALUE;
+    private int size;
+    private int largest = Integer.MAX_VALUE;
 
     /**
      * @param first     the first page
@@ -45,6 +47,26 @@ public final class Paged {
         return this;
     }
 
+    /**
+     * Asks for pages of at most so many records from now on, with the query parameter {@code limit}. Without this the server decides.
+     * What {@link #shrink} found to be too much stays so.
+     */
+    public Paged resize(int records) {
+        size = Math.min(records, largest);
+        return this;
+    }
+
+    /** Whether there may be smaller pages than those that are asked for. */
+    boolean canShrink() {
+        return size > 1;
+    }
+
+    /** Asks for pages of half the size, the one that was not read first. */
+    void shrink() {
+        largest = size / 2;
+        size = largest;
+    }
+
     public boolean hasNext() {
         return next != null && allowed > 0;
     }
@@ -56,7 +78,7 @@ public final class Paged {
 
     /** The page to read now; null where there is none. */
     public Request next() {
-        return next;
+        return next == null || size == 0 ? next : next.query("limit", size);
     }
 
     /** How many pages have been read. */

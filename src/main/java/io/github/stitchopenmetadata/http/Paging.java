@@ -1,6 +1,8 @@
 package io.github.stitchopenmetadata.http;
 
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Causes;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 
 /** Walks through a {@link Paged} list, for the loops of the routes. */
@@ -25,6 +27,20 @@ public final class Paging {
     /** The page to read now. */
     public Request next(Paged list) {
         return list.next();
+    }
+
+    /** Whether a page could not be read because it is too large, and the server can be asked for smaller ones. */
+    public boolean canShrink(Paged list, Exception cause) {
+        return list.canShrink()
+                && Causes.of(cause)
+                        .anyMatch(each ->
+                                each instanceof StreamConstraintsException || each instanceof AnswerTooLargeException);
+    }
+
+    /** Has the page that was too large read again in smaller ones. */
+    public Paged shrink(Paged list) {
+        list.shrink();
+        return list;
     }
 
     /**

@@ -52,6 +52,6 @@ final class AccountResource {
 
     private static void addStream(StitchAccount.Builder account, long sourceId, ObjectNode stream) {
         JsonNode fields = stream.remove("fields");
-        account.addStream(sourceId, stream, () -> StreamSchema.of(stream, fields));
+        account.addStream(sourceId, stream, () -> new StreamSchema(fields).of(stream));
     }
 }

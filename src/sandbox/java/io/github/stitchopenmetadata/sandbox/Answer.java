@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.sandbox;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.stitchopenmetadata.text.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
@@ -10,7 +11,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
     private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
     static Answer json(int status, JsonNode body) {
-        return new Answer(status, JSON, body.toString().getBytes(StandardCharsets.UTF_8));
+        return new Answer(status, JSON, Json.bytes(body));
     }
 
     static Answer json(JsonNode body) {
@@ -19,9 +20,7 @@ record Answer(int status, Map<String, String> headers, byte[] body) {
 
     static Answer changed(int status, String change, JsonNode body) {
         return new Answer(
-                status,
-                Map.of("Content-Type", "application/json", "X-OpenMetadata-Change", change),
-                body.toString().getBytes(StandardCharsets.UTF_8));
+                status, Map.of("Content-Type", "application/json", "X-OpenMetadata-Change", change), Json.bytes(body));
     }
 
     static Answer plain(int status, String text) {

@@ -63,10 +63,9 @@ final class EntityReads {
         for (Map.Entry<String, EntityType> filter : filters.entrySet()) {
             String parent = request.query(filter.getKey(), null);
             if (parent != null) {
+                Entity above = entities.find(filter.getValue(), parent).orElse(null);
                 candidates = entities.below(type, parent).stream()
-                        .filter(entity -> entity.ancestor(filter.getValue())
-                                .fullyQualifiedName()
-                                .equals(parent))
+                        .filter(entity -> entity.ancestor(filter.getValue()) == above)
                         .toList();
             }
         }

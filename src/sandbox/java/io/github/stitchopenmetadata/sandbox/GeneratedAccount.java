@@ -33,7 +33,7 @@ final class GeneratedAccount {
     private final int first;
     private final int sources;
     private final int streamsPerSource;
-    private final int fieldsPerStream;
+    private final StreamSchema schema;
     private final long selectedPerSource;
 
     GeneratedAccount(int first, int sources, int streamsPerSource, int fieldsPerStream, double selectedShare) {
@@ -43,7 +43,7 @@ final class GeneratedAccount {
         this.first = first;
         this.sources = sources;
         this.streamsPerSource = streamsPerSource;
-        this.fieldsPerStream = fieldsPerStream;
+        this.schema = new StreamSchema(fields(fieldsPerStream));
         this.selectedPerSource = Math.round(streamsPerSource * selectedShare);
     }
 
@@ -53,7 +53,7 @@ final class GeneratedAccount {
             account.addSource(source(source)).addExtraction(extraction(source));
             for (int stream = 1; stream <= streamsPerSource; stream++) {
                 ObjectNode node = stream(source, stream);
-                account.addStream(sourceId(source), node, () -> StreamSchema.of(node, fields()));
+                account.addStream(sourceId(source), node, () -> schema.of(node));
                 if (selected(stream)) {
                     account.addLoad(load(source, stream));
                 }
@@ -167,7 +167,7 @@ final class GeneratedAccount {
         return node.set("metadata", metadata);
     }
 
-    private ArrayNode fields() {
+    private static ArrayNode fields(int number) {
         ArrayNode fields = NODES.arrayNode();
         fields.addObject()
                 .put("name", fieldName(0))
@@ -175,7 +175,7 @@ final class GeneratedAccount {
                 .put("sql-datatype", "bigint")
                 .put("inclusion", "automatic")
                 .put("selected-by-default", true);
-        for (int field = 1; field < fieldsPerStream; field++) {
+        for (int field = 1; field < number; field++) {
             FieldType type = TYPES.get(field % TYPES.size());
             fields.addObject()
                     .put("name", fieldName(field))

@@ -156,7 +156,7 @@ final class SourceEndpoints {
             if (discovers) {
                 TypeCards.streams(client)
                         .forEach(stream ->
-                                with.addStream(id, stream, () -> StreamSchema.of(stream, TypeCards.fields())));
+                                with.addStream(id, stream, () -> new StreamSchema(TypeCards.fields()).of(stream)));
             }
             return mapped(with.build(), id, body);
         });

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 
 /**
- * Writes the schema of a stream as Stitch answers it, from a list of fields. A field names itself, its JSON
+ * Writes the schemas of streams with the same fields as Stitch answers them. A field names itself, its JSON
  * {@code type}, an optional {@code format} and {@code properties}; whatever else it holds is its metadata.
  */
 final class StreamSchema {
@@ -17,20 +17,26 @@ final class StreamSchema {
     private static final List<String> MODIFIABLE =
             List.of("selected", "replication-method", "replication-key", "view-key-properties");
 
-    private StreamSchema() {}
+    private final String document;
+    private final ArrayNode metadataOfFields = NODES.arrayNode();
 
-    static ObjectNode of(JsonNode stream, JsonNode fields) {
+    StreamSchema(JsonNode fields) {
         ObjectNode properties = NODES.objectNode();
-        ArrayNode metadata = NODES.arrayNode();
         for (JsonNode field : fields) {
             properties.set(field.path("name").asText(), shape(field));
-            metadata.add(metadata(field));
+            metadataOfFields.add(metadata(field));
         }
+        document = NODES.objectNode()
+                .put("type", "object")
+                .<ObjectNode>set("properties", properties)
+                .toString();
+    }
+
+    ObjectNode of(JsonNode stream) {
+        ArrayNode metadata = NODES.arrayNode().addAll(metadataOfFields);
         metadata.addObject().<ObjectNode>set("breadcrumb", NODES.arrayNode()).set("metadata", stream.path("metadata"));
 
-        ObjectNode document = NODES.objectNode().put("type", "object");
-        document.set("properties", properties);
-        ObjectNode schema = NODES.objectNode().put("schema", document.toString());
+        ObjectNode schema = NODES.objectNode().put("schema", document);
         schema.set("metadata", metadata);
         ArrayNode modifiable = schema.putArray("non-discoverable-metadata-keys");
         MODIFIABLE.forEach(modifiable::add);

@@ -326,9 +326,9 @@ class CatalogCallsTest {
         Paged pages = databases();
 
         paging.add(pages, json("{'data': [], 'paging': {'total': 9, 'after': 'YS5i/+8='}}"));
-        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&limit=1000&after=YS5i%2F%2B8%3D");
+        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&after=YS5i%2F%2B8%3D&limit=1000");
         paging.add(pages, json("{'data': [], 'paging': {'after': 'Größe b'}}"));
-        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&limit=1000&after=Gr%C3%B6%C3%9Fe%20b");
+        assertThat(uri(pages)).isEqualTo(V1 + "/databases?service=s&after=Gr%C3%B6%C3%9Fe%20b&limit=1000");
         paging.add(pages, json("{'data': [], 'paging': {'total': 9}}"));
         assertThat(pages.hasNext()).isFalse();
     }

@@ -1,0 +1,56 @@
+package io.github.stitchopenmetadata.flow;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.getRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.putRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
+import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.tomakehurst.wiremock.verification.LoggedRequest;
+import io.github.stitchopenmetadata.run.Run;
+import io.github.stitchopenmetadata.sandbox.StitchAccount;
+import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Servers;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Of OpenMetadata's lists no page is too large: what cannot be read at once is read in smaller pages. */
+class LargePagesRouteTest {
+
+    private static final int SOURCES = 5;
+    private static final int STREAMS = 80;
+    /** More than one pipeline of 80 tasks with their run status takes, and less than two. */
+    private static final int LIMIT = 60_000;
+
+    @AutoClose
+    private final Servers servers = Servers.of(StitchAccount.generated(SOURCES, STREAMS, 2, 1.0));
+
+    /** The sizes of the pages that were asked for, of lists with what is large in them. */
+    private List<Integer> pageSizes(String list) {
+        return servers.catalog.findAll(getRequestedFor(urlPathEqualTo("/api/v1/" + list))).stream()
+                .map(LoggedRequest::getQueryParams)
+                .filter(query -> query.get("fields").firstValue().matches("columns|tasks,pipelineStatus"))
+                .map(query -> Integer.valueOf(query.get("limit").firstValue()))
+                .toList();
+    }
+
+    @Test
+    void areReadInSmallerPages() throws Exception {
+        try (Connector connector = servers.connector(Map.of("http.body.limit", String.valueOf(LIMIT)))) {
+            Run lineage = connector.ingestOne();
+            Run first = connector.status().runs().get(0);
+            Run second = connector.status().runs().get(0);
+
+            assertThat(lineage.problems().failures()).isEmpty();
+            assertThat(first.problems().failures()).isEmpty();
+            assertThat(second.problems().failures()).isEmpty();
+            assertThat(servers.catalogServer.catalog().edges()).hasSize(SOURCES * STREAMS);
+            assertThat(pageSizes("tables")).contains(200, 100);
+            assertThat(pageSizes("pipelines")).startsWith(100, 50, 25).contains(1);
+            // each pipeline has its status, and the second pass saw it
+            servers.catalog.verify(SOURCES, putRequestedFor(urlPathMatching("/api/v1/pipelines/.*/status")));
+        }
+    }
+}
