@@ -238,7 +238,12 @@ public record LineageMessage(
 
         public Stream {
             Objects.requireNonNull(name, "stream.name");
-            keys = keys == null ? List.of() : List.copyOf(keys);
+            // a source may have many streams, which differ little in these
+            database = interned(database);
+            schema = interned(schema);
+            replicationMethod = interned(replicationMethod);
+            replicationKey = interned(replicationKey);
+            keys = keys == null ? List.of() : keys.stream().map(String::intern).toList();
             fields = fields == null ? List.of() : List.copyOf(fields);
             deselectedFields = deselectedFields == null ? List.of() : List.copyOf(deselectedFields);
         }
@@ -274,6 +279,10 @@ public record LineageMessage(
                     problem,
                     0,
                     false);
+        }
+
+        private static String interned(String text) {
+            return text == null ? null : text.intern();
         }
 
         /** What tells it from the other streams of its source. */

@@ -17,7 +17,6 @@ import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import io.github.stitchopenmetadata.workflow.WorkflowRun;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -220,7 +219,7 @@ public final class StitchReader {
         Source source = extraction.source();
         return rules.source(source.type(), source.protocol()).kind() != SourceKind.DATABASE
                 && extraction.streams().selected().stream()
-                        .anyMatch(stream -> stream.metadata().hasNonNull("database-name"));
+                        .anyMatch(stream -> stream.metadata().database() != null);
     }
 
     /** @param sourceType the answer of {@code GET /v4/source-types/{type}}, which names the underlying connector */
@@ -348,8 +347,8 @@ public final class StitchReader {
                 extraction.streams().selected().stream()
                         .map(stream -> new StreamName(
                                 stream.name(),
-                                text(stream.metadata(), "database-name"),
-                                text(stream.metadata(), "schema-name")))
+                                stream.metadata().database(),
+                                stream.metadata().schema()))
                         .toList());
     }
 
@@ -359,23 +358,21 @@ public final class StitchReader {
 
     private static LineageMessage.DeselectedStream deselected(Stream stream) {
         return new LineageMessage.DeselectedStream(
-                stream.name(), text(stream.metadata(), "database-name"), text(stream.metadata(), "schema-name"));
+                stream.name(), stream.metadata().database(), stream.metadata().schema());
     }
 
     private static LineageMessage.Stream described(Stream stream, Fields fields, String problem) {
-        JsonNode metadata = stream.metadata();
-        boolean view = metadata.path("is-view").asBoolean();
-        String method = text(metadata, "forced-replication-method");
+        Stream.Metadata metadata = stream.metadata();
         return new LineageMessage.Stream(
                 stream.id(),
                 stream.tapStreamId(),
                 stream.name(),
-                text(metadata, "database-name"),
-                text(metadata, "schema-name"),
-                view,
-                method == null ? text(metadata, "replication-method") : method,
-                text(metadata, "replication-key"),
-                texts(metadata.path(view ? "view-key-properties" : "table-key-properties")),
+                metadata.database(),
+                metadata.schema(),
+                metadata.view(),
+                metadata.method(),
+                metadata.key(),
+                metadata.keyProperties(),
                 fields.replicated(),
                 fields.deselected(),
                 null,
@@ -400,11 +397,5 @@ public final class StitchReader {
 
     private static String text(JsonNode json, String key) {
         return json.path(key).isTextual() ? json.path(key).textValue() : null;
-    }
-
-    private static List<String> texts(JsonNode array) {
-        List<String> texts = new ArrayList<>();
-        array.forEach(each -> texts.add(each.asText()));
-        return texts;
     }
 }

@@ -1,10 +1,10 @@
 package io.github.stitchopenmetadata.stitch;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.WorkItem;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,11 +13,11 @@ import java.util.List;
  * @param source   that it belongs to
  * @param id       0 for one whose schema cannot be asked for
  * @param name     {@code stream_name}: the table or API endpoint; not unique within a source
- * @param metadata its stream-level metadata
+ * @param metadata its stream-level metadata, as far as anybody asks for it
  * @param problem  why its schema cannot be asked for; null where it can, and where there is none
  */
 public record Stream(
-        Source source, long id, String tapStreamId, String name, boolean selected, JsonNode metadata, String problem)
+        Source source, long id, String tapStreamId, String name, boolean selected, Metadata metadata, String problem)
         implements WorkItem {
 
     private static final long WITHOUT_SCHEMA = 0;
@@ -33,9 +33,41 @@ public record Stream(
             "view-key-properties",
             "table-key-properties");
 
+    /**
+     * @param database      null where there is none, and so on
+     * @param method        of replication; the one that the connector forces, if any
+     * @param key           the replication key
+     * @param keyProperties the names of the fields of the primary key
+     */
+    record Metadata(
+            String database, String schema, boolean view, String method, String key, List<String> keyProperties) {
+
+        static final Metadata NONE = new Metadata(null, null, false, null, null, List.of());
+
+        static Metadata of(JsonNode json) {
+            boolean view = json.path("is-view").asBoolean();
+            String forced = text(json, "forced-replication-method");
+            List<String> keyProperties = new ArrayList<>();
+            json.path(view ? "view-key-properties" : "table-key-properties")
+                    .forEach(each -> keyProperties.add(each.asText().intern()));
+            return new Metadata(
+                    text(json, "database-name"),
+                    text(json, "schema-name"),
+                    view,
+                    forced == null ? text(json, "replication-method") : forced,
+                    text(json, "replication-key"),
+                    List.copyOf(keyProperties));
+        }
+
+        /** Interned: the streams of a source, of which there may be many, have few different ones. */
+        private static String text(JsonNode json, String key) {
+            return json.path(key).isTextual() ? json.path(key).textValue().intern() : null;
+        }
+    }
+
     /** A stream that Stitch lists nowhere but among the loads: it has no id, and no schema can be read. */
     static Stream undiscovered(Source source, String name) {
-        return new Stream(source, WITHOUT_SCHEMA, "", name, true, MissingNode.getInstance(), null);
+        return new Stream(source, WITHOUT_SCHEMA, "", name, true, Metadata.NONE, null);
     }
 
     boolean isUndiscovered() {
@@ -73,7 +105,7 @@ public record Stream(
                 json.path("tap_stream_id").asText(""),
                 json.path("stream_name").asText(),
                 selected,
-                metadata,
+                Metadata.of(metadata),
                 problem);
     }
 

@@ -28,7 +28,13 @@ class FieldsTest {
 
     private static List<Field> read(JsonNode answer) {
         Stream stream = new Stream(
-                ShopSource.with("'type': 'platform.mysql'"), 5, "shop-public-orders", "orders", true, json("{}"), null);
+                ShopSource.with("'type': 'platform.mysql'"),
+                5,
+                "shop-public-orders",
+                "orders",
+                true,
+                Stream.Metadata.NONE,
+                null);
         return new StitchReader().described(stream, answer).fields();
     }
 
@@ -247,7 +253,13 @@ class FieldsTest {
         LineageMessage.Stream stream = new StitchReader()
                 .described(
                         new Stream(
-                                ShopSource.with("'type': 'platform.mysql'"), 5, "", "orders", true, json("{}"), null),
+                                ShopSource.with("'type': 'platform.mysql'"),
+                                5,
+                                "",
+                                "orders",
+                                true,
+                                Stream.Metadata.NONE,
+                                null),
                         answer(
                                 """
                         {'properties': {'id': {'type': 'integer'}, 'note': {'type': 'string'}, 'tags': {'type': 'array', 'items':

@@ -49,7 +49,7 @@ class StitchCallsTest {
     void nameEveryAddressUnderTheBaseUrl() {
         String base = "http://localhost:8080/stitch";
         SourceExtraction extraction = ShopSource.extraction("'type': 'a/b c'", "[]");
-        Stream stream = new Stream(extraction.source(), 5, "a/b", "orders", true, json("{}"), null);
+        Stream stream = new Stream(extraction.source(), 5, "a/b", "orders", true, Stream.Metadata.NONE, null);
 
         assertThat(uri(base, calls.sources())).hasToString(base + "/v4/sources");
         assertThat(uri(base, calls.destinations())).hasToString(base + "/v4/destinations");

@@ -34,7 +34,7 @@ class StitchReaderTest {
                 "shop-public-orders",
                 "orders",
                 true,
-                json(metadata),
+                Stream.Metadata.of(json(metadata)),
                 null);
     }
 
@@ -95,14 +95,9 @@ class StitchReaderTest {
     @Test
     void readsAStreamWithoutMetadata() {
         LineageMessage.Stream read = reader.described(
-                new Stream(
+                Stream.of(
                         ShopSource.with("'type': 'platform.mysql'"),
-                        5,
-                        "",
-                        "orders",
-                        true,
-                        json("{}").path("metadata"),
-                        null),
+                        json("{'stream_id': 5, 'stream_name': 'orders', 'selected': true}")),
                 json("{'schema': '{}'}"));
 
         assertThat(read)

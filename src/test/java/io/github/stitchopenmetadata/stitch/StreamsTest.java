@@ -48,9 +48,8 @@ class StreamsTest {
                  {'stream_id': 7, 'stream_name': 'a.b', 'selected': true}]"""))
                         .selected())
                 .containsExactly(
-                        new Stream(
-                                SHOP, 9, "shop-public-Größen", "Größen / \"XL\"", true, json("{'row-count': 3}"), null),
-                        new Stream(SHOP, 7, "", "a.b", true, json("{}").path("metadata"), null));
+                        new Stream(SHOP, 9, "shop-public-Größen", "Größen / \"XL\"", true, Stream.Metadata.NONE, null),
+                        new Stream(SHOP, 7, "", "a.b", true, Stream.Metadata.NONE, null));
         assertThat(Streams.of(SHOP, json("[]"))).isEqualTo(Streams.NONE);
     }
 
