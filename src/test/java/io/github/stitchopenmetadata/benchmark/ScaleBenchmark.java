@@ -63,12 +63,8 @@ public final class ScaleBenchmark {
             ProgramRun run = ProgramRun.collected(
                     servers,
                     Map.of(
-                            "stitch.jobs.requests",
-                            "10000",
-                            "stitch.requests.per.second",
-                            "100000",
-                            "openmetadata.requests.per.second",
-                            "100000"),
+                            "stitch.requests.per.second", "100000",
+                            "openmetadata.requests.per.second", "100000"),
                     Duration.ofSeconds(SECONDS));
             report.judged("exit status", Integer.toString(run.exitStatus()), "= 0", run.exitStatus() == 0);
             if (run.exitStatus() != 0) {
