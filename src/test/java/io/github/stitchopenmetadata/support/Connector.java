@@ -43,7 +43,11 @@ public final class Connector implements AutoCloseable {
         overrides.put("ingest.on.schedule", "false");
         overrides.put("camel.main.routesReloadEnabled", "false");
         Path folder = Files.createTempDirectory(Path.of("target"), "connector");
-        overrides.put("report.directory", folder.resolve("reports").toString());
+        if (!settings.containsKey("report.directory")) {
+            // nobody looks at them: the pages of a kept report are two megabytes for each pass
+            overrides.put("report.directory", folder.resolve("reports").toString());
+            overrides.put("report.keep", "0");
+        }
         if (!settings.containsKey("parking.directory")) {
             overrides.put("deadletter.directory", folder.resolve("dead-letters").toString());
         }
