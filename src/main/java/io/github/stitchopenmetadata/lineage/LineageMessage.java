@@ -131,6 +131,11 @@ public record LineageMessage(
         return with(Part.ONLY, null, null, null);
     }
 
+    /** The same without its streams, tasks and claims: what tells it from other messages. */
+    public LineageMessage envelope() {
+        return with(part, null, null, null);
+    }
+
     /** Whose extraction it is of. */
     public Extraction extraction() {
         return Extraction.of(extractedAt, runId);

@@ -36,6 +36,11 @@ public final class LineageMessages {
         return message.service() + "/" + message.source().name();
     }
 
+    /** @return the message without what it holds of the source */
+    public LineageMessage envelope(LineageMessage message) {
+        return message.envelope();
+    }
+
     /** @return the message as one line of JSON */
     public String write(LineageMessage message) throws JsonProcessingException {
         return Json.MAPPER.writeValueAsString(message);

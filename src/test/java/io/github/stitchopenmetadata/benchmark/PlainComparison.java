@@ -62,6 +62,7 @@ public final class PlainComparison {
         try {
             ProgramRun run;
             try (Servers servers = new Servers(size, latency)) {
+                servers.record();
                 run = ProgramRun.of(servers, SETTINGS, () -> servers.save(recording));
             }
             List<Recording.Exchanged> stitch = Recording.of(recording, Recording.STITCH);

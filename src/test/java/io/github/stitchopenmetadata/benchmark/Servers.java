@@ -111,7 +111,13 @@ public final class Servers implements AutoCloseable {
         return Instant.ofEpochMilli(Long.parseLong(read()));
     }
 
-    /** Keeps what was served so far in a file. */
+    /** Has what is served from now on kept, for {@link #save}. */
+    void record() {
+        send(ServersMain.RECORD);
+        read();
+    }
+
+    /** Keeps what was served since {@link #record} in a file. */
     void save(Path file) {
         send(ServersMain.SAVE + file);
         read();

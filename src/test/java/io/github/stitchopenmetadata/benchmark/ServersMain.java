@@ -25,6 +25,7 @@ final class ServersMain {
     static final String STITCH_TOKEN = "benchmark-stitch-token";
     static final String CATALOG_TOKEN = "benchmark-catalog-token";
     static final List<String> DATABASE_SERVICES = List.of("prod_postgres", "warehouse");
+    static final String RECORD = "record";
     static final String SAVE = "save ";
     static final String EDGES = "edges";
     static final String CONTENTS = "contents ";
@@ -53,10 +54,6 @@ final class ServersMain {
                 catalog.catalog().addTablesOf(account);
             }
             Recording recording = new Recording();
-            if (accounts == 1) {
-                stitch.whenServed(served -> recording.add(Recording.STITCH, served));
-                catalog.whenServed(served -> recording.add(Recording.CATALOG, served));
-            }
             System.out.println(stitch.url() + " " + catalog.url());
             for (String command = input.readLine(); command != null; command = input.readLine()) {
                 System.out.println(answer(command, stitch, catalog, recording));
@@ -86,6 +83,11 @@ final class ServersMain {
                     CatalogContents.of(catalog.catalog()),
                     StandardCharsets.UTF_8);
             return "written";
+        }
+        if (command.equals(RECORD)) {
+            stitch.whenServed(served -> recording.add(Recording.STITCH, served));
+            catalog.whenServed(served -> recording.add(Recording.CATALOG, served));
+            return "recording";
         }
         return switch (command) {
             case EDGES -> Integer.toString(catalog.catalog().edgeCount());

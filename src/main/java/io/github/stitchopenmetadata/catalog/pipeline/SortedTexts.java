@@ -16,7 +16,7 @@ final class SortedTexts {
     private static final int HELD = 1_000_000;
 
     /** Two texts differ here, and hardly ever later. */
-    private static final int BEGINNING = 512;
+    private static final int BEGINNING = 128;
 
     /** @param text null where it lies in the file */
     private record Entry(String beginning, String text, long place) {}
