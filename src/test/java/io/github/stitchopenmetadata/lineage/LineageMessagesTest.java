@@ -136,6 +136,16 @@ class LineageMessagesTest {
     }
 
     /** A record of Kafka may have no value. */
+    @ParameterizedTest
+    @MethodSource("all")
+    void isKnownByItsEnvelopeWhichHoldsNothing(LineageMessage message) {
+        LineageMessage envelope = messages.envelope(message);
+
+        assertThat(List.of(envelope.service(), envelope.source(), envelope.extraction(), envelope.part()))
+                .isEqualTo(List.of(message.service(), message.source(), message.extraction(), message.part()));
+        assertThat(envelope.streams()).isEmpty();
+    }
+
     @Test
     void saysThatNothingIsNoMessage() {
         assertThatThrownBy(() -> messages.read(null)).hasMessage("not a lineage message: nothing");
