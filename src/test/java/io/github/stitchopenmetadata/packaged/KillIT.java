@@ -27,9 +27,9 @@ class KillIT {
 
     /** What is killed, and how many in a hundred kills. */
     private enum Scenario {
-        FIRST_RUN(50),
-        RUN_AFTER_CHANGES(30),
-        RUN_WITH_DEAD_LETTERS(20),
+        FIRST_RUN(40),
+        RUN_AFTER_CHANGES(24),
+        RUN_WITH_DEAD_LETTERS(16),
         FIRST_RUN_WITH_STATE_IN_A_DATABASE(20);
 
         private final int share;
