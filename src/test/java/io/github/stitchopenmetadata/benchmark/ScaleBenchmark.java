@@ -71,10 +71,7 @@ public final class ScaleBenchmark {
                 run.output().forEach(report::note);
             }
             report.judged(
-                    "edges",
-                    Long.toString(servers.edges()),
-                    "= " + size.edges(),
-                    servers.edges() == size.edges());
+                    "edges", Long.toString(servers.edges()), "= " + size.edges(), servers.edges() == size.edges());
             report.figure("lineage pass", text(run.lineagePass().toMillis() / 1000.0) + " s");
             report.figure("requests", Long.toString(run.lineage().all()));
             report.note(
