@@ -70,8 +70,8 @@ public final class ScaleBenchmark {
             if (run.exitStatus() != 0) {
                 run.output().forEach(report::note);
             }
-            report.judged(
-                    "edges", Long.toString(servers.edges()), "= " + size.edges(), servers.edges() == size.edges());
+            long edges = servers.edges();
+            report.judged("edges", Long.toString(edges), "= " + size.edges(), edges == size.edges());
             report.figure("lineage pass", text(run.lineagePass().toMillis() / 1000.0) + " s");
             report.figure("requests", Long.toString(run.lineage().all()));
             report.note(

@@ -84,12 +84,12 @@ final class ServersMain {
                     StandardCharsets.UTF_8);
             return "written";
         }
-        if (command.equals(RECORD)) {
-            stitch.whenServed(served -> recording.add(Recording.STITCH, served));
-            catalog.whenServed(served -> recording.add(Recording.CATALOG, served));
-            return "recording";
-        }
         return switch (command) {
+            case RECORD -> {
+                stitch.whenServed(served -> recording.add(Recording.STITCH, served));
+                catalog.whenServed(served -> recording.add(Recording.CATALOG, served));
+                yield "recording";
+            }
             case EDGES -> Integer.toString(catalog.catalog().edgeCount());
             case "await" -> Long.toString(nextRequest(stitch, catalog));
             default ->

@@ -19,12 +19,8 @@ import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -145,33 +141,5 @@ class SourceSideRouteTest {
         try (Connector connector = servers.connector(settings)) {
             return connector.ingestOne();
         }
-    }
-
-    /** What is known of the streams of a source is in memory as long as they are read: an account may have many large sources. */
-    @Test
-    void readsNoMoreSourcesAtATimeThanThereAreThreads() throws Exception {
-        int streams = 20;
-        Map<String, Integer> unread = new HashMap<>();
-        AtomicInteger most = new AtomicInteger();
-        try (Servers many = Servers.of(StitchAccount.generated(24, streams, 1, 1.0))) {
-            many.alter((call, answer) -> {
-                Matcher ofSource =
-                        Pattern.compile("/v4/sources/(\\d+)/streams(/\\d+)?").matcher(call.getUrl());
-                if (ofSource.matches()) {
-                    synchronized (unread) {
-                        unread.merge(ofSource.group(1), streams, (left, first) -> left == 1 ? null : left - 1);
-                        most.accumulateAndGet(unread.size(), Math::max);
-                    }
-                }
-                return answer;
-            });
-            try (Connector connector = many.connector(Map.of("stitch.concurrency", "2"))) {
-                assertThat(connector.ingestOne().problems().failures()).isEmpty();
-            }
-        }
-
-        assertThat(unread).as("sources that were not read to their end").isEmpty();
-        // and the thread of the account
-        assertThat(most.get()).isBetween(2, 3);
     }
 }

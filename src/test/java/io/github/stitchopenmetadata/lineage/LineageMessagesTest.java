@@ -135,7 +135,6 @@ class LineageMessagesTest {
                                     "url": "https://app.stitchdata.com/client/4711/pipeline/v2/sources/11/"}}"""));
     }
 
-    /** A record of Kafka may have no value. */
     @ParameterizedTest
     @MethodSource("all")
     void isKnownByItsEnvelopeWhichHoldsNothing(LineageMessage message) {
@@ -146,6 +145,7 @@ class LineageMessagesTest {
         assertThat(envelope.streams()).isEmpty();
     }
 
+    /** A record of Kafka may have no value. */
     @Test
     void saysThatNothingIsNoMessage() {
         assertThatThrownBy(() -> messages.read(null)).hasMessage("not a lineage message: nothing");

@@ -11,18 +11,25 @@ import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
 import io.github.stitchopenmetadata.support.Servers;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
-/** Of OpenMetadata's lists no page is too large: what cannot be read at once is read in smaller pages. */
-class LargePagesRouteTest {
+/** An account may be large without filling the memory. */
+class LargeAccountRouteTest {
 
     private static final int SOURCES = 5;
     private static final int STREAMS = 80;
     /** More than one pipeline of 80 tasks with their run status takes, and less than two. */
     private static final int LIMIT = 60_000;
+
+    /** The list of its streams, or the schema of one. */
+    private static final Pattern OF_SOURCE = Pattern.compile("/v4/sources/(\\d+)/streams(/\\d+)?");
 
     @AutoClose
     private final Servers servers = Servers.of(StitchAccount.generated(SOURCES, STREAMS, 2, 1.0));
@@ -37,7 +44,7 @@ class LargePagesRouteTest {
     }
 
     @Test
-    void areReadInSmallerPages() throws Exception {
+    void readsListsInSmallerPagesWhereOneIsTooLarge() throws Exception {
         try (Connector connector = servers.connector(Map.of("http.body.limit", String.valueOf(LIMIT)))) {
             Run lineage = connector.ingestOne();
             Run first = connector.status().runs().get(0);
@@ -52,5 +59,32 @@ class LargePagesRouteTest {
             // each pipeline has its status, and the second pass saw it
             servers.catalog.verify(SOURCES, putRequestedFor(urlPathMatching("/api/v1/pipelines/.*/status")));
         }
+    }
+
+    /** What is known of the streams of a source is in memory as long as they are read: an account may have many large sources. */
+    @Test
+    void readsNoMoreSourcesAtATimeThanThereAreThreads() throws Exception {
+        int streams = 20;
+        Map<String, Integer> unread = new HashMap<>();
+        AtomicInteger most = new AtomicInteger();
+        try (Servers many = Servers.of(StitchAccount.generated(24, streams, 1, 1.0))) {
+            many.alter((call, answer) -> {
+                Matcher ofSource = OF_SOURCE.matcher(call.getUrl());
+                if (ofSource.matches()) {
+                    synchronized (unread) {
+                        unread.merge(ofSource.group(1), streams, (left, first) -> left == 1 ? null : left - 1);
+                        most.accumulateAndGet(unread.size(), Math::max);
+                    }
+                }
+                return answer;
+            });
+            try (Connector connector = many.connector(Map.of("stitch.concurrency", "2"))) {
+                assertThat(connector.ingestOne().problems().failures()).isEmpty();
+            }
+        }
+
+        assertThat(unread).as("sources that were not read to their end").isEmpty();
+        // and the thread of the account
+        assertThat(most.get()).isBetween(2, 3);
     }
 }
