@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.camel.Body;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
@@ -289,11 +290,25 @@ public final class DeadLetters implements CamelContextAware, KnownExtractions {
         return letter.call();
     }
 
-    /** @throws IOException if a file of the pass was refused: whoever offered it is told that it was not taken */
+    /**
+     * @throws IOException if the file that the pass is about holds no message for a workflow here, or its message was neither delivered
+     *     nor kept: whoever dropped it is told so. One that only did not have its turn is to have another
+     */
     public void ensureTaken(Pass pass) throws IOException {
-        if (!pass.refusedFiles().isEmpty()) {
-            throw new IOException(pass.refusedFiles().get(0));
+        if (!pass.isSettled() && !pass.isBrokenOff()) {
+            throw new IOException(Stream.concat(pass.refusedFiles().stream(), pass.problems().stream())
+                    .findFirst()
+                    .orElse("its message was neither delivered nor kept as a dead letter"));
         }
+    }
+
+    /**
+     * The message of a dropped file has been dealt with.
+     *
+     * @param file its path
+     */
+    public void deleteDropped(String file) throws IOException {
+        Files.deleteIfExists(Path.of(file));
     }
 
     /** @return the files of the dead letters, oldest first; of one that is in each folder, the newer */

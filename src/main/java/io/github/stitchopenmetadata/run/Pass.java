@@ -232,6 +232,24 @@ public final class Pass implements Refusals {
         unreadMessages.add(what);
     }
 
+    /** Whether what it is about is dealt with: delivered, or kept as a dead letter. */
+    public boolean isSettled() {
+        return !skipped
+                && !interrupted
+                && problems.isEmpty()
+                && refusedFiles.isEmpty()
+                && runs.values().stream().allMatch(Run::isSettled);
+    }
+
+    /** Whether it was not begun, or broken off, through no fault of what it is about. */
+    public boolean isBrokenOff() {
+        return skipped
+                || interrupted
+                || runs.values().stream()
+                        .anyMatch(
+                                run -> run.life().isInterrupted() || run.life().hasLetGo());
+    }
+
     /** @return that of an {@link ExitStatus}: refused if the configuration, or the connection of every workflow, was; else failed if anything was */
     public int exitStatus() {
         boolean checkFailed = kind == Kind.CHECK

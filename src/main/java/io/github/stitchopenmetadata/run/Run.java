@@ -107,6 +107,12 @@ public record Run(
         return kind == Pass.Kind.REINDEX_EDGES;
     }
 
+    /** Whether its messages are dealt with: delivered, or kept as dead letters. */
+    boolean isSettled() {
+        boolean arrived = problems.failureCount() == 0 && life.stopped() == null && !life.hasLetGo();
+        return arrived || counts.of(Count.DEAD_LETTERS) > 0;
+    }
+
     /** Whether nothing failed, or no more than the workflow bears. */
     boolean isWell() {
         long failed = problems.failureCount();

@@ -24,6 +24,7 @@ public final class RunLife {
     private volatile String stopped;
     private volatile String brokenOff;
     private volatile boolean lacksState;
+    private volatile boolean letGo;
     private volatile Instant heard;
     private volatile Instant end;
     private volatile boolean refused;
@@ -144,6 +145,16 @@ public final class RunLife {
     /** Why the delivery was broken off, or null. */
     String brokenOff() {
         return brokenOff;
+    }
+
+    /** A source was let go: another process deals with it. */
+    void letGo() {
+        letGo = true;
+    }
+
+    /** Whether something is not done here, and is no failure either, because another process deals with it. */
+    boolean hasLetGo() {
+        return letGo;
     }
 
     /**

@@ -188,6 +188,11 @@ public final class Runs implements CamelContextAware {
         return !pass.isSkipped();
     }
 
+    /** Whether what the pass is about is dealt with: delivered, or kept as a dead letter. */
+    public boolean isSettled(Pass pass) {
+        return pass.isSettled();
+    }
+
     /**
      * @param work workflows, or what belongs to one each
      * @return what the pass does, account by account

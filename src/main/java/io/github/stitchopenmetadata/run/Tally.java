@@ -172,6 +172,7 @@ public final class Tally {
 
     /** The source is dealt with elsewhere, or later. */
     public void sourceLetGo(Run run) {
+        run.life().letGo();
         run.counts().progress().sourceDone();
     }
 

@@ -8,6 +8,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static io.github.stitchopenmetadata.support.Patience.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
@@ -18,9 +19,13 @@ import io.github.stitchopenmetadata.deadletter.DeadLetters;
 import io.github.stitchopenmetadata.run.Count;
 import io.github.stitchopenmetadata.run.Failure;
 import io.github.stitchopenmetadata.run.Pass;
+import io.github.stitchopenmetadata.run.Runs;
 import io.github.stitchopenmetadata.sandbox.AccountEdits;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.HeldAnswers;
+import io.github.stitchopenmetadata.support.LogLines;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.support.Servers;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +35,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -254,12 +260,65 @@ class DeadLetterRouteTest {
         try (Connector connector = connector(Map.of())) {
             connector.context().getRouteController().startRoute("replay-dropped");
 
-            await().until(() -> edges() == 6 && Files.exists(replay.resolve("refused/bad.json")));
-        }
-        try (Stream<Path> left = Files.list(replay)) {
-            assertThat(left).extracting(file -> file.getFileName().toString()).containsExactly("refused");
+            await().untilAsserted(() -> assertThat(replay)
+                    .isDirectoryNotContaining("glob:**.json")
+                    .isDirectoryRecursivelyContaining("glob:**/refused/bad.json"));
+            assertThat(edges()).isEqualTo(6);
         }
         assertThat(deadLetters()).isEmpty();
+    }
+
+    @Test
+    void deliversAFileThatIsDroppedWhileAnotherReplayIsUnderWayWhenItsTurnComes() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+        }
+        servers.catalog.removeStub(down);
+        Path replay = Files.createDirectories(directory.resolve("replay"));
+        Path dropped = deadLetters().get(1);
+        Files.move(dropped, replay.resolve(dropped.getFileName()));
+
+        try (HeldAnswers held = new HeldAnswers("PUT", "/api/v1/pipelines");
+                LogLines log = new LogLines();
+                Connector connector = connector()) {
+            servers.alter(held);
+            CompletableFuture<Pass> other = CompletableFuture.supplyAsync(connector::replay);
+            held.awaitFirst();
+            log.show(Level.INFO);
+            connector.context().getRouteController().startRoute("replay-dropped");
+            await().until(() -> log.events().stream()
+                    .anyMatch(event -> event.getLoggerName().equals(Runs.class.getName())
+                            && event.getFormattedMessage().contains("replay")));
+            assertThat(edges()).isZero();
+            held.letGo();
+
+            assertThat(Patience.get(other).exitStatus()).isZero();
+            await().untilAsserted(() -> assertThat(replay).isEmptyDirectory());
+            assertThat(edges()).isEqualTo(6);
+        }
+    }
+
+    @Test
+    void putsAFileThatIsDroppedAsideWhereItIsNeitherDeliveredNorKept() throws Exception {
+        refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+        }
+        Path replay = Files.createDirectories(directory.resolve("replay"));
+        Path dropped = deadLetters().get(0);
+        String text = Files.readString(dropped);
+        Files.move(dropped, replay.resolve("mine.json"));
+        Files.writeString(directory.resolve("file"), "in the way");
+
+        Map<String, String> cannotKeep =
+                Map.of("deadletter.directory", directory.resolve("file").toString());
+        try (Connector connector = connector(cannotKeep)) {
+            connector.context().getRouteController().startRoute("replay-dropped");
+
+            await().until(() -> !Files.exists(replay.resolve("mine.json")));
+        }
+        assertThat(replay.resolve("refused/mine.json")).hasContent(text);
     }
 
     @Test

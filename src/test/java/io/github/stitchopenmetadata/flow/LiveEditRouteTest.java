@@ -182,8 +182,8 @@ class LiveEditRouteTest {
         live.awaitEffect("http.camel.yaml");
         live.edit(
                 "http.camel.yaml",
-                "exception: [io.github.stitchopenmetadata.http.CallFailedException]",
-                "exception: [no.such.Failure]");
+                "exception: [io.github.stitchopenmetadata.http.CallFailedException]\n          onWhen:",
+                "exception: [no.such.Failure]\n          onWhen:");
         assertThat(live.awaitLine(Level.ERROR, "no.such.Failure")).startsWith(live.folder + "/http.camel.yaml:");
         assertThat(live.connector.ingestOne().problems().failureCount()).isEqualTo(2);
         live.servers.stitch.verify(4 + 12, getRequestedFor(urlPathMatching("/v4/sources/\\d+/streams")));

@@ -89,4 +89,42 @@ class PassTest {
                         .exitStatus())
                 .isEqualTo(2);
     }
+
+    @Test
+    void isSettledWhereAllArrivedOrIsADeadLetter() {
+        Consumer<Run> kept = run -> run.counts().add(Count.DEAD_LETTERS);
+
+        assertThat(pass(FINE).isSettled()).isTrue();
+        assertThat(pass(FAILED).isSettled()).isFalse();
+        assertThat(pass(FAILED.andThen(kept)).isSettled()).isTrue();
+        assertThat(pass(REFUSED).isSettled()).isFalse();
+        assertThat(pass(REFUSED.andThen(kept)).isSettled()).isTrue();
+        assertThat(pass(FINE, FAILED).isSettled()).isFalse();
+    }
+
+    @Test
+    void isNotSettledWhereNothingWasBegun() {
+        Pass misconfigured = pass();
+        misconfigured.configurationRefused(List.of("shop.yaml:3: no token"));
+        Pass unreadable = pass();
+        unreadable.fileRefused("mine.json holds no lineage message");
+        Pass skipped = pass();
+        skipped.skip();
+        Pass interrupted = pass();
+        interrupted.interrupt();
+
+        assertThat(List.of(misconfigured, unreadable))
+                .noneMatch(Pass::isSettled)
+                .noneMatch(Pass::isBrokenOff);
+        assertThat(List.of(skipped, interrupted)).noneMatch(Pass::isSettled).allMatch(Pass::isBrokenOff);
+    }
+
+    @Test
+    void isBrokenOffWhereAnotherProcessOrNobodyGoesOn() {
+        Pass takenOver = pass(run -> new Tally().sourceLetGo(run));
+        Pass told = pass(run -> run.life().interrupt());
+
+        assertThat(List.of(takenOver, told)).noneMatch(Pass::isSettled).allMatch(Pass::isBrokenOff);
+        assertThat(List.of(pass(FINE), pass(FAILED), pass(STOPPED))).noneMatch(Pass::isBrokenOff);
+    }
 }
