@@ -86,7 +86,7 @@ class GarbledAnswersRouteTest {
                     .forEach(pointer -> PARTS.forEach(value -> cases.add(new Garbled(kind, pointer, value))));
         });
         Collections.shuffle(cases, new Random(Extent.seed()));
-        return cases.subList(0, Math.min(cases.size(), Extent.count(6, 100)));
+        return cases.subList(0, Math.min(cases.size(), Extent.count(3, 100)));
     }
 
     /** The method and the path, without what tells one thing from another of its kind. */

@@ -97,13 +97,13 @@ class RuntimesRouteTest {
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
     }
 
-    /** For what does not depend on the runtime, as far as one can see. */
+    /** One of them outside the thorough profile: as far as one can see, it makes no difference. */
     static List<Runtime> one() {
         return Extent.cases(List.of(Runtime.PLAIN), List.of(Runtime.values()));
     }
 
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void bringsPipelinesLineageAndStatus(Runtime runtime) throws Exception {
         try (Sandbox sandbox = Sandbox.start();
                 Started started = start(runtime, sandbox.settings())) {
