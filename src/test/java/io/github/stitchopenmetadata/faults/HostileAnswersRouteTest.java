@@ -10,6 +10,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.urlPathEqualTo;
 import static com.github.tomakehurst.wiremock.client.WireMock.urlPathMatching;
 import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMockConfig;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -33,7 +34,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers that would lead the token away, never end, or pass for something else. */
@@ -151,21 +154,30 @@ class HostileAnswersRouteTest {
         assertThat(pass.runs().get(0).life().stopped()).contains("/v1/pipelines", "20 pages", "http.pages.limit");
     }
 
+    static List<Arguments> redirections() {
+        return Extent.cases(
+                List.of(
+                        arguments(301, "/v4/sources"),
+                        arguments(307, "/v4/sources/.*/streams"),
+                        arguments(303, "/api/v1/pipelines"),
+                        arguments(308, "/api/v1/lineage")),
+                List.of(
+                        arguments(301, "/v4/sources"),
+                        arguments(302, "/v4/sources"),
+                        arguments(303, "/v4/destinations"),
+                        arguments(307, "/v4/sources/.*/streams"),
+                        arguments(308, "/v4/sources/.*/streams/.*"),
+                        arguments(301, "/api/v1/system/version"),
+                        arguments(302, "/api/v1/services/pipelineServices/.*"),
+                        arguments(303, "/api/v1/pipelines"),
+                        arguments(307, "/api/v1/pipelines"),
+                        arguments(308, "/api/v1/lineage"),
+                        arguments(300, "/v4/sources"),
+                        arguments(304, "/v4/sources")));
+    }
+
     @ParameterizedTest
-    @CsvSource({
-        "301, /v4/sources",
-        "302, /v4/sources",
-        "303, /v4/destinations",
-        "307, /v4/sources/.*/streams",
-        "308, /v4/sources/.*/streams/.*",
-        "301, /api/v1/system/version",
-        "302, /api/v1/services/pipelineServices/.*",
-        "303, /api/v1/pipelines",
-        "307, /api/v1/pipelines",
-        "308, /api/v1/lineage",
-        "300, /v4/sources",
-        "304, /v4/sources"
-    })
+    @MethodSource("redirections")
     void redirectsNobody(int status, String path) {
         WireMockServer server = path.startsWith("/v4") ? servers.stitch : servers.catalog;
         server.stubFor(any(urlPathMatching(path))

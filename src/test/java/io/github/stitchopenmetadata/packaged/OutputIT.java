@@ -52,6 +52,7 @@ class OutputIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void ofACheckOfAConfigurationThatCannotBeUsed() throws Exception {
         assertThat(run("-Dingest.mode=check", "-Dingest.workflow=none.yaml")).isEqualTo(2);
         assertThatTheOutputIs("check-configuration.txt");
@@ -88,6 +89,7 @@ class OutputIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void ofAModeAndAFormatThatThereAreNot() throws Exception {
         assertThat(run("-Dingest.mode=look")).isEqualTo(2);
         assertThat(output()).contains("ingest.mode is \"look\"", "check", "preview", "replay", "run");
