@@ -155,25 +155,20 @@ class HostileAnswersRouteTest {
     }
 
     static List<Arguments> redirections() {
-        return Extent.cases(
-                List.of(
-                        arguments(301, "/v4/sources"),
-                        arguments(307, "/v4/sources/.*/streams"),
-                        arguments(303, "/api/v1/pipelines"),
-                        arguments(308, "/api/v1/lineage")),
-                List.of(
-                        arguments(301, "/v4/sources"),
-                        arguments(302, "/v4/sources"),
-                        arguments(303, "/v4/destinations"),
-                        arguments(307, "/v4/sources/.*/streams"),
-                        arguments(308, "/v4/sources/.*/streams/.*"),
-                        arguments(301, "/api/v1/system/version"),
-                        arguments(302, "/api/v1/services/pipelineServices/.*"),
-                        arguments(303, "/api/v1/pipelines"),
-                        arguments(307, "/api/v1/pipelines"),
-                        arguments(308, "/api/v1/lineage"),
-                        arguments(300, "/v4/sources"),
-                        arguments(304, "/v4/sources")));
+        List<Arguments> all = List.of(
+                arguments(301, "/v4/sources"),
+                arguments(307, "/v4/sources/.*/streams"),
+                arguments(303, "/api/v1/pipelines"),
+                arguments(308, "/api/v1/lineage"),
+                arguments(302, "/v4/sources"),
+                arguments(303, "/v4/destinations"),
+                arguments(308, "/v4/sources/.*/streams/.*"),
+                arguments(301, "/api/v1/system/version"),
+                arguments(302, "/api/v1/services/pipelineServices/.*"),
+                arguments(307, "/api/v1/pipelines"),
+                arguments(300, "/v4/sources"),
+                arguments(304, "/v4/sources"));
+        return Extent.cases(all.subList(0, 4), all);
     }
 
     @ParameterizedTest

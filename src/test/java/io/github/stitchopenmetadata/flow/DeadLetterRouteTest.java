@@ -88,6 +88,22 @@ class DeadLetterRouteTest {
                 put(urlPathEqualTo("/api/v1/pipelines")).willReturn(aResponse().withStatus(503)));
     }
 
+    /** A run that could not write any pipeline; the next one can. */
+    private void leaveDeadLetters() throws Exception {
+        StubMapping down = refusedPipelines();
+        try (Connector connector = connector()) {
+            connector.ingest();
+        }
+        servers.catalog.removeStub(down);
+    }
+
+    /** @return the replay directory */
+    private Path drop(Path deadLetter) throws IOException {
+        Path replay = Files.createDirectories(directory.resolve("replay"));
+        Files.move(deadLetter, replay.resolve(deadLetter.getFileName()));
+        return replay;
+    }
+
     private int edges() {
         return servers.catalogServer.catalog().edges().size();
     }
@@ -180,10 +196,7 @@ class DeadLetterRouteTest {
 
     @Test
     void deliversNothingButKeepsAllWhereTheServerIsGone() throws Exception {
-        refusedPipelines();
-        try (Connector connector = connector()) {
-            connector.ingest();
-        }
+        leaveDeadLetters();
         servers.catalog.stubFor(
                 any(anyUrl()).atPriority(1).willReturn(aResponse().withStatus(401)));
         try (Connector connector = connector()) {
@@ -246,18 +259,14 @@ class DeadLetterRouteTest {
 
     @Test
     void deliversAFileThatIsDroppedAndPutsAsideWhatIsNone() throws Exception {
-        StubMapping down = refusedPipelines();
-        try (Connector connector = connector()) {
-            connector.ingest();
-        }
-        servers.catalog.removeStub(down);
-        Path replay = Files.createDirectories(directory.resolve("replay"));
+        leaveDeadLetters();
+        Path replay = directory.resolve("replay");
         for (Path file : deadLetters()) {
-            Files.move(file, replay.resolve(file.getFileName()));
+            drop(file);
         }
         Files.writeString(replay.resolve("bad.json"), "nonsense");
 
-        try (Connector connector = connector(Map.of())) {
+        try (Connector connector = connector()) {
             connector.context().getRouteController().startRoute("replay-dropped");
 
             await().untilAsserted(() -> assertThat(replay)
@@ -270,14 +279,8 @@ class DeadLetterRouteTest {
 
     @Test
     void deliversAFileThatIsDroppedWhileAnotherReplayIsUnderWayWhenItsTurnComes() throws Exception {
-        StubMapping down = refusedPipelines();
-        try (Connector connector = connector()) {
-            connector.ingest();
-        }
-        servers.catalog.removeStub(down);
-        Path replay = Files.createDirectories(directory.resolve("replay"));
-        Path dropped = deadLetters().get(1);
-        Files.move(dropped, replay.resolve(dropped.getFileName()));
+        leaveDeadLetters();
+        Path replay = drop(deadLetters().get(1));
 
         try (HeldAnswers held = new HeldAnswers("PUT", "/api/v1/pipelines");
                 LogLines log = new LogLines();
@@ -301,14 +304,11 @@ class DeadLetterRouteTest {
 
     @Test
     void putsAFileThatIsDroppedAsideWhereItIsNeitherDeliveredNorKept() throws Exception {
+        leaveDeadLetters();
         refusedPipelines();
-        try (Connector connector = connector()) {
-            connector.ingest();
-        }
-        Path replay = Files.createDirectories(directory.resolve("replay"));
-        Path dropped = deadLetters().get(0);
-        String text = Files.readString(dropped);
-        Files.move(dropped, replay.resolve("mine.json"));
+        Path deadLetter = deadLetters().get(0);
+        String text = Files.readString(deadLetter);
+        Path dropped = drop(deadLetter).resolve(deadLetter.getFileName());
         Files.writeString(directory.resolve("file"), "in the way");
 
         Map<String, String> cannotKeep =
@@ -316,9 +316,10 @@ class DeadLetterRouteTest {
         try (Connector connector = connector(cannotKeep)) {
             connector.context().getRouteController().startRoute("replay-dropped");
 
-            await().until(() -> !Files.exists(replay.resolve("mine.json")));
+            await().until(() -> !Files.exists(dropped));
         }
-        assertThat(replay.resolve("refused/mine.json")).hasContent(text);
+        assertThat(dropped.resolveSibling("refused").resolve(dropped.getFileName()))
+                .hasContent(text);
     }
 
     @Test
