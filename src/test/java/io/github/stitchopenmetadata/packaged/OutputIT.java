@@ -39,6 +39,7 @@ class OutputIT {
     }
 
     @Test
+    @Tag(Extent.THOROUGH)
     void ofACheckThatFindsSomething() throws Exception {
         assertThat(run(
                         "-Dingest.mode=check",

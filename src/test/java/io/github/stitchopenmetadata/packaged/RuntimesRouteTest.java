@@ -29,7 +29,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -246,7 +245,7 @@ class RuntimesRouteTest {
 
     /** What the program tells its own Camel is not for that of others. */
     @ParameterizedTest
-    @EnumSource
+    @MethodSource("one")
     void leavesCamelAsItIs(Runtime runtime) throws Exception {
         try (Started started = start(runtime, Map.of());
                 CamelContext plain = new DefaultCamelContext()) {
