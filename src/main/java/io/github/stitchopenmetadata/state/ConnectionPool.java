@@ -55,6 +55,11 @@ final class ConnectionPool implements AutoCloseable {
         pool.evictConnection(connection);
     }
 
+    /** All connections that it has now are made anew; those in use when they come back. It would give away one that was just in use unseen. */
+    void endAll() {
+        pool.getHikariPoolMXBean().softEvictConnections();
+    }
+
     @Override
     public void close() {
         pool.close();

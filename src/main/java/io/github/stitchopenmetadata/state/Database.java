@@ -124,7 +124,7 @@ public final class Database implements AutoCloseable {
                 if (!SqlTrouble.isOfTheConnection(failed)) {
                     throw failed;
                 }
-                LOG.debug("The connection to the database was lost", failed);
+                letGoOfLostConnections(failed);
                 return once(work);
             }
         } catch (SQLException failed) {
@@ -195,6 +195,7 @@ public final class Database implements AutoCloseable {
                 if (!SqlTrouble.isOfTheConnection(failed)) {
                     throw failed;
                 }
+                letGoOfLostConnections(failed);
                 return take(name);
             }
         } catch (SQLException failed) {
@@ -236,6 +237,14 @@ public final class Database implements AutoCloseable {
                 }
             }
         });
+    }
+
+    /** Where one is lost, others are too, and what is done once more needs one that is not. */
+    private synchronized void letGoOfLostConnections(Exception lost) {
+        LOG.debug("A connection to the database was lost", lost);
+        if (pool != null) {
+            pool.endAll();
+        }
     }
 
     /** Ends a connection that had locks or settings of its own. */

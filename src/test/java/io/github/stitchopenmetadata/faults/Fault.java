@@ -107,9 +107,13 @@ enum Fault {
         return done || (this == NOT_FOUND && method.equals("DELETE"));
     }
 
-    /** Whether it lasts until the caller gives up. */
-    boolean isOfTime() {
-        return this == TIMEOUT || this == SLOW_DRIP;
+    /** How a caller waits who gives up over it soon. */
+    FaultRig.Waits waits() {
+        return switch (this) {
+            case TIMEOUT -> FaultRig.Waits.NOT_IN_SILENCE;
+            case SLOW_DRIP -> FaultRig.Waits.NOT_FOR_SLOW_ANSWERS;
+            default -> FaultRig.Waits.PATIENTLY;
+        };
     }
 
     boolean mayHeal(boolean stitch) {

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.faults.FaultRig.Manner;
+import io.github.stitchopenmetadata.faults.FaultRig.Waits;
 import io.github.stitchopenmetadata.faults.FaultyCall.End;
 import io.github.stitchopenmetadata.faults.FaultyCall.Scene;
 import io.github.stitchopenmetadata.run.Failure;
@@ -90,7 +91,7 @@ class FaultMatrixRouteTest {
         LOGGER.setAdditive(false);
         LOGGER.setLevel(Level.INFO);
         RIGS.folder = folder;
-        Manner patient = new Manner(false, false, false);
+        Manner patient = new Manner(false, Waits.PATIENTLY, false);
         FaultRig rig = RIGS.take(patient);
         for (Scene scene : List.of(Scene.FIRST_RUN, Scene.NEXT_RUN, Scene.STATUS)) {
             rig.prepare(scene);
@@ -123,7 +124,7 @@ class FaultMatrixRouteTest {
         }
 
         Manner manner() {
-            return new Manner(call.scene() == Scene.BULK_STATUS, fault.isOfTime(), inParts);
+            return new Manner(call.scene() == Scene.BULK_STATUS, fault.waits(), inParts);
         }
     }
 

@@ -51,12 +51,28 @@ import org.apache.hc.core5.http.protocol.HttpContext;
 final class FaultRig implements AutoCloseable {
 
     /**
+     * How long the connector waits for an answer: no longer than a test should, where the fault is one of that time. Any call may take
+     * longer on a busy machine; those that are then made again do no harm.
+     */
+    enum Waits {
+        PATIENTLY("60000", "120000"),
+        NOT_IN_SILENCE("500", "120000"),
+        NOT_FOR_SLOW_ANSWERS("60000", "1000");
+
+        private final String silenceMillis;
+        private final String callMillis;
+
+        Waits(String silenceMillis, String callMillis) {
+            this.silenceMillis = silenceMillis;
+            this.callMillis = callMillis;
+        }
+    }
+
+    /**
      * @param bulkStatus whether run status goes to the endpoint for many runs
-     * @param hasty      whether the connector waits for an answer no longer than a test should. Any call may take longer than that
-     *                   on a busy machine, so only faults of time are tried in haste; calls that are then made again do no harm
      * @param inParts    whether the sources have so many streams that each of them is several messages
      */
-    record Manner(boolean bulkStatus, boolean hasty, boolean inParts) {}
+    record Manner(boolean bulkStatus, Waits waits, boolean inParts) {}
 
     private static final Instant PAUSED = Instant.parse("2025-09-01T00:00:00Z");
     private static final Map<Integer, FaultProxy> PROXIES = new ConcurrentHashMap<>();
@@ -113,9 +129,9 @@ final class FaultRig implements AutoCloseable {
                 "retry.after.max",
                 "5",
                 "http.response.timeout",
-                manner.hasty ? "500" : "60000",
+                manner.waits.silenceMillis,
                 "http.call.timeout",
-                manner.hasty ? "1000" : "120000",
+                manner.waits.callMillis,
                 "report.directory",
                 folder.resolve("reports").toString(),
                 "state.directory",
@@ -188,7 +204,7 @@ final class FaultRig implements AutoCloseable {
         fill(catalogServer.catalog());
         account.replace(scene == Scene.NEXT_RUN ? AccountEdits.pauseSource(data, 1, PAUSED) : data);
         if (scene != Scene.FIRST_RUN) {
-            // the machine may be slower than a hasty connector allows for
+            // the machine may be slower than the connector waits
             Patience.await().until(() -> connector.ingest().exitStatus() == 0);
         }
         if (scene == Scene.NEXT_RUN) {

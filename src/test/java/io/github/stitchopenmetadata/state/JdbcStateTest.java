@@ -217,6 +217,33 @@ class JdbcStateTest {
         taken.close();
     }
 
+    /** The pool gives away a connection that was in use a moment ago without a look at it. */
+    @Test
+    @Tag("thorough")
+    void goesOnWhereAllConnectionsOfThePoolAreLost() throws Exception {
+        String url = StateServer.database();
+        JdbcState state = state(url);
+
+        useConnections(state.database(), 8);
+        endAllConnections(url);
+        state.write("numbers.json", Map.of("a", 1L));
+        assertThat(state.read("numbers.json", NUMBERS)).isEqualTo(Map.of("a", 1L));
+
+        useConnections(state.database(), 8);
+        endAllConnections(url);
+        assertThat(state.tryHold("lineage run")).isPresent();
+    }
+
+    private static void useConnections(Database database, int count) throws Exception {
+        List<Connection> used = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            used.add(database.connection());
+        }
+        for (Connection connection : used) {
+            connection.close();
+        }
+    }
+
     private static void endAllConnections(String url) throws Exception {
         try (Connection connection = StateServer.connect(url)) {
             connection
