@@ -119,6 +119,8 @@ final class FaultRig implements AutoCloseable {
                 String.valueOf(manner.bulkStatus),
                 "breaker.calls",
                 "0"));
+        // Quartz has one scheduler for each name in a JVM
+        settings.put("camel.main.name", folder.getFileName().toString());
         settings.putAll(Map.of(
                 "retry.attempts",
                 "2",
@@ -134,6 +136,8 @@ final class FaultRig implements AutoCloseable {
                 manner.waits.callMillis,
                 "report.directory",
                 folder.resolve("reports").toString(),
+                "report.keep",
+                "0",
                 "state.directory",
                 folder.resolve("state").toString(),
                 "deadletter.directory",

@@ -15,10 +15,13 @@ import io.github.stitchopenmetadata.support.LeftOutStreams;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +39,8 @@ class HistoryTest {
             "stitch.requests.per.second", "100000",
             "openmetadata.requests.per.second", "100000",
             "retry.attempts", "1");
+
+    private static final AtomicInteger STAGES = new AtomicInteger();
 
     /** The version of OpenMetadata, who made the token, the bound of a message, how many histories. */
     static List<Arguments> stages() {
@@ -58,6 +63,7 @@ class HistoryTest {
 
     @ParameterizedTest
     @MethodSource("stages")
+    @Execution(ExecutionMode.CONCURRENT)
     void leavesTheCatalogAsItShouldBeAfterEachRun(String version, String who, String bytes, int histories)
             throws Exception {
         onStage(version, who, bytes, stage -> {
@@ -72,6 +78,7 @@ class HistoryTest {
 
     @Test
     @Tag(Extent.THOROUGH)
+    @Execution(ExecutionMode.CONCURRENT)
     void leavesTheCatalogAsItShouldBeThroughAYear() throws Exception {
         onStage("1.13.0", "bot", LeftOutStreams.BYTES, stage -> {
             History.Story story = History.year(Extent.seed()).play(stage);
@@ -91,6 +98,8 @@ class HistoryTest {
                         CatalogServer.Options.defaults().withPersonToken("person"))) {
             Map<String, String> settings = new HashMap<>(SETTINGS);
             settings.put("lineage.message.bytes", bytes);
+            // Quartz has one scheduler for each name in a JVM
+            settings.put("camel.main.name", "history-" + STAGES.incrementAndGet());
             settings.put("openmetadata.jwtToken", who.equals("bot") ? History.CATALOG_TOKEN : "person");
             try (Connector connector = Connector.between(stitch.url(), catalog.url(), settings)) {
                 play.accept(History.Stage.of(
