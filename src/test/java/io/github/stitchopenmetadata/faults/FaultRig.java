@@ -119,6 +119,11 @@ final class FaultRig implements AutoCloseable {
                 String.valueOf(manner.bulkStatus),
                 "breaker.calls",
                 "0"));
+        // many rigs stand idle, and each consumer wakes up to look for messages so often
+        settings.put(
+                "lineage.queue",
+                "seda:lineage?size={{lineage.queue.size}}&blockWhenFull=true&pollTimeout=250"
+                        + "&concurrentConsumers={{openmetadata.concurrency}}");
         // Quartz has one scheduler for each name in a JVM
         settings.put("camel.main.name", folder.getFileName().toString());
         settings.putAll(Map.of(

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class KillIT {
 
     private static final int KILLS = Extent.count(3, 50);
-    private static final int PROCESSES = 2;
+    private static final int PROCESSES = 3;
 
     /** What is killed, and how many in a hundred kills. */
     private enum Scenario {

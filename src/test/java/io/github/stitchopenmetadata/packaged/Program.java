@@ -1,15 +1,35 @@
 package io.github.stitchopenmetadata.packaged;
 
 import io.github.stitchopenmetadata.app.Main;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/** The program as a process of its own; what it prints, reports, keeps and remembers lies in one folder. */
+/** The packed program as a process of its own; what it prints, reports, keeps and remembers lies in one folder. */
 final class Program {
+
+    private static final List<String> JAVA = List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-XX:TieredStopAtLevel=1",
+            "-XX:+UseSerialGC");
+    /** The packed program, and what a user puts beside it for a state in a database and for messages through Kafka. */
+    private static final String CLASS_PATH = Stream.concat(
+                    Stream.of(Jars.EXECUTABLE.toString()),
+                    Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
+                                    .split(File.pathSeparator))
+                            .filter(
+                                    jar -> Path.of(jar)
+                                            .getFileName()
+                                            .toString()
+                                            .matches(
+                                                    "(postgresql|HikariCP|camel-kafka|kafka-clients|lz4-java|snappy-java|zstd-jni)-[\\d.]+.*")))
+            .collect(Collectors.joining(File.pathSeparator));
 
     private final Path folder;
     private final List<String> options;
@@ -39,15 +59,13 @@ final class Program {
                 .start();
     }
 
-    private ProcessBuilder builder(List<String> settings, Map<String, String> environment) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC"));
+    private ProcessBuilder builder(List<String> settings, Map<String, String> environment) throws IOException {
+        List<String> command = new ArrayList<>(JAVA);
+        command.add("-XX:SharedArchiveFile=" + ClassArchive.of(JAVA));
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                System.getProperty("java.class.path"),
+                CLASS_PATH,
                 "-Dreport.directory=" + folder.resolve("reports"),
                 "-Dstate.directory=" + folder.resolve("state"),
                 "-Ddeadletter.directory=" + folder.resolve("dead-letters")));

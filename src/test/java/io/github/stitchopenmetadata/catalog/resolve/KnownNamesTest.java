@@ -115,6 +115,37 @@ class KnownNamesTest {
     }
 
     @Test
+    void aSourceSchemaMayDifferInCaseBesideOneOfAnotherName() throws Exception {
+        CataloguedAccount account =
+                snowflake().source("shops", "platform.hp-mysql").stream("Shop", null, "orders", "id").stream(
+                                "crm", null, "deals", "id")
+                        .schema("my", "Mysql", "default", "shop")
+                        .table("orders", "id")
+                        .schema("my", "Mysql", "default", "crm")
+                        .table("deals", "id")
+                        .schema("snow", "Snowflake", "DWH", "SHOPS")
+                        .loadedTable("ORDERS", "ID")
+                        .loadedTable("DEALS", "ID");
+
+        assertThat(account.edges())
+                .containsExactly(
+                        "my.default.crm.deals > snow.DWH.SHOPS.DEALS: id > ID",
+                        "my.default.shop.orders > snow.DWH.SHOPS.ORDERS: id > ID");
+    }
+
+    @Test
+    void aDestinationTableHasTheNameThatTheRulesGiveWhereThatIsKnown() throws Exception {
+        CataloguedAccount account = snowflake().source("app", "platform.hp-postgres").stream(
+                        "shop", "public", "orders", "id")
+                .schema("pg", "Postgres", "shop", "public")
+                .table("orders", "id")
+                .schema("snow", "Snowflake", "DWH", "APP")
+                .loadedTable("OR_DERS", "ID");
+
+        assertThat(account.edges()).isEmpty();
+    }
+
+    @Test
     void aSourceColumnIsNotThatOfAnotherField() throws Exception {
         CataloguedAccount account = snowflake().source("app", "platform.hp-postgres").stream(
                         "shop", "public", "people", "id", "last_name", "-lastname", "Zip", "-zip")

@@ -113,6 +113,21 @@ class NestedColumnsTest {
         assertThat(ends.dropped()).containsExactly("address.city NOT_LOADED_YET", "billingcity NOT_LOADED_YET");
     }
 
+    @Test
+    void areNotTakenByAFieldWhoseNameIsLeftOpen() throws Exception {
+        TwoEnds flat = new TwoEnds("redshift")
+                .from("users", "address", "billing%city", "billing").to("users", "addresscity", "billing__city").stream(
+                        "users", object("address", field("ci%ty")), field("billing%city"), object("billing"));
+        assertThat(flat.pairs()).containsExactly("users.billing > users.billing__city");
+        assertThat(flat.dropped()).containsExactly("address.ci%ty NOT_LOADED_YET", "billing%city NOT_LOADED_YET");
+
+        TwoEnds whole = new TwoEnds("bigquery_v2")
+                .from("users", "a", "ab").to("users", "a", "ab", "ab.c").stream(
+                        "users", object("a", field("b%c")), object("ab"));
+        assertThat(whole.pairs())
+                .containsExactlyInAnyOrder("users.a > users.a", "users.ab > users.ab", "users.ab > users.ab.c");
+    }
+
     @ParameterizedTest
     @CsvSource({"mysql_destination, address", "mssql_server, address", "databricks_delta, address"})
     void stayInOneColumnWhereTheDestinationKeepsThemWhole(String type, String column) throws Exception {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stitchopenmetadata.catalog.model.LineageEdge;
 import io.github.stitchopenmetadata.lineage.LineageMessage.Field;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SubTablesTest {
@@ -149,6 +150,51 @@ class SubTablesTest {
                         "orders", array("items"));
 
         assertThat(ends.edges()).containsExactly("orders > orders");
+    }
+
+    /** Its name is left open, so the table may only resemble it; that of the stream may not. */
+    @Test
+    void areNeverTablesOfAStreamThatResemblesTheirOwn() throws Exception {
+        TwoEnds ends = new TwoEnds("redshift")
+                .from("orders", "it%ms").to("orders", "id").to("ordersit__ms", "value", "_sdc_level_0_id").stream(
+                        "orders", array("it%ms"));
+
+        assertThat(ends.edges()).containsExactly("orders > orders");
+    }
+
+    @Test
+    void haveTheNameThatTheRulesGiveWhereThatIsKnown() throws Exception {
+        TwoEnds ends = new TwoEnds("redshift")
+                .from("orders", "items").to("orders", "id").to("orders__i_tems", "value", "_sdc_level_0_id").stream(
+                        "orders", array("items"));
+
+        assertThat(ends.edges()).containsExactly("orders > orders");
+    }
+
+    /** Of the arrays of a stream whose own table is not known nothing is known either. */
+    @Test
+    void areLeftOutWhereTheyMayBeOfAStreamWithoutAnEdge() throws Exception {
+        TwoEnds ends = new TwoEnds("redshift")
+                        .from("users", "payload")
+                        .to("users", "id")
+                        .to("users__payload", "id", "_sdc_sequence")
+                        .to("users__payload__tags", "value", "_sdc_level_0_id")
+                        .stream("users", sql("payload", "jsonb"))
+                        .stream("users__payload", field("id"));
+
+        assertThat(ends.edges()).containsExactly("users > users");
+    }
+
+    @Test
+    void areFoundInAFieldThatMayBeAnArrayItself() throws Exception {
+        Field payload = new Field("payload", List.of("array", "object"), null, null, List.of(array("tags")));
+        TwoEnds ends = new TwoEnds("redshift")
+                        .from("users", "payload")
+                        .to("users", "id")
+                        .to("users__payload__tags", "value", "_sdc_level_0_id", "_sdc_level_1_id")
+                        .stream("users", payload);
+
+        assertThat(ends.edges()).containsExactly("users > users", "users > users__payload__tags");
     }
 
     @Test
