@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -18,18 +19,9 @@ final class Program {
             Path.of(System.getProperty("java.home"), "bin", "java").toString(),
             "-XX:TieredStopAtLevel=1",
             "-XX:+UseSerialGC");
-    /** The packed program, and what a user puts beside it for a state in a database and for messages through Kafka. */
-    private static final String CLASS_PATH = Stream.concat(
-                    Stream.of(Jars.EXECUTABLE.toString()),
-                    Stream.of(System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))
-                                    .split(File.pathSeparator))
-                            .filter(
-                                    jar -> Path.of(jar)
-                                            .getFileName()
-                                            .toString()
-                                            .matches(
-                                                    "(postgresql|HikariCP|camel-kafka|kafka-clients|lz4-java|snappy-java|zstd-jni)-[\\d.]+.*")))
-            .collect(Collectors.joining(File.pathSeparator));
+    /** What a user puts beside the program for a state in a database and for messages through Kafka. */
+    private static final Pattern BESIDE_IT =
+            Pattern.compile("(postgresql|HikariCP|camel-kafka|kafka-clients|lz4-java|snappy-java|zstd-jni)-[\\d.]+.*");
 
     private final Path folder;
     private final List<String> options;
@@ -65,7 +57,7 @@ final class Program {
         command.addAll(options);
         command.addAll(List.of(
                 "-cp",
-                CLASS_PATH,
+                classPath(),
                 "-Dreport.directory=" + folder.resolve("reports"),
                 "-Dstate.directory=" + folder.resolve("state"),
                 "-Ddeadletter.directory=" + folder.resolve("dead-letters")));
@@ -75,6 +67,15 @@ final class Program {
                 .redirectOutput(folder.resolve("output").toFile());
         builder.environment().putAll(environment);
         return builder;
+    }
+
+    private static String classPath() {
+        String ofTests = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
+        Stream<String> besideIt = Stream.of(ofTests.split(File.pathSeparator))
+                .filter(jar ->
+                        BESIDE_IT.matcher(Path.of(jar).getFileName().toString()).matches());
+        return Stream.concat(Stream.of(Jars.EXECUTABLE.toString()), besideIt)
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     List<String> output() throws IOException {
