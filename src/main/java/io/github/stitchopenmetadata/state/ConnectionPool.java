@@ -55,7 +55,10 @@ final class ConnectionPool implements AutoCloseable {
         pool.evictConnection(connection);
     }
 
-    /** All connections that it has now are made anew; those in use when they come back. It would give away one that was just in use unseen. */
+    /**
+     * Ends all connections that it has now; those in use when they come back. A connection that was in use a moment ago is given away
+     * without a look at it, so another that is lost might be next.
+     */
     void endAll() {
         pool.getHikariPoolMXBean().softEvictConnections();
     }
