@@ -28,6 +28,11 @@ public final class Database implements AutoCloseable {
         T with(Connection connection) throws SQLException;
     }
 
+    @FunctionalInterface
+    private interface Attempt<T> {
+        T make() throws SQLException;
+    }
+
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
     /** As long as a database may take to be started anew. */
@@ -118,15 +123,7 @@ public final class Database implements AutoCloseable {
             if (around != null) {
                 return work.with(around);
             }
-            try {
-                return once(work);
-            } catch (SQLException | StateUnavailableException failed) {
-                if (!SqlTrouble.isOfTheConnection(failed)) {
-                    throw failed;
-                }
-                letGoOfLostConnections(failed);
-                return once(work);
-            }
+            return againWhereAConnectionIsLost(() -> once(work));
         } catch (SQLException failed) {
             throw explained(failed);
         }
@@ -189,15 +186,7 @@ public final class Database implements AutoCloseable {
      */
     Optional<Hold> tryHold(String name) {
         try {
-            try {
-                return take(name);
-            } catch (SQLException failed) {
-                if (!SqlTrouble.isOfTheConnection(failed)) {
-                    throw failed;
-                }
-                letGoOfLostConnections(failed);
-                return take(name);
-            }
+            return againWhereAConnectionIsLost(() -> take(name));
         } catch (SQLException failed) {
             throw explained(failed);
         }
@@ -239,9 +228,21 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Where one is lost, others are too, and what is done once more needs one that is not. */
-    private synchronized void letGoOfLostConnections(Exception lost) {
-        LOG.debug("A connection to the database was lost", lost);
+    /** Where one connection is lost, others are too, and the second attempt needs one that is not. */
+    private <T> T againWhereAConnectionIsLost(Attempt<T> attempt) throws SQLException {
+        try {
+            return attempt.make();
+        } catch (SQLException | StateUnavailableException failed) {
+            if (!SqlTrouble.isOfTheConnection(failed)) {
+                throw failed;
+            }
+            LOG.debug("A connection to the database was lost", failed);
+            endConnections();
+            return attempt.make();
+        }
+    }
+
+    private synchronized void endConnections() {
         if (pool != null) {
             pool.endAll();
         }
