@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.apache.camel.Body;
 import org.apache.camel.Exchange;
@@ -53,6 +54,8 @@ public final class Gateway {
     private final List<Consumer<Call>> listeners = new CopyOnWriteArrayList<>();
     /** A name for each account of Stitch, which tells nothing of its token. */
     private final Map<StitchConnection, String> accounts = new ConcurrentHashMap<>();
+
+    private final AtomicInteger numbers = new AtomicInteger();
 
     private int concurrency = 1;
     private int accountsAtATime = 1;
@@ -82,7 +85,7 @@ public final class Gateway {
      */
     public String line(@Variable("run") Run run) {
         return side == Side.STITCH
-                ? accounts.computeIfAbsent(run.workflow().stitch(), first -> "account " + (accounts.size() + 1))
+                ? accounts.computeIfAbsent(run.workflow().stitch(), first -> "account " + numbers.incrementAndGet())
                 : run.workflow().openMetadata().baseUrl().toString();
     }
 

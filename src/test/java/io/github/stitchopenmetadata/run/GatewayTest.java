@@ -21,6 +21,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.language.bean.RuntimeBeanExpressionException;
@@ -41,6 +42,17 @@ class GatewayTest {
 
     private Attempt open() throws RunStoppedException {
         return gateway.open(new StitchCalls().sources(), null, run);
+    }
+
+    /** Or one that hangs would hold another one up. */
+    @Test
+    void noTwoAccountsOfStitchWaitForEachOther() {
+        List<Run> runs = IntStream.range(0, 20_000)
+                .mapToObj(account -> Run.of(Pass.Kind.LINEAGE, ShopWorkflow.atStitch("https://stitch-" + account)))
+                .toList();
+
+        assertThat(runs.parallelStream().map(gateway::line).toList()).doesNotHaveDuplicates();
+        assertThat(gateway.line(runs.get(0))).isEqualTo(gateway.line(runs.get(0)));
     }
 
     @Test
