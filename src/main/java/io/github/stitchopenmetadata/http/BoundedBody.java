@@ -76,8 +76,9 @@ final class BoundedBody extends InputStream {
             int count = body.read(buffer, offset, length);
             ended |= count < 0;
             return count;
-        } catch (IOException broken) {
-            throw time.explained(broken);
+        } catch (IOException | RuntimeException broken) {
+            time.ensureNotOver(broken);
+            throw broken;
         }
     }
 }

@@ -44,12 +44,10 @@ final class CallBounds implements ExecChainHandler {
                         body, new BoundedBody(body.getContent(), bodyLimit, time, scope.execRuntime::discardEndpoint)));
             }
             return response;
-        } catch (IOException broken) {
+        } catch (IOException | HttpException | RuntimeException broken) {
             time.end();
-            throw time.explained(broken);
-        } catch (HttpException | RuntimeException refused) {
-            time.end();
-            throw refused;
+            time.ensureNotOver(broken);
+            throw broken;
         }
     }
 

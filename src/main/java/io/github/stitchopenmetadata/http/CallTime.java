@@ -28,8 +28,14 @@ final class CallTime {
         alarm.cancel(false);
     }
 
-    /** @return what broke a call off: the end of its time, if that was it */
-    IOException explained(IOException broken) {
-        return over ? new CallTimeoutException(millis, broken) : broken;
+    /**
+     * @param broken what the client threw, which need not be an {@link IOException} where a call is broken off between two of
+     *               its steps
+     * @throws CallTimeoutException if the call was broken off because its time was over
+     */
+    void ensureNotOver(Exception broken) throws CallTimeoutException {
+        if (over) {
+            throw new CallTimeoutException(millis, broken);
+        }
     }
 }

@@ -6,7 +6,7 @@ import java.io.IOException;
 /** An answer that was not there, or not whole, when the time for its call was over. */
 final class CallTimeoutException extends IOException {
 
-    CallTimeoutException(long millis, IOException cause) {
+    CallTimeoutException(long millis, Exception cause) {
         super("was not done after " + Seconds.of(millis) + " (http.call.timeout)", cause);
     }
 }
