@@ -82,7 +82,8 @@ class ImportRouteTest {
                 "import.hostPort", servers.stitch.baseUrl(),
                 "import.token", servers.account.importToken(SOURCE),
                 "import.batch.records", "100",
-                "import.batch.seconds", "1",
+                // only a test completes what is collected
+                "import.batch.seconds", "3600",
                 "deadletter.directory", folder.resolve("dead-letters").toString(),
                 "retry.attempts", "1",
                 "breaker.calls", "0"));
@@ -154,14 +155,20 @@ class ImportRouteTest {
     }
 
     private void awaitArrived(int count) {
-        complete();
-        Patience.await().untilAsserted(() -> assertThat(arrived()).hasSize(count));
+        Patience.await().untilAsserted(() -> {
+            complete();
+            assertThat(arrived()).hasSize(count);
+        });
     }
 
     private JsonNode letter() {
-        complete();
-        Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(1));
+        awaitLetters(1);
         return letters().get(0);
+    }
+
+    private void awaitLetters(int count) {
+        complete();
+        Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(count));
     }
 
     private List<JsonNode> letters() {
@@ -230,7 +237,7 @@ class ImportRouteTest {
 
         assertThat(done.getMessage().getBody()).isSameAs(first);
         assertThat(done.getMessage().getHeaders()).isEqualTo(headers());
-        Patience.await().untilAsserted(() -> assertThat(arrived()).hasSize(6));
+        awaitArrived(6);
         assertThat(arrivedIds()).containsExactly(0, 1, 2, 3, 4, 5);
         assertThat(arrived().stream()
                         .map(message -> message.path("sequence").asLong())
@@ -239,6 +246,15 @@ class ImportRouteTest {
                 .doesNotHaveDuplicates();
         awaitRequests(1);
         assertThat(letters()).isEmpty();
+    }
+
+    @Test
+    void sendsAfterAWhileWhatIsNotFull() throws Exception {
+        try (Connector collecting = connector(Map.of("import.batch.seconds", "1"))) {
+            assertThat(send(collecting, records(3), headers()).getException()).isNull();
+
+            Patience.await().untilAsserted(() -> assertThat(arrivedIds()).containsExactly(0, 1, 2));
+        }
     }
 
     @Test
@@ -332,8 +348,7 @@ class ImportRouteTest {
         // with the same key, and newer
         Map<String, Object> newer = record(0);
         send(newer);
-        complete();
-        Patience.await().untilAsserted(() -> assertThat(letters()).hasSize(2));
+        awaitLetters(2);
 
         replay();
         assertThat(letters()).extracting(left -> left.path("attempts").asInt()).containsExactly(2, 2);
@@ -419,7 +434,7 @@ class ImportRouteTest {
 
     @Test
     void losesNothingWhenItIsToldToStop() throws Exception {
-        try (Connector stopping = connector(Map.of("import.batch.seconds", "3600"))) {
+        try (Connector stopping = connector(Map.of())) {
             assertThat(send(stopping, records(7), headers()).getException()).isNull();
             assertThat(arrived()).isEmpty();
         }
@@ -431,7 +446,7 @@ class ImportRouteTest {
     @Test
     @Tag(Extent.THOROUGH)
     void sendsAtOnceWhatComesWhileItStops() throws Exception {
-        try (Connector late = connector(Map.of("import.batch.seconds", "3600"))) {
+        try (Connector late = connector(Map.of())) {
             late.context().addRoutes(new RouteBuilder() {
                 @Override
                 public void configure() {
@@ -460,8 +475,7 @@ class ImportRouteTest {
     @Tag(Extent.THOROUGH)
     void losesNothingWhenItIsToldToStopWhileStitchIsOut(boolean callFailedBefore) throws Exception {
         servers.stitch.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(503)));
-        try (Connector stopping = connector(
-                Map.of("import.batch.seconds", "3600", "retry.delay", "3600000", "retry.budget", "7200000"))) {
+        try (Connector stopping = connector(Map.of("retry.delay", "3600000", "retry.budget", "7200000"))) {
             assertThat(send(stopping, records(7), headers()).getException()).isNull();
             if (callFailedBefore) {
                 complete(stopping);

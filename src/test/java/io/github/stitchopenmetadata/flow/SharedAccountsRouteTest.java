@@ -81,10 +81,15 @@ class SharedAccountsRouteTest {
     }
 
     private static Map<String, String> over(ArtemisBroker broker) {
+        return over(broker, 100);
+    }
+
+    /** @param poll of the accounts, in milliseconds */
+    private static Map<String, String> over(ArtemisBroker broker, int poll) {
         Map<String, String> settings = new HashMap<>(broker.settings());
         settings.put(
                 "workflows.queue",
-                broker.queue("workflows", "{{stitch.accounts.concurrency}}") + "&receiveTimeout=100");
+                broker.queue("workflows", "{{stitch.accounts.concurrency}}") + "&receiveTimeout=" + poll);
         settings.put("lineage.results", "jms:topic:results?receiveTimeout=100");
         return settings;
     }
@@ -121,7 +126,10 @@ class SharedAccountsRouteTest {
         }
     }
 
-    /** Each process takes one at a time; the one that has the account that hangs leaves the others to the other. */
+    /**
+     * Each process takes one at a time; the one that has the account that hangs leaves the others to the other. A poll that ends just
+     * as a message comes may take two, so all messages are there before anybody polls, and no poll ends before it has one.
+     */
     @Test
     void eachIsTakenByOneProcessAndAllAreToldOf() throws Exception {
         ArtemisBroker broker = artemis();
@@ -133,10 +141,16 @@ class SharedAccountsRouteTest {
             account("b-refused", "a-token-that-was-revoked");
             account("c", "stitch-token");
             account("d", "stitch-token");
-            process("other", over(broker), Map.of());
-            Connector leader = process("leader", over(broker), Map.of());
+            Connector other = process("other", over(broker, 2_000), Map.of());
+            Connector leader = process("leader", over(broker, 2_000), Map.of());
+            other.context().getRouteController().stopRoute("take-account");
+            leader.context().getRouteController().stopRoute("take-account");
 
             CompletableFuture<Pass> pass = CompletableFuture.supplyAsync(leader::ingest);
+            await().until(() -> broker.messages("workflows") == 4);
+            other.context().getRouteController().startRoute("take-account");
+            schemas.awaitFirst();
+            leader.context().getRouteController().startRoute("take-account");
             await().until(() -> pipelines("c") == 3 && pipelines("d") == 3);
             await().until(() -> runs(leader).progress().stream()
                     .anyMatch(told -> told.kind() == Pass.Kind.LINEAGE && told.sources() == 3));

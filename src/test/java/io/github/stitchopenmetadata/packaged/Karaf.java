@@ -61,8 +61,14 @@ final class Karaf implements AutoCloseable {
         return base.resolve("data");
     }
 
-    Path deploy() {
-        return base.resolve("deploy");
+    /** Puts a file into deploy/ at once: Karaf looks there every second, and may take one that is not yet whole. */
+    void deploy(Path file, String name) throws IOException {
+        Path part = Files.copy(file, base.resolve(name + ".part"));
+        Files.move(part, base.resolve("deploy").resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    void undeploy(String name) throws IOException {
+        Files.delete(base.resolve("deploy").resolve(name));
     }
 
     void start() throws Exception {

@@ -51,10 +51,14 @@ class KarafIT {
     @Test
     void runsOnTheCamelOfTheContainer() throws Exception {
         try {
-            configure(Map.of());
-            Files.copy(Jars.plain(), karaf.deploy().resolve("stitch-openmetadata.jar"));
-            CamelBundle.write(Jars.standaloneBundle(), karaf.deploy().resolve("camel.jar"));
+            // first, because the bundle of Camel imports what it finds, and may not find slf4j while Karaf installs its
+            // own bundles
             karaf.start();
+            configure(Map.of());
+            Path camel = folder.resolve("camel.jar");
+            CamelBundle.write(Jars.standaloneBundle(), camel);
+            karaf.deploy(camel, "camel.jar");
+            karaf.deploy(Jars.plain(), "stitch-openmetadata.jar");
 
             soon().until(() -> karaf.log().contains("run status of 7 pipelines delivered"));
 
@@ -89,7 +93,7 @@ class KarafIT {
     private void waitsForSettings() throws Exception {
         Path archive = Jars.standaloneArchive();
         assertThat(Files.size(archive)).isLessThan(60_000_000);
-        Files.copy(archive, karaf.deploy().resolve("stitch-openmetadata.kar"));
+        karaf.deploy(archive, "stitch-openmetadata.kar");
         soon().until(() -> karaf.log().contains("Waiting for settings: "));
 
         assertThat(karaf.etc().resolve(CFG)).content().contains("#ingest.workflow = ${karaf.etc}/stitch/*.yaml");
@@ -173,7 +177,7 @@ class KarafIT {
     }
 
     private void leavesNothingBehind(Set<String> threads) throws Exception {
-        Files.delete(karaf.deploy().resolve("stitch-openmetadata.kar"));
+        karaf.undeploy("stitch-openmetadata.kar");
         soon().until(() -> !karaf.shell("bundle:list -s -t 0").contains("stitchopenmetadata"));
 
         // a pool may end a moment after what used it
@@ -188,6 +192,9 @@ class KarafIT {
     private void configure(Map<String, String> more) throws Exception {
         Map<String, String> settings = new HashMap<>(sandbox.settings());
         settings.put("stitch.jobs.requests", "1000");
+        // it runs on its own at the start only: a quarter of an hour may be over at any moment of the test
+        settings.put("ingest.cron", "0 0 3 1 1 ?");
+        settings.put("status.cron", "0 0 3 1 1 ?");
         settings.putAll(more);
         karaf.write(
                 CFG,

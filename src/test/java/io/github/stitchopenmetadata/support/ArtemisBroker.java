@@ -8,6 +8,7 @@ import org.apache.activemq.artemis.core.config.impl.ConfigurationImpl;
 import org.apache.activemq.artemis.core.security.CheckType;
 import org.apache.activemq.artemis.core.security.Role;
 import org.apache.activemq.artemis.core.server.JournalType;
+import org.apache.activemq.artemis.core.server.Queue;
 import org.apache.activemq.artemis.core.server.embedded.EmbeddedActiveMQ;
 import org.apache.activemq.artemis.spi.core.security.ActiveMQSecurityManager;
 
@@ -44,6 +45,12 @@ public final class ArtemisBroker implements AutoCloseable {
     /** @return how many consumers a queue has */
     public int consumers(String queue) {
         return server.getActiveMQServer().locateQueue(queue).getConsumerCount();
+    }
+
+    /** @return how many messages of a queue are not acknowledged; 0 where there is no such queue */
+    public long messages(String queue) {
+        Queue found = server.getActiveMQServer().locateQueue(queue);
+        return found == null ? 0 : found.getMessageCount();
     }
 
     /** The address of a queue that gives a message back where its delivery was broken off. */
