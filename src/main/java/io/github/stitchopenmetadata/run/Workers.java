@@ -2,71 +2,89 @@ package io.github.stitchopenmetadata.run;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.PriorityBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Threads for parallel splits. Each thread that comes from outside, such as that of an account, has its own share of them: what hangs for
- * it takes none of the others.
+ * Threads for parallel splits, with a queue. Each thread that comes from outside, such as that of an account, has its own threads: what
+ * hangs for it takes none of the others. Of the splits that share threads, the one that began first goes first: it is done soon, instead
+ * of all of them late.
+ *
+ * <p>A split that is streaming has no more than two pieces in the queue: its next item, and what brings the one after that. A split must
+ * be synchronous: the thread that splits waits for the others, and takes no more work meanwhile. Splits inside splits need threads of
+ * another name, or all could wait for each other.
  */
-public final class Workers extends ThreadPoolExecutor {
-
-    /** Deeper than any split stands in others. */
-    private static final int DEEPEST = 16;
+public final class Workers extends AbstractExecutorService {
 
     private static final long IDLE_SECONDS = 30;
 
-    /** For whom a thread works, whatever pool it is of: the thread that came from outside. */
-    private static final ThreadLocal<Origin> ORIGIN = new ThreadLocal<>();
+    /** For whom a thread works, whatever its name: the thread that came from outside. */
+    private static final ThreadLocal<Origin> ORIGIN = ThreadLocal.withInitial(Origin::new);
 
-    private final int share;
-    private final Cache<Origin, Share> shares = Caffeine.newBuilder().weakKeys().build();
-    private final ThreadLocal<Integer> depth = ThreadLocal.withInitial(() -> 0);
+    private final int threads;
+    private final boolean areOrigins;
+    private final ThreadFactory daemons;
+    private final Cache<Origin, ThreadPoolExecutor> pools =
+            Caffeine.newBuilder().weakKeys().build();
+    /** What a thread of ours works on: a split brings its next item from within the one before. */
+    private final ThreadLocal<Piece> underWay = new ThreadLocal<>();
+
+    private final AtomicLong splits = new AtomicLong();
+    private final AtomicLong pieces = new AtomicLong();
+    private volatile boolean shutdown;
 
     /** A thread that is none of ours. */
     private static final class Origin {}
 
-    /** What one origin has of these threads, and its work that waits. */
-    private static final class Share {
-
-        private final Semaphore threads;
-        private final Queue<Runnable> deferred = new ConcurrentLinkedQueue<>();
-
-        Share(int threads) {
-            this.threads = new Semaphore(threads);
-        }
+    private Workers(String name, int threads, boolean areOrigins) {
+        this.threads = threads;
+        this.areOrigins = areOrigins;
+        daemons = daemons(name);
     }
 
-    private Workers(String name, int most, int share) {
-        super(0, most, IDLE_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), daemons(name));
-        this.share = share;
-    }
-
-    /**
-     * @param name    of the threads
-     * @param threads the most at a time
-     * @return threads without a queue: when all are busy, the caller does the work itself, so that splits inside splits
-     *         can share them and nothing piles up
-     */
-    public static ExecutorService named(String name, int threads) {
-        return new Workers(name, threads, threads);
-    }
-
-    /**
-     * The same, where those who come from outside take none from each other.
-     *
-     * @param threads the most at a time for each of them
-     */
+    /** @param threads the most at a time for each thread that comes from outside */
     public static ExecutorService each(String name, int threads) {
-        return new Workers(name, Integer.MAX_VALUE, threads);
+        return new Workers(name, threads, false);
+    }
+
+    /**
+     * The same, for work that is little more than a call. There are twice as many threads as calls: while some work on their answers, others
+     * wait to make the next ones, and no call that could be made is missed.
+     *
+     * @param calls that are made at a time for each thread that comes from outside
+     */
+    public static ExecutorService forCalls(String name, int calls) {
+        return each(name, 2 * calls);
+    }
+
+    /**
+     * The same for accounts: with other workers each of these threads counts as one that comes from outside. So no pass waits for another
+     * one, such as lineage for a run status that waits for Stitch's limit, and no account for another one.
+     */
+    public static ExecutorService accounts(String name, int threads) {
+        return new Workers(name, threads, true);
+    }
+
+    /** @return threads without a queue: when all are busy, the caller does the work itself, so that it brings no more meanwhile */
+    public static ExecutorService withoutQueue(String name, int threads) {
+        return new ThreadPoolExecutor(
+                0,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new SynchronousQueue<>(),
+                daemons(name),
+                new ThreadPoolExecutor.CallerRunsPolicy());
     }
 
     private static ThreadFactory daemons(String name) {
@@ -80,70 +98,101 @@ public final class Workers extends ThreadPoolExecutor {
 
     @Override
     public void execute(Runnable work) {
-        Origin origin = origin();
-        Share mine = shares.get(origin, first -> new Share(share));
-        if (!mine.threads.tryAcquire()) {
-            runHere(work, mine);
-            return;
-        }
-        try {
-            super.execute(() -> runThere(work, origin, mine));
-        } catch (RejectedExecutionException full) {
-            mine.threads.release();
-            runHere(work, mine);
-        }
+        Piece around = underWay.get();
+        Piece piece = around == null
+                ? new Piece(work, pool(ORIGIN.get()), splits.incrementAndGet())
+                : new Piece(work, around.pool, around.split);
+        piece.pool.execute(piece);
     }
 
-    private static Origin origin() {
-        if (ORIGIN.get() == null) {
-            ORIGIN.set(new Origin());
-        }
-        return ORIGIN.get();
+    private ThreadPoolExecutor pool(Origin origin) {
+        return pools.get(origin, first -> {
+            ThreadPoolExecutor pool = new ThreadPoolExecutor(
+                    threads,
+                    threads,
+                    IDLE_SECONDS,
+                    TimeUnit.SECONDS,
+                    new PriorityBlockingQueue<>(),
+                    work -> daemons.newThread(
+                            areOrigins
+                                    ? work
+                                    : () -> {
+                                        ORIGIN.set(origin);
+                                        work.run();
+                                    }));
+            pool.allowCoreThreadTimeOut(true);
+            if (shutdown) {
+                pool.shutdown();
+            }
+            return pool;
+        });
     }
 
-    private void runThere(Runnable work, Origin origin, Share mine) {
-        ORIGIN.set(origin);
-        try {
-            work.run();
-            runDeferred(mine);
-        } finally {
-            ORIGIN.remove();
-            mine.threads.release();
-        }
+    @Override
+    public void shutdown() {
+        shutdown = true;
+        pools.asMap().values().forEach(ThreadPoolExecutor::shutdown);
     }
 
-    /**
-     * A split begins its next piece of work from within the one before, which would nest as deep as there are pieces. From some
-     * depth on a piece waits until a thread of the same origin is back at the top.
-     */
-    private void runHere(Runnable work, Share mine) {
-        int around = depth.get();
-        if (isShutdown()) {
-            return;
-        }
-        if (around >= DEEPEST) {
-            mine.deferred.add(work);
-            return;
-        }
-        nested(work, around + 1);
-        if (around == 0) {
-            runDeferred(mine);
-        }
+    @Override
+    public List<Runnable> shutdownNow() {
+        shutdown = true;
+        List<Runnable> notBegun = new ArrayList<>();
+        pools.asMap().values().forEach(pool -> notBegun.addAll(pool.shutdownNow()));
+        return notBegun;
     }
 
-    private void runDeferred(Share mine) {
-        for (Runnable work = mine.deferred.poll(); work != null; work = mine.deferred.poll()) {
-            nested(work, 1);
-        }
+    @Override
+    public boolean isShutdown() {
+        return shutdown;
     }
 
-    private void nested(Runnable work, int level) {
-        int around = depth.get();
-        depth.set(level);
-        try {
-            work.run();
-        } finally {
-            depth.set(around);
+    @Override
+    public boolean isTerminated() {
+        return shutdown && pools.asMap().values().stream().allMatch(ThreadPoolExecutor::isTerminated);
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) throws InterruptedException {
+        long end = System.nanoTime() + unit.toNanos(timeout);
+        for (ThreadPoolExecutor pool : pools.asMap().values()) {
+            if (!pool.awaitTermination(end - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                return false;
+            }
+        }
+        return shutdown;
+    }
+
+    /** Of a split. Those of the split that began first come first, in the order in which they were brought. */
+    private final class Piece implements Runnable, Comparable<Piece> {
+
+        private static final Comparator<Piece> ORDER =
+                Comparator.<Piece>comparingLong(piece -> piece.split).thenComparingLong(piece -> piece.number);
+
+        private final Runnable work;
+        private final ThreadPoolExecutor pool;
+        private final long split;
+        private final long number = pieces.incrementAndGet();
+
+        Piece(Runnable work, ThreadPoolExecutor pool, long split) {
+            this.work = work;
+            this.pool = pool;
+            this.split = split;
+        }
+
+        @Override
+        public void run() {
+            underWay.set(this);
+            try {
+                work.run();
+            } finally {
+                underWay.remove();
+            }
+        }
+
+        @Override
+        public int compareTo(Piece other) {
+            return ORDER.compare(this, other);
         }
     }
 }

@@ -7,11 +7,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -22,17 +24,87 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 class WorkersTest {
 
-    private final ExecutorService workers = Workers.named("edge", 2);
+    private final List<ExecutorService> started = new ArrayList<>();
+    private final ExecutorService workers = started(Workers.each("edge", 2));
+
+    private ExecutorService started(ExecutorService threads) {
+        started.add(threads);
+        return threads;
+    }
 
     @AfterEach
     void end() {
-        workers.shutdownNow();
+        started.forEach(ExecutorService::shutdownNow);
     }
 
     @Test
-    void letTheCallerWorkWhenAllAreBusy() throws Exception {
-        CountDownLatch busy = new CountDownLatch(2);
+    void workThatFindsAllBusyWaitsForOneOfThem() throws Exception {
         CountDownLatch release = new CountDownLatch(1);
+        List<Future<String>> busy = occupy(workers, release);
+
+        Future<String> third = workers.submit(() -> Thread.currentThread().getName());
+
+        assertThat(third.isDone()).isFalse();
+        release.countDown();
+        assertThat(names(busy)).containsExactlyInAnyOrder("edge-1", "edge-2");
+        assertThat(third.get(30, TimeUnit.SECONDS)).isIn("edge-1", "edge-2");
+    }
+
+    @Test
+    void letTheCallerWorkWhenAllAreBusyAndThereIsNoQueue() throws Exception {
+        ExecutorService withoutQueue = started(Workers.withoutQueue("import", 2));
+        CountDownLatch release = new CountDownLatch(1);
+        List<Future<String>> busy = occupy(withoutQueue, release);
+
+        Future<Thread> third = withoutQueue.submit(Thread::currentThread);
+
+        assertThat(third.isDone()).isTrue();
+        assertThat(third.get()).isSameAs(Thread.currentThread());
+        release.countDown();
+        assertThat(names(busy)).containsExactlyInAnyOrder("import-1", "import-2");
+    }
+
+    /** So the first of several sources is read soon, and its delivery begins. */
+    @Test
+    void theSplitThatBeganFirstGoesFirst() throws Exception {
+        ExecutorService single = started(Workers.each("stream", 1));
+        CountDownLatch release = new CountDownLatch(1);
+        List<String> order = Collections.synchronizedList(new ArrayList<>());
+        CountDownLatch done = new CountDownLatch(6);
+        single.submit(() -> release.await(50, TimeUnit.SECONDS));
+        for (String split : List.of("first", "second", "third")) {
+            Runnable last = () -> {
+                order.add(split);
+                done.countDown();
+            };
+            single.submit(() -> {
+                last.run();
+                single.submit(last);
+            });
+        }
+        release.countDown();
+
+        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(order).containsExactly("first", "first", "second", "second", "third", "third");
+    }
+
+    @Test
+    void areTwiceAsManyAsTheCalls() throws Exception {
+        ExecutorService forCalls = started(Workers.forCalls("stream", 2));
+        CyclicBarrier together = new CyclicBarrier(4);
+        List<Future<Integer>> all = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            all.add(forCalls.submit(() -> together.await(50, TimeUnit.SECONDS)));
+        }
+
+        for (Future<Integer> one : all) {
+            assertThat(one.get(50, TimeUnit.SECONDS)).isBetween(0, 3);
+        }
+    }
+
+    private static List<Future<String>> occupy(ExecutorService workers, CountDownLatch release)
+            throws InterruptedException {
+        CountDownLatch busy = new CountDownLatch(2);
         List<Future<String>> names = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
             names.add(workers.submit(() -> {
@@ -42,28 +114,11 @@ class WorkersTest {
             }));
         }
         busy.await();
-
-        Future<Thread> third = workers.submit(Thread::currentThread);
-
-        assertThat(third.isDone()).isTrue();
-        assertThat(third.get()).isSameAs(Thread.currentThread());
-        release.countDown();
-        assertThat(List.of(names.get(0).get(30, TimeUnit.SECONDS), names.get(1).get(30, TimeUnit.SECONDS)))
-                .containsExactlyInAnyOrder("edge-1", "edge-2");
+        return names;
     }
 
-    @Test
-    void canBeSharedBySplitsInsideSplits() throws Exception {
-        Future<Integer> outer = workers.submit(() -> {
-            int sum = 0;
-            for (int i = 1; i <= 10; i++) {
-                int number = i;
-                sum += workers.submit(() -> workers.submit(() -> number).get()).get();
-            }
-            return sum;
-        });
-
-        assertThat(outer.get(30, TimeUnit.SECONDS)).isEqualTo(55);
+    private static List<String> names(List<Future<String>> busy) throws Exception {
+        return List.of(busy.get(0).get(30, TimeUnit.SECONDS), busy.get(1).get(30, TimeUnit.SECONDS));
     }
 
     /** As a parallel split does it: each piece of work begins the next one before it does its own. */
@@ -86,12 +141,15 @@ class WorkersTest {
         });
     }
 
-    /** As large sources that are read at once share the workers: most pieces are done by those who split. */
+    /** As large sources that are read at once share the workers: no split brings its items before there is a thread for them. */
     @Test
     void carrySplitsOfManyPiecesAtOnce() throws Exception {
         int pieces = 20_000;
+        int atOnce = 4;
+        AtomicInteger brought = new AtomicInteger();
         AtomicInteger done = new AtomicInteger();
-        ExecutorService callers = Executors.newFixedThreadPool(4);
+        AtomicInteger waiting = new AtomicInteger();
+        ExecutorService callers = Executors.newFixedThreadPool(atOnce);
         try (DefaultCamelContext camel = new DefaultCamelContext()) {
             camel.addRoutes(new RouteBuilder() {
                 @Override
@@ -101,14 +159,22 @@ class WorkersTest {
                             .streaming()
                             .parallelProcessing()
                             .executorService(workers)
+                            .synchronous()
                             .to("direct:piece");
-                    from("direct:piece").process(piece -> done.incrementAndGet());
+                    from("direct:piece").process(piece -> {
+                        waiting.accumulateAndGet(brought.get() - done.incrementAndGet(), Math::max);
+                    });
                 }
             });
             camel.start();
             try (ProducerTemplate template = camel.createProducerTemplate()) {
                 List<Callable<Object>> splits = Collections.nCopies(
-                        4, () -> template.requestBody("direct:split", Collections.nCopies(pieces, "piece")));
+                        atOnce,
+                        () -> template.requestBody(
+                                "direct:split",
+                                Stream.generate(brought::incrementAndGet)
+                                        .limit(pieces)
+                                        .iterator()));
                 for (Future<Object> split : callers.invokeAll(splits)) {
                     split.get();
                 }
@@ -116,7 +182,8 @@ class WorkersTest {
         } finally {
             callers.shutdownNow();
         }
-        assertThat(done).hasValue(4 * pieces);
+        assertThat(done).hasValue(atOnce * pieces);
+        assertThat(waiting.get()).isLessThan(10 * atOnce);
     }
 
     @Test
@@ -128,62 +195,52 @@ class WorkersTest {
     /** What hangs for one account takes no thread of another, and none of its work. */
     @Test
     void eachWhoComesFromOutsideHasItsOwn() throws Exception {
-        ExecutorService each = Workers.each("source", 2);
-        ExecutorService accounts = new AccountWorkers(2);
+        ExecutorService each = started(Workers.each("source", 2));
+        ExecutorService accounts = started(Workers.accounts("account", 2));
         CountDownLatch release = new CountDownLatch(1);
         CountDownLatch hanging = new CountDownLatch(2);
-        try {
-            accounts.submit(() -> {
-                for (int i = 0; i < 2; i++) {
-                    each.submit(() -> {
-                        hanging.countDown();
-                        return release.await(50, TimeUnit.SECONDS);
-                    });
-                }
-            });
-            hanging.await();
+        accounts.submit(() -> {
+            for (int i = 0; i < 2; i++) {
+                each.submit(() -> {
+                    hanging.countDown();
+                    return release.await(50, TimeUnit.SECONDS);
+                });
+            }
+        });
+        hanging.await();
 
-            Future<List<String>> others = accounts.submit(() -> {
-                List<Future<String>> names = new ArrayList<>();
-                for (int i = 0; i < 2; i++) {
-                    names.add(each.submit(() -> Thread.currentThread().getName()));
-                }
-                List<String> all = new ArrayList<>();
-                for (Future<String> name : names) {
-                    all.add(name.get());
-                }
-                return all;
-            });
+        Future<List<String>> others = accounts.submit(() -> {
+            List<Future<String>> names = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                names.add(each.submit(() -> Thread.currentThread().getName()));
+            }
+            List<String> all = new ArrayList<>();
+            for (Future<String> name : names) {
+                all.add(name.get());
+            }
+            return all;
+        });
 
-            assertThat(others.get(30, TimeUnit.SECONDS)).hasSize(2).allMatch(name -> name.startsWith("source-"));
-        } finally {
-            release.countDown();
-            each.shutdownNow();
-            accounts.shutdownNow();
-        }
+        assertThat(others.get(30, TimeUnit.SECONDS)).hasSize(2).allMatch(name -> name.startsWith("source-"));
     }
 
     @Test
     void neverMoreAtATimeThanThereAreThreads() throws Exception {
-        ExecutorService accounts = new AccountWorkers(2);
+        ExecutorService accounts = started(Workers.accounts("account", 2));
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int i = 0; i < 50; i++) {
-                all.add(accounts.submit(() -> {
-                    most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
-                    Thread.yield();
-                    underWay.decrementAndGet();
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get(30, TimeUnit.SECONDS);
-            }
-
-            assertThat(most.get()).isBetween(1, 2);
-        } finally {
-            accounts.shutdownNow();
+        List<Future<?>> all = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            all.add(accounts.submit(() -> {
+                most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
+                Thread.yield();
+                underWay.decrementAndGet();
+            }));
         }
+        for (Future<?> one : all) {
+            one.get(30, TimeUnit.SECONDS);
+        }
+
+        assertThat(most.get()).isBetween(1, 2);
     }
 }

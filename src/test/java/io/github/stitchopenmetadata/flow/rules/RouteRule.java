@@ -14,6 +14,7 @@ enum RouteRule {
     CALLED_BY_THE_ID(FormRules::starts),
     NO_COMMENTS_WITHIN(FormRules::comments),
     NAMED_CONFIGURATIONS(FormRules::configurations),
+    SPLITS_WAIT_FOR_THEIR_WORKERS(FormRules::hastySplits),
     CALLED_ROUTES_EXIST(CallRules::calledAndMissing),
     ROUTES_ARE_CALLED(CallRules::thereAndUncalled),
     CALLED_FROM_FEW_PLACES_IN_JAVA(CallRules::callersInJava),
