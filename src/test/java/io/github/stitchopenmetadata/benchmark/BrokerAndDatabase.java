@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.benchmark;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.text.Json;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.BufferedReader;
@@ -28,7 +29,7 @@ final class BrokerAndDatabase implements AutoCloseable {
     BrokerAndDatabase(String broker, int accounts) throws IOException {
         this.broker = JavaProcess.start(
                 List.of("-Xmx1g"), BrokerMain.class, broker, Integer.toString(CALLS), Integer.toString(accounts));
-        database = EmbeddedPostgres.start();
+        database = EmbeddedPostgres.builder().setPGStartupWait(Patience.LIMIT).start();
         settings = asShipped();
         BufferedReader told = this.broker.inputReader();
         settings.putAll(Json.MAPPER.readValue(told.readLine(), new TypeReference<Map<String, String>>() {}));

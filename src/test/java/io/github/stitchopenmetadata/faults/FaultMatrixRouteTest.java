@@ -29,12 +29,10 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -47,7 +45,6 @@ import org.slf4j.LoggerFactory;
  * run then ends; whatever it is, all that was not delivered is told of, nothing else suffers, and the next run makes up for it.
  * Usually not every call is tried with every fault, but each call with one, each fault with one, and each way in which a run may end.
  */
-@Timeout(value = 5, unit = TimeUnit.MINUTES)
 class FaultMatrixRouteTest {
 
     private static final List<String> SOURCES = List.of("shop", "fulfilment", "crm", "clicks");

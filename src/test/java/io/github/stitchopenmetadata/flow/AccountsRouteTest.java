@@ -35,11 +35,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several accounts at a time in one process. */
-@Timeout(120)
 class AccountsRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(3, 2, 1, 1.0);

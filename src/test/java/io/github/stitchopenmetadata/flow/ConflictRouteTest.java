@@ -20,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.builder.RouteBuilder;
@@ -107,8 +106,7 @@ class ConflictRouteTest {
                     most.accumulateAndGet(calls.incrementAndGet(), Math::max);
                     together.incrementAndGet();
                     bothPipelines.countDown();
-                    assertThat(bothPipelines.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS))
-                            .isTrue();
+                    Patience.await(bothPipelines);
                     calls.decrementAndGet();
                 });
             });

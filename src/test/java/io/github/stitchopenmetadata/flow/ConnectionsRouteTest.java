@@ -22,10 +22,8 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
 /** Connections are used again, after good answers and after bad ones. One that leaked would be missed: there are none to spare. */
-@Timeout(120)
 class ConnectionsRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(40, 5, 2, 1.0);

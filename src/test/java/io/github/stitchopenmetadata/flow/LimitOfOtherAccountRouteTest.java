@@ -16,12 +16,10 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** While run status waits for the limit of one account, all calls of Stitch that go to others, or for lineage, go on. */
 @Tag(Extent.THOROUGH)
-@Timeout(120)
 class LimitOfOtherAccountRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(2, 2, 2, 1.0);

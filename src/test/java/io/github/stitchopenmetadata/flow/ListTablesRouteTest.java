@@ -17,6 +17,7 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.run.Pass;
 import io.github.stitchopenmetadata.run.Run;
 import io.github.stitchopenmetadata.support.Connector;
+import io.github.stitchopenmetadata.support.Patience;
 import io.github.stitchopenmetadata.workflow.Workflow;
 import io.github.stitchopenmetadata.workflow.WorkflowSettings;
 import java.util.ArrayList;
@@ -27,13 +28,10 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Many messages need the tables of one schema at the same time. */
-@Timeout(120)
 class ListTablesRouteTest {
 
     private static final int MESSAGES = 8;
@@ -90,7 +88,7 @@ class ListTablesRouteTest {
             }
             List<Exception> failures = new ArrayList<>();
             for (Future<Exception> listing : listings) {
-                failures.add(listing.get(60, TimeUnit.SECONDS));
+                failures.add(Patience.get(listing));
             }
             return failures;
         } finally {

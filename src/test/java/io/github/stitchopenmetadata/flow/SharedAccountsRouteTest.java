@@ -30,11 +30,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The accounts of a pass, shared out over processes through a real broker. */
-@Timeout(180)
 class SharedAccountsRouteTest {
 
     private static final StitchAccount ACCOUNT = StitchAccount.generated(3, 2, 1, 1.0);
@@ -292,7 +290,6 @@ class SharedAccountsRouteTest {
 
     @Test
     @Tag("thorough")
-    @Timeout(900)
     void sharesOutFiveHundred() throws Exception {
         Map<String, String> settings = over(artemis());
         settings.putAll(Map.of(

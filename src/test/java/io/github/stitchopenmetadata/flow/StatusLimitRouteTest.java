@@ -41,11 +41,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An account whose extractions and loads fill more pages than Stitch allows to be read at once. */
-@Timeout(120)
 class StatusLimitRouteTest {
 
     /** 40 pages of loads and 20 of extractions. */

@@ -2,6 +2,7 @@ package io.github.stitchopenmetadata.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stitchopenmetadata.support.Patience;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -11,7 +12,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.apache.camel.ProducerTemplate;
@@ -19,9 +19,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class WorkersTest {
 
     private final List<ExecutorService> started = new ArrayList<>();
@@ -47,7 +45,7 @@ class WorkersTest {
         assertThat(third.isDone()).isFalse();
         release.countDown();
         assertThat(names(busy)).containsExactlyInAnyOrder("edge-1", "edge-2");
-        assertThat(third.get(30, TimeUnit.SECONDS)).isIn("edge-1", "edge-2");
+        assertThat(Patience.get(third)).isIn("edge-1", "edge-2");
     }
 
     @Test
@@ -71,7 +69,10 @@ class WorkersTest {
         CountDownLatch release = new CountDownLatch(1);
         List<String> order = Collections.synchronizedList(new ArrayList<>());
         CountDownLatch done = new CountDownLatch(6);
-        single.submit(() -> release.await(50, TimeUnit.SECONDS));
+        single.submit(() -> {
+            release.await();
+            return null;
+        });
         for (String split : List.of("first", "second", "third")) {
             Runnable last = () -> {
                 order.add(split);
@@ -84,7 +85,7 @@ class WorkersTest {
         }
         release.countDown();
 
-        assertThat(done.await(30, TimeUnit.SECONDS)).isTrue();
+        Patience.await(done);
         assertThat(order).containsExactly("first", "first", "second", "second", "third", "third");
     }
 
@@ -94,11 +95,11 @@ class WorkersTest {
         CyclicBarrier together = new CyclicBarrier(4);
         List<Future<Integer>> all = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            all.add(forCalls.submit(() -> together.await(50, TimeUnit.SECONDS)));
+            all.add(forCalls.submit(() -> together.await()));
         }
 
         for (Future<Integer> one : all) {
-            assertThat(one.get(50, TimeUnit.SECONDS)).isBetween(0, 3);
+            assertThat(Patience.get(one)).isBetween(0, 3);
         }
     }
 
@@ -118,7 +119,7 @@ class WorkersTest {
     }
 
     private static List<String> names(List<Future<String>> busy) throws Exception {
-        return List.of(busy.get(0).get(30, TimeUnit.SECONDS), busy.get(1).get(30, TimeUnit.SECONDS));
+        return List.of(Patience.get(busy.get(0)), Patience.get(busy.get(1)));
     }
 
     /** As a parallel split does it: each piece of work begins the next one before it does its own. */
@@ -129,7 +130,7 @@ class WorkersTest {
 
         begin(pieces, done);
 
-        assertThat(done.await(50, TimeUnit.SECONDS)).isTrue();
+        Patience.await(done);
     }
 
     private void begin(int pieces, CountDownLatch done) {
@@ -188,7 +189,7 @@ class WorkersTest {
 
     @Test
     void doNotKeepTheProcessAlive() throws Exception {
-        assertThat(workers.submit(() -> Thread.currentThread().isDaemon()).get(30, TimeUnit.SECONDS))
+        assertThat(Patience.get(workers.submit(() -> Thread.currentThread().isDaemon())))
                 .isTrue();
     }
 
@@ -203,7 +204,8 @@ class WorkersTest {
             for (int i = 0; i < 2; i++) {
                 each.submit(() -> {
                     hanging.countDown();
-                    return release.await(50, TimeUnit.SECONDS);
+                    release.await();
+                    return null;
                 });
             }
         });
@@ -221,7 +223,7 @@ class WorkersTest {
             return all;
         });
 
-        assertThat(others.get(30, TimeUnit.SECONDS)).hasSize(2).allMatch(name -> name.startsWith("source-"));
+        assertThat(Patience.get(others)).hasSize(2).allMatch(name -> name.startsWith("source-"));
     }
 
     @Test
@@ -238,7 +240,7 @@ class WorkersTest {
             }));
         }
         for (Future<?> one : all) {
-            one.get(30, TimeUnit.SECONDS);
+            Patience.get(one);
         }
 
         assertThat(most.get()).isBetween(1, 2);

@@ -3,7 +3,6 @@ package io.github.stitchopenmetadata.support;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 
 /** Keeps the answers to some calls back until they are let go; what the calls did is done. */
 public final class HeldAnswers implements Servers.Alteration, AutoCloseable {
@@ -24,7 +23,7 @@ public final class HeldAnswers implements Servers.Alteration, AutoCloseable {
         if (call.getMethod().getName().equals(method) && call.getUrl().matches(url)) {
             first.countDown();
             try {
-                released.await(Patience.LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+                Patience.await(released);
             } catch (InterruptedException stopping) {
                 Thread.currentThread().interrupt();
             }

@@ -70,6 +70,7 @@ public final class KafkaBroker implements AutoCloseable {
                 "PLAINTEXT"));
         settings.putAll(
                 Map.of("controlled.shutdown.enable", "false", "log.cleaner.enable", "false", "num.io.threads", "4"));
+        settings.put("initial.broker.registration.timeout.ms", Long.toString(Patience.LIMIT.toMillis()));
         settings.putAll(more);
         new Formatter()
                 .setPrintStream(new java.io.PrintStream(java.io.OutputStream.nullOutputStream()))
@@ -123,16 +124,21 @@ public final class KafkaBroker implements AutoCloseable {
     /** @param settings of the topic, such as {@code max.message.bytes} */
     public void createTopic(String name, int partitions, Map<String, String> settings)
             throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try (Admin admin = admin()) {
             admin.createTopics(List.of(new NewTopic(name, partitions, (short) 1).configs(settings)))
                     .all()
                     .get();
         }
     }
 
+    private Admin admin() {
+        return Admin.create(
+                Map.of("bootstrap.servers", address, "default.api.timeout.ms", (int) Patience.LIMIT.toMillis()));
+    }
+
     /** @return how many consumers a group has */
     public int members(String group) throws ExecutionException, InterruptedException {
-        try (Admin admin = Admin.create(Map.of("bootstrap.servers", address))) {
+        try (Admin admin = admin()) {
             return admin.describeConsumerGroups(List.of(group))
                     .describedGroups()
                     .get(group)

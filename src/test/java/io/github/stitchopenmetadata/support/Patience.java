@@ -1,6 +1,7 @@
 package io.github.stitchopenmetadata.support;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -20,6 +21,13 @@ public final class Patience {
     /** @return what it gives when it is done */
     public static <T> T get(Future<T> future) throws Exception {
         return future.get(LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /** Until it is at zero. */
+    public static void await(CountDownLatch latch) throws InterruptedException {
+        if (!latch.await(LIMIT.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("what is waited for does not come: " + latch);
+        }
     }
 
     /** @return the exit status of a process that ends by itself; one that does not is killed */

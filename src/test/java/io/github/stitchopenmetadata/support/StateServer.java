@@ -21,7 +21,6 @@ import java.util.stream.Stream;
 /** A PostgreSQL in which processes share their state. One runs for all tests of a JVM; each test that asks has a database of its own. */
 public final class StateServer implements AutoCloseable {
 
-    private static final long ROOM = 256 * 1024 * 1024;
     private static final String USER = "postgres";
     private static StateServer common;
 
@@ -33,7 +32,7 @@ public final class StateServer implements AutoCloseable {
 
     private StateServer(boolean stopsAtTheEnd) throws IOException {
         this.stopsAtTheEnd = stopsAtTheEnd;
-        place = place();
+        place = Postgres.newFolder();
         start();
     }
 
@@ -44,11 +43,7 @@ public final class StateServer implements AutoCloseable {
 
     /** As it was when it was stopped. */
     public void start() throws IOException {
-        EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
-                .setServerConfig("full_page_writes", "off")
-                .setDataDirectory(place)
-                .setCleanDataDirectory(stopsAtTheEnd);
+        EmbeddedPostgres.Builder builder = Postgres.in(place).setCleanDataDirectory(stopsAtTheEnd);
         server = (port == 0 ? builder : builder.setPort(port)).start();
         port = server.getPort();
     }
@@ -66,13 +61,6 @@ public final class StateServer implements AutoCloseable {
             }
             return common.newDatabase();
         }
-    }
-
-    /** In memory where there is room: a new cluster writes all its files through to the disk. */
-    private static Path place() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        boolean fits = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM;
-        return (fits ? memory : Path.of(System.getProperty("java.io.tmpdir"))).resolve("state-" + UUID.randomUUID());
     }
 
     public String newDatabase() throws SQLException {

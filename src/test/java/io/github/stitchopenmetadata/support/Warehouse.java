@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.stitchopenmetadata.history.HistoryTable;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -15,7 +13,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -25,18 +22,11 @@ public final class Warehouse implements AutoCloseable {
     private static final Map<String, String> TYPES =
             Map.of("string", "text", "integer", "bigint", "boolean", "boolean", "date-time", "timestamptz");
 
-    private static final long ROOM = 256 * 1024 * 1024;
-
     private final EmbeddedPostgres server;
     private final Connection connection;
 
     public Warehouse() throws IOException, SQLException {
-        server = EmbeddedPostgres.builder()
-                .setServerConfig("fsync", "off")
-                .setServerConfig("full_page_writes", "off")
-                .setDataDirectory(place())
-                .setCleanDataDirectory(true)
-                .start();
+        server = Postgres.in(Postgres.newFolder()).setCleanDataDirectory(true).start();
         connection = server.getPostgresDatabase().getConnection();
         for (HistoryTable table : HistoryTable.values()) {
             String columns = table.schema().path("properties").properties().stream()
@@ -47,14 +37,6 @@ public final class Warehouse implements AutoCloseable {
                         + ", _sdc_sequence bigint, primary key (" + HistoryTable.KEY + "))");
             }
         }
-    }
-
-    /** In memory where there is room: a new cluster writes all its files through to the disk. */
-    private static Path place() throws IOException {
-        Path memory = Path.of("/dev/shm");
-        boolean fits = Files.isWritable(memory) && Files.getFileStore(memory).getUsableSpace() > ROOM;
-        return (fits ? memory : Path.of(System.getProperty("java.io.tmpdir")))
-                .resolve("warehouse-" + UUID.randomUUID());
     }
 
     private static String type(JsonNode column) {
