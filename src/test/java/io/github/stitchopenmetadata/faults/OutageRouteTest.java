@@ -93,7 +93,8 @@ class OutageRouteTest {
         assertThat(servers.catalog
                         .findAll(putRequestedFor(urlPathMatching(WRITES)))
                         .size())
-                .isBetween(7, 10 + 8);
+                // of 60 without a breaker; reads that succeed in between put it off
+                .isBetween(7, 30);
     }
 
     @Test
