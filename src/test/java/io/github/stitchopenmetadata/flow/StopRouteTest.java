@@ -34,8 +34,8 @@ class StopRouteTest {
 
     private static final String VERSION = "/api/v1/system/version";
 
-    /** After which Camel would force its routes to stop; sooner than the call would be repeated. */
-    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(100);
+    /** After which Camel would force its routes to stop. */
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(20);
 
     @AutoClose
     private final Servers servers = Servers.of(StitchAccount.generated(2, 2, 1, 1.0));
@@ -51,11 +51,7 @@ class StopRouteTest {
     }
 
     private Connector connector() throws Exception {
-        return Connector.with(Map.of(
-                "ingest.workflow",
-                folder + "/*.yaml",
-                "camel.main.shutdownTimeout",
-                Long.toString(SHUTDOWN_TIMEOUT.toSeconds())));
+        return Connector.with(Map.of("ingest.workflow", folder + "/*.yaml"));
     }
 
     @Test
