@@ -34,7 +34,12 @@ public final class Failures {
     public void connectionRefused(
             @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception cause) {
         if (run.life().stopped() == null) {
-            run.life().refuse(Explanation.of(cause), cause instanceof CallFailedException call ? call.getSide() : null);
+            run.life()
+                    .refuse(
+                            Explanation.of(cause),
+                            Causes.find(cause, CallFailedException.class)
+                                    .map(CallFailedException::getSide)
+                                    .orElse(null));
         }
     }
 
