@@ -53,7 +53,7 @@ final class CatalogChecks {
         if (!CatalogVersion.parse(version).isSupported()) {
             throw new StepFailedException("OpenMetadata " + version + " is too old", "Upgrade it to 1.1 or newer.");
         }
-        check.workflow().catalog = catalogs.of(answer);
+        check.workflow().catalog = catalogs.unopened(answer);
         check.found(version);
     }
 

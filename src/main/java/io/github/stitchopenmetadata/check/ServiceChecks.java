@@ -9,6 +9,7 @@ import io.github.stitchopenmetadata.naming.LoadingRules;
 import io.github.stitchopenmetadata.stitch.Destination;
 import io.github.stitchopenmetadata.workflow.PipelineMetadata;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -74,7 +75,7 @@ final class ServiceChecks {
         check.found(String.join("; ", fits));
     }
 
-    private String fitting(Destination destination, String chosen, List<DatabaseService> services)
+    private String fitting(Destination destination, String chosen, Collection<DatabaseService> services)
             throws StepFailedException {
         Optional<DestinationRules> known = rules.destination(destination.type());
         if (known.isEmpty() || !known.get().supported()) {
@@ -100,7 +101,7 @@ final class ServiceChecks {
         return names(fitting);
     }
 
-    private static String names(List<DatabaseService> services) {
+    private static String names(Collection<DatabaseService> services) {
         return services.isEmpty()
                 ? "none was found"
                 : services.stream()

@@ -38,6 +38,7 @@ final class Installation {
             "2-extract",
             "2-look-up",
             "3-connect",
+            "3-services",
             "4-deliver",
             "4-settle",
             "4-write",

@@ -83,7 +83,7 @@ class CatalogCallsTest {
     }
 
     private static Catalog catalog(String version) {
-        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
+        Catalog catalog = new Catalogs().unopened(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         return catalog;
     }

@@ -82,7 +82,7 @@ class DeadLettersTest {
 
     /** The pipeline of a source that is gone. */
     private static RetiredPipeline retired(String name, Run run) throws IOException {
-        Catalog catalog = new Catalogs().of(Json.MAPPER.readTree("{\"version\": \"1.13.0\"}"));
+        Catalog catalog = new Catalogs().unopened(Json.MAPPER.readTree("{\"version\": \"1.13.0\"}"));
         catalog.addPipelines(List.of(Json.MAPPER.readTree(
                 """
                 {"id": "1", "name": "%s", "fullyQualifiedName": "stitch.x",

@@ -93,8 +93,8 @@ class LiveEditRouteTest {
                 Files.readString(Path.of("routes/1-run.camel.yaml"))
                         .replace("description: Pipelines and lineage of one workflow.", "description: Edited.")
                         .replace(
-                                "              - to: direct:connect\n",
-                                "              - to: direct:connect\n              - log: edited\n"));
+                                "              - to: direct:await-results\n",
+                                "              - to: direct:await-results\n              - log: edited\n"));
         assertThat(live.awaitLine(Level.INFO, "the edit takes effect when")).endsWith(": ingest-workflow");
         assertThat(live.routes()).isEqualTo(before);
         answers.letGo();

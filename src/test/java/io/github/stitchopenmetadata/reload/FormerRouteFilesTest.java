@@ -91,6 +91,7 @@ class FormerRouteFilesTest {
                 "1-run",
                 "2-extract",
                 "3-connect",
+                "3-services",
                 "4-deliver",
                 "5-edges",
                 "6-register",

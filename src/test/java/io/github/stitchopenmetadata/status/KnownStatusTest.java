@@ -42,7 +42,7 @@ class KnownStatusTest {
         StatusBook book = books.open(
                 Run.of(Pass.Kind.STATUS, ShopWorkflow.named("stitch")),
                 new Account(json("[]")),
-                new Catalogs().of(json("{'version': '1.13.0'}")));
+                new Catalogs().unopened(json("{'version': '1.13.0'}")));
         book.addPipelines(page("[{'name': 'shop', 'fullyQualifiedName': 'stitch.shop', 'tasks': [], 'pipelineStatus': "
                 + latest + "}]"));
         return book;

@@ -53,7 +53,7 @@ class StatusBookTest {
     }
 
     private StatusBook open(Workflow workflow, String version, String sources) {
-        return open(workflow, new Catalogs().of(json("{'version': '" + version + "'}")), sources);
+        return open(workflow, new Catalogs().unopened(json("{'version': '" + version + "'}")), sources);
     }
 
     private StatusBook open(Workflow workflow, Catalog catalog, String sources) {
@@ -348,7 +348,7 @@ class StatusBookTest {
     @Test
     void isWorthwhileOnlyWithASourceAndAPipelineService() {
         Workflow workflow = ShopWorkflow.named("stitch");
-        Catalog catalog = new Catalogs().of(json("{'version': '1.4.0'}"));
+        Catalog catalog = new Catalogs().unopened(json("{'version': '1.4.0'}"));
         String source = "[{'id': 1, 'stitch_client_id': 4711, 'name': 'a'}]";
         assertThat(books.isWorthwhile(open(workflow, catalog, source))).isFalse();
 

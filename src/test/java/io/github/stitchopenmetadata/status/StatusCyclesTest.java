@@ -60,7 +60,7 @@ class StatusCyclesTest {
                         new Account(json(
                                 "[{'id': 11, 'stitch_client_id': %1$d, 'name': 'shop'}, {'id': 12, 'stitch_client_id': %1$d, 'name': 'crm'}]"
                                         .formatted(clientId))),
-                        new Catalogs().of(json("{'version': '1.13.0'}")));
+                        new Catalogs().unopened(json("{'version': '1.13.0'}")));
         return cycles().open(run, book);
     }
 

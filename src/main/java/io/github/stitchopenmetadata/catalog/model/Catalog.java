@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What one run knows of an OpenMetadata server: read once, when the run connects. */
@@ -21,7 +22,7 @@ public final class Catalog {
 
     private final CatalogVersion version;
     private final TableIndex tables;
-    private final List<DatabaseService> databaseServices = new CopyOnWriteArrayList<>();
+    private final Map<String, DatabaseService> databaseServices = new ConcurrentSkipListMap<>();
     private final List<DatabaseService> everyDatabaseService = new CopyOnWriteArrayList<>();
     private final Schemas.Shared shared;
     private volatile Schemas schemas = new Schemas();
@@ -151,14 +152,15 @@ public final class Catalog {
         named.put(name, entity);
     }
 
-    public List<DatabaseService> databaseServices() {
-        return databaseServices;
+    /** Those that the workflow names and the server has, in the order of their names. */
+    public Collection<DatabaseService> databaseServices() {
+        return databaseServices.values();
     }
 
     /** @param json a database service as the server gives it */
     public DatabaseService addDatabaseService(JsonNode json) {
         DatabaseService service = databaseService(json);
-        databaseServices.add(service);
+        databaseServices.put(service.name(), service);
         return service;
     }
 

@@ -47,14 +47,14 @@ public final class Catalogs {
      * @throws InvalidAnswerException if that is no OpenMetadata server, or one too old
      */
     public Catalog open(@Body JsonNode answer, @Variable("run") WorkflowRun run) {
-        Catalog catalog = of(answer);
+        Catalog catalog = unopened(answer);
         open.put(run.id(), catalog);
         shareOut();
         return catalog;
     }
 
     /** The same without a run. */
-    public Catalog of(JsonNode answer) {
+    public Catalog unopened(JsonNode answer) {
         if (!answer.path("version").isTextual()) {
             throw new InvalidAnswerException(
                     "OpenMetadata /system/version: expected a version, got " + InvalidAnswerException.shape(answer)
@@ -183,9 +183,9 @@ public final class Catalogs {
         return lookup;
     }
 
-    /** @return a lookup of the schemas of each database of the service */
-    public List<SchemaLookup> schemas(DatabaseServiceLookup lookup) {
-        return lookup.schemas();
+    /** @return a lookup of the schemas of each database of the services */
+    public List<SchemaLookup> schemas(List<DatabaseServiceLookup> lookups) {
+        return lookups.stream().flatMap(lookup -> lookup.schemas().stream()).toList();
     }
 
     /** Whether nobody has listed the schema so far. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class CatalogTest {
 
-    private final Catalog catalog = new Catalogs().of(json("{'version': '1.13.0'}"));
+    private final Catalog catalog = new Catalogs().unopened(json("{'version': '1.13.0'}"));
 
     /** Schemas come page by page, and the first may have been asked for before the last is there. */
     @Test
@@ -87,7 +87,7 @@ class CatalogTest {
     }
 
     private static Catalog connected(Catalogs catalogs, String... schemas) {
-        Catalog catalog = catalogs.of(json("{'version': '1.13.0'}"));
+        Catalog catalog = catalogs.unopened(json("{'version': '1.13.0'}"));
         SchemaLookup lookup = new SchemaLookup(
                 catalog,
                 catalog.addDatabaseService(

@@ -118,7 +118,7 @@ class CatalogVersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"1.0.9", "0.13.3"})
     void isRefusedWhereItIsTooOld(String version) {
-        assertThatThrownBy(() -> new Catalogs().of(json("{'version': '" + version + "'}")))
+        assertThatThrownBy(() -> new Catalogs().unopened(json("{'version': '" + version + "'}")))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageContainingAll("OpenMetadata " + version, "1.1 ");
     }
@@ -126,7 +126,7 @@ class CatalogVersionTest {
     @ParameterizedTest
     @ValueSource(strings = {"{}", "{'version': null}", "{'version': 1.4}", "[]", "'ok'"})
     void isRefusedWhereNoOpenMetadataAnswers(String answer) {
-        assertThatThrownBy(() -> new Catalogs().of(json(answer)))
+        assertThatThrownBy(() -> new Catalogs().unopened(json(answer)))
                 .isInstanceOf(InvalidAnswerException.class)
                 .hasMessageContainingAll("/system/version", "openMetadataServerConfig.hostPort");
     }

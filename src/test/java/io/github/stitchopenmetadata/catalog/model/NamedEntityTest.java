@@ -14,7 +14,7 @@ class NamedEntityTest {
 
     /** What OpenMetadata is asked for. */
     private static Request lookup(NamedEntity named) {
-        Catalog catalog = new Catalogs().of(json("{'version': '1.13.0'}"));
+        Catalog catalog = new Catalogs().unopened(json("{'version': '1.13.0'}"));
         return new CatalogCalls().named(new OwnerLookup(catalog, named));
     }
 

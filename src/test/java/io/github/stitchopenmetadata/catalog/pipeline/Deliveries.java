@@ -127,7 +127,7 @@ public final class Deliveries {
     }
 
     Plan plan() {
-        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
+        Catalog catalog = new Catalogs().unopened(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         boolean found = !destinationTables.isEmpty();
         Schema schema = new Schema("w", "Snowflake", "D", "S", "w.D.S");

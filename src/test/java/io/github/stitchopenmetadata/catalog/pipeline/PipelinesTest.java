@@ -112,7 +112,7 @@ class PipelinesTest {
     @CsvSource({"1.6.1", "1.13.0"})
     void describeAServiceOfStitchWithoutAnyConnection(String version) {
         JsonNode body = Pipelines.service(
-                new Catalogs().of(json("{'version': '" + version + "'}")), ShopWorkflow.named("Größe & co"));
+                new Catalogs().unopened(json("{'version': '" + version + "'}")), ShopWorkflow.named("Größe & co"));
 
         assertThat(body).isEqualTo(json("{'name': 'Größe & co', 'serviceType': 'Stitch'}"));
     }
@@ -121,7 +121,7 @@ class PipelinesTest {
     @ValueSource(strings = {"1.1.0", "1.2.0", "1.5.9", "1.6.0"})
     void describeAServiceOfTheCustomTypeWithAConnectionWithoutWhichItCouldNotBeWrittenAgain(String version) {
         JsonNode body = Pipelines.service(
-                new Catalogs().of(json("{'version': '" + version + "'}")), ShopWorkflow.named("shop"));
+                new Catalogs().unopened(json("{'version': '" + version + "'}")), ShopWorkflow.named("shop"));
 
         assertThat(body)
                 .isEqualTo(

@@ -30,7 +30,7 @@ class RetirementsTest {
     private final Retirements retirements = new Retirements();
 
     private static Catalog catalog(String version, JsonNode... pipelines) {
-        Catalog catalog = new Catalogs().of(json("{'version': '" + version + "'}"));
+        Catalog catalog = new Catalogs().unopened(json("{'version': '" + version + "'}"));
         catalog.useService(json("{'fullyQualifiedName': 'stitch'}"));
         catalog.addPipelines(List.of(pipelines));
         return catalog;

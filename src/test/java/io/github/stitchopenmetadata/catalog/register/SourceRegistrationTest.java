@@ -55,7 +55,7 @@ class SourceRegistrationTest {
               {'name': 'owner', 'dataType': 'STRUCT', 'fullyQualifiedName': 'S.deals.owner',
                'children': [{'name': 'name', 'dataType': 'STRING', 'fullyQualifiedName': 'S.deals.owner.name'}]}]}""";
 
-    private final Catalog catalog = new Catalogs().of(json("{'version': '1.13.0'}"));
+    private final Catalog catalog = new Catalogs().unopened(json("{'version': '1.13.0'}"));
 
     private SourceEnd end(String mode, boolean catalogued, boolean lineage, String service) {
         Registrations registrations = new Registrations(mode, "stitch_sources");

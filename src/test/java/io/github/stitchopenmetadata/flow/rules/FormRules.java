@@ -105,10 +105,10 @@ final class FormRules {
         return Stream.concat(named, unused);
     }
 
-    /** A split that does not wait goes on with the thread of a worker, which then waits for the other threads of its kind. */
+    /** A split or multicast that does not wait goes on with the thread of a worker, which then waits for the other threads of its kind. */
     static Stream<String> hastySplits(Routes routes) {
         return routes.places().stream()
-                .filter(place -> place.step().equals("split")
+                .filter(place -> Set.of("split", "multicast").contains(place.step())
                         && place.value().get("executorService").isThere()
                         && !place.value().get("synchronous").text().equals("true"))
                 .map(place -> place.tells("has workers and is not synchronous"));
