@@ -198,19 +198,14 @@ class SharedProcessesIT {
             all.add(start("right", 0, settings));
             await().until(() -> count(all.get(2), "The report is") > 0);
             long before = ticks(all);
-            await().until(() -> ticks(all) >= before + 20
-                    && all.stream().filter(output -> hasStatus(output)).count() > 1);
+            await().until(() -> ticks(all) >= before + 18);
+            // the one whose clock is ahead may make all runs, so another one has to take over
+            processes.get(lastTo(all)).destroyForcibly().waitFor();
+            long then = ticks(all);
+            await().until(() -> ticks(all) >= then + 2);
 
             assertThat(servers.stitch.findAll(getRequestedFor(urlPathMatching("/v4/[^/]+/(loads|extractions)"))))
                     .hasSize(5);
-        }
-    }
-
-    private static boolean hasStatus(Path output) {
-        try {
-            return count(output, RUN) + count(output, SKIPPED) > 0;
-        } catch (IOException unread) {
-            return false;
         }
     }
 
