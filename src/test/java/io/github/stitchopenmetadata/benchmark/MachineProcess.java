@@ -27,7 +27,7 @@ final class MachineProcess implements AutoCloseable {
         this.role = role;
         gcLog = Files.createTempFile(Path.of("target"), "machine-gc", ".log");
         List<String> options = new ArrayList<>(JavaProcess.options());
-        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog, "-Dingest.role=" + role));
+        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog + "::filecount=0", "-Dingest.role=" + role));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         process = JavaProcess.start(options, Main.class);
         Thread reader = new Thread(this::read, "output of " + role);

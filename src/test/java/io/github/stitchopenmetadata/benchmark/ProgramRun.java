@@ -117,7 +117,7 @@ record ProgramRun(
 
     private static List<String> options(Servers servers, Map<String, String> settings, Path gcLog) {
         List<String> options = new ArrayList<>(JavaProcess.options());
-        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog, "-Dingest.once=true"));
+        options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog + "::filecount=0", "-Dingest.once=true"));
         servers.account().forEach((key, value) -> options.add("-D" + key + "=" + value));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
         return options;
