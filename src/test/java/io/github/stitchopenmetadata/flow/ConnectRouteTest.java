@@ -19,7 +19,7 @@ import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What a run reads before it writes. */
 class ConnectRouteTest {
@@ -54,15 +54,18 @@ class ConnectRouteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "/api/v1/services/databaseServices/name/prod_postgres",
-                "/api/v1/databases",
-                "/api/v1/databaseSchemas",
-                "/api/v1/services/databaseServices/name/stitch_sources"
-            })
-    void tellsWhichServerRefusedAPartOfIt(String path) throws Exception {
-        servers.catalog.stubFor(get(urlPathEqualTo(path)).willReturn(jsonResponse("{\"code\": 401}", 401)));
+    @CsvSource({
+        "/api/v1/services/databaseServices/name/prod_postgres, 400",
+        "/api/v1/services/databaseServices/name/prod_postgres, 401",
+        "/api/v1/databases, 400",
+        "/api/v1/databases, 401",
+        "/api/v1/databaseSchemas, 400",
+        "/api/v1/databaseSchemas, 401",
+        "/api/v1/services/databaseServices/name/stitch_sources, 400",
+        "/api/v1/services/databaseServices/name/stitch_sources, 401"
+    })
+    void tellsWhichServerRefusedAPartOfIt(String path, int status) throws Exception {
+        servers.catalog.stubFor(get(urlPathEqualTo(path)).willReturn(jsonResponse("{\"code\": 0}", status)));
 
         try (Connector connector = servers.connector(Map.of())) {
             Pass pass = connector.ingest();
@@ -70,7 +73,10 @@ class ConnectRouteTest {
             assertThat(pass.exitStatus()).isEqualTo(2);
             assertThat(pass.runs()).singleElement().satisfies(run -> {
                 assertThat(run.life().refusedBy()).isEqualTo(Side.OPENMETADATA);
-                assertThat(run.life().stopped()).contains("401", "openMetadataServerConfig");
+                assertThat(run.life().stopped()).contains(path, String.valueOf(status));
+                if (status == 401) {
+                    assertThat(run.life().stopped()).contains("openMetadataServerConfig");
+                }
             });
         }
         assertThat(servers.catalogServer.catalog().pipelines()).isEmpty();
