@@ -1,7 +1,9 @@
 package io.github.stitchopenmetadata.http;
 
 import io.github.stitchopenmetadata.text.OneAtATime;
+import io.github.stitchopenmetadata.text.Turns;
 import java.net.URI;
+import java.util.concurrent.Callable;
 
 /** One attempt to make the call of a {@link Request}, from the moment it asks for its turn. */
 public final class Attempt implements OneAtATime {
@@ -17,6 +19,8 @@ public final class Attempt implements OneAtATime {
     private long sent;
     private Long place;
     private boolean announced;
+    private Callable<Breakers.Permit> again;
+    private Turns.Turn turn;
     private Breakers.Permit permit;
 
     /** One that waits for no other calls. */
@@ -78,14 +82,65 @@ public final class Attempt implements OneAtATime {
     }
 
     /**
-     * The call is sent now.
+     * The call is given to the HTTP client now.
      *
      * @param permit what its outcome is reported to
+     * @param again  asked when the turn of the call has come; returns what its outcome is reported to by then, and throws what is to be
+     *               thrown instead of sending it
      */
-    public void sent(Breakers.Permit permit) {
+    public void sent(Breakers.Permit permit, Callable<Breakers.Permit> again) {
         this.permit = permit;
+        this.again = again;
+        begin();
+    }
+
+    /**
+     * Waits for its turn; anew where a proxy wants something before.
+     *
+     * @param first what is done as soon as it comes, perhaps on another thread
+     * @throws NotSentException if the thread is to stop; the turn has ended then
+     */
+    void await(Turns turns, Runnable first) throws NotSentException {
+        leave();
+        turn = turns.join(line, false, first);
+        try {
+            turn.await();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw notSent(stopping);
+        }
+    }
+
+    /**
+     * It leaves for the server now.
+     *
+     * @throws NotSentException if it may not be sent any more
+     */
+    public void depart() throws NotSentException {
+        try {
+            permit = again.call();
+        } catch (Exception forbidden) {
+            throw notSent(forbidden);
+        }
+        begin();
+    }
+
+    private void begin() {
         sent = System.nanoTime();
         turnNanos = sent - asked;
+    }
+
+    private NotSentException notSent(Exception reason) {
+        permit.unused();
+        sent = 0;
+        return new NotSentException(reason);
+    }
+
+    /** It needs its place no longer: its answer is here, or none will come. */
+    public void leave() {
+        if (turn != null) {
+            turn.end();
+        }
     }
 
     /** What the outcome is reported to; null where it was not sent. */
@@ -101,7 +156,7 @@ public final class Attempt implements OneAtATime {
         return new Call(request.endpoint(), repeated, status, usable, System.nanoTime() - sent, limitNanos, turnNanos);
     }
 
-    /** Whether the call was sent, and is to be counted. */
+    /** Whether the call was sent, or at least tried to reach the server, and is to be counted. */
     public boolean isSent() {
         return sent != 0;
     }

@@ -124,8 +124,20 @@ public final class Breakers {
             }
         }
 
+        /** The call was not made. */
+        void unused() {
+            if (counts()) {
+                breaker.releasePermission();
+            }
+        }
+
+        /** Whether nothing has changed since: calls to the server are still let through, or this one still is a trial. */
+        public boolean holds() {
+            return changes.get() == before;
+        }
+
         private boolean counts() {
-            return breaker != null && changes.get() == before;
+            return breaker != null && holds();
         }
     }
 

@@ -2,7 +2,6 @@ package io.github.stitchopenmetadata.http;
 
 import java.io.IOException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.core5.concurrent.Cancellable;
@@ -31,9 +30,8 @@ final class CallBounds implements ExecChainHandler {
     @Override
     public ClassicHttpResponse execute(ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
             throws IOException, HttpException {
-        CallTime time = new CallTime(millis);
-        time.startedOn(
-                timer.schedule(() -> time.over((Cancellable) scope.originalRequest), millis, TimeUnit.MILLISECONDS));
+        CallTime time = new CallTime(timer, millis, (Cancellable) scope.originalRequest);
+        time.beginIn(scope.clientContext);
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
             HttpEntity body = response.getEntity();

@@ -46,6 +46,9 @@ final class NoAnswer {
             return new Reason(
                     "nothing answers at " + place, ", check the hostPort setting and that the server runs", false);
         }
+        if (cause instanceof ClosedConnectionException) {
+            return new Reason(place + " closed the connection before anything was sent", "", false);
+        }
         if (cause instanceof CallTimeoutException) {
             return Reason.of(place + " " + cause.getMessage());
         }

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.HttpException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Logs each request as one line at DEBUG: method, path, status, milliseconds. Query and headers are kept out of it. */
+/** Logs each request as one line at DEBUG: method, path, status, milliseconds since its turn. Query and headers are kept out of it. */
 public final class RequestLog implements HttpClientConfigurer {
 
     private static final Logger LOG = LoggerFactory.getLogger(RequestLog.class);
@@ -27,7 +27,6 @@ public final class RequestLog implements HttpClientConfigurer {
             return chain.proceed(request, scope);
         }
         String path = OneLine.of(request.getPath().replaceFirst("\\?.*", ""));
-        long start = System.nanoTime();
         Object outcome = "no answer";
         try {
             ClassicHttpResponse response = chain.proceed(request, scope);
@@ -35,7 +34,11 @@ public final class RequestLog implements HttpClientConfigurer {
             return response;
         } finally {
             LOG.debug(
-                    "{} {}: {} in {} ms", request.getMethod(), path, outcome, (System.nanoTime() - start) / 1_000_000);
+                    "{} {}: {} in {} ms",
+                    request.getMethod(),
+                    path,
+                    outcome,
+                    CallTime.in(scope.clientContext).taken() / 1_000_000);
         }
     }
 }

@@ -10,9 +10,11 @@ import io.github.stitchopenmetadata.http.CallFailedException;
 import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.Credential;
 import io.github.stitchopenmetadata.http.HttpDate;
+import io.github.stitchopenmetadata.http.NotSentException;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
 import io.github.stitchopenmetadata.http.UnreadableToken;
+import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import io.github.stitchopenmetadata.text.OneLine;
 import io.github.stitchopenmetadata.workflow.Secret;
@@ -40,7 +42,7 @@ import org.apache.camel.util.ObjectHelper;
 
 /**
  * The steps of a gateway route that makes one attempt at a {@link Request}: {@link #open}, {@link #prepare}, {@link #receive}, then
- * {@link #read} or {@link #fail}. Each attempt that was sent is counted in its run, and told to whoever listens.
+ * {@link #read} or {@link #fail}, then {@link #leave}. Each attempt that was sent is counted in its run, and told to whoever listens.
  */
 public final class Gateway {
 
@@ -116,12 +118,8 @@ public final class Gateway {
      */
     public void prepare(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
             throws RunStoppedException, DeliveryTakenException, CallFailedException {
+        attempt.sent(permit(attempt, run), () -> permit(attempt, run));
         Request request = attempt.request();
-        run.life().ensureWanted(request.closing());
-        if (side == Side.OPENMETADATA && !request.isRead() && !request.closing()) {
-            run.fence().ensureHeld();
-        }
-        attempt.sent(breakers.ensureSpared(side, attempt.uri(), account(run)));
         Message message = exchange.getMessage();
         message.getHeaders().keySet().removeIf(name -> !name.startsWith("CamelRedeliver"));
         message.setHeader(Exchange.HTTP_URI, attempt.uri().toString());
@@ -137,6 +135,20 @@ public final class Gateway {
         message.setBody(request.content());
     }
 
+    /** For the attempt as it stands; asked again when its turn has come, perhaps on the thread of another run. */
+    private Breakers.Permit permit(Attempt attempt, Run run)
+            throws RunStoppedException, DeliveryTakenException, CallFailedException {
+        Request request = attempt.request();
+        try (RunInLog.Scope lines = RunInLog.of(run.id())) {
+            run.life().ensureWanted(request.closing());
+            if (side == Side.OPENMETADATA && !request.isRead() && !request.closing()) {
+                run.fence().ensureHeld();
+            }
+            Breakers.Permit before = attempt.permit();
+            return before != null && before.holds() ? before : breakers.ensureSpared(side, attempt.uri(), account(run));
+        }
+    }
+
     /**
      * Takes a small answer from the connection as it is, so that the next call has its place while this one is read. A larger one is
      * not to be in memory as a whole, and is read from the connection.
@@ -146,6 +158,14 @@ public final class Gateway {
      */
     public Object receive(@Variable("attempt") Attempt attempt, @Variable("run") Run run, Exchange exchange)
             throws Exception {
+        try {
+            return received(attempt, run, exchange);
+        } finally {
+            attempt.leave();
+        }
+    }
+
+    private Object received(Attempt attempt, Run run, Exchange exchange) throws Exception {
         InputStream body = exchange.getMessage().getBody(InputStream.class);
         if (body == null) {
             return null;
@@ -219,7 +239,7 @@ public final class Gateway {
             throw invalid;
         }
         if (!attempt.isSent()) {
-            throw thrown;
+            throw thrown instanceof NotSentException notSent ? notSent.reason() : thrown;
         }
         Credential shown = attempt.request().shown();
         CallFailedException failure = failures.failure(side, attempt.uri(), shown, thrown);
@@ -235,6 +255,11 @@ public final class Gateway {
             run.life().refuse(failure.getMessage(), side);
         }
         throw failure;
+    }
+
+    /** Whatever became of the attempt, another call may have its place. */
+    public void leave(@Variable("attempt") Attempt attempt) {
+        attempt.leave();
     }
 
     /** The account for which a server that many share may fail alone. */

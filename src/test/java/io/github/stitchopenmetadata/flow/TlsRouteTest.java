@@ -138,6 +138,8 @@ class TlsRouteTest {
     void keepsOneConnectionOverPasses() throws Exception {
         Map<String, String> settings = validate(right.pem());
         settings.put("openmetadata.concurrency", "1");
+        // a call that is next would have a second one already
+        settings.put("http.connections", "1");
 
         try (Connector connector = connector(settings)) {
             assertDelivered(connector.ingestOne());

@@ -97,6 +97,20 @@ class BreakersTest {
         assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
     }
 
+    /** Or nobody would ever learn whether the server is well again. */
+    @Test
+    void letsAnotherTrialTakeTheTurnOfOneThatWasNotMade() throws Exception {
+        fail(4, UNAVAILABLE);
+        clock.move(31_000);
+        begin().unused();
+
+        List<Breakers.Permit> trials = List.of(begin(), begin());
+        assertThat(isSpared(Side.STITCH, SOURCES)).isTrue();
+        trials.forEach(Breakers.Permit::answered);
+
+        assertThat(isSpared(Side.STITCH, SOURCES)).isFalse();
+    }
+
     @Test
     void learnsNothingOfATrialFromCallsThatBeganBefore() {
         List<Breakers.Permit> late = List.of(begin(), begin());

@@ -14,6 +14,7 @@ import io.github.stitchopenmetadata.http.CallFailures;
 import io.github.stitchopenmetadata.http.FailedCall;
 import io.github.stitchopenmetadata.http.Request;
 import io.github.stitchopenmetadata.http.Side;
+import io.github.stitchopenmetadata.logging.RunInLog;
 import io.github.stitchopenmetadata.stitch.StitchCalls;
 import io.github.stitchopenmetadata.text.InvalidAnswerException;
 import java.io.ByteArrayInputStream;
@@ -21,6 +22,7 @@ import java.net.ConnectException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -28,6 +30,7 @@ import org.apache.camel.language.bean.RuntimeBeanExpressionException;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.slf4j.MDC;
 
 class GatewayTest {
 
@@ -122,5 +125,53 @@ class GatewayTest {
         assertThatThrownBy(() -> gateway.fail(attempt, run, stopped, exchange)).isSameAs(stopped);
         assertThat(heard).isEmpty();
         assertThatThrownBy(this::open).isInstanceOf(RunStoppedException.class);
+    }
+
+    /** The thread of another run may send the call. */
+    @Test
+    void isAllowedInTheNameOfItsOwnRun() throws Exception {
+        AtomicReference<String> named = new AtomicReference<>();
+        Run fenced = run.within(() -> named.set(MDC.get("run")));
+        Gateway catalog = new Gateway("OPENMETADATA", breakers, new CallFailures());
+        Attempt attempt =
+                catalog.open(Request.of("putLineage", Side.OPENMETADATA, "PUT", "/api/v1/lineage"), null, fenced);
+        catalog.prepare(attempt, fenced, exchange);
+
+        try (RunInLog.Scope others = RunInLog.of("another run")) {
+            attempt.depart();
+
+            assertThat(MDC.get("run")).isEqualTo("another run");
+        }
+        assertThat(named).hasValue(run.id());
+    }
+
+    @Test
+    void sendsNothingForARunThatWasStoppedWhileTheCallWaitedForItsTurn() throws Exception {
+        gateway.whenEnded(heard::add);
+        Attempt attempt = open();
+        gateway.prepare(attempt, run, exchange);
+        run.life().stop("enough");
+
+        Exception notSent = catchException(attempt::depart);
+
+        assertThatThrownBy(() -> gateway.fail(attempt, run, notSent, exchange))
+                .isInstanceOf(RunStoppedException.class)
+                .hasMessage("enough");
+        assertThat(heard).isEmpty();
+    }
+
+    @Test
+    void sendsNothingToAServerThatIsToBeSparedSinceTheCallWaited() throws Exception {
+        Attempt attempt = open();
+        gateway.prepare(attempt, run, exchange);
+        breakers.ensureSpared(Side.STITCH, attempt.uri(), "stitch")
+                .failed(FailedCall.with(CallFailedException.NO_ANSWER));
+
+        Exception notSent = catchException(attempt::depart);
+
+        assertThatThrownBy(() -> gateway.fail(attempt, run, notSent, exchange))
+                .isInstanceOfSatisfying(CallFailedException.class, failure -> assertThat(failure.isSent())
+                        .isFalse());
+        assertThat(run.counts().calls().lines()).isEmpty();
     }
 }
