@@ -340,9 +340,9 @@ class CallExecutorTest {
             serving.start();
             URI address = URI.create("http://localhost:" + server.getLocalPort());
             Turn other = taken();
-            long before = System.nanoTime();
             Sending call = send("{}", attempt(address));
             call.awaitWaiting();
+            long before = System.nanoTime();
             waiting.countDown();
             Patience.await(closed);
             Patience.await().until(() -> System.nanoTime() - before > 2_000_000_000L);
