@@ -1,15 +1,16 @@
 package io.github.stitchopenmetadata.packaged;
 
-import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
-import static com.github.tomakehurst.wiremock.client.WireMock.any;
-import static com.github.tomakehurst.wiremock.client.WireMock.urlMatching;
 import static io.github.stitchopenmetadata.support.Patience.exitStatus;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.tomakehurst.wiremock.WireMockServer;
+import com.github.tomakehurst.wiremock.common.InputStreamSource;
+import com.github.tomakehurst.wiremock.http.HttpHeader;
+import com.github.tomakehurst.wiremock.http.HttpHeaders;
+import com.github.tomakehurst.wiremock.http.Response;
 import io.github.stitchopenmetadata.sandbox.StitchAccount;
 import io.github.stitchopenmetadata.support.Extent;
 import io.github.stitchopenmetadata.support.Servers;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -50,6 +51,21 @@ class HugeAnswersIT {
         return program.output();
     }
 
+    /**
+     * As a stream: of a body in memory WireMock makes several copies for each call.
+     *
+     * @param url a regular expression for path and query
+     */
+    private void answer(String url, byte[] body) {
+        servers.alter((call, answer) -> call.getUrl().matches(url)
+                ? Response.response()
+                        .status(200)
+                        .headers(new HttpHeaders(HttpHeader.httpHeader("Content-Type", "application/json")))
+                        .body((InputStreamSource) () -> new ByteArrayInputStream(body))
+                        .build()
+                : answer);
+    }
+
     private static String output(Program program) {
         try {
             return String.join("\n", program.output());
@@ -71,11 +87,7 @@ class HugeAnswersIT {
         String objects = "{\"a\":1},".repeat(OBJECTS);
         byte[] answer =
                 form.replace("%s", objects.substring(0, objects.length() - 1)).getBytes(StandardCharsets.UTF_8);
-        WireMockServer server = address.startsWith("/v4") ? servers.stitch : servers.catalog;
-        server.stubFor(any(urlMatching(address))
-                .willReturn(aResponse()
-                        .withHeader("Content-Type", "application/json")
-                        .withBody(answer)));
+        answer(address, answer);
 
         List<String> output = run(servers, 1);
 
@@ -99,13 +111,10 @@ class HugeAnswersIT {
             fields.append(field.formatted(i));
         }
         fields.setLength(fields.length() - 1);
-        servers.stitch.stubFor(any(urlMatching("/v4/sources/500001/streams/[0-9]+"))
-                .willReturn(aResponse()
-                        .withHeader("Content-Type", "application/json")
-                        .withBody(
-                                inAString
-                                        ? "{\"schema\":\"{\\\"properties\\\":{" + fields + "}}\",\"metadata\":[]}"
-                                        : "{\"schema\":\"{}\",\"metadata\":[" + fields + "]}")));
+        String answer = inAString
+                ? "{\"schema\":\"{\\\"properties\\\":{" + fields + "}}\",\"metadata\":[]}"
+                : "{\"schema\":\"{}\",\"metadata\":[" + fields + "]}";
+        answer("/v4/sources/500001/streams/[0-9]+", answer.getBytes(StandardCharsets.UTF_8));
 
         List<String> output = run(servers, 1);
 

@@ -26,6 +26,9 @@ import java.util.function.Consumer;
 /** A Stitch account and a catalog, each behind a server on which a test can stub other answers. */
 public final class Servers implements AutoCloseable {
 
+    /** Of each answer: a few answers of 50 MB, remembered whole, are more than the memory of the tests. */
+    private static final int REMEMBERED_BYTES = 1_000_000;
+
     public final StitchServer account;
     public CatalogServer catalogServer;
     private final StitchAccount data;
@@ -120,8 +123,11 @@ public final class Servers implements AutoCloseable {
     }
 
     private WireMockServer inFrontOf(String url) {
-        WireMockServer server = new WireMockServer(
-                wireMockConfig().dynamicPort().bindAddress("127.0.0.1").extensions(new Altered()));
+        WireMockServer server = new WireMockServer(wireMockConfig()
+                .dynamicPort()
+                .bindAddress("127.0.0.1")
+                .maxLoggedResponseSize(REMEMBERED_BYTES)
+                .extensions(new Altered()));
         server.start();
         proxy(server, url);
         return server;
