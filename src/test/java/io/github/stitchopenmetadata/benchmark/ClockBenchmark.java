@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import io.github.stitchopenmetadata.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +37,7 @@ public final class ClockBenchmark {
 
     private ClockBenchmark(Servers servers) throws IOException {
         set("+0");
-        process = JavaProcess.start(options(servers), environment(), Main.class);
+        process = JavaProcess.program(options(servers), environment());
         Thread reading = new Thread(this::read);
         reading.setDaemon(true);
         reading.start();

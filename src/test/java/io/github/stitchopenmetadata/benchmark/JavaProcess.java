@@ -1,5 +1,6 @@
 package io.github.stitchopenmetadata.benchmark;
 
+import io.github.stitchopenmetadata.app.Main;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -24,6 +25,19 @@ final class JavaProcess {
         return options.isEmpty() ? List.of() : List.of(options.split(" +"));
     }
 
+    /** The program itself: from the class path, or from the jar of the system property {@code benchmark.jar}, as it is deployed. */
+    static Process program(List<String> options) {
+        return program(options, Map.of());
+    }
+
+    /** @param environment that is added to the one here */
+    static Process program(List<String> options, Map<String, String> environment) {
+        String jar = System.getProperty("benchmark.jar", "");
+        return jar.isEmpty()
+                ? start(options, environment, Main.class)
+                : started(options, environment, List.of("-jar", jar));
+    }
+
     /**
      * @param options of the JVM
      * @param main    the class to run
@@ -35,11 +49,16 @@ final class JavaProcess {
 
     /** @param environment that is added to the one here */
     static Process start(List<String> options, Map<String, String> environment, Class<?> main, String... arguments) {
+        List<String> what = new ArrayList<>(List.of("-cp", classPath(), main.getName()));
+        what.addAll(List.of(arguments));
+        return started(options, environment, what);
+    }
+
+    private static Process started(List<String> options, Map<String, String> environment, List<String> what) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(options);
-        command.addAll(List.of("-cp", classPath(), main.getName()));
-        command.addAll(List.of(arguments));
+        command.addAll(what);
         try {
             ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
             builder.environment().putAll(environment);

@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import io.github.stitchopenmetadata.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +28,7 @@ final class MachineProcess implements AutoCloseable {
         List<String> options = new ArrayList<>(JavaProcess.options());
         options.addAll(List.of("-Xmx256m", "-Xlog:gc:file=" + gcLog + "::filecount=0", "-Dingest.role=" + role));
         settings.forEach((key, value) -> options.add("-D" + key + "=" + value));
-        process = JavaProcess.start(options, Main.class);
+        process = JavaProcess.program(options);
         Thread reader = new Thread(this::read, "output of " + role);
         reader.setDaemon(true);
         reader.start();

@@ -113,11 +113,13 @@ public final class PlainComparison {
                 Integer.toString(STITCH_PLACES),
                 Integer.toString(CATALOG_PLACES));
         try (BufferedReader lines = process.inputReader()) {
-            String line = lines.readLine();
+            String last = lines.lines()
+                    .reduce((before, line) -> line)
+                    .orElseThrow(() -> new IllegalStateException("the plain client failed"));
             if (process.waitFor() != 0) {
-                throw new IllegalStateException("the plain client failed");
+                throw new IllegalStateException("the plain client failed: " + last);
             }
-            return line.split(" ");
+            return last.split(" ");
         }
     }
 

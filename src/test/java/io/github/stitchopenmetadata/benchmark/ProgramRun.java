@@ -1,6 +1,5 @@
 package io.github.stitchopenmetadata.benchmark;
 
-import io.github.stitchopenmetadata.app.Main;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,7 +75,7 @@ record ProgramRun(
         List<String> output = new ArrayList<>();
         servers.noteNextRequest();
         Instant start = Instant.now();
-        Process process = JavaProcess.start(options, Main.class);
+        Process process = JavaProcess.program(options);
         if (pause != null) {
             FullCollections.start(process, pause);
         }
