@@ -113,6 +113,7 @@ public final class PlainComparison {
                 Integer.toString(STITCH_PLACES),
                 Integer.toString(CATALOG_PLACES));
         try (BufferedReader lines = process.inputReader()) {
+            // before it the JVM may have warned, as it does of an archive of classes that is another program's
             String last = lines.lines()
                     .reduce((before, line) -> line)
                     .orElseThrow(() -> new IllegalStateException("the plain client failed"));
