@@ -65,6 +65,7 @@ class HistoryRouteTest {
 
     private static Sandbox sandbox;
     private static WireMockServer importApi;
+    private static Map<String, String> settings;
     private static Connector connector;
     private static StitchAccount account;
     private static Path token;
@@ -81,17 +82,24 @@ class HistoryRouteTest {
         importApi.start();
         token = Files.writeString(
                 folder.resolve("token"), sandbox.stitchServer().importToken(IMPORT_SOURCE) + "\n");
-        Map<String, String> settings = new HashMap<>(sandbox.settings());
+        settings = new HashMap<>(sandbox.settings());
         settings.putAll(Map.of(
-                "history.tokenFile", folder.resolve("none").toString(),
-                "history.hostPort", importApi.baseUrl(),
-                "history.timeout", "1000",
-                "retry.attempts", "3",
-                "breaker.calls", "0",
-                "ingest.confirmDelete", "true",
-                "stitch.jobs.requests", "10000",
-                "report.directory", folder.resolve("reports").toString(),
-                "state.directory", folder.resolve("state").toString()));
+                "history.tokenFile",
+                folder.resolve("none").toString(),
+                "history.hostPort",
+                importApi.baseUrl(),
+                "retry.attempts",
+                "3",
+                "breaker.calls",
+                "0",
+                "ingest.confirmDelete",
+                "true",
+                "stitch.jobs.requests",
+                "10000",
+                "report.directory",
+                folder.resolve("reports").toString(),
+                "state.directory",
+                folder.resolve("state").toString()));
         connector = Connector.with(settings);
         withoutFile = connector.ingest();
     }
@@ -201,8 +209,14 @@ class HistoryRouteTest {
         Instant superseded = Instant.now().minusSeconds(60).truncatedTo(ChronoUnit.SECONDS);
         extract(superseded, superseded.plusSeconds(5));
 
-        Pass status = connector.status();
-        Pass lineage = connector.ingest();
+        Pass status;
+        Pass lineage;
+        Map<String, String> hasty = new HashMap<>(settings);
+        hasty.putAll(Map.of("history.timeout", "1000", "history.tokenFile", token.toString()));
+        try (Connector inHaste = Connector.with(hasty)) {
+            status = inHaste.status();
+            lineage = inHaste.ingest();
+        }
         extract(superseded.plusSeconds(10), superseded.plusSeconds(15));
 
         assertThat(newRows()).isEmpty();
